@@ -1,0 +1,130 @@
+//! What a folder is once nothing is wrong with it.
+
+use crate::{Dialect, Mode, Name, Problem, Statement, TargetName, Timeouts, Version};
+use std::path::PathBuf;
+
+/// The migrations of one target in version order, no version twice, every file checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    target: TargetName,
+    dialects: Vec<Dialect>,
+    files: Vec<File>,
+}
+
+/// One migration as it lies on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its version.
+    pub version: Version,
+    /// Its description as it is shown.
+    pub description: String,
+    /// Its file name, which the history table calls the script.
+    pub script: String,
+    /// Its checksum, see [`checksum`](crate::checksum).
+    pub checksum: i32,
+    /// Where it lies: the folder that was read, joined.
+    pub path: PathBuf,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a migration's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// SQL, split and judged.
+    Sql(SqlFile),
+    /// Rust, as text without its byte order mark.
+    Rust(String),
+}
+
+/// The SQL of a file, made sense of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SqlFile {
+    /// The text without its byte order mark.
+    pub text: String,
+    /// How the file runs.
+    pub mode: Mode,
+    /// The time limits that the file asks for.
+    pub timeouts: Timeouts,
+    /// The statements, in order, at least one.
+    pub statements: Vec<Statement>,
+}
+
+/// A file whose name is right, and what was found in it.
+pub(crate) struct Candidate {
+    pub(crate) name: Name,
+    /// The file's name as it is written.
+    pub(crate) script: String,
+    pub(crate) path: PathBuf,
+    /// What problems call the file.
+    pub(crate) label: String,
+    /// Its checksum and content, or what is wrong with it.
+    pub(crate) content: Result<(i32, Content), Vec<Problem>>,
+}
+
+impl Lane {
+    /// Puts the files of a target in order.
+    ///
+    /// A lane is only made of files that are right, no two of which have one version.
+    pub(crate) fn new(
+        target: TargetName,
+        dialects: Vec<Dialect>,
+        mut candidates: Vec<Candidate>,
+    ) -> Result<Self, Vec<Problem>> {
+        candidates.sort_by(|left, right| {
+            left.name.version.cmp(&right.name.version).then_with(|| left.script.cmp(&right.script))
+        });
+        let mut problems: Vec<Problem> =
+            candidates.windows(2).filter_map(|pair| same_version(&pair[0], &pair[1])).collect();
+        let mut files = Vec::with_capacity(candidates.len());
+        let mut is_whole = problems.is_empty();
+        for candidate in candidates {
+            let Candidate {
+                name: Name { version, description, .. }, script, path, content, ..
+            } = candidate;
+            match content {
+                Ok((checksum, content)) => {
+                    files.push(File { version, description, script, checksum, path, content })
+                }
+                Err(found) => {
+                    is_whole = false;
+                    problems.extend(found);
+                }
+            }
+        }
+        if is_whole { Ok(Self { target, dialects, files }) } else { Err(problems) }
+    }
+
+    /// The lane of a target without migrations.
+    pub(crate) const fn empty(target: TargetName) -> Self {
+        Self { target, dialects: Vec::new(), files: Vec::new() }
+    }
+
+    /// Which target the migrations are for.
+    #[must_use]
+    pub fn target(&self) -> &TargetName {
+        &self.target
+    }
+
+    /// What the SQL is written for: every file is right for each of these.
+    #[must_use]
+    pub fn dialects(&self) -> &[Dialect] {
+        &self.dialects
+    }
+
+    /// The migrations in version order.
+    #[must_use]
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+}
+
+/// Two names that differ only by case are a problem of their own.
+fn same_version(first: &Candidate, second: &Candidate) -> Option<Problem> {
+    let differ = first.script.to_lowercase() != second.script.to_lowercase();
+    (differ && first.name.version == second.name.version).then(|| Problem::SameVersion {
+        version: second.name.version.clone(),
+        first: first.label.clone(),
+        second: second.label.clone(),
+    })
+}

@@ -1,0 +1,45 @@
+//! What lies in a folder of migrations, made sense of.
+//!
+//! This is the ground floor of Schemalane. It knows file names, versions, checksums and where one
+//! SQL statement ends and the next begins; it knows no database, makes no Rust code and prints
+//! nothing. A build script reads a folder through it, and so does the command line when it is given
+//! one with `--dir`.
+//!
+//! The way of a folder: [`read`] looks at every entry, [`Name`] parses its name, [`checksum`] reads
+//! it as Flyway does, [`split`] finds its statements, [`Mode`] says whether they can share a
+//! transaction, and a [`Lane`] is what is left when nothing is wrong. Whatever is wrong is a
+//! [`Problem`] of one line, and all of them are found at once.
+
+mod checksum;
+mod dialect;
+mod digest;
+mod directive;
+mod lane;
+mod mode;
+mod name;
+mod place;
+mod problem;
+mod project;
+mod scan;
+mod sql;
+mod statement;
+mod target;
+mod text;
+mod timeouts;
+mod version;
+
+pub use checksum::checksum;
+pub use dialect::{Dialect, DialectError};
+pub use directive::{DirectiveError, DirectiveErrorKind, Directives};
+pub use lane::{Content, File, Lane, SqlFile};
+pub use mode::{Mode, ModeError};
+pub use name::{Kind, Name, NameError, Naming};
+pub use place::Place;
+pub use problem::{Problem, Problems};
+pub use project::{Database, Project, ProjectError};
+pub use scan::{Rules, read, read_target, targets};
+pub use statement::{SplitError, SplitErrorKind, Statement, split};
+pub use target::{TargetName, TargetNameError};
+pub use text::TextError;
+pub use timeouts::Timeouts;
+pub use version::{Version, VersionError};

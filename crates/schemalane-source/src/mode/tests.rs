@@ -1,0 +1,312 @@
+use super::{Mode, ModeError};
+use crate::Dialect::{self, Postgres, Sqlite};
+use crate::split;
+use expect_test::expect;
+
+fn judge(text: &str, dialect: Dialect, transaction: Option<bool>) -> Result<Mode, Vec<ModeError>> {
+    Mode::judge(text, &split(text, dialect).unwrap(), dialect, transaction)
+}
+
+#[track_caller]
+fn check(dialect: Dialect, expected: Mode, texts: &[&str]) {
+    for text in texts {
+        assert_eq!(judge(text, dialect, None), Ok(expected), "{text}");
+    }
+}
+
+/// Every problem of every text, one a line.
+fn errors(dialect: Dialect, transaction: Option<bool>, texts: &[&str]) -> String {
+    let lines = |text: &&str| match judge(text, dialect, transaction) {
+        Ok(mode) => format!("{text:?} is {mode}\n"),
+        Err(errors) => errors.iter().map(|error| format!("{error}\n")).collect(),
+    };
+    texts.iter().map(lines).collect()
+}
+
+/// Each was sent to PostgreSQL 15 inside a transaction block and refused with 25001, or stands in
+/// the manual as refused.
+#[test]
+fn what_postgres_refuses_in_a_transaction() {
+    check(
+        Postgres,
+        Mode::NonTransactional,
+        &[
+            "CREATE INDEX CONCURRENTLY i ON t (a)",
+            "create unique index concurrently if not exists i on t (a)",
+            "CREATE INDEX /* not */ CONCURRENTLY -- yet\n ON t (a)",
+            "DROP INDEX CONCURRENTLY IF EXISTS i",
+            "REINDEX SCHEMA public",
+            "REINDEX DATABASE shop",
+            "REINDEX SYSTEM shop",
+            "REINDEX (VERBOSE) SCHEMA public",
+            "REINDEX SCHEMA CONCURRENTLY public",
+            "REINDEX TABLE CONCURRENTLY t",
+            "REINDEX (VERBOSE) INDEX CONCURRENTLY i",
+            "REINDEX (CONCURRENTLY) TABLE t",
+            "REINDEX (VERBOSE, CONCURRENTLY true, TABLESPACE x) INDEX i",
+            "REINDEX (concurrently 'on') TABLE t",
+            "REINDEX (CONCURRENTLY 1) TABLE t",
+            "REINDEX (CONCURRENTLY false) SYSTEM shop",
+            "VACUUM",
+            "VACUUM (ANALYZE) t",
+            "VACUUM FULL t",
+            "CREATE DATABASE shop",
+            "DROP DATABASE IF EXISTS shop WITH (FORCE)",
+            "ALTER DATABASE shop SET TABLESPACE fast",
+            "CREATE TABLESPACE fast LOCATION '/fast'",
+            "DROP TABLESPACE IF EXISTS fast",
+            "ALTER SYSTEM SET work_mem = '1GB'",
+            "ALTER SYSTEM RESET ALL",
+            "DISCARD ALL",
+            "ALTER TABLE t DETACH PARTITION p CONCURRENTLY",
+            "ALTER TABLE IF EXISTS ONLY s.t DETACH PARTITION s.\"finalize\" CONCURRENTLY",
+            "CLUSTER",
+            "CLUSTER VERBOSE",
+            "CLUSTER (VERBOSE)",
+            "COMMIT PREPARED 'x'",
+            "ROLLBACK PREPARED 'x'",
+            "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p",
+            "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p, q WITH (copy_data = false, connect = true)",
+            "DROP SUBSCRIPTION s",
+            "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
+            "ALTER SUBSCRIPTION s REFRESH PUBLICATION WITH (copy_data = false)",
+            "ALTER SUBSCRIPTION s SET PUBLICATION p",
+            "ALTER SUBSCRIPTION s ADD PUBLICATION p WITH (copy_data = false)",
+            "ALTER SUBSCRIPTION s DROP PUBLICATION p WITH (refresh)",
+            "ALTER SUBSCRIPTION s SET (failover = true)",
+            "ALTER SUBSCRIPTION s SET (two_phase = false)",
+        ],
+    );
+}
+
+#[test]
+fn what_postgres_takes_in_a_transaction() {
+    check(
+        Postgres,
+        Mode::Transactional,
+        &[
+            "CREATE TABLE t (a int)",
+            "CREATE INDEX i ON t (a)",
+            "CREATE INDEX \"concurrently\" ON t (a)",
+            "DROP INDEX i",
+            "SELECT 'CREATE INDEX CONCURRENTLY'",
+            "-- VACUUM\nSELECT 1",
+            "DO $$ BEGIN COMMIT; END $$",
+            "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END",
+            "REINDEX TABLE t",
+            "REINDEX (VERBOSE) INDEX i",
+            "REINDEX (CONCURRENTLY false) TABLE t",
+            "REINDEX (CONCURRENTLY off, VERBOSE) TABLE t",
+            "REINDEX (CONCURRENTLY 0) TABLE t",
+            "CLUSTER t USING i",
+            "CLUSTER VERBOSE t",
+            "CLUSTER (VERBOSE) t",
+            "ALTER DATABASE shop SET search_path TO x",
+            "ALTER TABLE t SET TABLESPACE fast",
+            "ALTER TABLE t DETACH PARTITION p",
+            "ALTER TABLE t DETACH PARTITION p FINALIZE",
+            "ALTER TABLE t DETACH PARTITION \"concurrently\"",
+            "ALTER TYPE colour ADD VALUE 'red'",
+            "REFRESH MATERIALIZED VIEW CONCURRENTLY v",
+            "ANALYZE t",
+            "TRUNCATE t",
+            "DISCARD PLANS",
+            "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)",
+            "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (enabled = false, create_slot = 'off')",
+            "ALTER SUBSCRIPTION s SET PUBLICATION p WITH (copy_data = true, refresh = false)",
+            "ALTER SUBSCRIPTION s SET (two_phase = true)",
+            "ALTER SUBSCRIPTION s SET (slot_name = NONE)",
+            "ALTER SUBSCRIPTION s ENABLE",
+            "SAVEPOINT a; SELECT 1; ROLLBACK TO a; ROLLBACK TO SAVEPOINT a; ROLLBACK WORK TO a; RELEASE a",
+            "PREPARE p AS SELECT 1",
+            "SET search_path = x; RESET ALL; SHOW work_mem; SELECT pg_catalog.set_config('search_path', '', false)",
+        ],
+    );
+}
+
+#[test]
+fn settings_of_the_session_go_with_anything() {
+    check(
+        Postgres,
+        Mode::NonTransactional,
+        &[
+            "SET statement_timeout = 0; CREATE INDEX CONCURRENTLY i ON t (a); RESET statement_timeout;",
+            "SHOW work_mem; SELECT pg_catalog.set_config('a.b', '', false), set_config('a.c', (SELECT 'x'), true); VACUUM",
+            "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY; VACUUM",
+            "CREATE INDEX CONCURRENTLY i ON t (a); DROP INDEX CONCURRENTLY j;",
+        ],
+    );
+    check(
+        Sqlite,
+        Mode::NonTransactional,
+        &["PRAGMA foreign_keys = ON; PRAGMA cache_size = 5; VACUUM", "VACUUM; VACUUM INTO 'x'"],
+    );
+}
+
+#[test]
+fn statements_of_both_sorts_do_not_mix() {
+    expect![[r#"
+        3:3: `CREATE INDEX CONCURRENTLY` cannot run in a transaction, but the statement in line 2 belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement
+        1:1: `VACUUM` cannot run in a transaction, but the statement in line 1 belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement
+        1:1: `VACUUM` cannot run in a transaction, but the statement in line 1 belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement
+        1:1: `VACUUM` cannot run in a transaction, but the statement in line 1 belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement
+    "#]].assert_eq(&errors(
+        Postgres,
+        None,
+        &[
+            "SET a.b = 1;\nCREATE TABLE t (a int);\n  CREATE INDEX CONCURRENTLY i ON t (a);\nVACUUM;",
+            "VACUUM; SELECT set_config('a.b', '', false), f();",
+            "VACUUM; SELECT set_config('a.b', '', false) FROM t;",
+            "VACUUM; SET LOCAL a.b = 1;",
+        ],
+    ));
+    expect![[r#"
+        1:1: `VACUUM` cannot run in a transaction, but the statement in line 2 belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement
+        2:1: `PRAGMA journal_mode` cannot run in a transaction, but the statement in line 1 belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement
+    "#]].assert_eq(&errors(
+        Sqlite,
+        None,
+        &["VACUUM;\nPRAGMA foreign_keys = OFF;", "CREATE TABLE t (a);\nPRAGMA journal_mode = WAL;"],
+    ));
+}
+
+#[test]
+fn the_header_decides() {
+    let mixed = "CREATE TABLE t (a int); VACUUM;";
+    assert_eq!(judge(mixed, Postgres, Some(false)), Ok(Mode::NonTransactional));
+    assert_eq!(judge("SELECT 1", Postgres, Some(false)), Ok(Mode::NonTransactional));
+    assert_eq!(judge("SELECT 1", Postgres, Some(true)), Ok(Mode::Transactional));
+    let pragma = "PRAGMA foreign_keys = OFF; DROP TABLE t";
+    assert_eq!(judge(pragma, Sqlite, Some(true)), Ok(Mode::ForeignKeysOff));
+    assert_eq!(judge(pragma, Sqlite, Some(false)), Ok(Mode::NonTransactional));
+    expect![[r#"
+        2:1: `VACUUM` cannot run in a transaction, which the header of the file asks for: move it to a file of its own, or remove `transaction = true`
+        3:1: `CLUSTER` cannot run in a transaction, which the header of the file asks for: move it to a file of its own, or remove `transaction = true`
+        2:9: `BEGIN` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+    "#]].assert_eq(&errors(Postgres, Some(true), &["SELECT 1;\nVACUUM; BEGIN;\nCLUSTER"]));
+}
+
+#[test]
+fn a_transaction_is_not_ended_from_inside() {
+    expect![[r#"
+        1:1: `BEGIN` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        3:1: `COMMIT` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:1: `START TRANSACTION` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:59: `END` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:11: `ROLLBACK` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:1: `ABORT` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:1: `PREPARE TRANSACTION` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:1: `COMMIT` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:14: `COMMIT` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+    "#]].assert_eq(&errors(
+        Postgres,
+        None,
+        &[
+            "BEGIN;\n SELECT 1;\nCOMMIT;",
+            "start transaction isolation level serializable; SELECT 1; END",
+            "SELECT 1; ROLLBACK;",
+            "ABORT",
+            "PREPARE TRANSACTION 'x'",
+            "COMMIT AND CHAIN",
+            "SET a.b = 1; COMMIT WORK;",
+        ],
+    ));
+    expect![[r#"
+        1:1: `BEGIN` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:28: `END` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:62: `COMMIT` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+        1:1: `ROLLBACK` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+    "#]].assert_eq(&errors(
+        Sqlite,
+        None,
+        &[
+            "BEGIN IMMEDIATE; SELECT 1; END TRANSACTION;",
+            "SAVEPOINT a; ROLLBACK TRANSACTION TO SAVEPOINT a; RELEASE a; COMMIT;",
+            "ROLLBACK",
+        ],
+    ));
+}
+
+#[test]
+fn a_file_without_a_transaction_may_make_its_own() {
+    for text in [
+        "BEGIN; SELECT 1; COMMIT; VACUUM; START TRANSACTION; ROLLBACK;",
+        "BEGIN; SELECT 1; COMMIT AND CHAIN; SELECT 2; COMMIT AND NO CHAIN;",
+        "BEGIN; SAVEPOINT a; ROLLBACK TO a; PREPARE TRANSACTION 'x'; COMMIT PREPARED 'x'",
+    ] {
+        assert_eq!(judge(text, Postgres, Some(false)), Ok(Mode::NonTransactional), "{text}");
+    }
+    check(Postgres, Mode::NonTransactional, &["BEGIN; SET a.b = 1; COMMIT; VACUUM"]);
+    expect![[r#"
+        2:1: the transaction that begins here is never ended: add `COMMIT;` before the end of the file
+        2:1: `BEGIN` stands inside the transaction that line 1 begins: add `COMMIT;` before it, or remove it
+        1:11: `COMMIT` ends a transaction that no `BEGIN` of this file begins: add `BEGIN;` before it, or remove it
+        1:1: `ROLLBACK` ends a transaction that no `BEGIN` of this file begins: add `BEGIN;` before it, or remove it
+        2:1: `VACUUM` cannot run in the transaction that line 1 begins: move it before the `BEGIN`, or behind the `COMMIT`
+    "#]].assert_eq(&errors(
+        Postgres,
+        Some(false),
+        &[
+            "SELECT 1;\nBEGIN;\nSELECT 1;",
+            "BEGIN; SELECT 1;\nBEGIN; COMMIT;",
+            "SELECT 1; COMMIT;",
+            "ROLLBACK AND CHAIN;",
+            "BEGIN;\nVACUUM;\nCOMMIT;",
+        ],
+    ));
+}
+
+#[test]
+fn what_sqlite_refuses_in_a_transaction() {
+    check(
+        Sqlite,
+        Mode::NonTransactional,
+        &[
+            "VACUUM",
+            "VACUUM main INTO 'x.db'",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA main.journal_mode(delete)",
+            "pragma \"journal_mode\" = wal",
+            "PRAGMA synchronous = OFF",
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+            "ATTACH 'x.db' AS x",
+            "DETACH DATABASE x",
+        ],
+    );
+}
+
+#[test]
+fn what_sqlite_takes_in_a_transaction() {
+    check(
+        Sqlite,
+        Mode::Transactional,
+        &[
+            "CREATE TABLE t (a)",
+            "CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END",
+            "PRAGMA journal_mode",
+            "PRAGMA synchronous",
+            "PRAGMA user_version = 4",
+            "PRAGMA foreign_keys",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA defer_foreign_keys = ON; DROP TABLE t",
+            "EXPLAIN VACUUM",
+            "CREATE INDEX CONCURRENTLY ON t (a)",
+        ],
+    );
+}
+
+#[test]
+fn foreign_keys_go_off_around_the_transaction() {
+    check(
+        Sqlite,
+        Mode::ForeignKeysOff,
+        &[
+            "PRAGMA foreign_keys = OFF; DROP TABLE t",
+            "pragma main.foreign_keys(0);",
+            "PRAGMA foreign_keys=no; PRAGMA defer_foreign_keys = ON; DROP TABLE t; PRAGMA foreign_keys = ON;",
+            "CREATE TABLE u (a); PRAGMA foreign_keys = 'False'",
+            "PRAGMA \"foreign_keys\" = \"off\"",
+        ],
+    );
+    check(Postgres, Mode::Transactional, &["PRAGMA foreign_keys = OFF"]);
+}

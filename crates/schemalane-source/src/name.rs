@@ -1,0 +1,229 @@
+//! The name of a migration's file.
+
+use crate::text::changes_direction;
+use crate::{Version, VersionError};
+use serde::Deserialize;
+
+#[cfg(test)]
+mod tests;
+
+/// Which names a migration may have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Naming {
+    /// `V<version>__<description>.sql` or `.rs` with a description of `[a-z0-9_]+` (specification,
+    /// section 3.1).
+    #[default]
+    Specification,
+    /// What Flyway takes for a versioned SQL file: any description, none at all, a suffix of any
+    /// case. Rust files keep the specification's rule.
+    Flyway,
+}
+
+/// What a migration is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// SQL.
+    Sql,
+    /// Rust.
+    Rust,
+}
+
+impl Kind {
+    /// The extension of its files, without the dot.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Sql => "sql",
+            Self::Rust => "rs",
+        }
+    }
+}
+
+/// What the name of a migration's file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The version.
+    pub version: Version,
+    /// The description as it is shown, with `_` as a space.
+    pub description: String,
+    /// What the file is written in.
+    pub kind: Kind,
+}
+
+/// Why a file's name is not that of a migration.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NameError {
+    /// The file is nothing that belongs in a folder of migrations.
+    #[error(
+        "not a migration: expected `V<version>__<description>.sql` or `.rs`; rename the file, or move it out of the folder (README*, .gitkeep and dotfiles may stay)"
+    )]
+    Unknown,
+    /// The name has a control character or one that changes the direction of the text.
+    #[error("the name has a character that does not show: rename the file")]
+    Unprintable,
+    /// The prefix is a lower-case `v`.
+    #[error("the prefix is an upper-case `V`: rename the file to `V{rest}`")]
+    LowerCasePrefix {
+        /// The name without its prefix.
+        rest: String,
+    },
+    /// A repeatable, baseline or undo migration of Flyway.
+    #[error(
+        "{kind} migration of Flyway (`{prefix}`) is not supported: write a versioned one, `V<version>__<description>.sql`"
+    )]
+    Unsupported {
+        /// The prefix.
+        prefix: char,
+        /// What Flyway calls it, with its article.
+        kind: &'static str,
+    },
+    /// A callback of Flyway, such as `afterMigrate.sql`.
+    #[error(
+        "a callback of Flyway is not supported: move the file out of the folder, or write it as a migration"
+    )]
+    Callback,
+    /// A file of settings that Flyway reads beside a migration.
+    #[error(
+        "a script configuration of Flyway is not supported: say it in the migration's header, such as `-- schemalane: transaction = false`"
+    )]
+    ScriptConfiguration,
+    /// No two underscores stand between version and description.
+    #[error(
+        "expected two underscores between version and description, such as `V1__create_users.{extension}`"
+    )]
+    NoSeparator {
+        /// The file's extension.
+        extension: &'static str,
+    },
+    /// The version is none.
+    #[error("{0}")]
+    Version(#[from] VersionError),
+    /// The description has other characters than it may have.
+    #[error("the description `{description}` must match `[a-z0-9_]+`: rename the file")]
+    Description {
+        /// The description as the name has it.
+        description: String,
+    },
+    /// The name fits Flyway's rule, but not the specification's.
+    #[error(
+        "only Flyway takes this name: rename it to `V<version>__<description>.sql` with a description of `[a-z0-9_]+`, or say `naming = \"flyway\"` in schemalane.toml"
+    )]
+    OnlyFlyway,
+}
+
+impl Name {
+    /// Reads a file's name.
+    ///
+    /// ```
+    /// use schemalane_source::{Kind, Name, Naming};
+    ///
+    /// let name = Name::parse("V2_1__add_email.sql", Naming::Specification)?;
+    /// assert_eq!((name.version.as_str(), name.description.as_str()), ("2.1", "add email"));
+    /// assert_eq!(name.kind, Kind::Sql);
+    /// # Ok::<(), schemalane_source::NameError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The name must fit the rule that `naming` chooses. The error says which part does not, and
+    /// where the name would fit Flyway's rule, it names the switch.
+    pub fn parse(file_name: &str, naming: Naming) -> Result<Self, NameError> {
+        if file_name.chars().any(|character| character.is_control() || changes_direction(character))
+        {
+            return Err(NameError::Unprintable);
+        }
+        let error = match specified(file_name) {
+            Ok(name) => return Ok(name),
+            Err(error) => error,
+        };
+        match (naming, flyway(file_name)) {
+            (Naming::Flyway, Some(outcome)) => outcome,
+            (Naming::Specification, Some(Ok(_))) => Err(NameError::OnlyFlyway),
+            _ => Err(error),
+        }
+    }
+
+    fn new(version: Version, description: &str, kind: Kind) -> Self {
+        Self { version, description: description.replace('_', " "), kind }
+    }
+}
+
+/// The specification's rule.
+fn specified(file_name: &str) -> Result<Name, NameError> {
+    let kind =
+        [Kind::Sql, Kind::Rust].into_iter().find(|kind| has_extension(file_name, kind.extension()));
+    let body =
+        |kind: Kind| file_name.strip_suffix(kind.extension())?.strip_suffix('.')?.strip_prefix('V');
+    let Some((kind, body)) = kind.and_then(|kind| Some((kind, body(kind)?))) else {
+        return Err(stranger(file_name));
+    };
+    let Some((version, description)) = body.split_once("__") else {
+        return Err(NameError::NoSeparator { extension: kind.extension() });
+    };
+    let version = Version::parse(version)?;
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if description.is_empty() || !description.bytes().all(fits) {
+        return Err(NameError::Description { description: description.to_owned() });
+    }
+    Ok(Name::new(version, description, kind))
+}
+
+/// Flyway's rule for versioned SQL files; `None` for a file that it does not look at.
+fn flyway(file_name: &str) -> Option<Result<Name, NameError>> {
+    if !has_extension(file_name, "sql") {
+        return None;
+    }
+    let body = file_name[..file_name.len() - ".sql".len()].strip_prefix('V')?;
+    let (version, description) = body.split_once("__").unwrap_or((body, ""));
+    Some(Version::parse(version).map(|version| Name::new(version, description, Kind::Sql)).map_err(
+        |error| {
+            // `V3_oops.sql` has no version that anybody meant.
+            if body.contains("__") {
+                error.into()
+            } else {
+                NameError::NoSeparator { extension: "sql" }
+            }
+        },
+    ))
+}
+
+/// What a file is that has no migration's prefix and extension.
+fn stranger(file_name: &str) -> NameError {
+    let is_sql = has_extension(file_name, "sql");
+    let begins = |prefix: &str| {
+        file_name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    let numbered = |prefix: char| {
+        file_name.strip_prefix(prefix).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    match (file_name, numbered('v')) {
+        (_, Some(rest)) if is_sql || has_extension(file_name, "rs") => {
+            NameError::LowerCasePrefix { rest: rest.to_owned() }
+        }
+        _ if is_sql && file_name.starts_with("R__") => {
+            NameError::Unsupported { prefix: 'R', kind: "a repeatable" }
+        }
+        _ if is_sql && numbered('B').is_some() => {
+            NameError::Unsupported { prefix: 'B', kind: "a baseline" }
+        }
+        _ if is_sql && numbered('U').is_some() => {
+            NameError::Unsupported { prefix: 'U', kind: "an undo" }
+        }
+        _ if is_sql
+            && (begins("before") || begins("after") || file_name.starts_with("createSchema")) =>
+        {
+            NameError::Callback
+        }
+        _ if file_name.to_ascii_lowercase().ends_with(".sql.conf") => {
+            NameError::ScriptConfiguration
+        }
+        _ => NameError::Unknown,
+    }
+}
+
+/// Whether the name ends with a dot and this extension, in any case.
+fn has_extension(file_name: &str, extension: &str) -> bool {
+    file_name.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(extension))
+}

@@ -1,0 +1,119 @@
+use super::Project;
+use crate::{Dialect, Naming, TargetName};
+use expect_test::expect;
+
+const WHOLE: &str = r#"
+dialect = "postgres"
+naming = "flyway"
+schema = "shop"
+history_table = "history"
+rust_type = "CUSTOM"
+
+[databases.default]
+url = "postgres://app:secret@db/shop"
+pool_size = 8
+
+[databases.analytics]
+dialect = ["postgres", "sqlite"]
+
+[databases.archive]
+"#;
+
+#[test]
+fn every_key_is_read() {
+    let project = Project::parse(WHOLE).unwrap();
+    assert_eq!(project.naming(), Naming::Flyway);
+    assert_eq!((project.schema(), project.history_table()), (Some("shop"), Some("history")));
+    assert_eq!(project.rust_type(), "CUSTOM");
+    let database = project.database(&TargetName::DEFAULT).unwrap();
+    assert_eq!(
+        (database.url.as_deref(), database.pool_size),
+        (Some("postgres://app:secret@db/shop"), Some(8))
+    );
+    assert_eq!(
+        project.targets().map(TargetName::as_str).collect::<Vec<_>>(),
+        ["analytics", "archive"]
+    );
+}
+
+#[test]
+fn a_target_has_its_own_dialect_or_that_of_the_project() {
+    let project = Project::parse(WHOLE).unwrap();
+    let dialects = |target| project.dialects(&TargetName::from_static(target));
+    assert_eq!(dialects("default"), [Dialect::Postgres]);
+    assert_eq!(dialects("analytics"), [Dialect::Postgres, Dialect::Sqlite]);
+    assert_eq!(dialects("archive"), [Dialect::Postgres]);
+    assert_eq!(dialects("unknown"), [Dialect::Postgres]);
+}
+
+#[test]
+fn an_empty_file_says_nothing() {
+    let project = Project::parse("").unwrap();
+    assert_eq!(project.naming(), Naming::Specification);
+    assert_eq!(
+        (project.schema(), project.history_table(), project.rust_type()),
+        (None, None, "RUST")
+    );
+    assert!(project.dialects(&TargetName::DEFAULT).is_empty());
+    let marked = Project::parse("\u{feff}dialect = \"sqlite\"").unwrap();
+    assert_eq!(marked.dialects(&TargetName::DEFAULT), [Dialect::Sqlite]);
+}
+
+#[test]
+fn no_secret_is_shown() {
+    assert!(!format!("{:?}", Project::parse(WHOLE).unwrap()).contains("secret"));
+    let error =
+        Project::parse("[databases]\nshop = \"postgres://app:secret@db/shop\"").unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
+}
+
+#[test]
+fn errors_name_line_and_key() {
+    let error = |text: &str| format!("{}\n", Project::parse(text).unwrap_err());
+    let all: String = [
+        "dialect = \"mysql\"",
+        "dialect = []",
+        "dialect = 5",
+        "dialect = [\"sqlite\",\n \"sqlite\"]",
+        "\nnaming = \"other\"",
+        "rust_type = \"UNDO_SQL\"",
+        "dialekt = \"postgres\"",
+        "[databases.shop]\npool_size = 0",
+        "[databases.shop]\npool = 1",
+        "[databases.shop]\nurl = 1",
+        "[databases.Shop]\nurl = \"sqlite:\"",
+        "schema = \n",
+        "schema = \"a\"\nschema = \"b\"",
+        "[databases]\nshop = \"postgres://app:secret@db/shop\"",
+    ]
+    .map(error)
+    .concat();
+    expect![[r#"
+        schemalane.toml:1: `dialect`: `mysql` is not a dialect: expected `postgres` or `sqlite`
+        schemalane.toml:1: `dialect`: the list is empty: expected `postgres` or `sqlite` in it
+        schemalane.toml:1: `dialect`: invalid type: integer `5`, expected `"postgres"`, `"sqlite"` or a list of them
+        schemalane.toml:1: `dialect`: `sqlite` is in the list twice
+        schemalane.toml:2: `naming`: unknown variant `other`, expected `specification` or `flyway`
+        schemalane.toml:1: `rust_type`: unknown variant `UNDO_SQL`, expected one of `RUST`, `CUSTOM`, `JDBC`, `SCRIPT`, `SQL`
+        schemalane.toml:1: `dialekt`: unknown field `dialekt`, expected one of `dialect`, `naming`, `schema`, `history_table`, `rust_type`, `databases`
+        schemalane.toml:2: `pool_size`: invalid value: integer `0`, expected a nonzero u32
+        schemalane.toml:2: `pool`: unknown field `pool`, expected one of `url`, `pool_size`, `dialect`
+        schemalane.toml:2: `url`: invalid type: integer `1`, expected a string
+        schemalane.toml:1: `Shop` is not a target name: expected `[a-z][a-z0-9_]*`, at most 32 characters
+        schemalane.toml:1: `schema`: string values must be quoted, expected literal string
+        schemalane.toml:2: `schema`: duplicate key
+        schemalane.toml:2: `shop`: invalid type: string, expected a table with `url`, `pool_size` and `dialect`
+    "#]].assert_eq(&all);
+}
+
+#[test]
+fn a_folder_may_have_none() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Project::read(folder.path()).unwrap().is_none());
+    std::fs::write(folder.path().join(Project::FILE), "dialect = \"sqlite\"").unwrap();
+    let project = Project::read(folder.path()).unwrap().unwrap();
+    assert_eq!(project.dialects(&TargetName::DEFAULT), [Dialect::Sqlite]);
+    std::fs::write(folder.path().join(Project::FILE), b"\xff").unwrap();
+    let error = Project::read(folder.path()).unwrap_err().to_string();
+    assert!(error.starts_with("schemalane.toml: the file cannot be read: "), "{error}");
+}

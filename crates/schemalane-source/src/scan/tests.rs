@@ -1,0 +1,416 @@
+use super::{Rules, read};
+use crate::{
+    Content, Dialect, Lane, Mode, Naming, Problems, Statement, TargetName, Timeouts, checksum,
+};
+use expect_test::{Expect, expect};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A folder `migrations` that goes away with its test.
+struct Folder {
+    parent: TempDir,
+}
+
+impl Folder {
+    fn new<const N: usize>(files: [(&str, &str); N]) -> Self {
+        let folder = Self { parent: tempfile::tempdir().unwrap() };
+        fs::create_dir(folder.path("")).unwrap();
+        files.iter().for_each(|(name, text)| folder.write(name, text.as_bytes()));
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.parent.path().join("migrations").join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn read_with(&self, naming: Naming, dialects: &[Dialect]) -> Result<Vec<Lane>, Problems> {
+        read(&self.path(""), &Rules { naming, dialects: &|_| dialects.to_vec() })
+    }
+
+    fn lanes(&self) -> Vec<Lane> {
+        self.read_with(Naming::Specification, &[Dialect::Postgres]).unwrap()
+    }
+
+    fn problems(&self) -> String {
+        self.problems_with(Naming::Specification, &[Dialect::Postgres])
+    }
+
+    fn problems_with(&self, naming: Naming, dialects: &[Dialect]) -> String {
+        format!("{}\n", self.read_with(naming, dialects).unwrap_err())
+    }
+}
+
+#[track_caller]
+fn check<const N: usize>(files: [(&str, &str); N], expected: &Expect) {
+    expected.assert_eq(&Folder::new(files).problems());
+}
+
+fn scripts(lane: &Lane) -> Vec<&str> {
+    lane.files().iter().map(|file| file.script.as_str()).collect()
+}
+
+#[test]
+fn a_lane_is_in_the_order_of_versions() {
+    let folder = Folder::new([
+        ("V10__ten.sql", "SELECT 10"),
+        ("V2__two.rs", "pub async fn migrate() {}"),
+        ("V2_1__two_one.sql", "SELECT 2"),
+        ("V1__one.sql", "SELECT 1"),
+        ("V2.0.5__between.sql", "SELECT 2"),
+    ]);
+    let lanes = folder.lanes();
+    assert_eq!(lanes.len(), 1);
+    assert!(lanes[0].target().is_default());
+    assert_eq!(lanes[0].dialects(), [Dialect::Postgres]);
+    assert_eq!(
+        scripts(&lanes[0]),
+        ["V1__one.sql", "V2__two.rs", "V2.0.5__between.sql", "V2_1__two_one.sql", "V10__ten.sql"]
+    );
+}
+
+#[test]
+fn a_file_is_read_whole() {
+    let text = "\u{feff}-- schemalane: lock_timeout = 2s\r\nSELECT 1;\r\nSELECT 2;\r\n";
+    let folder = Folder::new([("V1_2__add_users.sql", text), ("V2__x.rs", "\u{feff}fn x() {}")]);
+    let lanes = folder.lanes();
+    let [sql, rust] = lanes[0].files() else { panic!("two files") };
+    assert_eq!((sql.version.as_str(), sql.description.as_str()), ("1.2", "add users"));
+    assert_eq!(sql.checksum, checksum(text));
+    assert_eq!(sql.path, folder.path("V1_2__add_users.sql"));
+    let Content::Sql(content) = &sql.content else { panic!("SQL") };
+    assert_eq!(content.text, text.trim_start_matches('\u{feff}'));
+    assert_eq!(content.mode, Mode::Transactional);
+    assert_eq!(content.timeouts, Timeouts::NONE.with_lock_ms(2_000));
+    assert_eq!(content.statements, [Statement::new(34, 42, 2), Statement::new(45, 53, 3)]);
+    assert_eq!(rust.content, Content::Rust("fn x() {}".to_owned()));
+}
+
+#[test]
+fn folders_are_targets() {
+    let folder = Folder::new([
+        ("V1__a.sql", "SELECT 1"),
+        ("shop/V1__b.sql", "PRAGMA user_version"),
+        ("analytics/V1__c.sql", "SELECT 1"),
+        ("empty/README.md", ""),
+    ]);
+    let dialects = |target: &TargetName| match target.as_str() {
+        "shop" => vec![Dialect::Sqlite],
+        "empty" => Vec::new(),
+        _ => vec![Dialect::Postgres],
+    };
+    let lanes =
+        read(&folder.path(""), &Rules { naming: Naming::Specification, dialects: &dialects })
+            .unwrap();
+    let read: Vec<_> =
+        lanes.iter().map(|lane| (lane.target().as_str(), lane.dialects(), scripts(lane))).collect();
+    assert_eq!(
+        read,
+        [
+            ("default", &[Dialect::Postgres][..], vec!["V1__a.sql"]),
+            ("analytics", &[Dialect::Postgres][..], vec!["V1__c.sql"]),
+            ("empty", &[][..], vec![]),
+            ("shop", &[Dialect::Sqlite][..], vec!["V1__b.sql"]),
+        ]
+    );
+    assert_eq!(lanes[3].files()[0].path, folder.path("shop/V1__b.sql"));
+}
+
+#[test]
+fn some_files_may_lie_beside() {
+    let folder = Folder::new([
+        ("README", "x"),
+        ("README.md", "x"),
+        (".gitkeep", ""),
+        (".DS_Store", "\u{0}"),
+        (".git/config", "x"),
+        ("shop/.gitkeep", ""),
+        ("shop/README.txt", ""),
+    ]);
+    assert!(folder.lanes().iter().all(|lane| lane.files().is_empty()));
+}
+
+#[test]
+fn every_problem_is_found_at_once() {
+    check(
+        [
+            ("V1__a.sql", "SELECT 'a"),
+            ("V01__b.rs", "fn x() {}"),
+            ("V2__c.sql", "-- nothing"),
+            ("V3_oops.sql", "SELECT 1"),
+            ("V4__d.sql", "SELECT 1;\nCOMMIT;\nVACUUM;"),
+            ("V5__e.sql", "SELECT 1;\nCOMMIT;\n ROLLBACK"),
+            ("V6__f.rs", " \n"),
+            (
+                "V7__g.sql",
+                "-- schemalane: transactional = false\n-- schemalane: lock_timeout = x\nSELECT 1;",
+            ),
+            ("notes.txt", ""),
+            ("Shop/V1__a.sql", "SELECT 1"),
+            ("default/V1__a.sql", "SELECT 1"),
+            ("shop/V1__x.sql", "SELECT (1"),
+            ("shop/old/V1__x.sql", "SELECT 1"),
+            ("shop/V1__y.sql", "SELECT 1"),
+            ("shop/afterMigrate.sql", "SELECT 1"),
+        ],
+        &expect![[r#"
+            migrations/shop: the name differs from migrations/Shop only by case, so that some systems hold only one of them: rename one
+            migrations/Shop: a folder in a folder of migrations is a target, and its name must match `[a-z][a-z0-9_]*` with at most 32 characters: rename it, or move it out
+            migrations/default: the target `default` is the folder of migrations itself: move the files up, or rename the folder
+            migrations/V3_oops.sql: expected two underscores between version and description, such as `V1__create_users.sql`
+            migrations/notes.txt: not a migration: expected `V<version>__<description>.sql` or `.rs`; rename the file, or move it out of the folder (README*, .gitkeep and dotfiles may stay)
+            migrations/V1__a.sql: version 1 is also that of migrations/V01__b.rs: give one of them another version
+            migrations/V1__a.sql:1:8: the quote that opens here is not closed: add the closing `'`
+            migrations/V2__c.sql: the file has no statement: write one, or delete the file
+            migrations/V4__d.sql:3:1: `VACUUM` cannot run in a transaction, but the statement in line 1 belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement
+            migrations/V5__e.sql:2:1: `COMMIT` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+            migrations/V5__e.sql:3:2: `ROLLBACK` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
+            migrations/V6__f.rs: the file is empty: write `pub async fn migrate`, or delete the file
+            migrations/V7__g.sql:1:1: unknown key `transactional`: expected `transaction`, `lock_timeout` or `statement_timeout`
+            migrations/V7__g.sql:2:1: `x` is no value for `lock_timeout`: expected a time such as `500ms`, `3s`, `5min` or `1h`, or `0` for no limit
+            migrations/shop/old: the folder of a target has no folders: move the files up, or move the folder out
+            migrations/shop/afterMigrate.sql: a callback of Flyway is not supported: move the file out of the folder, or write it as a migration
+            migrations/shop/V1__y.sql: version 1 is also that of migrations/shop/V1__x.sql: give one of them another version
+            migrations/shop/V1__x.sql:1:8: the parenthesis that opens here is not closed: add the closing `)`
+        "#]],
+    );
+}
+
+#[test]
+fn one_version_is_one_file() {
+    check(
+        [
+            ("V1__a.sql", "SELECT 1"),
+            ("V01__b.sql", "SELECT 1"),
+            ("V1.0__c.rs", "fn x() {}"),
+            ("V1_0__d.sql", "SELECT 1"),
+            ("V2__e.sql", "SELECT 1"),
+        ],
+        &expect![[r#"
+            migrations/V1.0__c.rs: version 1.0 is also that of migrations/V01__b.sql: give one of them another version
+            migrations/V1_0__d.sql: version 1.0 is also that of migrations/V1.0__c.rs: give one of them another version
+            migrations/V1__a.sql: version 1 is also that of migrations/V1_0__d.sql: give one of them another version
+        "#]],
+    );
+}
+
+#[test]
+fn a_version_is_taken_by_a_file_that_is_wrong_too() {
+    let problems = Folder::new([("V1__a.sql", "SELECT '"), ("V1.0__b.sql", "SELECT 1")]).problems();
+    assert_eq!(problems.lines().count(), 2, "{problems}");
+    assert!(problems.contains("version 1 is also that of"), "{problems}");
+}
+
+#[test]
+fn names_that_differ_by_case_are_one_on_some_systems() {
+    let folder = Folder::new([
+        ("V1__x.sql", "SELECT 1"),
+        ("V1__X.sql", "SELECT 1"),
+        ("V2__é.sql", "SELECT 1"),
+        ("V2__É.sql", "SELECT 1"),
+    ]);
+    // A system that takes them for one cannot hold them.
+    if fs::read_dir(folder.path("")).unwrap().count() == 4 {
+        expect![[r#"
+            migrations/V1__x.sql: the name differs from migrations/V1__X.sql only by case, so that some systems hold only one of them: rename one
+            migrations/V2__é.sql: the name differs from migrations/V2__É.sql only by case, so that some systems hold only one of them: rename one
+        "#]].assert_eq(&folder.problems_with(Naming::Flyway, &[Dialect::Postgres]));
+    }
+}
+
+#[test]
+fn flyway_names_are_taken_where_the_project_says_so() {
+    let folder = Folder::new([("V1__Create users.SQL", "SELECT 1"), ("V4.sql", "SELECT 1")]);
+    let lanes = folder.read_with(Naming::Flyway, &[Dialect::Postgres]).unwrap();
+    assert_eq!(scripts(&lanes[0]), ["V1__Create users.SQL", "V4.sql"]);
+    assert!(folder.problems().lines().all(|line| line.contains("naming = \"flyway\"")));
+}
+
+#[test]
+fn bytes_must_be_text() {
+    let folder = Folder::new([
+        ("V3__trojan.sql", "SELECT 1; -- \u{202e}x"),
+        ("V4__trojan.rs", "\u{feff}fn a() {}\n\u{2066}"),
+    ]);
+    folder.write("V1__latin.sql", b"SELECT 1;\nSELECT '\xe4';");
+    folder.write("V2__nul.sql", b"SELECT 1;\n\nSELECT '\0';");
+    expect![[r#"
+        migrations/V1__latin.sql:2: byte 18 of the file is not UTF-8: save the file as UTF-8
+        migrations/V2__nul.sql:3:9: the file has a NUL character, which no database takes: remove it
+        migrations/V3__trojan.sql:1:14: U+202E changes the direction of the text, so that it does not read as it runs: remove it, or write it as an escape
+        migrations/V4__trojan.rs:2:1: U+2066 changes the direction of the text, so that it does not read as it runs: remove it, or write it as an escape
+    "#]].assert_eq(&folder.problems());
+}
+
+#[test]
+fn a_dialect_must_be_said() {
+    let folder = Folder::new([
+        ("V1__a.sql", "SELECT 1"),
+        ("shop/V1__a.rs", "fn x() {}"),
+        ("V2.sql", "SELECT 1"),
+        ("empty/.gitkeep", ""),
+    ]);
+    expect![[r#"
+        migrations: nothing says what the SQL is written for: add `dialect = "postgres"` (or `"sqlite"`, or a list of both) at the top in schemalane.toml
+        migrations/V2.sql: only Flyway takes this name: rename it to `V<version>__<description>.sql` with a description of `[a-z0-9_]+`, or say `naming = "flyway"` in schemalane.toml
+        migrations/shop: nothing says what the SQL is written for: add `dialect = "postgres"` (or `"sqlite"`, or a list of both) to `[databases.shop]`, or at the top, in schemalane.toml
+    "#]].assert_eq(&folder.problems_with(Naming::Specification, &[]));
+}
+
+#[test]
+fn several_dialects_must_agree() {
+    let both = [Dialect::Postgres, Dialect::Sqlite];
+    let good = Folder::new([
+        ("V1__a.sql", "CREATE TABLE t (a int); -- ;\nSELECT ';'"),
+        ("V2__b.sql", "VACUUM"),
+    ]);
+    let lanes = good.read_with(Naming::Specification, &both).unwrap();
+    assert_eq!(lanes[0].dialects(), both);
+    let bad = Folder::new([
+        ("V1__a.sql", "SELECT 1;\nCREATE TRIGGER g AFTER INSERT ON t BEGIN\nSELECT 1;\nEND;"),
+        ("V2__b.sql", "PRAGMA foreign_keys = OFF"),
+        ("V3__c.sql", "SELECT '"),
+        ("V4__d.sql", "SELECT 1;\nSELECT '\\'; SELECT 3 -- \r; SELECT 2"),
+    ]);
+    expect![[r#"
+        migrations/V1__a.sql:2: postgres and sqlite read different statements from here on: write it so that both read the same, or give each its own target
+        migrations/V2__b.sql: the file is transactional for postgres and transactional with foreign keys off for sqlite: say `-- schemalane: transaction = false` in its header, or give each its own target
+        migrations/V3__c.sql:1:8: the quote that opens here is not closed: add the closing `'`
+        migrations/V4__d.sql:3: postgres and sqlite read different statements from here on: write it so that both read the same, or give each its own target
+    "#]].assert_eq(&bad.problems_with(Naming::Specification, &both));
+}
+
+#[test]
+fn there_must_be_a_folder() {
+    let parent = tempfile::tempdir().unwrap();
+    fs::write(parent.path().join("file"), "").unwrap();
+    let message = |name: &str| {
+        let rules = Rules { naming: Naming::Specification, dialects: &|_| Vec::new() };
+        read(&parent.path().join(name), &rules).unwrap_err().to_string()
+    };
+    assert_eq!(
+        message("none"),
+        "none: no folder of migrations is here: create it, or correct the path"
+    );
+    assert_eq!(
+        message("file"),
+        "file: no folder of migrations is here: create it, or correct the path"
+    );
+}
+
+#[test]
+fn a_folder_may_be_named_by_dots() {
+    let folder = Folder::new([("V1__a.sql", "SELECT '"), ("shop/V1__a.sql", "SELECT 1")]);
+    let rules = Rules { naming: Naming::Specification, dialects: &|_| vec![Dialect::Postgres] };
+    let problems = read(&folder.path("shop/.."), &rules).unwrap_err().to_string();
+    assert!(problems.starts_with("migrations/V1__a.sql:1:8: "), "{problems}");
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    #[test]
+    fn links_may_stay_inside() {
+        let folder = Folder::new([("V1__a.sql", "SELECT 1")]);
+        symlink("V1__a.sql", folder.path("V2__b.sql")).unwrap();
+        fs::create_dir(folder.path("shop")).unwrap();
+        symlink("../V1__a.sql", folder.path("shop/V1__c.sql")).unwrap();
+        symlink("shop", folder.path("outlet")).unwrap();
+        let lanes = folder.lanes();
+        let read: Vec<_> =
+            lanes.iter().map(|lane| (lane.target().as_str(), scripts(lane))).collect();
+        assert_eq!(
+            read,
+            [
+                ("default", vec!["V1__a.sql", "V2__b.sql"]),
+                ("outlet", vec!["V1__c.sql"]),
+                ("shop", vec!["V1__c.sql"])
+            ]
+        );
+    }
+
+    #[test]
+    fn the_folder_itself_may_be_a_link() {
+        let folder = Folder::new([("V1__a.sql", "SELECT 1")]);
+        let link = folder.parent.path().join("link");
+        symlink("migrations", &link).unwrap();
+        let rules = Rules { naming: Naming::Specification, dialects: &|_| vec![Dialect::Postgres] };
+        assert_eq!(read(&link, &rules).unwrap()[0].files().len(), 1);
+    }
+
+    #[test]
+    fn links_that_leave_or_lead_nowhere_are_refused() {
+        let folder = Folder::new([]);
+        fs::write(folder.parent.path().join("outside.sql"), "SELECT 1").unwrap();
+        fs::create_dir(folder.parent.path().join("migrations_of_others")).unwrap();
+        symlink("../outside.sql", folder.path("V1__outside.sql")).unwrap();
+        symlink("none.sql", folder.path("V2__dangling.sql")).unwrap();
+        symlink("V3__circle.sql", folder.path("V3__circle.sql")).unwrap();
+        symlink("../migrations_of_others", folder.path("others")).unwrap();
+        symlink(".", folder.path("again")).unwrap();
+        expect![[r#"
+            migrations/V1__outside.sql: the symbolic link leaves the folder of migrations: copy the file instead
+            migrations/V2__dangling.sql: the symbolic link leads to no file: correct or remove it
+            migrations/V3__circle.sql: the symbolic link leads to no file: correct or remove it
+            migrations/again: the symbolic link leads to no file: correct or remove it
+            migrations/others: the symbolic link leaves the folder of migrations: copy the file instead
+        "#]].assert_eq(&folder.problems());
+    }
+
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let folder = Folder::new([]);
+        let made =
+            std::process::Command::new("mkfifo").arg(folder.path("V1__pipe.sql")).status().unwrap();
+        assert!(made.success());
+        assert_eq!(
+            folder.problems(),
+            "migrations/V1__pipe.sql: neither a file nor a folder: expected a regular file; move it out of the folder\n"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let folder = Folder::new([("V1__a.sql", "SELECT 1"), ("shop/V1__a.sql", "SELECT 1")]);
+        fs::set_permissions(folder.path("V1__a.sql"), fs::Permissions::from_mode(0o000)).unwrap();
+        fs::set_permissions(folder.path("shop"), fs::Permissions::from_mode(0o000)).unwrap();
+        // Who may read everything, as root may, has nothing to see here.
+        let refused = fs::read(folder.path("V1__a.sql")).is_err();
+        let outcome = folder.read_with(Naming::Specification, &[Dialect::Postgres]);
+        fs::set_permissions(folder.path("shop"), fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(outcome.is_err(), refused);
+        for (problem, path) in
+            outcome.err().into_iter().flatten().zip(["migrations/V1__a.sql", "migrations/shop"])
+        {
+            assert!(
+                problem.to_string().starts_with(&format!("{path}: it cannot be read: ")),
+                "{problem}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_are_shown_in_one_line() {
+        let folder = Folder::new([("V1__a\nb.sql", "SELECT 1"), ("V2__\u{202e}x.sql", "SELECT 1")]);
+        let odd = folder.path("").join(Path::new(std::ffi::OsStr::from_bytes(b"V3__\xff.sql")));
+        // Some file systems hold no such name.
+        let _ = fs::write(&odd, "SELECT 1");
+        let problems = folder.problems();
+        assert_eq!(problems.lines().count(), if odd.exists() { 3 } else { 2 }, "{problems}");
+        assert!(
+            problems
+                .contains("migrations/V1__a\\nb.sql: the name has a character that does not show"),
+            "{problems}"
+        );
+        assert!(problems.contains("migrations/V2__\\u{202e}x.sql: "), "{problems}");
+    }
+}

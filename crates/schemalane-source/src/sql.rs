@@ -1,0 +1,93 @@
+//! The SQL of one file, read under every dialect of its lane.
+
+use crate::statement::Script;
+use crate::{Dialect, Directives, Mode, Problem, SqlFile, Statement};
+
+/// Reads the text of a file without its byte order mark; `path` is how problems call the file.
+///
+/// The first dialect says what is in the file, and the others must agree. Without any dialect there
+/// is nothing to read the text by, and nothing is found; the lane is refused for that.
+pub(crate) fn read(text: &str, dialects: &[Dialect], path: &str) -> Result<SqlFile, Vec<Problem>> {
+    let script = split(text, dialects, path)?;
+    let directives = Directives::read(text, &script).map_err(|errors| {
+        let problem = |error| Problem::Directive { path: path.to_owned(), error };
+        errors.into_iter().map(problem).collect::<Vec<_>>()
+    })?;
+    let statements = script.statements;
+    if statements.is_empty() {
+        return Err(vec![Problem::EmptySql { path: path.to_owned() }]);
+    }
+    let mode = judge(text, &statements, dialects, directives.transaction, path)?;
+    Ok(SqlFile { text: text.to_owned(), mode, timeouts: directives.timeouts(), statements })
+}
+
+/// The statements that every dialect finds.
+fn split(text: &str, dialects: &[Dialect], path: &str) -> Result<Script, Vec<Problem>> {
+    let mut scripts = Vec::new();
+    let mut errors = Vec::new();
+    for &dialect in dialects {
+        match Script::read(text, dialect) {
+            Ok(script) => scripts.push((dialect, script)),
+            // What both dialects find is one problem.
+            Err(error) if errors.contains(&error) => {}
+            Err(error) => errors.push(error),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors
+            .into_iter()
+            .map(|error| Problem::Split { path: path.to_owned(), error })
+            .collect());
+    }
+    let mut scripts = scripts.into_iter();
+    let (first, script) = scripts.next().ok_or_else(Vec::new)?;
+    for (second, other) in scripts {
+        if let Some(line) = parting(&script.statements, &other.statements) {
+            return Err(vec![Problem::DifferentStatements {
+                path: path.to_owned(),
+                line,
+                first,
+                second,
+            }]);
+        }
+    }
+    Ok(script)
+}
+
+/// The line from which on two dialects find different statements.
+fn parting(left: &[Statement], right: &[Statement]) -> Option<u32> {
+    let same = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+    left.get(same).into_iter().chain(right.get(same)).map(Statement::line).min()
+}
+
+/// The mode that every dialect finds.
+fn judge(
+    text: &str,
+    statements: &[Statement],
+    dialects: &[Dialect],
+    transaction: Option<bool>,
+    path: &str,
+) -> Result<Mode, Vec<Problem>> {
+    let mut modes = Vec::new();
+    let mut errors = Vec::new();
+    for &dialect in dialects {
+        match Mode::judge(text, statements, dialect, transaction) {
+            Ok(mode) => modes.push((dialect, mode)),
+            Err(found) if found == errors => {}
+            Err(found) => errors.extend(found),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors
+            .into_iter()
+            .map(|error| Problem::Mode { path: path.to_owned(), error })
+            .collect());
+    }
+    let &first = modes.first().ok_or_else(Vec::new)?;
+    match modes.iter().find(|(_, mode)| *mode != first.1) {
+        Some(&other) => {
+            Err(vec![Problem::DifferentModes { path: path.to_owned(), modes: [first, other] }])
+        }
+        None => Ok(first.1),
+    }
+}
