@@ -1,0 +1,30 @@
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use super::{error, write};
+use crate::{FolderError, Problem};
+
+#[test]
+fn an_error_is_one_line_whatever_is_in_it() {
+    let dir = "../a\ncargo::rustc-cfg=b\r\t\u{1b}[31m".to_owned();
+    let line = error(&Problem::Folder(FolderError::Outside { dir }));
+    assert!(line.starts_with(r"cargo::error=../a\ncargo::rustc-cfg=b\r\t\u{1b}[31m: "), "{line}");
+    assert!(!line.contains(char::is_control), "{line}");
+}
+
+#[test]
+fn a_file_is_written_only_for_another_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("deep/er/migrations.rs");
+    write(&file, "one").unwrap();
+    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    let times = |time| fs::File::options().write(true).open(&file).unwrap().set_modified(time);
+    let modified = || fs::metadata(&file).unwrap().modified().unwrap();
+    times(long_ago).unwrap();
+    let before = modified();
+    write(&file, "one").unwrap();
+    assert_eq!(modified(), before);
+    write(&file, "two").unwrap();
+    assert_ne!(modified(), before);
+    assert_eq!(fs::read_to_string(&file).unwrap(), "two");
+}

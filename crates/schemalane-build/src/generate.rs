@@ -1,0 +1,59 @@
+//! From a folder to the text of its manifests.
+
+use std::path::Path;
+
+use schemalane_source::{Project, Rules, read};
+
+use crate::folder::Folder;
+use crate::model::Model;
+use crate::render::render;
+use crate::survey::survey;
+use crate::{Paths, Problem, Problems};
+
+/// Makes the Rust text of a folder's manifests: pure apart from reading, and the same bytes for
+/// the same files.
+///
+/// `root` is the package root, where `schemalane.toml` is looked for, as an absolute path if
+/// `paths` is [`Paths::Manifest`]; `dir` is the folder of migrations, relative to it.
+///
+/// # Errors
+///
+/// Everything that is wrong with the folder, its files and `schemalane.toml`, all at once.
+pub fn generate(root: &Path, dir: &str, paths: Paths<'_>) -> Result<String, Problems> {
+    let folder = Folder::parse(dir).map_err(Problem::from)?;
+    generate_folder(root, &folder, paths)
+}
+
+pub(crate) fn generate_folder(
+    root: &Path,
+    folder: &Folder,
+    paths: Paths<'_>,
+) -> Result<String, Problems> {
+    let project = Project::read(root).map_err(Problem::from)?.unwrap_or_default();
+    let dialects = |target: &_| project.dialects(target).to_vec();
+    let rules = Rules { naming: project.naming(), dialects: &dialects };
+    let lanes = read(&root.join(folder.as_str()), &rules)
+        .map_err(|problems| with_survey(problems, root, folder, &project))?;
+    let model = Model::new(folder, &lanes)?;
+    Ok(render(&model, root, paths)?)
+}
+
+/// The problems of a folder, with those of its Rust files that have none yet.
+fn with_survey(
+    problems: schemalane_source::Problems,
+    root: &Path,
+    folder: &Folder,
+    project: &Project,
+) -> Problems {
+    let above = folder.above();
+    let named = |problem| Problem::Source { above: above.to_owned(), problem };
+    let mut problems: Vec<_> = problems.into_iter().map(named).collect();
+    let lines: Vec<_> = problems.iter().map(Problem::to_string).collect();
+    let known = |file: &str| {
+        lines.iter().any(|line| line.strip_prefix(file).is_some_and(|rest| rest.starts_with(':')))
+    };
+    let mut steps = survey(root, folder, project.naming());
+    steps.retain(|step| !matches!(step, Problem::Step { file, .. } if known(file)));
+    problems.extend(steps);
+    Problems(problems)
+}

@@ -1,0 +1,101 @@
+//! What is rendered: plain data in which nothing is left to check.
+
+use schemalane_source::{Content, Dialect, File, Lane, SqlFile, TargetName};
+
+use crate::folder::Folder;
+use crate::step::Step;
+use crate::{Problem, Problems};
+
+/// The manifests of a folder: the default target's first, then the named ones in order.
+pub(crate) struct Model<'a> {
+    pub(crate) folder: &'a Folder,
+    pub(crate) manifests: Vec<Manifest<'a>>,
+}
+
+/// One lane on its way to a static.
+pub(crate) struct Manifest<'a> {
+    pub(crate) target: &'a TargetName,
+    /// The name of the static.
+    pub(crate) item: String,
+    pub(crate) dialects: &'a [Dialect],
+    pub(crate) digest: String,
+    pub(crate) migrations: Vec<Migration<'a>>,
+}
+
+/// One migration whose Rust function, if it needs one, was found.
+pub(crate) struct Migration<'a> {
+    pub(crate) source: &'a File,
+    /// The file's path from the package root on.
+    pub(crate) path: String,
+    pub(crate) body: Body<'a>,
+}
+
+/// What a migration runs.
+pub(crate) enum Body<'a> {
+    Sql(&'a SqlFile),
+    Rust {
+        /// The name of the module, unique because a version is within its target.
+        module: String,
+        step: Step,
+    },
+}
+
+impl<'a> Model<'a> {
+    /// Looks into the Rust files of the lanes: every one that is not a migration is a problem.
+    pub(crate) fn new(folder: &'a Folder, lanes: &'a [Lane]) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let manifests =
+            lanes.iter().map(|lane| Manifest::new(folder, lane, &mut problems)).collect();
+        Problems::none_or(problems, Self { folder, manifests })
+    }
+}
+
+impl<'a> Manifest<'a> {
+    fn new(folder: &Folder, lane: &'a Lane, problems: &mut Vec<Problem>) -> Self {
+        let (target, dialects) = (lane.target(), lane.dialects());
+        let home = folder.of(target);
+        problems.extend(reserved(folder, target));
+        let mut migrations = Vec::with_capacity(lane.files().len());
+        for file in lane.files() {
+            match Migration::new(&home, target, file) {
+                Ok(migration) => migrations.push(migration),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        Self { target, item: item(target), dialects, digest: lane.digest(), migrations }
+    }
+}
+
+/// The name of a target's static.
+fn item(target: &TargetName) -> String {
+    if target.is_default() { "MANIFEST".to_owned() } else { target.as_str().to_ascii_uppercase() }
+}
+
+/// The problem of a named target whose static would have the name of another item of the file.
+pub(crate) fn reserved(folder: &Folder, target: &TargetName) -> Option<Problem> {
+    let item = item(target);
+    let taken = ["MANIFEST", "MANIFESTS", "MIGRATIONS_DIR"].contains(&item.as_str());
+    (taken && !target.is_default())
+        .then(|| Problem::ReservedTarget { folder: folder.of(target), item })
+}
+
+impl<'a> Migration<'a> {
+    fn new(home: &str, target: &TargetName, file: &'a File) -> Result<Self, Problem> {
+        let path = format!("{home}/{}", file.script);
+        let body = match &file.content {
+            Content::Sql(sql) => Body::Sql(sql),
+            Content::Rust(text) => {
+                let step = Step::parse(text)
+                    .map_err(|error| Problem::Step { file: path.clone(), error })?;
+                let version = file.version.as_str().replace('.', "_");
+                let module = if target.is_default() {
+                    format!("v{version}")
+                } else {
+                    format!("{target}_v{version}")
+                };
+                Body::Rust { module, step }
+            }
+        };
+        Ok(Self { source: file, path, body })
+    }
+}

@@ -1,0 +1,132 @@
+//! Every thing that keeps a folder from becoming a manifest.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use schemalane_source::ProjectError;
+
+use crate::{FolderError, StepError};
+
+/// One thing that keeps a folder from becoming a manifest.
+///
+/// Its text is one line that names the file first, as cargo shows it after the package's name.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// The folder's name is not one.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// `schemalane.toml` cannot be read.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// Something in the folder breaks a rule.
+    #[error("{above}{problem}")]
+    Source {
+        /// The folders above the folder of migrations, with a final `/`; empty where there is none.
+        above: String,
+        /// The rule and the file, named from the folder of migrations on.
+        problem: schemalane_source::Problem,
+    },
+    /// A Rust file is not a migration.
+    #[error("{file}:{error}")]
+    Step {
+        /// The file, from the package root on.
+        file: String,
+        /// What was found, and where.
+        error: StepError,
+    },
+    /// The name of a target is taken by the generated file itself.
+    #[error(
+        "{folder}: the target's static `{item}` would have the name of another item in the \
+         generated file: rename the folder"
+    )]
+    ReservedTarget {
+        /// The target's folder, from the package root on.
+        folder: String,
+        /// The item that its name would take.
+        item: String,
+    },
+    /// The package lies where Rust source text cannot name it.
+    #[error("{}: expected a path in UTF-8, which the generated file has to name", root.display())]
+    RootNotUtf8 {
+        /// The package root.
+        root: PathBuf,
+    },
+    /// The generated text is not Rust, which is a defect of this crate.
+    #[error(
+        "{folder}: the generated file does not parse ({error}), which is a defect of schemalane-build"
+    )]
+    Generated {
+        /// The folder of migrations.
+        folder: String,
+        /// The parser's words.
+        error: syn::Error,
+    },
+    /// A variable of cargo is missing.
+    #[error(
+        "{variable} is not set: `schemalane_build::compile` expects to be called by a build script"
+    )]
+    NotABuildScript {
+        /// The variable.
+        variable: &'static str,
+    },
+    /// The generated file cannot be written.
+    #[error("{}: cannot be written: {error}", file.display())]
+    Unwritable {
+        /// The generated file.
+        file: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+}
+
+/// Everything that keeps a folder from becoming a manifest: one problem or more.
+#[derive(Debug)]
+pub struct Problems(pub(crate) Vec<Problem>);
+
+impl Problems {
+    /// The outcome of a search for problems: `value` where there are none.
+    pub(crate) fn none_or<T>(problems: Vec<Problem>, value: T) -> Result<T, Self> {
+        if problems.is_empty() { Ok(value) } else { Err(Self(problems)) }
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.0.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "\n" };
+            write!(formatter, "{separator}{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+impl IntoIterator for Problems {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Problems {
+    type Item = &'a Problem;
+    type IntoIter = std::slice::Iter<'a, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests;

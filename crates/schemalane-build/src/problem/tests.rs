@@ -1,0 +1,48 @@
+use std::io;
+
+use expect_test::expect;
+
+use super::{Problem, Problems};
+use crate::folder::Folder;
+use crate::step::Step;
+
+/// Every problem that this crate finds itself; the source's own are told by the cases.
+fn all_problems() -> Vec<Problem> {
+    vec![
+        Folder::parse("../migrations").unwrap_err().into(),
+        Folder::parse(".").unwrap_err().into(),
+        schemalane_source::Project::parse("dialect = 1").unwrap_err().into(),
+        Problem::Step {
+            file: "migrations/V1__a.rs".to_owned(),
+            error: Step::parse("pub fn migrate() {}").unwrap_err(),
+        },
+        Problem::ReservedTarget {
+            folder: "migrations/manifest".to_owned(),
+            item: "MANIFEST".to_owned(),
+        },
+        Problem::RootNotUtf8 { root: "package".into() },
+        Problem::Generated {
+            folder: "migrations".to_owned(),
+            error: syn::parse_str::<syn::File>("fn").err().unwrap(),
+        },
+        Problem::NotABuildScript { variable: "OUT_DIR" },
+        Problem::Unwritable {
+            file: "out/schemalane/migrations.rs".into(),
+            error: io::Error::from(io::ErrorKind::PermissionDenied),
+        },
+    ]
+}
+
+#[test]
+fn every_problem_names_the_file_and_the_way_out() {
+    expect![[r#"
+        ../migrations: expected a folder inside the package, found one that leaves it; move the migrations below Cargo.toml and name them like "migrations"
+        ".": expected a folder below the package root, like "migrations"
+        schemalane.toml:1: `dialect`: invalid type: integer `1`, expected `"postgres"`, `"sqlite"` or a list of them
+        migrations/V1__a.rs:1:8: found a `migrate` that is not `async`, expected exactly one `pub async fn migrate(db: &DatabaseConnection)` or `pub async fn migrate(txn: &DatabaseTransaction)` at the top level
+        migrations/manifest: the target's static `MANIFEST` would have the name of another item in the generated file: rename the folder
+        package: expected a path in UTF-8, which the generated file has to name
+        migrations: the generated file does not parse (unexpected end of input, expected identifier), which is a defect of schemalane-build
+        OUT_DIR is not set: `schemalane_build::compile` expects to be called by a build script
+        out/schemalane/migrations.rs: cannot be written: permission denied"#]].assert_eq(&Problems(all_problems()).to_string());
+}

@@ -1,0 +1,180 @@
+//! The function of a Rust migration, which says how the migration runs.
+
+use std::fmt;
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{FnArg, GenericParam, Ident, Item, ItemFn, Type, TypeReference, Visibility};
+
+/// How a Rust migration runs, as the parameter of its `migrate` says.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Step {
+    /// `migrate(db: &DatabaseConnection)`: outside any transaction.
+    Connection,
+    /// `migrate(txn: &DatabaseTransaction)`: in one transaction with the history row.
+    Transaction,
+}
+
+impl Step {
+    /// Finds the one `migrate` of a migration's text.
+    pub(crate) fn parse(text: &str) -> Result<Self, StepError> {
+        let file = syn::parse_file(text)
+            .map_err(|error| StepError::at(error.span(), Found::Syntax(error.to_string())))?;
+        let mut functions = file.items.iter().filter_map(|item| match item {
+            Item::Fn(function) if function.sig.ident == "migrate" => Some(function),
+            _ => None,
+        });
+        let function = functions.next().ok_or(StepError::ABSENT)?;
+        if let Some(second) = functions.next() {
+            return Err(StepError::at(second.sig.ident.span(), Found::Second));
+        }
+        Self::of(function)
+    }
+
+    fn of(function: &ItemFn) -> Result<Self, StepError> {
+        let signature = &function.sig;
+        let name = signature.ident.span();
+        if !matches!(function.vis, Visibility::Public(_)) {
+            return Err(StepError::at(name, Found::Private));
+        }
+        if signature.asyncness.is_none() {
+            return Err(StepError::at(name, Found::Blocking));
+        }
+        if let Some(keyword) = &signature.unsafety {
+            return Err(StepError::at(keyword.span(), Found::Unsafe));
+        }
+        if let Some(abi) = &signature.abi {
+            return Err(StepError::at(abi.span(), Found::Foreign));
+        }
+        let generic = |parameter: &&GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
+        if let Some(parameter) = signature.generics.params.iter().find(generic) {
+            return Err(StepError::at(parameter.span(), Found::Generic));
+        }
+        let mut parameters = signature.inputs.iter();
+        match (parameters.next(), parameters.next()) {
+            (Some(FnArg::Typed(parameter)), None) => Self::taking(&parameter.ty),
+            (Some(FnArg::Receiver(receiver)), None) => {
+                Err(StepError::at(receiver.span(), Found::Parameter("self".to_owned())))
+            }
+            _ => Err(StepError::at(name, Found::Parameters(signature.inputs.len()))),
+        }
+    }
+
+    fn taking(parameter: &Type) -> Result<Self, StepError> {
+        match referent(parameter) {
+            Some(name) if name == "DatabaseConnection" => Ok(Self::Connection),
+            Some(name) if name == "DatabaseTransaction" => Ok(Self::Transaction),
+            _ => Err(StepError::at(parameter.span(), Found::Parameter(source(parameter)))),
+        }
+    }
+}
+
+/// The name that a shared reference ends in: `&sea_orm::DatabaseConnection` in
+/// `DatabaseConnection`. A `'static` reference could never be made by the migrator.
+fn referent(parameter: &Type) -> Option<&Ident> {
+    let Type::Reference(TypeReference { lifetime, mutability: None, elem, .. }) = parameter else {
+        return None;
+    };
+    if lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static") {
+        return None;
+    }
+    let Type::Path(path) = elem.as_ref() else { return None };
+    let last = path.path.segments.last().filter(|last| last.arguments.is_empty());
+    last.filter(|_| path.qself.is_none()).map(|last| &last.ident)
+}
+
+/// A type as it is written, on one line.
+fn source(parameter: &Type) -> String {
+    let written = parameter.span().source_text().unwrap_or_default();
+    written.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Why a Rust file is not a migration, and where.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StepError {
+    line: usize,
+    column: usize,
+    found: Found,
+}
+
+impl StepError {
+    const ABSENT: Self = Self { line: 1, column: 1, found: Found::Nothing };
+
+    fn at(span: Span, found: Found) -> Self {
+        let start = span.start();
+        Self { line: start.line, column: start.column + 1, found }
+    }
+
+    /// The line, counted from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column, counted from 1 in characters.
+    #[must_use]
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+
+    /// What was found at this place.
+    #[must_use]
+    pub const fn found(&self) -> &Found {
+        &self.found
+    }
+}
+
+impl fmt::Display for StepError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column, found } = self;
+        write!(formatter, "{line}:{column}: found {found}")?;
+        match found {
+            Found::Syntax(_) => Ok(()),
+            _ => formatter.write_str(
+                ", expected exactly one `pub async fn migrate(db: &DatabaseConnection)` or \
+                 `pub async fn migrate(txn: &DatabaseTransaction)` at the top level",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for StepError {}
+
+/// What stands where the one `migrate` should.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Found {
+    /// Text that does not parse as Rust, with the parser's words.
+    #[error("text that does not parse as Rust: {0}")]
+    Syntax(String),
+    /// No function of this name at the top level.
+    #[error("no function `migrate`")]
+    Nothing,
+    /// A second function of this name.
+    #[error("a second function `migrate`")]
+    Second,
+    /// A function that is not `pub`.
+    #[error("a `migrate` that is not `pub`")]
+    Private,
+    /// A function that is not `async`.
+    #[error("a `migrate` that is not `async`")]
+    Blocking,
+    /// An `unsafe` function.
+    #[error("an `unsafe` `migrate`")]
+    Unsafe,
+    /// A function with an ABI of its own.
+    #[error("an `extern` `migrate`")]
+    Foreign,
+    /// A function with type or constant parameters.
+    #[error("a generic `migrate`")]
+    Generic,
+    /// A function with none or several parameters.
+    #[error("a `migrate` with {0} parameters")]
+    Parameters(usize),
+    /// A parameter of another type, as it is written.
+    #[error("a parameter of the type `{0}`")]
+    Parameter(String),
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+use super::{Found, Step, StepError};
+
+fn error(text: &str) -> StepError {
+    Step::parse(text).unwrap_err()
+}
+
+#[test]
+fn the_parameter_is_the_strategy() {
+    for text in [
+        "pub async fn migrate(db: &DatabaseConnection) {}",
+        "pub async fn migrate(_: &sea_orm::DatabaseConnection) -> Result<(), DbErr> { Ok(()) }",
+        "pub async fn migrate(db: &'_ ::sea_orm::DatabaseConnection) {}",
+        "pub async fn migrate<'a>(db: &'a DatabaseConnection) {}",
+        "//! Docs.\n#![allow(dead_code)]\nfn help() {}\nmod inner { pub fn migrate() {} }\n\
+         pub async fn migrate(db: &DatabaseConnection) {}",
+    ] {
+        assert_eq!(Step::parse(text), Ok(Step::Connection), "{text}");
+    }
+    let text = "pub async fn migrate(txn: &DatabaseTransaction) {}";
+    assert_eq!(Step::parse(text), Ok(Step::Transaction));
+}
+
+#[test]
+fn a_function_elsewhere_is_not_the_migration() {
+    for text in ["", "mod inner { pub async fn migrate(db: &DatabaseConnection) {} }"] {
+        assert_eq!(error(text).found(), &Found::Nothing, "{text}");
+    }
+}
+
+#[test]
+fn a_wrong_signature_is_found_in_its_place() {
+    let cases = [
+        ("async fn migrate(db: &DatabaseConnection) {}", 10, Found::Private),
+        ("pub(crate) async fn migrate(db: &DatabaseConnection) {}", 21, Found::Private),
+        ("pub fn migrate(db: &DatabaseConnection) {}", 8, Found::Blocking),
+        ("pub async unsafe fn migrate(db: &DatabaseConnection) {}", 11, Found::Unsafe),
+        ("pub async extern \"C\" fn migrate(db: &DatabaseConnection) {}", 11, Found::Foreign),
+        ("pub async fn migrate<C: Sync>(db: &C) {}", 22, Found::Generic),
+        ("pub async fn migrate() {}", 14, Found::Parameters(0)),
+        ("pub async fn migrate(a: &DatabaseConnection, b: u8) {}", 14, Found::Parameters(2)),
+    ];
+    for (text, column, found) in cases {
+        let error = error(text);
+        assert_eq!((error.line(), error.column(), error.found()), (1, column, &found), "{text}");
+    }
+}
+
+#[test]
+fn a_wrong_type_is_told_as_it_is_written() {
+    for written in [
+        "DatabaseConnection",
+        "&mut DatabaseConnection",
+        "&'static DatabaseConnection",
+        "&DatabaseConnection<u8>",
+        "&impl ConnectionTrait",
+        "&PgPool",
+    ] {
+        let error = error(&format!("\npub async fn migrate(db: {written}) {{}}"));
+        assert_eq!((error.line(), error.column()), (2, 26));
+        assert_eq!(error.found(), &Found::Parameter(written.to_owned()));
+    }
+    let broken = error("pub async fn migrate(db:\n    &mut\n    PgPool) {}");
+    assert_eq!(broken.found(), &Found::Parameter("&mut PgPool".to_owned()));
+}
+
+#[test]
+fn a_second_function_is_found() {
+    let one = "pub async fn migrate(db: &DatabaseConnection) {}\n";
+    let error = error(&format!("{one}\n{one}"));
+    assert_eq!((error.line(), error.column(), error.found()), (3, 14, &Found::Second));
+}
+
+#[test]
+fn text_that_does_not_parse_is_found_in_its_place() {
+    let error = error("pub async fn migrate(db: &DatabaseConnection) {\n    é = ;\n}\n");
+    assert_eq!((error.line(), error.column()), (2, 9));
+    assert!(matches!(error.found(), Found::Syntax(_)));
+}

@@ -1,0 +1,142 @@
+//! A tiny application in a folder of its own, built by the real cargo.
+//!
+//! All applications share one target folder, so that this crate is compiled for them once, and
+//! differ in their names, so that they do not undo each other's builds. They depend on this crate
+//! and on the stand-in for the root package; nothing comes from the network.
+//!
+//! Cargo compares a file's time of change with the start of the last build, so that nothing has to
+//! wait: a compiler's run lies between that start and the next change of a test.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const CRATE: &str = env!("CARGO_MANIFEST_DIR");
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
+
+pub(crate) struct Application {
+    name: &'static str,
+    root: PathBuf,
+}
+
+impl Application {
+    /// An application that compiles `dirs`, without any files in these yet.
+    pub(crate) fn new(name: &'static str, dirs: &[&str]) -> Self {
+        let root = Path::new(SCRATCH).join("applications").join(name);
+        if root.exists() {
+            fs::remove_dir_all(&root).unwrap();
+        }
+        let application = Self { name, root };
+        let calls: String =
+            dirs.iter().map(|dir| format!("    schemalane_build::compile({dir:?});\n")).collect();
+        application.write("build.rs", format!("fn main() {{\n{calls}}}\n"));
+        application.write("src/main.rs", "fn main() {}\n");
+        application.write("Cargo.toml", application.manifest());
+        let lock = Path::new(CRATE).join("../../Cargo.lock");
+        application.write("Cargo.lock", fs::read(lock).unwrap());
+        application
+    }
+
+    fn manifest(&self) -> String {
+        let name = self.name;
+        let stand_in = Path::new(CRATE).join("tests/fixtures/schemalane");
+        format!(
+            "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [workspace]\n\n\
+             [dependencies]\nschemalane = {{ path = {stand_in:?} }}\n\n\
+             [build-dependencies]\nschemalane-build = {{ path = {CRATE:?} }}\n"
+        )
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.root.join(file)
+    }
+
+    pub(crate) fn write(&self, file: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn remove(&self, file: &str) {
+        fs::remove_file(self.path(file)).unwrap();
+    }
+
+    pub(crate) fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.path(from), self.path(to)).unwrap();
+    }
+
+    pub(crate) fn build(&self) -> Build {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", target());
+        for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
+            cargo.env_remove(variable);
+        }
+        cargo.args(["build", "--offline", "--color=never", "--message-format=json"]);
+        Build::new(self.name, cargo.output().unwrap())
+    }
+
+    /// Runs what was built, in another folder.
+    pub(crate) fn run(&self) -> String {
+        let binary = target().join("debug").join(self.name);
+        let output = Command::new(binary).current_dir(env::temp_dir()).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+/// What a run of `cargo build` came to.
+pub(crate) struct Build {
+    success: bool,
+    /// What our build script said, without the package's name.
+    problems: Vec<String>,
+    /// How many units were compiled rather than found fresh.
+    compiled: usize,
+    messages: String,
+}
+
+impl Build {
+    fn new(name: &str, output: Output) -> Self {
+        let messages = String::from_utf8(output.stderr).unwrap();
+        let prefix = format!("error: {name}@0.0.0: ");
+        let problems = messages.lines().filter_map(|line| line.strip_prefix(&prefix));
+        let artifacts = String::from_utf8(output.stdout).unwrap();
+        let compiled = artifacts.lines().filter(|line| {
+            line.contains(r#""reason":"compiler-artifact""#) && line.contains(r#""fresh":false"#)
+        });
+        Self {
+            success: output.status.success(),
+            problems: problems.map(str::to_owned).collect(),
+            compiled: compiled.count(),
+            messages,
+        }
+    }
+
+    /// How many units a build that must succeed compiled.
+    pub(crate) fn compiled(&self) -> usize {
+        assert!(self.success, "{}", self.messages);
+        self.compiled
+    }
+
+    /// The lines of a build that must fail, after making sure that it says nothing else of ours.
+    pub(crate) fn problems(&self) -> &[String] {
+        assert!(!self.success, "{}", self.messages);
+        for noise in ["panicked", "warning:", "\ncargo::", "stderr"] {
+            assert!(!self.messages.contains(noise), "{}", self.messages);
+        }
+        &self.problems
+    }
+
+    pub(crate) fn messages(&self) -> &str {
+        &self.messages
+    }
+}
+
+fn target() -> PathBuf {
+    Path::new(SCRATCH).join("target")
+}

@@ -1,0 +1,2 @@
+CREATE TABLE account (id BIGINT PRIMARY KEY, name TEXT);
+INSERT INTO account VALUES (1, 'it''s; one');

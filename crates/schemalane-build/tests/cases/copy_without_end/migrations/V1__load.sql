@@ -1,0 +1,3 @@
+COPY account (id) FROM stdin;
+1
+2

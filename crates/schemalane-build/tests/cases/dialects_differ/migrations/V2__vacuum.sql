@@ -1,0 +1,2 @@
+VACUUM;
+SELECT 1;

@@ -1,0 +1,2 @@
+-- schemalane: lock_timeout = 500ms
+SELECT 1;

@@ -1,0 +1,2 @@
+-- schemalane: statement_timeout = 0
+SELECT 1;

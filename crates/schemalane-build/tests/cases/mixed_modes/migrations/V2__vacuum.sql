@@ -1,0 +1,2 @@
+-- schemalane: transaction = true
+VACUUM;

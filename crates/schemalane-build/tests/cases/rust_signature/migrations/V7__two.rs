@@ -1,0 +1,1 @@
+pub async fn migrate(db: &DatabaseConnection, schema: &str) {}

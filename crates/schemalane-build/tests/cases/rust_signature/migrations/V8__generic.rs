@@ -1,0 +1,1 @@
+pub async fn migrate<C: ConnectionTrait>(db: &C) {}

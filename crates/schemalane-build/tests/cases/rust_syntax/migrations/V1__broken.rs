@@ -1,0 +1,3 @@
+pub async fn migrate(db: &DatabaseConnection) {
+    let x = ;
+}

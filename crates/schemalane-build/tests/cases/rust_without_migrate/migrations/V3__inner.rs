@@ -1,0 +1,3 @@
+mod inner {
+    pub async fn migrate(db: &schemalane::DatabaseConnection) {}
+}

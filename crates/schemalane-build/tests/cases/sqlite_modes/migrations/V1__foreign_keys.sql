@@ -1,0 +1,3 @@
+PRAGMA foreign_keys = OFF;
+DROP TABLE account;
+PRAGMA foreign_keys = ON;

@@ -1,0 +1,6 @@
+CREATE TABLE [a b] (`id` INTEGER, name TEXT);
+CREATE TRIGGER note AFTER INSERT ON [a b] BEGIN
+    UPDATE [a b] SET name = 'x; y';
+    SELECT CASE WHEN 1 THEN 2 END;
+END;
+SELECT 1;

@@ -1,0 +1,2 @@
+-- schemalane: transactional = false
+SELECT 1;

@@ -1,0 +1,2 @@
+-- schemalane: lock_timeout = soon
+SELECT 1;

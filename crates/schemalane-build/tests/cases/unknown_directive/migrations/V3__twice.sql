@@ -1,0 +1,3 @@
+-- schemalane: transaction = false
+-- schemalane: transaction = false
+SELECT 1;
