@@ -1,0 +1,246 @@
+//! The smallest PostgreSQL client that assertions need.
+
+use std::io::{BufReader, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+use std::{fmt, io};
+
+use crate::address::Address;
+use crate::wire::{Message, Opening, field, take, take_text};
+
+/// No reply of a test takes longer.
+const LONGEST: Duration = Duration::from_secs(120);
+
+/// A connection over TCP, without encryption, which logs in with a password as it is.
+///
+/// ```no_run
+/// # use schemalane_testkit::{Client, Server};
+/// # let url = Server::shared().url();
+/// let mut client = Client::connect(&url).unwrap();
+/// let reply = client.simple("create table t (id int); insert into t values (1); select * from t").unwrap();
+/// assert_eq!(reply.tags, ["CREATE TABLE", "INSERT 0 1", "SELECT 1"]);
+/// assert_eq!(reply.rows, [[Some("1".to_owned())]]);
+/// ```
+pub struct Client {
+    reader: BufReader<TcpStream>,
+    process: i32,
+    secret: [u8; 4],
+}
+
+impl Client {
+    /// Connects and logs in. Parameters of the URL other than `sslmode` go to the server.
+    pub fn connect(url: &str) -> Result<Self, Failure> {
+        let address = Address::parse(url).ok_or_else(|| {
+            io::Error::other("not a URL of the form postgres://user:password@host:port/database")
+        })?;
+        let stream = TcpStream::connect((address.host.as_str(), address.port))?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(LONGEST))?;
+        let mut client = Self { reader: BufReader::new(stream), process: 0, secret: [0; 4] };
+        client.log_in(&address)?;
+        Ok(client)
+    }
+
+    /// Sends one Query message, with one or more statements, and reads the whole reply.
+    pub fn simple(&mut self, sql: &str) -> Result<Reply, Failure> {
+        self.send(&[Message::new(b'Q', text(sql))])?;
+        self.reply()
+    }
+
+    /// Sends one statement by the extended protocol, without parameters: all in one go, with one Sync.
+    pub fn extended(&mut self, sql: &str) -> Result<Reply, Failure> {
+        self.send(&[
+            Message::new(b'P', [&text("")[..], &text(sql), &[0; 2]].concat()),
+            Message::new(b'B', [0; 8]),
+            Message::new(b'E', [0; 5]),
+            Message::new(b'S', []),
+        ])?;
+        self.reply()
+    }
+
+    /// Runs `COPY ... FROM stdin` with these lines, each in a CopyData message of its own.
+    pub fn copy(&mut self, sql: &str, lines: &[&str]) -> Result<Reply, Failure> {
+        let data = lines.iter().map(|line| Message::new(b'd', format!("{line}\n")));
+        let query = Message::new(b'Q', text(sql));
+        let messages: Vec<_> =
+            [query].into_iter().chain(data).chain([Message::new(b'c', [])]).collect();
+        self.send(&messages)?;
+        self.reply()
+    }
+
+    /// The process of the server that serves this connection, as `pg_backend_pid()` gives it.
+    #[must_use]
+    pub fn process(&self) -> i32 {
+        self.process
+    }
+
+    /// What can cancel a statement of this connection, from another thread.
+    pub fn canceller(&self) -> Canceller {
+        let place = self.reader.get_ref().peer_addr().expect("a connection has another end");
+        Canceller { place, process: self.process, secret: self.secret }
+    }
+
+    fn log_in(&mut self, address: &Address) -> Result<(), Failure> {
+        let login = [("user", address.user.as_str()), ("database", address.database.as_str())];
+        let others = address.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let parameters = login.into_iter().chain(others.filter(|(name, _)| *name != "sslmode"));
+        self.reader.get_ref().write_all(&Opening::session(parameters))?;
+        loop {
+            let message = self.next()?;
+            match (message.kind, message.body.as_slice()) {
+                (b'R', [0, 0, 0, 0]) | (b'S' | b'N', _) => {}
+                (b'R', [0, 0, 0, 3]) => {
+                    self.send(&[Message::new(b'p', text(&address.password))])?
+                }
+                (b'R', _) => {
+                    return Err(io::Error::other("the server asks for more than a password").into());
+                }
+                (b'K', mut body) => {
+                    self.process = take(&mut body).map_or(0, i32::from_be_bytes);
+                    self.secret = take(&mut body).unwrap_or_default();
+                }
+                (b'E', body) => return Err(Failure::refused(body)),
+                (b'Z', _) => return Ok(()),
+                _ => {
+                    return Err(
+                        io::Error::other("the server answers a login with something else").into()
+                    );
+                }
+            }
+        }
+    }
+
+    fn send(&self, messages: &[Message]) -> io::Result<()> {
+        let bytes: Vec<u8> = messages.iter().flat_map(Message::bytes).collect();
+        self.reader.get_ref().write_all(&bytes)
+    }
+
+    fn next(&mut self) -> io::Result<Message> {
+        Message::read(&mut self.reader)?
+            .ok_or_else(|| io::Error::other("the server closed the connection"))
+    }
+
+    /// Everything up to ReadyForQuery; the first error is what counts.
+    fn reply(&mut self) -> Result<Reply, Failure> {
+        let mut reply = Reply::default();
+        let mut failure = None;
+        loop {
+            let message = self.next()?;
+            match message.kind {
+                b'D' => reply.rows.push(row(&message.body)),
+                b'C' => reply.tags.push(take_text(&mut message.body.as_slice())),
+                b'N' => reply.notices.extend(field(&message.body, b'M')),
+                b'E' => failure = failure.or_else(|| Some(Failure::refused(&message.body))),
+                b'Z' => return failure.map_or(Ok(reply), Err),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").field("process", &self.process).finish_non_exhaustive()
+    }
+}
+
+/// Cancels what a [`Client`] runs at the moment.
+#[derive(Debug)]
+pub struct Canceller {
+    place: SocketAddr,
+    process: i32,
+    secret: [u8; 4],
+}
+
+impl Canceller {
+    /// Sends the request, the same way that the client connected, and waits until the server has taken it.
+    pub fn cancel(&self) -> io::Result<()> {
+        let mut stream = TcpStream::connect(self.place)?;
+        stream.write_all(&Opening::cancel(self.process, self.secret))?;
+        io::copy(&mut stream, &mut io::sink()).map(drop)
+    }
+}
+
+/// What the server answered. `Display` gives the rows as text: columns divided by tabs, rows by line feeds, `NULL` for null.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Reply {
+    /// The rows of all statements, as text.
+    pub rows: Vec<Vec<Option<String>>>,
+    /// For each statement, what it did: `INSERT 0 1`, `COMMIT`, and so on.
+    pub tags: Vec<String>,
+    /// The notices and warnings that came with it.
+    pub notices: Vec<String>,
+}
+
+impl fmt::Display for Reply {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cell = |value: &Option<String>| value.clone().unwrap_or_else(|| "NULL".to_owned());
+        let row = |row: &Vec<Option<String>>| row.iter().map(cell).collect::<Vec<_>>().join("\t");
+        formatter.write_str(&self.rows.iter().map(row).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// Why there is no reply.
+#[derive(Debug)]
+pub enum Failure {
+    /// The server refused.
+    Refused {
+        /// The SQLSTATE.
+        code: String,
+        /// The server's message.
+        message: String,
+    },
+    /// The connection failed, or there was none.
+    Lost(io::Error),
+}
+
+impl Failure {
+    /// The SQLSTATE, where the server gave one.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused { code, .. } => Some(code),
+            Self::Lost(_) => None,
+        }
+    }
+
+    fn refused(body: &[u8]) -> Self {
+        let text = |letter| field(body, letter).unwrap_or_default();
+        Self::Refused { code: text(b'C'), message: text(b'M') }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused { code, message } => write!(formatter, "{message} ({code})"),
+            Self::Lost(error) => write!(formatter, "{error}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Lost(error)
+    }
+}
+
+/// The values of a DataRow.
+fn row(mut body: &[u8]) -> Vec<Option<String>> {
+    let columns = take(&mut body).map_or(0, u16::from_be_bytes);
+    (0..columns)
+        .map(|_| {
+            let length = usize::try_from(take(&mut body).map_or(-1, i32::from_be_bytes)).ok()?;
+            let (value, rest) = body.split_at_checked(length)?;
+            body = rest;
+            Some(String::from_utf8_lossy(value).into_owned())
+        })
+        .collect()
+}
+
+fn text(text: &str) -> Vec<u8> {
+    [text.as_bytes(), b"\0"].concat()
+}

@@ -1,0 +1,118 @@
+//! One connection through the proxy: two sockets, and a thread for each direction.
+
+use std::io::{self, BufReader, BufWriter, Write};
+use std::net::{Shutdown, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use super::Hub;
+use super::fault::Verdict;
+use super::traffic::Prepared;
+use crate::wire::{Message, Opening};
+
+pub(super) struct Link {
+    client: TcpStream,
+    server: TcpStream,
+    /// Replies are read, but not passed on.
+    withheld: AtomicBool,
+}
+
+impl Link {
+    /// Ends the connection on both sides. What one side has written already, the other may still read.
+    pub(super) fn cut(&self) {
+        // Only a socket that is closed already refuses.
+        let _ = self.client.shutdown(Shutdown::Both);
+        let _ = self.server.shutdown(Shutdown::Both);
+    }
+}
+
+/// Carries a connection until one side ends it.
+pub(super) fn serve(client: TcpStream, hub: &Arc<Hub>) -> io::Result<()> {
+    client.set_nodelay(true)?;
+    let mut from_client = BufReader::new(client.try_clone()?);
+    let Some(opening) = open(&mut from_client, &client, hub)? else { return Ok(()) };
+    let server = TcpStream::connect(hub.server)?;
+    server.set_nodelay(true)?;
+    let from_server = BufReader::new(server.try_clone()?);
+    let link = Arc::new(Link { client, server, withheld: AtomicBool::new(false) });
+    hub.adopt(&link)?;
+    (&link.server).write_all(&opening)?;
+    let (other_link, other_hub) = (Arc::clone(&link), Arc::clone(hub));
+    let replies = thread::spawn(move || {
+        let end = carry_replies(from_server, &other_link, &other_hub);
+        other_link.cut();
+        end
+    });
+    let end = carry_requests(from_client, &link, hub);
+    link.cut();
+    end.and(replies.join().expect("carrying replies does not panic"))
+}
+
+/// Reads the opening and refuses encryption. Gives what the server is to read first, nothing where it was passed on already.
+fn open(
+    from_client: &mut BufReader<TcpStream>,
+    mut client: &TcpStream,
+    hub: &Hub,
+) -> io::Result<Option<Vec<u8>>> {
+    loop {
+        match Opening::read(from_client)? {
+            Opening::Encryption => client.write_all(b"N")?,
+            Opening::Cancel(request) => {
+                hub.state().traffic.cancels += 1;
+                let mut server = TcpStream::connect(hub.server)?;
+                server.write_all(&request)?;
+                // The server closes the connection when it has passed the request on, and only then does the proxy.
+                io::copy(&mut server, &mut io::sink())?;
+                return Ok(None);
+            }
+            Opening::Session(opening) => {
+                hub.state().traffic.connections += 1;
+                return Ok(Some(opening));
+            }
+        }
+    }
+}
+
+fn carry_requests(mut source: BufReader<TcpStream>, link: &Link, hub: &Hub) -> io::Result<()> {
+    let mut target = BufWriter::new(&link.server);
+    let mut prepared = Prepared::default();
+    while let Some(message) = Message::read(&mut source)? {
+        hub.state().traffic.sent(&message);
+        let verdict = hub.judge(prepared.run_by(&message).as_deref());
+        let bytes = message.bytes();
+        if matches!(verdict, Verdict::Withhold | Verdict::CutAfter) {
+            link.withheld.store(true, Ordering::SeqCst);
+        }
+        match verdict {
+            Verdict::Pass | Verdict::Withhold | Verdict::CutAfter => target.write_all(&bytes)?,
+            Verdict::CutInside => target.write_all(&bytes[..bytes.len() / 2])?,
+            Verdict::CutBefore => {}
+        }
+        let cut = matches!(verdict, Verdict::CutBefore | Verdict::CutInside | Verdict::CutAfter);
+        if cut || source.buffer().is_empty() {
+            target.flush()?;
+        }
+        if cut {
+            break;
+        }
+    }
+    target.flush()
+}
+
+fn carry_replies(mut source: BufReader<TcpStream>, link: &Link, hub: &Hub) -> io::Result<()> {
+    const READY_FOR_QUERY: u8 = b'Z';
+    let mut target = BufWriter::new(&link.client);
+    while let Some(message) = Message::read(&mut source)? {
+        hub.state().traffic.received(&message);
+        if !link.withheld.load(Ordering::SeqCst) {
+            target.write_all(&message.bytes())?;
+            if source.buffer().is_empty() {
+                target.flush()?;
+            }
+        } else if message.kind == READY_FOR_QUERY {
+            break;
+        }
+    }
+    target.flush()
+}

@@ -1,0 +1,195 @@
+//! The proxy counts a known conversation exactly, and breaks it exactly where it was told to.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::thread;
+use std::time::Duration;
+
+use schemalane_testkit::{Client, Database, Failure, Proxy, Server, eventually};
+
+const SOON: Duration = Duration::from_secs(30);
+
+fn behind_a_proxy() -> (Database, Proxy) {
+    let server = Server::shared();
+    (server.database(), Proxy::before(server))
+}
+
+#[test]
+fn counts_a_known_conversation() {
+    let (database, proxy) = behind_a_proxy();
+    let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+    let traffic = proxy.take();
+    assert_eq!(
+        (traffic.connections, traffic.messages, traffic.round_trips),
+        (1, 1, 0),
+        "the password only"
+    );
+
+    client
+        .simple("create table if not exists t (id int); create table if not exists t (id int)")
+        .unwrap();
+    client.extended("select 1").unwrap();
+    client.copy("copy t from stdin", &["1", "2", "3"]).unwrap();
+    client.simple("select 1/0").unwrap_err();
+    let traffic = proxy.take();
+    assert_eq!(traffic.connections, 0);
+    assert_eq!(traffic.messages, 1 + 4 + 5 + 1);
+    assert_eq!(traffic.round_trips, 4);
+    assert_eq!(traffic.queries.len(), 4);
+    assert_eq!(traffic.queries[1..], ["select 1", "copy t from stdin", "select 1/0"]);
+    assert_eq!(traffic.copied, 3);
+    assert_eq!(traffic.notices, ["relation \"t\" already exists, skipping"]);
+    assert_eq!(traffic.errors, [("22012".to_owned(), "division by zero".to_owned())]);
+    assert_eq!(traffic.cancels, 0);
+    assert_eq!(proxy.take(), Default::default());
+}
+
+#[test]
+fn counts_all_connections_together() {
+    let (database, proxy) = behind_a_proxy();
+    let url = proxy.url_for(&database);
+    let role = proxy.url_through(&database.role("other", "select 1"));
+    thread::scope(|scope| {
+        for url in [&url, &url, &role] {
+            scope.spawn(|| {
+                let mut client = Client::connect(url).unwrap();
+                (0..50).for_each(|_| drop(client.simple("select repeat('x', 30000)").unwrap()));
+            });
+        }
+    });
+    let traffic = proxy.take();
+    assert_eq!((traffic.connections, traffic.round_trips, traffic.queries.len()), (3, 150, 150));
+}
+
+#[test]
+fn a_large_statement_and_a_large_reply_pass() {
+    let (database, proxy) = behind_a_proxy();
+    let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+    let text = "x".repeat(3_000_000);
+    assert_eq!(client.simple(&format!("select '{text}'")).unwrap().to_string(), text);
+}
+
+#[test]
+fn refuses_encryption_so_that_it_can_read_along() {
+    let (database, proxy) = behind_a_proxy();
+    let port = proxy
+        .url_for(&database)
+        .rsplit_once('/')
+        .unwrap()
+        .0
+        .rsplit_once(':')
+        .unwrap()
+        .1
+        .parse::<u16>()
+        .unwrap();
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    for request in [b"\0\0\0\x08\x04\xd2\x16\x2f", b"\0\0\0\x08\x04\xd2\x16\x30"] {
+        stream.write_all(request).unwrap();
+        let mut answer = [0];
+        stream.read_exact(&mut answer).unwrap();
+        assert_eq!(answer, *b"N");
+    }
+    assert_eq!(proxy.take().connections, 0);
+}
+
+#[test]
+fn cut_before_keeps_the_message_from_the_server() {
+    let (database, proxy) = behind_a_proxy();
+    let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+    proxy.cut_before(2);
+    client.simple("create table one ()").unwrap();
+    assert!(!proxy.struck());
+    assert!(matches!(client.simple("create table two ()"), Err(Failure::Lost(_))));
+    assert!(proxy.struck());
+    assert_eq!(database.psql("select to_regclass('one'), to_regclass('two')"), "one\tNULL");
+    let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+    client.simple("create table two ()").expect("a fault strikes once");
+}
+
+#[test]
+fn cut_inside_gives_the_server_half_a_message() {
+    let (database, proxy) = behind_a_proxy();
+    let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+    let process = client.process();
+    proxy.cut_inside(1);
+    assert!(matches!(client.simple("create table half ()"), Err(Failure::Lost(_))));
+    let gone = format!("select count(*) from pg_stat_activity where pid = {process}");
+    eventually("the session ends", SOON, || database.psql(&gone) == "0");
+    assert_eq!(database.psql("select to_regclass('half')"), "NULL");
+    assert!(Server::shared().log().contains("incomplete message from client"));
+}
+
+#[test]
+fn cut_after_lets_the_server_do_the_work() {
+    let (database, proxy) = behind_a_proxy();
+    for round in 1..=20 {
+        let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+        proxy.cut_after(1);
+        assert!(matches!(
+            client.simple(&format!("create table t{round} ()")),
+            Err(Failure::Lost(_))
+        ));
+        let there = format!("select to_regclass('t{round}')");
+        eventually("the server has done it", SOON, || database.psql(&there) == format!("t{round}"));
+    }
+}
+
+#[test]
+fn drop_reply_to_lets_the_server_finish_and_says_nothing() {
+    let (database, proxy) = behind_a_proxy();
+    for round in 1..=20 {
+        let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+        proxy.drop_reply_to("COMMIT");
+        client.simple(&format!("begin; create table t{round} ()")).unwrap();
+        assert!(!proxy.struck());
+        assert!(matches!(client.simple("/* now */ Commit"), Err(Failure::Lost(_))));
+        assert!(proxy.struck());
+        assert_eq!(
+            database.psql(&format!("select to_regclass('t{round}')")),
+            format!("t{round}"),
+            "without waiting"
+        );
+    }
+}
+
+#[test]
+fn drop_reply_to_knows_the_extended_protocol() {
+    let (database, proxy) = behind_a_proxy();
+    let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+    proxy.drop_reply_to("create table");
+    client.extended("select 1").unwrap();
+    assert!(matches!(client.extended("create table t ()"), Err(Failure::Lost(_))));
+    assert_eq!(database.psql("select to_regclass('t')"), "t");
+}
+
+#[test]
+fn a_cancel_request_passes_and_is_counted() {
+    let (database, proxy) = behind_a_proxy();
+    let url = proxy.url_for(&database);
+    let mut client = Client::connect(&url).unwrap();
+    let sleeping = format!(
+        "select count(*) from pg_stat_activity where pid = {} and wait_event = 'PgSleep'",
+        client.process()
+    );
+    let canceller = client.canceller();
+    let sleeper = thread::spawn(move || client.simple("select pg_sleep(60)"));
+    eventually("it sleeps", SOON, || database.psql(&sleeping) == "1");
+    canceller.cancel().unwrap();
+    assert_eq!(sleeper.join().unwrap().unwrap_err().code(), Some("57014"));
+    let traffic = proxy.take();
+    assert_eq!((traffic.connections, traffic.cancels), (1, 1));
+}
+
+#[test]
+fn cut_ends_what_is_open_and_nothing_else() {
+    let (database, proxy) = behind_a_proxy();
+    let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+    proxy.cut();
+    assert!(matches!(client.simple("select 1"), Err(Failure::Lost(_))));
+    let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
+    client.simple("select 1").unwrap();
+    let url = proxy.url_for(&database);
+    drop(proxy);
+    assert!(matches!(client.simple("select 1"), Err(Failure::Lost(_))));
+    assert!(matches!(Client::connect(&url), Err(Failure::Lost(_))));
+}
