@@ -1,0 +1,178 @@
+//! The flags, with the names of the specification (section 2).
+
+use std::{path::PathBuf, time::Duration};
+
+use clap::{Args, Subcommand, ValueEnum};
+use schemalane_source::{TargetName, Version};
+
+use crate::{Config, Identifier, url::Secret};
+
+/// The commands that work on a lane.
+#[derive(Debug, Subcommand)]
+pub(super) enum LaneCommand {
+    /// Apply everything that is pending
+    Up(UpArgs),
+    /// Show how each migration stands
+    Status(StatusArgs),
+    /// Fail where `up` would refuse to begin
+    Validate(ValidateArgs),
+    /// Drop everything in the schema, then apply all migrations
+    Fresh(FreshArgs),
+    /// Create the file of the next migration
+    New(NewArgs),
+}
+
+/// The flags that the commands on a database share.
+#[derive(Args, Clone, Debug)]
+pub(super) struct CommonArgs {
+    /// How to show the result: a table for people, JSON for machines
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    /// Who is written to the history [default: the database user; SQLite: the system's user]
+    #[arg(long, value_name = "NAME")]
+    pub(super) installed_by: Option<String>,
+    /// Accept applied versions that are newer than every local one
+    #[arg(long)]
+    pub(super) allow_future: bool,
+    /// The database: postgres://user@host/database or sqlite://path [default: see below]
+    #[arg(long, value_name = "URL", conflicts_with = "all_databases", help_heading = "Target")]
+    pub(super) database_url: Option<Secret>,
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
+    /// Every target of the folder, one after the other
+    #[arg(long, conflicts_with = "database", help_heading = "Target")]
+    pub(super) all_databases: bool,
+    /// The schema that holds the history table [default: public; SQLite: main]
+    #[arg(long, value_name = "NAME", help_heading = "Target")]
+    pub(super) schema: Option<Identifier>,
+    /// The history table [default: flyway_schema_history, or flyway_schema_history__<TARGET>]
+    #[arg(long, value_name = "NAME", conflicts_with = "all_databases", help_heading = "Target")]
+    pub(super) history_table: Option<Identifier>,
+}
+
+impl CommonArgs {
+    /// What they change in a configuration.
+    pub(super) fn apply(&self, mut config: Config) -> Config {
+        if let Some(schema) = &self.schema {
+            config = config.schema(schema.clone());
+        }
+        if let Some(table) = &self.history_table {
+            config = config.history_table(table.clone());
+        }
+        if let Some(name) = &self.installed_by {
+            config = config.installed_by(name);
+        }
+        if self.allow_future { config.allow_future() } else { config }
+    }
+}
+
+/// What is said below the flags of a command on a database.
+pub(super) const DATABASE: &str = "\
+The database is what the first of these says: --database-url, SCHEMALANE_DATABASE_URL_<TARGET> (named
+targets), SCHEMALANE_DATABASE_URL, DATABASE_URL (default target only), databases.<target>.url in
+schemalane.toml; else it is sqlite://schemalane.db.";
+
+/// Which migrations.
+#[derive(Args, Clone, Debug)]
+pub(super) struct TargetArgs {
+    /// The database target; the files of a named one lie in <DIR>/<TARGET> [default: default]
+    #[arg(long, value_name = "TARGET", help_heading = "Target")]
+    pub(super) database: Option<TargetName>,
+    /// The folder of migrations [default: ./migrations; an application: what is compiled into it]
+    #[arg(long, value_name = "PATH", help_heading = "Target")]
+    pub(super) dir: Option<PathBuf>,
+}
+
+impl TargetArgs {
+    pub(super) fn name(&self) -> TargetName {
+        self.database.clone().unwrap_or(TargetName::DEFAULT)
+    }
+}
+
+/// How a result is written: an aligned table or a sentence, or JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Table,
+    Json,
+}
+
+/// How long a run waits, and for what.
+#[derive(Args, Clone, Debug)]
+pub(super) struct WaitArgs {
+    /// How long to wait for another runner that holds the lock, such as 10s or 5min
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = humantime::parse_duration)]
+    pub(super) lock_wait: Duration,
+}
+
+/// `migrate up`.
+#[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
+pub(super) struct UpArgs {
+    /// Show what would be applied, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Stop after this version [default: the last one]
+    #[arg(long, value_name = "VERSION")]
+    pub(super) target: Option<Version>,
+    /// Apply pending migrations below the highest applied version too
+    #[arg(long)]
+    pub(super) out_of_order: bool,
+    #[command(flatten)]
+    pub(super) wait: WaitArgs,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+/// `migrate status`.
+#[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
+pub(super) struct StatusArgs {
+    /// Leave with 5 where migrations are pending
+    #[arg(long)]
+    pub(super) fail_on_pending: bool,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+/// `migrate validate`.
+#[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
+pub(super) struct ValidateArgs {
+    /// Accept pending migrations below the highest applied version
+    #[arg(long)]
+    pub(super) out_of_order: bool,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+/// `migrate fresh`.
+#[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
+pub(super) struct FreshArgs {
+    /// Confirm that all data in the schema is to be lost
+    #[arg(long)]
+    pub(super) yes: bool,
+    #[command(flatten)]
+    pub(super) wait: WaitArgs,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+/// `migrate new`.
+#[derive(Args, Debug)]
+pub(super) struct NewArgs {
+    /// What the migration is for, such as "add account email"
+    #[arg(required = true)]
+    pub(super) description: Vec<String>,
+    /// A Rust migration instead of an SQL one
+    #[arg(long)]
+    pub(super) rust: bool,
+    /// A version of the time, 20260224153000, instead of the next number
+    #[arg(long, conflicts_with = "sequential")]
+    pub(super) timestamp: bool,
+    /// The next number, even where the last version is a time
+    #[arg(long)]
+    pub(super) sequential: bool,
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
+}

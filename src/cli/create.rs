@@ -1,0 +1,158 @@
+//! `migrate new`: the file of the next migration.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::Write as _,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use schemalane_source::{Name, Naming, Version};
+
+use super::args::NewArgs;
+use crate::{Error, Folder, console, resolve};
+
+/// What the file of a Rust migration begins with.
+const RUST: &str = "\
+use schemalane::sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
+
+/// Runs in a transaction, together with its row in the history. Take
+/// `db: &DatabaseConnection` instead to run outside of one.
+pub async fn migrate(txn: &DatabaseTransaction) -> Result<(), DbErr> {
+    txn.execute_unprepared(\"SELECT 1\").await?;
+    Ok(())
+}
+";
+
+/// How a version is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Numbering {
+    /// As the last migration was numbered.
+    AsBefore,
+    Sequential,
+    Timestamp,
+}
+
+/// Creates the file and shows its path.
+pub(super) fn create(args: &NewArgs, dir: &Path) -> Result<(), Error> {
+    let naming = resolve::project()?.naming();
+    let folder = Folder::new(dir).path(&args.target.name());
+    let numbering = match (args.timestamp, args.sequential) {
+        (true, _) => Numbering::Timestamp,
+        (_, true) => Numbering::Sequential,
+        _ => Numbering::AsBefore,
+    };
+    let version = next_version(&versions(&folder, naming)?, numbering, &now());
+    let description = slug(&args.description.join(" "))?;
+    let extension = if args.rust { "rs" } else { "sql" };
+    let path = folder.join(format!("V{version}__{description}.{extension}"));
+    let text =
+        if args.rust { RUST.to_owned() } else { format!("-- {}\n", args.description.join(" ")) };
+    write_new(&folder, &path, &text)?;
+    console::show(&path.display().to_string());
+    Ok(())
+}
+
+fn write_new(folder: &Path, path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |action: &'static str, path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::File { action, path, source }
+    };
+    fs::create_dir_all(folder).map_err(failed("create", folder))?;
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed("create", path))
+}
+
+/// The versions of a folder whose names are right; others are for the build
+/// to complain about.
+fn versions(folder: &Path, naming: Naming) -> Result<Vec<Version>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => {
+            return Err(Error::File { action: "read", path: PathBuf::from(folder), source });
+        }
+    };
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    Ok(names.filter_map(|name| Name::parse(&name, naming).ok()).map(|name| name.version).collect())
+}
+
+/// The version after the highest one: its first number plus one, as wide as
+/// it was written, or the time.
+fn next_version(versions: &[Version], numbering: Numbering, now: &str) -> String {
+    let Some(last) = versions.iter().max() else {
+        return if numbering == Numbering::Timestamp { now.to_owned() } else { "1".to_owned() };
+    };
+    let first = last.as_str().split('.').next().unwrap_or_default();
+    let is_time = first.len() == now.len() && first.starts_with("20");
+    if numbering == Numbering::Timestamp || (numbering == Numbering::AsBefore && is_time) {
+        // Two in one second must not collide.
+        return if Version::parse(now).is_ok_and(|now| now > *last) {
+            now.to_owned()
+        } else {
+            successor(first)
+        };
+    }
+    successor(first)
+}
+
+/// A decimal number plus one, of any length, with its leading zeros.
+fn successor(number: &str) -> String {
+    let mut digits: Vec<u8> = number.bytes().collect();
+    for digit in digits.iter_mut().rev() {
+        if *digit < b'9' {
+            *digit += 1;
+            return digits.into_iter().map(char::from).collect();
+        }
+        *digit = b'0';
+    }
+    format!("1{}", "0".repeat(number.len()))
+}
+
+/// A description as a file name has it.
+fn slug(text: &str) -> Result<String, Error> {
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    let slug =
+        words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_").to_ascii_lowercase();
+    if slug.is_empty() {
+        return Err(Error::NoDescription { text: text.to_owned() });
+    }
+    Ok(slug)
+}
+
+/// The time in UTC, to the second, in digits.
+fn now() -> String {
+    let time = humantime::format_rfc3339_seconds(SystemTime::now()).to_string();
+    time.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: &str = "20260224153000";
+
+    fn next(versions: &[&str], numbering: Numbering) -> String {
+        let versions: Vec<_> = versions.iter().map(|text| Version::parse(text).unwrap()).collect();
+        next_version(&versions, numbering, NOW)
+    }
+
+    #[test]
+    fn versions_go_on_as_they_began() {
+        assert_eq!(next(&[], Numbering::AsBefore), "1");
+        assert_eq!(next(&["1", "2", "10"], Numbering::AsBefore), "11");
+        assert_eq!(next(&["009"], Numbering::AsBefore), "010");
+        assert_eq!(next(&["2.7"], Numbering::AsBefore), "3");
+        assert_eq!(next(&["20250101000000"], Numbering::AsBefore), NOW);
+        assert_eq!(next(&["20250101000000"], Numbering::Sequential), "20250101000001");
+        assert_eq!(next(&["3"], Numbering::Timestamp), NOW);
+        assert_eq!(next(&[NOW], Numbering::Timestamp), "20260224153001");
+        assert_eq!(successor("99"), "100");
+    }
+
+    #[test]
+    fn descriptions_become_file_names() {
+        assert_eq!(slug("Add account's e-mail!").unwrap(), "add_account_s_e_mail");
+        assert!(matches!(slug("..."), Err(Error::NoDescription { .. })));
+    }
+}

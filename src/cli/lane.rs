@@ -1,0 +1,193 @@
+//! The commands that work on a lane, for one target or for all.
+
+use std::cell::RefCell;
+
+use schemalane_source::TargetName;
+
+use super::{
+    args::{CommonArgs, Format, FreshArgs, LaneCommand, StatusArgs, UpArgs, ValidateArgs},
+    create,
+    job::Job,
+    lanes::{self, Source},
+    outcome::{self, Outcome, Refusal, Shown},
+    refuse,
+};
+use crate::{Config, Error, console, exit, ledger::Ledger, resolve};
+
+/// Runs a command and gives its exit code.
+pub(super) async fn run(command: LaneCommand, source: Source, ledger: &Ledger) -> u8 {
+    match command {
+        LaneCommand::New(args) => match create::create(&args, &lanes::dir(&args.target)) {
+            Ok(()) => exit::SUCCESS,
+            Err(error) => refuse(&error, Format::Table),
+        },
+        LaneCommand::Up(args) => up(args, source, ledger).await,
+        LaneCommand::Status(args) => status(args, source).await,
+        LaneCommand::Validate(args) => validate(args, source).await,
+        LaneCommand::Fresh(args) => fresh(args, source, ledger).await,
+    }
+}
+
+async fn up(args: UpArgs, source: Source, ledger: &Ledger) -> u8 {
+    let configure = |config: Config| {
+        let mut config = config.lock_wait(args.wait.lock_wait);
+        if args.out_of_order {
+            config = config.out_of_order();
+        }
+        match &args.target {
+            Some(version) => config.up_to(version.clone()),
+            None => config,
+        }
+    };
+    each(&args.common, source, configure, async |job| {
+        if args.dry_run {
+            job.dry_run().await
+        } else {
+            ledger.record(job.order("migrate up"), job.up()).await.map(Outcome::Run)
+        }
+    })
+    .await
+}
+
+async fn status(args: StatusArgs, source: Source) -> u8 {
+    let code = each(&args.common, source, |config| config, async |job| job.status().await).await;
+    // Pending migrations are the least of what a status can find.
+    if code == exit::PENDING && !args.fail_on_pending { exit::SUCCESS } else { code }
+}
+
+async fn validate(args: ValidateArgs, source: Source) -> u8 {
+    let configure = |config: Config| if args.out_of_order { config.out_of_order() } else { config };
+    each(&args.common, source, configure, async |job| job.validate().await).await
+}
+
+async fn fresh(args: FreshArgs, source: Source, ledger: &Ledger) -> u8 {
+    let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
+    let emptied = RefCell::new(Vec::new());
+    each(&args.common, source, configure, async |job| {
+        let work = async {
+            if !args.yes {
+                return Err(job.unconfirmed());
+            }
+            // What an earlier target of this round has just put into the same
+            // schema is not to be dropped again.
+            if emptied.borrow().contains(&job.schema()) {
+                return job.up().await;
+            }
+            let report = job.fresh().await?;
+            emptied.borrow_mut().push(job.schema());
+            Ok(report)
+        };
+        ledger.record(job.order("migrate fresh"), work).await.map(Outcome::Run)
+    })
+    .await
+}
+
+/// Runs a command on each target it names, shows what came of it, and gives
+/// the worst exit code. What cannot be done ends the round. People see each
+/// table when it is there; machines get one text at the end.
+async fn each(
+    common: &CommonArgs,
+    source: Source,
+    configure: impl Fn(Config) -> Config,
+    work: impl AsyncFn(&Job<'_>) -> Result<Outcome, Error>,
+) -> u8 {
+    let mut outcomes = Vec::new();
+    let stopped = go_round(common, source, configure, work, &mut outcomes).await.err();
+    if common.format == Format::Json {
+        show_json(common, &outcomes, stopped.as_ref());
+    }
+    match stopped {
+        None => outcomes.iter().map(Outcome::exit_code).fold(exit::SUCCESS, worse),
+        Some(stopped) => {
+            stopped.complain(common);
+            stopped.error.exit_code()
+        }
+    }
+}
+
+async fn go_round(
+    common: &CommonArgs,
+    source: Source,
+    configure: impl Fn(Config) -> Config,
+    work: impl AsyncFn(&Job<'_>) -> Result<Outcome, Error>,
+    outcomes: &mut Vec<Outcome>,
+) -> Result<(), Stopped> {
+    let project = resolve::project()?;
+    let lanes = source.lanes(&common.target, &project);
+    let mut targets = lanes.targets(common)?.into_iter();
+    while let Some(target) = targets.next() {
+        let outcome = match Job::new(&lanes, &target, common, &project) {
+            Ok(job) => work(&job.configure(&configure)).await,
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Ok(outcome) => {
+                if common.format == Format::Table {
+                    outcome::show_table(&outcome, outcomes.last());
+                }
+                outcomes.push(outcome);
+            }
+            Err(error) => {
+                if let Error::Migration { report } = &error {
+                    outcomes.push(Outcome::Run((**report).clone()));
+                }
+                return Err(Stopped { target: Some(target), error, rest: targets.collect() });
+            }
+        }
+    }
+    if outcomes.is_empty() {
+        console::note("there are no migrations for any target, so there is nothing to do");
+    }
+    Ok(())
+}
+
+/// What ended a round.
+struct Stopped {
+    /// At which target, if it came that far.
+    target: Option<TargetName>,
+    error: Error,
+    /// The targets that it did not come to.
+    rest: Vec<TargetName>,
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self { target: None, error, rest: Vec::new() }
+    }
+}
+
+impl Stopped {
+    fn complain(&self, common: &CommonArgs) {
+        match &self.target {
+            Some(target) if common.all_databases => console::complain_of(target, &self.error),
+            _ => console::complain(&self.error),
+        }
+        if !self.rest.is_empty() {
+            let rest: Vec<_> = self.rest.iter().map(TargetName::as_str).collect();
+            console::note(&format!(
+                "nothing was done for the targets after it: {}",
+                rest.join(", ")
+            ));
+        }
+    }
+}
+
+/// Shows an object, or one for each target. The report of a run that failed
+/// says why by itself; any other error is an object of its own.
+fn show_json(common: &CommonArgs, outcomes: &[Outcome], stopped: Option<&Stopped>) {
+    let refusal = stopped
+        .filter(|stopped| !matches!(stopped.error, Error::Migration { .. }))
+        .map(|stopped| Refusal::new(stopped.target.clone(), &stopped.error));
+    let all = outcomes.iter().map(Shown::Outcome).chain(refusal.map(Shown::Refusal));
+    if common.all_databases {
+        outcome::show_json(&all.collect::<Vec<_>>());
+    } else {
+        all.for_each(|shown| outcome::show_json(&shown));
+    }
+}
+
+/// The code that comes first where several hold.
+fn worse(one: u8, other: u8) -> u8 {
+    let order = [exit::FAILED, exit::DRIFT, exit::PENDING];
+    order.into_iter().find(|code| [one, other].contains(code)).unwrap_or(exit::SUCCESS)
+}

@@ -1,0 +1,232 @@
+//! What a command came to, as a table for people and as JSON for machines.
+
+use schemalane_source::TargetName;
+use serde::{Serialize, Serializer, ser::SerializeStruct as _};
+
+use super::table::{self, Cell};
+use crate::{
+    Body, Error, Plan, RunReport, State, StatusReport,
+    console::{self, Paint, Palette},
+    exit,
+    manifest::{Migration, Step},
+};
+
+/// The result of one command on one target.
+pub(super) enum Outcome {
+    Run(RunReport),
+    Status(StatusReport),
+    Valid(StatusReport),
+    Plan { target: TargetName, plan: Plan },
+}
+
+impl Outcome {
+    pub(super) const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Status(report) if report.failed > 0 => exit::FAILED,
+            Self::Status(report) if report.drift > 0 => exit::DRIFT,
+            Self::Status(report) if report.pending > 0 => exit::PENDING,
+            _ => exit::SUCCESS,
+        }
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Run(report) => report.serialize(serializer),
+            Self::Status(report) | Self::Valid(report) => report.serialize(serializer),
+            Self::Plan { target, plan } => {
+                let steps: Vec<_> = plan.steps().iter().map(Planned::new).collect();
+                let mut object = serializer.serialize_struct("Plan", 2)?;
+                object.serialize_field("target", target)?;
+                object.serialize_field("planned", &steps)?;
+                object.end()
+            }
+        }
+    }
+}
+
+/// One migration of a dry run.
+#[derive(Serialize)]
+struct Planned<'p> {
+    version: &'p str,
+    description: &'p str,
+    script: &'p str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    mode: String,
+    statements: Option<usize>,
+    sql: Option<&'p str>,
+}
+
+impl<'p> Planned<'p> {
+    fn new(step: &'p crate::PlannedStep) -> Self {
+        let migration = &step.migration;
+        let sql = match migration.body() {
+            Body::Sql(sql) => Some(sql),
+            Body::Rust(_) => None,
+        };
+        Self {
+            version: migration.version().as_str(),
+            description: migration.description(),
+            script: migration.script(),
+            kind: if sql.is_some() { "SQL" } else { "RUST" },
+            mode: mode(migration),
+            statements: sql.map(|sql| sql.statements().len()),
+            sql: sql.map(crate::Sql::text),
+        }
+    }
+}
+
+fn mode(migration: &Migration) -> String {
+    match migration.body() {
+        Body::Sql(sql) => sql.mode().to_string(),
+        Body::Rust(Step::Connection(_)) => "non-transactional".to_owned(),
+        Body::Rust(Step::Transaction(_)) => "transactional".to_owned(),
+    }
+}
+
+/// One object of the JSON that a command writes.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Shown<'o> {
+    Outcome(&'o Outcome),
+    Refusal(Refusal),
+}
+
+/// Why there is no outcome. It is JSON too, so that no machine has to read
+/// the sentences on stderr.
+#[derive(Serialize)]
+pub(super) struct Refusal {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<TargetName>,
+    error: Complaint,
+}
+
+#[derive(Serialize)]
+struct Complaint {
+    exit_code: u8,
+    message: String,
+}
+
+impl Refusal {
+    pub(super) fn new(target: Option<TargetName>, error: &Error) -> Self {
+        let complaint = Complaint { exit_code: error.exit_code(), message: error.to_string() };
+        Self { target, error: complaint }
+    }
+}
+
+/// Writes JSON: one object, or a list of them.
+pub(super) fn show_json(value: &(impl Serialize + ?Sized)) {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => console::show(&text),
+        Err(error) => console::note(&format!("error: the report cannot be written: {error}")),
+    }
+}
+
+/// Writes a sentence, or a table with an empty line between it and the one before.
+pub(super) fn show_table(outcome: &Outcome, before: Option<&Outcome>) {
+    let text = match outcome {
+        Outcome::Run(report) => console::summary(report),
+        Outcome::Status(report) => status(report),
+        Outcome::Valid(report) => format!(
+            "{}: the history agrees with the migrations, {} pending",
+            report.target, report.pending
+        ),
+        Outcome::Plan { target, plan } => planned(target, plan),
+    };
+    let is_table = matches!(outcome, Outcome::Status(_) | Outcome::Plan { .. });
+    let between = if is_table && before.is_some() { "\n" } else { "" };
+    console::show(&format!("{between}{text}"));
+}
+
+fn planned(target: &TargetName, plan: &Plan) -> String {
+    if plan.is_empty() {
+        return format!("{target}: nothing to apply");
+    }
+    let rows: Vec<_> = plan
+        .steps()
+        .iter()
+        .map(Planned::new)
+        .map(|step| {
+            [
+                Cell::new(step.version),
+                Cell::new(step.description),
+                Cell::new(step.script),
+                Cell::new(step.mode),
+                Cell::new(step.statements.map(|count| count.to_string()).unwrap_or_default()),
+            ]
+        })
+        .collect();
+    let headings = ["version", "description", "script", "mode", "statements"];
+    let table = table::layout(headings, &rows, Palette::of_stdout());
+    let table = table.trim_end();
+    format!("{target}: {} to apply; nothing was changed\n{table}", rows.len())
+}
+
+fn status(report: &StatusReport) -> String {
+    let version = report.current_version.as_deref().unwrap_or("none");
+    let title = format!(
+        "{}: {} {}.{}, version {version}\n",
+        report.target, report.dialect, report.schema, report.history_table
+    );
+    let rows: Vec<_> = report.migrations.iter().map(row).collect();
+    let headings = ["version", "description", "type", "state", "applied", "by", "ms"];
+    let table = table::layout(headings, &rows, Palette::of_stdout());
+    format!("{title}{table}{}", advice(report))
+}
+
+fn row(line: &crate::MigrationStatus) -> [Cell; 7] {
+    let installed = line.installed.as_ref();
+    let text =
+        |of: fn(&crate::Installed) -> String| Cell::new(installed.map(of).unwrap_or_default());
+    [
+        Cell::new(line.version.clone().unwrap_or_default()),
+        Cell::new(line.description.clone()),
+        Cell::new(line.kind.clone()),
+        Cell::new(line.state.as_str()).paint(paint(line.state)),
+        text(|installed| installed.installed_on.chars().take(19).collect()),
+        text(|installed| installed.installed_by.clone()),
+        text(|installed| installed.execution_time.to_string()),
+    ]
+}
+
+const fn paint(state: State) -> Paint {
+    match state {
+        State::Success => Paint::Good,
+        State::Pending => Paint::Waiting,
+        State::Baseline | State::BelowBaseline | State::Deleted => Paint::Quiet,
+        _ => Paint::Bad,
+    }
+}
+
+/// What is wrong, and the next thing to do.
+fn advice(report: &StatusReport) -> String {
+    let any = |state| report.migrations.iter().any(|line| line.state == state);
+    let is_in_order = report.failed + report.drift == 0 && !any(State::OutOfOrder);
+    let pending = format!("{} pending: apply with `migrate up`.", report.pending);
+    let sentences = [
+        (report.migrations.is_empty(), NOTHING),
+        (report.failed > 0, FAILED),
+        (any(State::ChecksumMismatch), CHANGED),
+        (any(State::Missing), MISSING),
+        (any(State::Future), FUTURE),
+        (any(State::OutOfOrder), OUT_OF_ORDER),
+        (report.pending > 0 && is_in_order, &pending),
+    ];
+    let said: Vec<_> =
+        sentences.iter().filter(|(holds, _)| *holds).map(|(_, text)| *text).collect();
+    if said.is_empty() { "Everything is applied.".to_owned() } else { said.join("\n") }
+}
+
+const NOTHING: &str =
+    "There are no migrations and no history: create the first with `migrate new`.";
+const FAILED: &str = "A migration failed: once its file is mended, `migrate up` tries a \
+    transactional one again, and says what to do about any other.";
+const CHANGED: &str = "A file was changed after it was applied: restore it, and put the change \
+    into a new migration.";
+const MISSING: &str = "An applied migration is not among the files: restore it.";
+const FUTURE: &str = "The database is ahead of these files: use the newer release, or say \
+    --allow-future.";
+const OUT_OF_ORDER: &str = "A pending migration lies below an applied one: give it a higher \
+    version, or say `migrate up --out-of-order`.";

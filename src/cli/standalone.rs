@@ -1,0 +1,151 @@
+//! The command line `schemalane`.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+use schemalane_source::Dialect;
+
+use super::{
+    args::{Format, LaneCommand},
+    lane,
+    lanes::{Source, Unnamed},
+    log::{self, LogArgs},
+    refuse, usage,
+};
+use crate::{
+    Manifest, console, exit,
+    ledger::{Ledger, Place},
+    scaffold::{Dependency, Existing, Scaffold},
+    url::Secret,
+};
+
+/// Compiles a database's history into the application's binary
+#[derive(Parser)]
+#[command(name = "schemalane", version)]
+struct Program {
+    /// Prepare the ledger, then leave
+    #[arg(long)]
+    migrate_only: bool,
+    #[command(flatten)]
+    ledger: LedgerArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Where runs are recorded.
+#[derive(Args)]
+struct LedgerArgs {
+    /// Where runs are recorded, a path or a URL [default: SCHEMALANE_LEDGER, else ledger.db in the user's state folder]
+    #[arg(long, value_name = "PLACE", global = true, help_heading = "Ledger")]
+    ledger: Option<Secret>,
+    /// Record nothing
+    #[arg(long, global = true, conflicts_with = "ledger", help_heading = "Ledger")]
+    no_ledger: bool,
+}
+
+impl LedgerArgs {
+    fn place(self) -> Place {
+        if self.no_ledger { Place::Nowhere } else { Place::of(self.ledger) }
+    }
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Apply migrations, look at how they stand, create new ones
+    Migrate(Migrate),
+    /// Show what was run on which target
+    Log(LogArgs),
+}
+
+#[derive(Args)]
+struct Migrate {
+    #[command(subcommand)]
+    command: MigrateCommand,
+}
+
+#[derive(Subcommand)]
+enum MigrateCommand {
+    /// Write a crate that holds migrations and applies them
+    Init(InitArgs),
+    #[command(flatten)]
+    Lane(LaneCommand),
+}
+
+/// `migrate init`.
+#[derive(Args)]
+struct InitArgs {
+    /// Where to write it
+    #[arg(long, value_name = "PATH", default_value = "./migration")]
+    path: PathBuf,
+    /// Overwrite the files of the scaffold that exist
+    #[arg(long)]
+    force: bool,
+    /// What the samples are written for
+    #[arg(long, value_name = "DIALECT", default_value = "sqlite")]
+    dialect: Dialect,
+    /// Depend on a checkout of Schemalane in this folder instead of a published version
+    #[arg(long, value_name = "PATH")]
+    schemalane_path: Option<PathBuf>,
+}
+
+/// Runs `schemalane`; `compiled` are the lanes of this binary, the ledger's own.
+///
+/// It gives the [exit code](crate::exit).
+pub async fn main(compiled: &'static [&'static Manifest]) -> u8 {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let program: Program = match usage::parse(&typed) {
+        Ok(program) => program,
+        Err(code) => return code,
+    };
+    let place = program.ledger.place();
+    match program.command {
+        Some(_) if program.migrate_only => {
+            console::note("error: --migrate-only prepares the ledger and takes no command");
+            exit::ERROR
+        }
+        Some(Command::Migrate(Migrate { command: MigrateCommand::Init(args) })) => init(args),
+        Some(Command::Migrate(Migrate { command: MigrateCommand::Lane(command) })) => {
+            let source = Source { compiled, unnamed: Unnamed::Folder };
+            let ledger = match &command {
+                LaneCommand::Up(args) if args.dry_run => Ledger::none(),
+                LaneCommand::Up(_) | LaneCommand::Fresh(_) => Ledger::open(&place, compiled).await,
+                _ => Ledger::none(),
+            };
+            lane::run(command, source, &ledger).await
+        }
+        Some(Command::Log(args)) => log::run(&args, &place, compiled).await,
+        None if program.migrate_only => prepare(&place, compiled).await,
+        None => usage::help::<Program>(&typed),
+    }
+}
+
+/// `--migrate-only`: the ledger is this program's database.
+async fn prepare(place: &Place, compiled: &'static [&'static Manifest]) -> u8 {
+    match Ledger::prepare(place, compiled).await {
+        Ok((url, report)) => {
+            console::note(&format!("ledger {url}: {}", console::summary(&report)));
+            exit::SUCCESS
+        }
+        Err(error) => refuse(&error, Format::Table),
+    }
+}
+
+fn init(args: InitArgs) -> u8 {
+    let existing = if args.force { Existing::Overwrite } else { Existing::Keep };
+    let dependency = args.schemalane_path.map_or(Dependency::Published, Dependency::Path);
+    let scaffold =
+        Scaffold::new(&args.path).existing(existing).dependency(dependency).dialect(args.dialect);
+    match scaffold.write() {
+        Ok(report) => {
+            for file in &report.files {
+                console::show(&report.path.join(file).display().to_string());
+            }
+            console::note(&format!(
+                "build and migrate it: cd {} && cargo run -- migrate up",
+                report.path.display()
+            ));
+            exit::SUCCESS
+        }
+        Err(error) => refuse(&error, Format::Table),
+    }
+}

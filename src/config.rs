@@ -1,0 +1,219 @@
+//! What a run may be told: where the history lies and how strict to be.
+
+use std::{fmt, str::FromStr, time::Duration};
+
+use schemalane_source::{Dialect, TargetName, Version};
+
+use crate::Identifier;
+
+/// How a [`Migrator`](crate::Migrator) works. The default is what the
+/// specification says; each method changes one thing.
+///
+/// ```
+/// use std::time::Duration;
+/// # use schemalane::{Config, Identifier};
+/// let config = Config::new()
+///     .schema(Identifier::new("billing")?)
+///     .installed_by("deploy")
+///     .lock_wait(Duration::from_secs(10));
+/// # Ok::<(), schemalane::IdentifierError>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Config {
+    pub(crate) target: TargetName,
+    pub(crate) schema: Option<Identifier>,
+    pub(crate) history_table: Option<Identifier>,
+    pub(crate) installed_by: Option<String>,
+    pub(crate) lock_wait: Duration,
+    pub(crate) lock_timeout: Duration,
+    pub(crate) order: Order,
+    pub(crate) future: Future,
+    pub(crate) up_to: Option<Version>,
+    pub(crate) rust_type: RustType,
+}
+
+/// What to do with a pending migration below the highest applied one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    Strict,
+    Any,
+}
+
+/// What to do with a history that is ahead of the manifest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Future {
+    Drift,
+    Allowed,
+}
+
+impl Config {
+    /// The specification's defaults: target `default`, schema `public`
+    /// (SQLite: `main`), table `flyway_schema_history`, a lock wait of 60 s.
+    pub const fn new() -> Self {
+        Self {
+            target: TargetName::DEFAULT,
+            schema: None,
+            history_table: None,
+            installed_by: None,
+            lock_wait: Duration::from_secs(60),
+            lock_timeout: Duration::from_secs(3),
+            order: Order::Strict,
+            future: Future::Drift,
+            up_to: None,
+            rust_type: RustType::Rust,
+        }
+    }
+
+    /// The named target to migrate; it decides which lane runs, and the
+    /// default name of the history table.
+    pub fn target(mut self, target: TargetName) -> Self {
+        self.target = target;
+        self
+    }
+
+    /// The schema that holds the history table and comes first in the search
+    /// path of every migration. It must exist.
+    pub fn schema(mut self, schema: Identifier) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
+    /// The name of the history table; default `flyway_schema_history`, and
+    /// `flyway_schema_history__<target>` for a named target.
+    pub fn history_table(mut self, table: Identifier) -> Self {
+        self.history_table = Some(table);
+        self
+    }
+
+    /// The text for the column `installed_by`; default is the database user
+    /// (PostgreSQL) or the user of the operating system (SQLite).
+    pub fn installed_by(mut self, name: impl Into<String>) -> Self {
+        self.installed_by = Some(name.into());
+        self
+    }
+
+    /// How long to wait for another runner that holds the lock; default 60 s.
+    /// `Duration::ZERO` tries once.
+    pub const fn lock_wait(mut self, wait: Duration) -> Self {
+        self.lock_wait = wait;
+        self
+    }
+
+    /// How long a statement of a transactional migration may wait for a lock
+    /// on PostgreSQL; default 3 s. A statement that waits makes every query
+    /// behind it wait as well. The whole transaction is then tried again, up
+    /// to ten times with growing pauses. `Duration::ZERO` waits without end;
+    /// a file's own `lock_timeout` comes first.
+    pub const fn lock_timeout(mut self, timeout: Duration) -> Self {
+        self.lock_timeout = timeout;
+        self
+    }
+
+    /// Applies pending migrations below the highest applied version too,
+    /// instead of stopping there.
+    pub const fn out_of_order(mut self) -> Self {
+        self.order = Order::Any;
+        self
+    }
+
+    /// Does not count applied versions above every local one as drift. An old
+    /// replica that starts during a rolling deployment sees such a history.
+    pub const fn allow_future(mut self) -> Self {
+        self.future = Future::Allowed;
+        self
+    }
+
+    /// Stops after this version.
+    pub fn up_to(mut self, version: Version) -> Self {
+        self.up_to = Some(version);
+        self
+    }
+
+    /// What the history's `type` says for Rust migrations. `RUST` is the
+    /// specification's word, but Flyway cannot read a table that holds it.
+    pub const fn rust_type(mut self, rust_type: RustType) -> Self {
+        self.rust_type = rust_type;
+        self
+    }
+
+    /// The schema in force for a dialect.
+    pub(crate) fn schema_for(&self, dialect: Dialect) -> Identifier {
+        self.schema.clone().unwrap_or_else(|| match dialect {
+            Dialect::Postgres => Identifier::fixed("public"),
+            Dialect::Sqlite => Identifier::fixed("main"),
+        })
+    }
+
+    /// The history table in force.
+    pub(crate) fn table(&self) -> Identifier {
+        self.history_table.clone().unwrap_or_else(|| {
+            if self.target.is_default() {
+                Identifier::fixed("flyway_schema_history")
+            } else {
+                Identifier::fixed(&format!("flyway_schema_history__{}", self.target))
+            }
+        })
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What the history says of a Rust migration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RustType {
+    /// `RUST`, the specification's word. Flyway cannot read a history with it.
+    #[default]
+    Rust,
+    /// `CUSTOM`, which Flyway reads.
+    Custom,
+    /// `JDBC`, which Flyway reads.
+    Jdbc,
+    /// `SCRIPT`, which Flyway reads.
+    Script,
+    /// `SQL`, which Flyway reads.
+    Sql,
+}
+
+impl RustType {
+    /// The word in the column `type`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rust => "RUST",
+            Self::Custom => "CUSTOM",
+            Self::Jdbc => "JDBC",
+            Self::Script => "SCRIPT",
+            Self::Sql => "SQL",
+        }
+    }
+}
+
+impl fmt::Display for RustType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl FromStr for RustType {
+    type Err = RustTypeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::Rust, Self::Custom, Self::Jdbc, Self::Script, Self::Sql]
+            .into_iter()
+            .find(|rust_type| rust_type.as_str() == text)
+            .ok_or_else(|| RustTypeError { text: text.to_owned() })
+    }
+}
+
+/// A word that is no type for Rust migrations.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is no type for Rust migrations: expected RUST, CUSTOM, JDBC, SCRIPT or SQL")]
+pub struct RustTypeError {
+    text: String,
+}

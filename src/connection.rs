@@ -1,0 +1,281 @@
+//! One private connection to the database that is being migrated.
+//!
+//! It never comes from the caller's pool (but for in-memory SQLite, which
+//! lives in that pool), so the caller's pool size does not matter, and the
+//! lock and the work share one backend: they die together.
+//!
+//! All SQL goes through here as plain text without parameters: one message is
+//! one round trip on PostgreSQL. What differs between the dialects lies in
+//! one file for each.
+
+mod postgres;
+mod sqlite;
+
+use std::time::Duration;
+
+use schemalane_source::{Dialect, Timeouts};
+use sea_orm::{DatabaseConnection, DatabaseConnectionType};
+
+pub(crate) use self::{
+    postgres::Postgres,
+    sqlite::{Sqlite, is_in_memory},
+};
+use crate::{Error, Identifier, manifest::Sql};
+
+/// A row of text cells, as both dialects can give it.
+pub(crate) type TextRow = Vec<Option<String>>;
+
+/// The connection, by dialect.
+#[derive(Debug)]
+pub(crate) enum Connection {
+    Postgres(Postgres),
+    Sqlite(Sqlite),
+}
+
+/// What the caller is going to do: looking never creates a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    Read,
+    Write,
+}
+
+/// How long a setting holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Session,
+    Transaction,
+}
+
+/// SQL around a migration's own text.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    /// Statements before it, the first of which begins the transaction.
+    pub(crate) before: Vec<String>,
+    /// Statements after it: the end of the history row, and `COMMIT`.
+    pub(crate) after: Vec<String>,
+}
+
+/// What a migration left in its session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    Nothing,
+    /// A transaction that it began and did not end.
+    Transaction,
+}
+
+/// Why a script stopped, and where.
+#[derive(Debug)]
+pub(crate) struct Stop {
+    pub(crate) cause: Cause,
+    pub(crate) reached: Reached,
+}
+
+/// Why a script stopped.
+#[derive(Debug)]
+pub(crate) enum Cause {
+    Database(sqlx::Error),
+    /// Rows that refer to nothing, each in words.
+    ForeignKeys(Vec<String>),
+}
+
+/// How far a script came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reached {
+    /// Not into the migration's own text.
+    Before,
+    /// Into the statement with this index; `offset` is the byte in the file
+    /// that the database pointed at, if it did.
+    Statement { index: usize, offset: Option<usize> },
+    /// Behind the migration's last statement.
+    After,
+}
+
+impl Connection {
+    /// Which dialect a SeaORM connection speaks.
+    pub(crate) fn dialect_of(db: &DatabaseConnection) -> Result<Dialect, Error> {
+        match &db.inner {
+            DatabaseConnectionType::SqlxPostgresPoolConnection(_) => Ok(Dialect::Postgres),
+            DatabaseConnectionType::SqlxSqlitePoolConnection(_) => Ok(Dialect::Sqlite),
+            _ => Err(Error::UnsupportedConnection),
+        }
+    }
+
+    /// Opens a private connection with the caller's own connect options.
+    pub(crate) async fn open(db: &DatabaseConnection, access: Access) -> Result<Self, Error> {
+        match Self::dialect_of(db)? {
+            Dialect::Postgres => {
+                Postgres::open(db.get_postgres_connection_pool()).await.map(Self::Postgres)
+            }
+            Dialect::Sqlite => {
+                Sqlite::open(db.get_sqlite_connection_pool(), access).await.map(Self::Sqlite)
+            }
+        }
+    }
+
+    pub(crate) const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Postgres(_) => Dialect::Postgres,
+            Self::Sqlite(_) => Dialect::Sqlite,
+        }
+    }
+
+    /// Runs statements of our own in one message; gives the rows of the last one.
+    pub(crate) async fn query(
+        &mut self,
+        statements: &[String],
+    ) -> Result<Vec<TextRow>, sqlx::Error> {
+        match self {
+            Self::Postgres(connection) => connection.query(statements).await,
+            Self::Sqlite(connection) => connection.query(statements).await,
+        }
+    }
+
+    /// Runs a whole file in its frame; gives the rows of the frame's last statement.
+    pub(crate) async fn transact(
+        &mut self,
+        frame: &Frame,
+        sql: &Sql,
+    ) -> Result<Vec<TextRow>, Stop> {
+        match self {
+            Self::Postgres(connection) => connection.transact(frame, sql).await,
+            Self::Sqlite(connection) => connection.transact(frame, sql).await,
+        }
+    }
+
+    /// Runs a file statement by statement, each in its own message.
+    pub(crate) async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
+        match self {
+            Self::Postgres(connection) => connection.step_through(sql).await,
+            Self::Sqlite(connection) => connection.step_through(sql).await,
+        }
+    }
+
+    /// What begins a transaction.
+    pub(crate) fn begin(&self) -> String {
+        match self {
+            Self::Postgres(_) => "BEGIN".to_owned(),
+            // A deferred one would find out too late that another writes.
+            Self::Sqlite(_) => "BEGIN IMMEDIATE".to_owned(),
+        }
+    }
+
+    /// The settings under which a migration runs.
+    pub(crate) fn prepare(
+        &self,
+        scope: Scope,
+        schema: &Identifier,
+        limits: Timeouts,
+    ) -> Vec<String> {
+        match self {
+            Self::Postgres(_) => postgres::prepare(scope, schema, limits),
+            Self::Sqlite(_) => Vec::new(),
+        }
+    }
+
+    /// What gives the session's own user and names back inside of a
+    /// transaction, so that the history can be written whatever the migration did.
+    pub(crate) fn become_self(&self) -> Vec<String> {
+        match self {
+            Self::Postgres(_) => postgres::become_self(),
+            Self::Sqlite(_) => Vec::new(),
+        }
+    }
+
+    /// What makes the session as clean as it was when it was opened.
+    pub(crate) fn reset(&self) -> Vec<String> {
+        match self {
+            Self::Postgres(_) => postgres::reset(),
+            Self::Sqlite(connection) => connection.reset(),
+        }
+    }
+
+    /// Ends whatever transaction a failed script left open. An error here
+    /// means that there was none.
+    pub(crate) async fn roll_back(&mut self) {
+        self.settle().await;
+        let _none_was_open = self.query(&["ROLLBACK".to_owned()]).await;
+        if let Err(error) = self.query(&self.reset()).await {
+            tracing::debug!(%error, "the session could not be reset");
+        }
+    }
+
+    /// Makes the session clean after a migration that ran outside of a
+    /// transaction of ours.
+    pub(crate) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
+        match self {
+            Self::Postgres(connection) => connection.clean().await,
+            Self::Sqlite(connection) => connection.clean().await,
+        }
+    }
+
+    /// Reads what the server still owes after a statement was abandoned.
+    async fn settle(&mut self) {
+        match self {
+            Self::Postgres(connection) => connection.settle().await,
+            Self::Sqlite(connection) => connection.settle().await,
+        }
+    }
+
+    /// Hands the connection out as a SeaORM one, for a Rust migration.
+    pub(crate) async fn lend(&mut self) -> DatabaseConnection {
+        match self {
+            Self::Postgres(connection) => connection.lend().await,
+            Self::Sqlite(connection) => connection.lend().await,
+        }
+    }
+
+    /// Takes a lent connection back. It fails where the connection was lost,
+    /// and with it the lock.
+    pub(crate) async fn take_back(&mut self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Postgres(connection) => connection.take_back().await,
+            Self::Sqlite(connection) => connection.take_back().await,
+        }
+    }
+
+    /// A handle that stops the running statement from elsewhere.
+    pub(crate) fn canceller(&self) -> Canceller {
+        match self {
+            Self::Postgres(connection) => connection.canceller(),
+            Self::Sqlite(connection) => connection.canceller(),
+        }
+    }
+
+    /// Says goodbye to the server; locks of the session go with it.
+    pub(crate) async fn close(self) {
+        match self {
+            Self::Postgres(connection) => connection.close().await,
+            Self::Sqlite(connection) => connection.close().await,
+        }
+    }
+}
+
+/// How long a pool is given to close: a connection that a Rust migration has
+/// not given back keeps it open.
+const CLOSE_WAIT: Duration = Duration::from_secs(1);
+
+async fn close<D: sqlx::Database>(pool: sqlx::Pool<D>) {
+    if tokio::time::timeout(CLOSE_WAIT, pool.close()).await.is_err() {
+        tracing::warn!("the connection is still in use by a Rust migration");
+    }
+}
+
+/// Stops the statement that runs on a connection.
+#[derive(Debug)]
+pub(crate) enum Canceller {
+    Postgres(postgres::Canceller),
+    Sqlite(sqlite::Canceller),
+}
+
+impl Canceller {
+    /// Asks the database to abandon the statement; it answers the runner with an error.
+    pub(crate) async fn cancel(&self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Postgres(canceller) => canceller.cancel().await,
+            Self::Sqlite(canceller) => {
+                canceller.cancel();
+                Ok(())
+            }
+        }
+    }
+}

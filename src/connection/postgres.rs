@@ -1,0 +1,293 @@
+//! PostgreSQL: the simple protocol, one message a round trip.
+
+mod part;
+mod settings;
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::TryStreamExt as _;
+use schemalane_source::Statement;
+use sea_orm::DatabaseConnection;
+use sqlx::{
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Either, PgConnection, PgPool, Row as _,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions, PgRow},
+};
+
+use self::part::{Failed, Part, byte_of, data_line, position};
+pub(super) use self::settings::{become_self, prepare, reset};
+use super::{Cause, Frame, Left, Reached, Stop, TextRow};
+use crate::{Error, manifest::Sql};
+
+/// How long a server that refuses connections is given to come up, and how
+/// long a Rust migration waits for the one connection it already holds.
+const CONNECT_WAIT: Duration = Duration::from_secs(5);
+
+/// The private pool of exactly one connection, and that connection while it
+/// is not lent out.
+#[derive(Debug)]
+pub(crate) struct Postgres {
+    pool: PgPool,
+    held: Option<PoolConnection<sqlx::Postgres>>,
+    options: Arc<PgConnectOptions>,
+    backend: Option<i32>,
+}
+
+impl Postgres {
+    pub(super) async fn open(pool: &PgPool) -> Result<Self, Error> {
+        let options = pool.connect_options();
+        let mut own = (*options).clone().disable_statement_logging();
+        if own.get_application_name().is_none() {
+            own = own.application_name("schemalane");
+        }
+        let options = Arc::new(own.clone());
+        let pool = PgPoolOptions::new()
+            .max_connections(1)
+            .min_connections(0)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .acquire_timeout(CONNECT_WAIT)
+            // What a cancelled statement of a Rust migration still owes would
+            // make the pool throw the connection away, and the lock with it.
+            .after_release(|connection, _| {
+                Box::pin(async move {
+                    drain(connection).await;
+                    Ok(true)
+                })
+            })
+            .connect_lazy_with(own);
+        let held = match pool.acquire().await {
+            Ok(held) => held,
+            // A pool only says that it waited; one plain attempt says why. A
+            // server that takes the connection and then is silent says nothing.
+            Err(sqlx::Error::PoolTimedOut) => {
+                let source = match tokio::time::timeout(CONNECT_WAIT, options.connect()).await {
+                    Ok(Err(source)) => source,
+                    Ok(Ok(_)) | Err(_) => sqlx::Error::PoolTimedOut,
+                };
+                return Err(Error::connect(source));
+            }
+            Err(source) => return Err(Error::connect(source)),
+        };
+        // Lock and work share one backend. A pool that connected again after
+        // a loss would go on without the lock, so from here on it cannot:
+        // these options lead nowhere.
+        pool.set_connect_options(
+            PgConnectOptions::new_without_pgpass().socket("/the/locked/connection/was/lost"),
+        );
+        Ok(Self { pool, held: Some(held), options, backend: None })
+    }
+
+    /// The statements that make a session ours, as the first thing it does.
+    pub(crate) fn settings() -> String {
+        settings::SETTINGS.to_owned()
+    }
+
+    /// Remembers which backend serves this session, to be able to cancel it.
+    pub(crate) fn served_by(&mut self, backend: i32) {
+        self.backend = Some(backend);
+    }
+
+    fn connection(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
+        self.held.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
+    pub(super) async fn query(
+        &mut self,
+        statements: &[String],
+    ) -> Result<Vec<TextRow>, sqlx::Error> {
+        if statements.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.send(statements.join(";\n"), usize::MAX).await.map_err(|failed| failed.source)
+    }
+
+    /// Sends one message and gives the rows of its last statement, at most
+    /// `limit` of them: a migration may select more than fit into memory.
+    async fn send(&mut self, message: String, limit: usize) -> Result<Vec<TextRow>, Failed> {
+        let connection = self.connection().map_err(|source| Failed { source, completed: 0 })?;
+        let mut results = sqlx::raw_sql(AssertSqlSafe(message)).fetch_many(connection);
+        let (mut completed, mut current, mut last) = (0, Vec::new(), Vec::new());
+        loop {
+            match results.try_next().await {
+                Ok(Some(Either::Left(_))) => {
+                    completed += 1;
+                    last = std::mem::take(&mut current);
+                }
+                Ok(Some(Either::Right(row))) if current.len() < limit => {
+                    current.push(cells(&row).map_err(|source| Failed { source, completed })?);
+                }
+                Ok(Some(Either::Right(_))) => {}
+                Ok(None) => return Ok(last),
+                Err(source) => return Err(Failed { source, completed }),
+            }
+        }
+    }
+
+    /// One message for the whole file; files with `COPY ... FROM stdin` take
+    /// one message more for each, and its data.
+    pub(super) async fn transact(
+        &mut self,
+        frame: &Frame,
+        sql: &Sql,
+    ) -> Result<Vec<TextRow>, Stop> {
+        let mut part =
+            Part { before: frame.before.len(), first: 0, from: 0, prefix: joined(&frame.before) };
+        for (index, statement) in sql.statements().iter().enumerate() {
+            let Some(data) = statement.data() else { continue };
+            let message = format!("{}{}", part.prefix, &sql.text()[part.from..statement.start()]);
+            if !message.trim().is_empty() {
+                self.send(message, 1).await.map_err(|failed| part.locate(failed, sql))?;
+            }
+            self.copy(index, statement, data, sql).await?;
+            part = Part {
+                before: 0,
+                first: index + 1,
+                from: after_data(sql.text(), data.1),
+                prefix: String::new(),
+            };
+        }
+        let message =
+            format!("{}{}\n;\n{}", part.prefix, &sql.text()[part.from..], frame.after.join(";\n"));
+        self.send(message, 1).await.map_err(|failed| part.locate(failed, sql))
+    }
+
+    pub(super) async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
+        for (index, statement) in sql.statements().iter().enumerate() {
+            if let Some(data) = statement.data() {
+                self.copy(index, statement, data, sql).await?;
+                continue;
+            }
+            let part =
+                Part { before: 0, first: index, from: statement.start(), prefix: String::new() };
+            self.send(statement.text(sql.text()).to_owned(), 1)
+                .await
+                .map_err(|failed| part.locate(failed, sql))?;
+        }
+        Ok(())
+    }
+
+    async fn copy(
+        &mut self,
+        index: usize,
+        statement: &Statement,
+        (start, end): (usize, usize),
+        sql: &Sql,
+    ) -> Result<(), Stop> {
+        let stopped = |source: sqlx::Error| Stop {
+            reached: Reached::Statement {
+                index,
+                offset: position(&source)
+                    .and_then(|position| byte_of(statement.text(sql.text()), position))
+                    .map(|byte| statement.start() + byte)
+                    .or_else(|| {
+                        data_line(&source, &sql.text()[start..end]).map(|byte| start + byte)
+                    }),
+            },
+            cause: Cause::Database(source),
+        };
+        let connection = self.connection().map_err(stopped)?;
+        let mut copy = connection.copy_in_raw(statement.text(sql.text())).await.map_err(stopped)?;
+        copy.send(&sql.text().as_bytes()[start..end]).await.map_err(stopped)?;
+        copy.finish().await.map_err(stopped)?;
+        Ok(())
+    }
+
+    pub(super) async fn settle(&mut self) {
+        if let Ok(connection) = self.connection() {
+            drain(connection).await;
+        }
+    }
+
+    pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
+        let mut statements = reset();
+        // A message outside of a transaction begins its own.
+        statements.push(
+            "SELECT (pg_catalog.now() OPERATOR(pg_catalog.<>) \
+             pg_catalog.statement_timestamp())::pg_catalog.text"
+                .to_owned(),
+        );
+        match self.query(&statements).await {
+            Ok(rows) if rows.iter().flatten().flatten().any(|cell| cell == "true") => {
+                Ok(Left::Transaction)
+            }
+            Ok(_) => Ok(Left::Nothing),
+            Err(error) if is_aborted(&error) => Ok(Left::Transaction),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) async fn lend(&mut self) -> DatabaseConnection {
+        if let Some(mut held) = self.held.take() {
+            held.return_to_pool().await;
+        }
+        self.pool.clone().into()
+    }
+
+    pub(super) async fn take_back(&mut self) -> Result<(), sqlx::Error> {
+        if self.held.is_none() {
+            self.held = Some(self.pool.acquire().await?);
+        }
+        Ok(())
+    }
+
+    pub(super) fn canceller(&self) -> super::Canceller {
+        super::Canceller::Postgres(Canceller {
+            options: Arc::clone(&self.options),
+            backend: self.backend,
+        })
+    }
+
+    pub(super) async fn close(self) {
+        if let Some(held) = self.held {
+            let _gone_either_way = held.close().await;
+        }
+        super::close(self.pool).await;
+    }
+}
+
+/// Reads what the server still owes. Each attempt reads up to one error, and
+/// at most two messages can be owed.
+async fn drain(connection: &mut PgConnection) {
+    for _ in 0..3 {
+        if connection.ping().await.is_ok() {
+            return;
+        }
+    }
+}
+
+/// Whether an error says that an earlier one has ended the transaction.
+fn is_aborted(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).as_deref() == Some("25P02")
+}
+
+/// The first byte behind the `\.` line that ends the data of a `COPY`.
+fn after_data(text: &str, end: usize) -> usize {
+    text[end..].find('\n').map_or(text.len(), |line| end + line + 1)
+}
+
+fn joined(statements: &[String]) -> String {
+    statements.iter().fold(String::new(), |text, statement| text + statement + ";\n")
+}
+
+fn cells(row: &PgRow) -> Result<TextRow, sqlx::Error> {
+    (0..row.len()).map(|index| row.try_get_unchecked::<Option<String>, _>(index)).collect()
+}
+
+/// Cancels by a second connection, since the first one is busy.
+#[derive(Debug)]
+pub(crate) struct Canceller {
+    options: Arc<PgConnectOptions>,
+    backend: Option<i32>,
+}
+
+impl Canceller {
+    pub(super) async fn cancel(&self) -> Result<(), sqlx::Error> {
+        let Some(backend) = self.backend else { return Ok(()) };
+        let mut connection = self.options.connect().await?;
+        let cancel = format!("SELECT pg_catalog.pg_cancel_backend({backend})");
+        sqlx::raw_sql(AssertSqlSafe(cancel)).execute(&mut connection).await?;
+        connection.close().await
+    }
+}

@@ -1,0 +1,62 @@
+//! What a session is set to: at its beginning, for a migration, and after one.
+
+use std::time::Duration;
+
+use schemalane_source::Timeouts;
+
+use crate::{Identifier, connection::Scope};
+
+/// Settings of the session while it is ours. Settings of the role or of the
+/// database must not change the outcome, a server whose client has died must
+/// notice, and names of our own statements are found in `pg_catalog` only.
+pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.setting, false) \
+    FROM (VALUES ('search_path', 'pg_catalog'), \
+                 ('standard_conforming_strings', 'on'), \
+                 ('statement_timeout', '0'), \
+                 ('lock_timeout', '0'), \
+                 ('idle_in_transaction_session_timeout', '0'), \
+                 ('idle_session_timeout', '0'), \
+                 ('transaction_timeout', '0'), \
+                 ('default_transaction_read_only', 'off'), \
+                 ('default_transaction_isolation', 'read committed'), \
+                 ('client_connection_check_interval', '500ms')) AS v (name, setting) \
+    JOIN pg_catalog.pg_settings s ON s.name OPERATOR(pg_catalog.=) v.name";
+
+/// `search_path` for a migration: the schema, and `public` behind it for the
+/// extensions that live there.
+fn search_path(schema: &Identifier) -> String {
+    if schema.as_str() == "public" {
+        "public".to_owned()
+    } else {
+        format!("{}, public", schema.quoted())
+    }
+}
+
+pub(in crate::connection) fn prepare(
+    scope: Scope,
+    schema: &Identifier,
+    timeouts: Timeouts,
+) -> Vec<String> {
+    let set = match scope {
+        Scope::Session => "SET",
+        Scope::Transaction => "SET LOCAL",
+    };
+    let limit = |name: &str, wait: Duration| format!("{set} {name} = '{}ms'", wait.as_millis());
+    let mut statements = vec![format!("{set} search_path = {}", search_path(schema))];
+    statements.extend(timeouts.lock.map(|wait| limit("lock_timeout", wait)));
+    statements.extend(timeouts.statement.map(|wait| limit("statement_timeout", wait)));
+    statements
+}
+
+pub(in crate::connection) fn become_self() -> Vec<String> {
+    ["RESET SESSION AUTHORIZATION", "RESET ROLE", "SET LOCAL search_path = pg_catalog"]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+/// Not `DISCARD ALL`: that would give the lock away.
+pub(in crate::connection) fn reset() -> Vec<String> {
+    let clean =
+        ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "CLOSE ALL", "UNLISTEN *"];
+    clean.into_iter().chain(["DISCARD TEMP", SETTINGS]).map(str::to_owned).collect()
+}

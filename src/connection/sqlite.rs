@@ -1,0 +1,300 @@
+//! SQLite: statement by statement, since that costs no round trips and the
+//! driver names no place in its errors.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use futures_util::TryStreamExt as _;
+use schemalane_source::Mode;
+use sea_orm::DatabaseConnection;
+use sqlx::{
+    AssertSqlSafe, ConnectOptions as _, Connection as _, Either, Row as _, SqliteConnection,
+    SqlitePool,
+    pool::PoolConnection,
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow},
+};
+
+use super::{Access, Cause, Frame, Left, Reached, Stop, TextRow};
+use crate::{Error, manifest::Sql};
+
+/// How long a Rust migration waits for the one connection it already holds.
+const ACQUIRE_WAIT: Duration = Duration::from_secs(5);
+
+/// How many steps of SQLite's virtual machine pass between two looks at
+/// whether the run was cancelled.
+const STEPS_BETWEEN_LOOKS: i32 = 1_000;
+
+/// The connection while it is not lent out; none at all where a caller only
+/// looks and there is no file yet.
+#[derive(Debug)]
+pub(crate) struct Sqlite {
+    pool: SqlitePool,
+    held: Option<PoolConnection<sqlx::Sqlite>>,
+    cancelled: Arc<AtomicBool>,
+    existence: Existence,
+    /// Whether foreign keys are enforced, in the words of the pragma, when
+    /// the caller's options have their way.
+    foreign_keys: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Existence {
+    /// No such file.
+    Absent,
+    /// A database of our caller's, which lives as long as its pool.
+    Memory,
+    File,
+}
+
+impl Sqlite {
+    pub(super) async fn open(callers: &SqlitePool, access: Access) -> Result<Self, Error> {
+        let options = callers.connect_options();
+        let path = options.get_filename();
+        let (existence, pool) = if is_in_memory(&options) {
+            (Existence::Memory, callers.clone())
+        } else if access == Access::Read && !path.exists() {
+            (Existence::Absent, private_pool(&options, access))
+        } else {
+            (Existence::File, private_pool(&options, access))
+        };
+        let mut connection = Self::of(pool, existence);
+        if existence != Existence::Absent {
+            let open = |source| Error::OpenFile { path: path.to_owned(), source };
+            connection.begin().await.map_err(open)?;
+        }
+        Ok(connection)
+    }
+
+    fn of(pool: SqlitePool, existence: Existence) -> Self {
+        Self {
+            pool,
+            held: None,
+            cancelled: Arc::new(AtomicBool::new(false)),
+            existence,
+            foreign_keys: String::new(),
+        }
+    }
+
+    /// Connects, looks whether this is a database at all, and remembers what
+    /// the caller's options say.
+    async fn begin(&mut self) -> Result<(), sqlx::Error> {
+        self.acquire().await?;
+        self.run("PRAGMA schema_version".to_owned()).await?;
+        let rows = self.run("PRAGMA foreign_keys".to_owned()).await?;
+        let enforced = rows.into_iter().flatten().flatten().next();
+        self.foreign_keys = enforced.unwrap_or_else(|| "1".to_owned());
+        Ok(())
+    }
+
+    /// Whether there is no database file to read.
+    pub(crate) fn is_absent(&self) -> bool {
+        self.existence == Existence::Absent
+    }
+
+    /// The database file; none for a database in memory.
+    pub(crate) fn file(&self) -> Option<PathBuf> {
+        match self.existence {
+            Existence::Memory => None,
+            _ => Some(self.pool.connect_options().get_filename().to_owned()),
+        }
+    }
+
+    async fn acquire(&mut self) -> Result<(), sqlx::Error> {
+        let mut held = self.pool.acquire().await?;
+        let cancelled = Arc::clone(&self.cancelled);
+        held.lock_handle()
+            .await?
+            .set_progress_handler(STEPS_BETWEEN_LOOKS, move || !cancelled.load(Ordering::Relaxed));
+        self.held = Some(held);
+        Ok(())
+    }
+
+    fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
+        self.held.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
+    }
+
+    pub(super) async fn query(
+        &mut self,
+        statements: &[String],
+    ) -> Result<Vec<TextRow>, sqlx::Error> {
+        let mut rows = Vec::new();
+        for statement in statements {
+            rows = self.run(statement.clone()).await?;
+        }
+        Ok(rows)
+    }
+
+    async fn run(&mut self, statement: String) -> Result<Vec<TextRow>, sqlx::Error> {
+        let connection = self.connection()?;
+        let mut results = sqlx::raw_sql(AssertSqlSafe(statement)).fetch_many(connection);
+        let mut rows = Vec::new();
+        while let Some(result) = results.try_next().await? {
+            if let Either::Right(row) = result {
+                rows.push(cells(&row)?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Runs a statement of a migration, whose rows nobody wants.
+    async fn discard(&mut self, statement: &str) -> Result<(), sqlx::Error> {
+        let connection = self.connection()?;
+        let mut results = sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).fetch_many(connection);
+        while results.try_next().await?.is_some() {}
+        Ok(())
+    }
+
+    pub(super) async fn transact(
+        &mut self,
+        frame: &Frame,
+        sql: &Sql,
+    ) -> Result<Vec<TextRow>, Stop> {
+        // Inside a transaction SQLite ignores this pragma without a word, and
+        // dropping a table would then delete the rows that refer to it.
+        if sql.mode() == Mode::ForeignKeysOff {
+            let off = ["PRAGMA foreign_keys = OFF".to_owned()];
+            self.query(&off).await.map_err(|source| stopped(source, Reached::Before))?;
+        }
+        self.query(&frame.before).await.map_err(|source| stopped(source, Reached::Before))?;
+        self.step_through(sql).await?;
+        if sql.mode() == Mode::ForeignKeysOff {
+            self.check_foreign_keys().await?;
+        }
+        self.query(&frame.after).await.map_err(|source| stopped(source, Reached::After))
+    }
+
+    pub(super) async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
+        for (index, statement) in sql.statements().iter().enumerate() {
+            self.discard(statement.text(sql.text()))
+                .await
+                .map_err(|source| stopped(source, Reached::Statement { index, offset: None }))?;
+        }
+        Ok(())
+    }
+
+    async fn check_foreign_keys(&mut self) -> Result<(), Stop> {
+        let check = "SELECT \"table\", CAST(rowid AS TEXT), \"parent\" \
+                     FROM pragma_foreign_key_check LIMIT 20";
+        let rows =
+            self.run(check.to_owned()).await.map_err(|source| stopped(source, Reached::After))?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let violations = rows
+            .into_iter()
+            .map(|row| match row.as_slice() {
+                [Some(table), Some(rowid), Some(parent)] => {
+                    format!("row {rowid} of {table} refers to a row of {parent} that is not there")
+                }
+                [Some(table), None, Some(parent)] => {
+                    format!("a row of {table} refers to a row of {parent} that is not there")
+                }
+                _ => "a row refers to a row that is not there".to_owned(),
+            })
+            .collect();
+        Err(Stop { cause: Cause::ForeignKeys(violations), reached: Reached::After })
+    }
+
+    /// The setting that a migration must not leave behind: rows depend on it.
+    pub(super) fn reset(&self) -> Vec<String> {
+        vec![format!("PRAGMA foreign_keys = {}", self.foreign_keys)]
+    }
+
+    pub(super) async fn settle(&mut self) {
+        if let Ok(connection) = self.connection() {
+            let _answered_or_gone = connection.ping().await;
+        }
+        self.cancelled.store(false, Ordering::Relaxed);
+    }
+
+    pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
+        // SQLite refuses a transaction in another.
+        if self.run("BEGIN".to_owned()).await.is_err() {
+            return Ok(Left::Transaction);
+        }
+        self.run("COMMIT".to_owned()).await?;
+        self.query(&self.reset()).await.map(|_| Left::Nothing)
+    }
+
+    pub(super) async fn lend(&mut self) -> DatabaseConnection {
+        if let Some(mut held) = self.held.take() {
+            held.return_to_pool().await;
+        }
+        self.pool.clone().into()
+    }
+
+    pub(super) async fn take_back(&mut self) -> Result<(), sqlx::Error> {
+        if self.held.is_none() {
+            self.acquire().await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn canceller(&self) -> super::Canceller {
+        super::Canceller::Sqlite(Canceller { cancelled: Arc::clone(&self.cancelled) })
+    }
+
+    pub(super) async fn close(mut self) {
+        if self.existence == Existence::Memory {
+            // The connection is the caller's, and so is the database in it.
+            if let Some(held) = self.held.as_deref_mut()
+                && let Ok(mut handle) = held.lock_handle().await
+            {
+                handle.remove_progress_handler();
+            }
+            return;
+        }
+        if let Some(held) = self.held {
+            let _gone_either_way = held.close().await;
+        }
+        super::close(self.pool).await;
+    }
+}
+
+/// Whether a database lives in memory and so only in its own pool. The driver
+/// shows that in its URL alone, and makes one only for names that a path can have.
+pub(crate) fn is_in_memory(options: &SqliteConnectOptions) -> bool {
+    let url = options.clone().filename("any").to_url_lossy();
+    url.query_pairs().any(|(key, value)| key == "mode" && value == "memory")
+}
+
+fn private_pool(options: &SqliteConnectOptions, access: Access) -> SqlitePool {
+    let mut options = options.clone().disable_statement_logging();
+    if access == Access::Read {
+        options = options.create_if_missing(false);
+    }
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(0)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .acquire_timeout(ACQUIRE_WAIT)
+        .connect_lazy_with(options)
+}
+
+fn stopped(source: sqlx::Error, reached: Reached) -> Stop {
+    Stop { cause: Cause::Database(source), reached }
+}
+
+fn cells(row: &SqliteRow) -> Result<TextRow, sqlx::Error> {
+    (0..row.len()).map(|index| row.try_get_unchecked::<Option<String>, _>(index)).collect()
+}
+
+/// Makes the running statement end with an error at SQLite's next look.
+#[derive(Debug)]
+pub(crate) struct Canceller {
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Canceller {
+    pub(super) fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,232 @@
+//! The only module that prints.
+//!
+//! What was asked for goes to stdout; progress, notes and complaints go to
+//! stderr. A closed pipe is no error.
+
+use std::{
+    env,
+    ffi::OsStr,
+    io::{self, IsTerminal, Write as _},
+};
+
+use crate::{Error, Event, RunReport};
+
+/// What a stream leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Device {
+    /// Somebody looks on.
+    Terminal,
+    /// A file, a pipe, or a terminal that understands nothing but text.
+    Log,
+}
+
+impl Device {
+    fn of(stream: &impl IsTerminal) -> Self {
+        Self::new(stream.is_terminal(), env::var_os("TERM").as_deref())
+    }
+
+    fn new(is_terminal: bool, kind: Option<&OsStr>) -> Self {
+        let is_dumb = kind.is_some_and(|kind| kind == "dumb");
+        if is_terminal && !is_dumb { Self::Terminal } else { Self::Log }
+    }
+
+    /// What takes away a line that was only begun.
+    const fn fresh_line(self) -> &'static str {
+        match self {
+            Self::Terminal => "\r\x1b[K",
+            Self::Log => "",
+        }
+    }
+}
+
+/// The colours of a stream; none where it takes none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Palette {
+    coloured: Colours,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Colours {
+    None,
+    Ansi,
+}
+
+/// What a colour means here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only tables use them all"))]
+pub(crate) enum Paint {
+    Plain,
+    Good,
+    Waiting,
+    Bad,
+    Quiet,
+}
+
+impl Palette {
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_stdout() -> Self {
+        Self::of(Device::of(&io::stdout()))
+    }
+
+    fn of_stderr() -> Self {
+        Self::of(Device::of(&io::stderr()))
+    }
+
+    /// No colours at all.
+    #[cfg(test)]
+    pub(crate) const fn none() -> Self {
+        Self { coloured: Colours::None }
+    }
+
+    fn of(device: Device) -> Self {
+        Self::new(device, env::var_os("NO_COLOR").as_deref())
+    }
+
+    /// Only a terminal takes colours, and not where `NO_COLOR` is set to anything.
+    fn new(device: Device, no_colour: Option<&OsStr>) -> Self {
+        let is_unwanted = no_colour.is_some_and(|value| !value.is_empty());
+        let coloured = match device {
+            Device::Terminal if !is_unwanted => Colours::Ansi,
+            _ => Colours::None,
+        };
+        Self { coloured }
+    }
+
+    pub(crate) fn paint(self, paint: Paint, text: &str) -> String {
+        let code = match paint {
+            Paint::Plain => return text.to_owned(),
+            Paint::Good => "32",
+            Paint::Waiting => "33",
+            Paint::Bad => "31",
+            Paint::Quiet => "2",
+        };
+        match self.coloured {
+            Colours::None => text.to_owned(),
+            Colours::Ansi => format!("\x1b[{code}m{text}\x1b[0m"),
+        }
+    }
+}
+
+/// Writes what was asked for. Who closed the pipe has read enough; anything
+/// else that keeps it from being written is worth a remark.
+#[cfg(feature = "cli")]
+pub(crate) fn show(text: &str) {
+    let mut stdout = io::stdout().lock();
+    let written = writeln!(stdout, "{}", text.trim_end_matches('\n')).and_then(|()| stdout.flush());
+    if let Err(error) = written
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        note(&format!("warning: the output cannot be written: {error}"));
+    }
+}
+
+/// Writes a remark beside it.
+pub(crate) fn note(text: &str) {
+    let _closed = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Writes why it cannot be done.
+pub(crate) fn complain(error: &Error) {
+    let word = Palette::of_stderr().paint(Paint::Bad, "error:");
+    note(&format!("{}{word} {error}", Device::of(&io::stderr()).fresh_line()));
+}
+
+/// Writes why it cannot be done for one of several targets.
+#[cfg(feature = "cli")]
+pub(crate) fn complain_of(target: &schemalane_source::TargetName, error: &Error) {
+    let word = Palette::of_stderr().paint(Paint::Bad, "error:");
+    note(&format!("{}{word} {target}: {error}", Device::of(&io::stderr()).fresh_line()));
+}
+
+/// What a run did, in a sentence.
+pub(crate) fn summary(report: &RunReport) -> String {
+    let target = &report.target;
+    match report.applied.as_slice() {
+        [] => format!("{target}: nothing to apply, {} applied already", report.already_applied),
+        [one] => format!("{target}: applied {} in {} ms", one.script, report.duration_ms),
+        applied => {
+            format!("{target}: applied {} migrations in {} ms", applied.len(), report.duration_ms)
+        }
+    }
+}
+
+/// Shows a run while it goes on: a terminal sees what is running, a log gets
+/// one line for each migration.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Progress {
+    palette: Palette,
+    device: Device,
+}
+
+impl Progress {
+    pub(crate) fn new() -> Self {
+        Self { palette: Palette::of_stderr(), device: Device::of(&io::stderr()) }
+    }
+
+    /// What a migrator tells its events to.
+    pub(crate) fn observer(self) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
+        move |event| self.write(event)
+    }
+
+    fn write(self, event: &Event<'_>) {
+        let mut stderr = io::stderr().lock();
+        let clear = self.device.fresh_line();
+        let _closed = match event {
+            Event::Waiting { holder, waited } => writeln!(
+                stderr,
+                "waiting for the migration lock since {} s: {holder} holds it",
+                waited.as_secs()
+            ),
+            Event::Ahead { scripts } => writeln!(
+                stderr,
+                "the database is ahead of this binary, which does not know {}",
+                scripts.join(", ")
+            ),
+            Event::Started { migration, position, total } if self.device == Device::Terminal => {
+                let script = migration.script();
+                let counter = self.palette.paint(Paint::Quiet, &format!("[{position}/{total}]"));
+                write!(stderr, "{counter} applying {script} ...").and_then(|()| stderr.flush())
+            }
+            Event::Started { .. } => Ok(()),
+            Event::Applied { applied, position, total } => {
+                let counter = self.palette.paint(Paint::Quiet, &format!("[{position}/{total}]"));
+                let word = self.palette.paint(Paint::Good, "applied");
+                let (script, time) = (&applied.script, applied.execution_time);
+                writeln!(stderr, "{clear}{counter} {word} {script} in {time} ms")
+            }
+            Event::Retrying { failure, pause, next_try } => writeln!(
+                stderr,
+                "{clear}{}: {}; try {next_try} follows in {} ms",
+                failure.script,
+                failure.message,
+                pause.as_millis()
+            ),
+            // The error that the run ends with says the rest.
+            Event::Failed { failure } => {
+                let word = self.palette.paint(Paint::Bad, "failed");
+                writeln!(stderr, "{clear}{word} {}", failure.script)
+            }
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_terminal_is_coloured_and_only_who_allows_it() {
+        let painted = |device, no_colour: Option<&str>| {
+            Palette::new(device, no_colour.map(OsStr::new)).paint(Paint::Bad, "x")
+        };
+        assert_eq!(painted(Device::Terminal, None), "\x1b[31mx\x1b[0m");
+        assert_eq!(painted(Device::Terminal, Some("")), "\x1b[31mx\x1b[0m");
+        assert_eq!(painted(Device::Terminal, Some("0")), "x");
+        assert_eq!(painted(Device::Log, None), "x");
+        let device = |is_terminal, kind: &str| Device::new(is_terminal, Some(OsStr::new(kind)));
+        assert_eq!(device(true, "xterm"), Device::Terminal);
+        assert_eq!(device(true, "dumb"), Device::Log);
+        assert_eq!(device(false, "xterm"), Device::Log);
+        assert_eq!(Device::new(true, None), Device::Terminal);
+    }
+}

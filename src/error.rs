@@ -1,0 +1,444 @@
+//! Everything that can stop a command, and the exit code it maps to.
+
+use std::{fmt, path::PathBuf, time::Duration};
+
+use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
+
+use crate::{
+    Identifier, IdentifierError,
+    event::Holder,
+    report::RunReport,
+    resolve::Origin,
+    status::{Entry, Obstacle},
+    url::{DatabaseUrl, UrlError},
+};
+
+/// Why a command stopped.
+///
+/// Each variant maps to one [exit code](crate::exit). A password never
+/// appears in any of them.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The database cannot be reached.
+    #[error("cannot connect to the database: {}", driver(.source))]
+    Connect {
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// The database of a URL cannot be reached.
+    #[error("cannot connect to {url} ({origin}): {}{}", driver(.source), way_out(.source))]
+    Unreachable {
+        /// The URL, which shows no password.
+        url: Box<DatabaseUrl>,
+        /// Where the URL was found.
+        origin: Origin,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// The file of a SQLite database cannot be opened, or is none.
+    #[error("cannot open the database {}: {}", .path.display(), driver(.source))]
+    OpenFile {
+        /// The file.
+        path: PathBuf,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// A statement of Schemalane's own failed.
+    #[error("cannot {action}: {}", driver(.source))]
+    Database {
+        /// What was being done.
+        action: &'static str,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// The SeaORM connection is of a kind that this crate cannot use.
+    #[error(
+        "this SeaORM connection cannot be migrated: expected a pool of PostgreSQL or of SQLite"
+    )]
+    UnsupportedConnection,
+    /// A URL that names neither PostgreSQL nor SQLite, or that cannot be read.
+    #[error("the database URL of {origin} cannot be used: {source}")]
+    BadUrl {
+        /// Where the URL was found.
+        origin: Origin,
+        /// What is wrong with it, without repeating it.
+        source: UrlError,
+    },
+    /// A name in `schemalane.toml` that no database takes.
+    #[error("schemalane.toml: {key}: {source}")]
+    BadName {
+        /// The key.
+        key: &'static str,
+        /// What is wrong with it.
+        source: IdentifierError,
+    },
+    /// Nothing names a database, and the embedded default would not do.
+    #[error("no database is named for target {target}, and its migrations are written for {}: say --database-url, or set SCHEMALANE_DATABASE_URL", list(.expected))]
+    NoDatabase {
+        /// The target.
+        target: TargetName,
+        /// What the lane was checked for.
+        expected: Vec<Dialect>,
+    },
+    /// The migrations were written for another kind of database.
+    #[error("the migrations of target {target} are written for {}, but the database is {found}: give a URL of that kind, or name {found} as a dialect in schemalane.toml once every file is right for it", list(.expected))]
+    WrongDialect {
+        /// The target.
+        target: TargetName,
+        /// What the lane was checked for.
+        expected: Vec<Dialect>,
+        /// What the database speaks.
+        found: Dialect,
+    },
+    /// There is no folder of migrations where one was named.
+    #[error("{}: there is no such folder of migrations: create it, or name another with --dir", .path.display())]
+    NoFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// No lane of that name.
+    #[error("there is no target {target}: {}", known_targets(.known))]
+    UnknownTarget {
+        /// What was asked for.
+        target: TargetName,
+        /// What there is.
+        known: Vec<TargetName>,
+    },
+    /// A baseline for a history that is under way.
+    #[error(
+        "the history has begun already, with {script}: a baseline comes before everything else; nothing was changed"
+    )]
+    AlreadyBegun {
+        /// The script of the first row.
+        script: String,
+    },
+    /// The server only answers reads.
+    #[error(
+        "the server is a standby, which only reads: nothing was changed; give the URL of the primary"
+    )]
+    ReadOnly,
+    /// The schema for the history table is not there.
+    #[error(
+        "schema {schema} does not exist: nothing was changed; create it (CREATE SCHEMA) or name another with --schema"
+    )]
+    MissingSchema {
+        /// The schema.
+        schema: String,
+    },
+    /// SQLite has no schemas of that kind.
+    #[error(
+        "schema {schema} cannot be used: a SQLite database has the schema main only; leave --schema out"
+    )]
+    NoSchemas {
+        /// The schema.
+        schema: String,
+    },
+    /// Another runner held the lock for longer than we were to wait.
+    #[error("gave up after {} s: {holder} holds the migration lock; nothing was changed; run again when it is done, or wait longer with --lock-wait", .waited.as_secs())]
+    Locked {
+        /// Who.
+        holder: Holder,
+        /// How long we waited.
+        waited: Duration,
+    },
+    /// The file that locks a SQLite database cannot be used.
+    #[error("cannot lock {}: {source}; the folder of a SQLite database must be writable", .path.display())]
+    LockFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The connection was lost while a migration ran.
+    #[error("the connection was lost while {script} ran: {}; whether it was applied is not known; see `migrate status`", driver(.source))]
+    ConnectionLost {
+        /// The file name.
+        script: String,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// A statement around a Rust migration failed.
+    #[error("cannot {action}: {source}")]
+    SeaOrm {
+        /// What was being done.
+        action: &'static str,
+        /// What SeaORM said.
+        source: sea_orm::DbErr,
+    },
+    /// Other runners changed the history again and again while this one read it.
+    #[error("other runners keep changing the history: nothing more was done; run again")]
+    Contended,
+    /// The caller left while the run was waiting, or between two migrations.
+    #[error("interrupted: what was applied so far is recorded; run again to go on")]
+    Interrupted,
+    /// The asynchronous runtime was shut down under the run.
+    #[error("the asynchronous runtime ended during the run")]
+    RuntimeEnded,
+    /// Files of the lane are wrong.
+    #[error("{problems}")]
+    Invalid {
+        /// All of them.
+        problems: Problems,
+    },
+    /// `schemalane.toml` is wrong.
+    #[error("{source}")]
+    Project {
+        /// What is wrong with it.
+        source: ProjectError,
+    },
+    /// A folder holds a Rust migration that this binary does not.
+    #[error(
+        "{script} is a Rust migration that is not compiled into this binary: run the binary of the crate it belongs to (`cargo run -- migrate up`)"
+    )]
+    NotCompiledIn {
+        /// The file, with its folder.
+        script: String,
+    },
+    /// Pending migrations lie below the highest applied one.
+    #[error("{}", out_of_order(.late, .current))]
+    OutOfOrder {
+        /// The lines of the status.
+        late: Vec<Entry>,
+        /// The highest applied version.
+        current: String,
+    },
+    /// History and manifest do not agree.
+    #[error("{}", drift(.entries))]
+    Drift {
+        /// The lines of the status.
+        entries: Vec<Entry>,
+    },
+    /// An earlier attempt failed and may have left half of its work behind.
+    #[error("{}", failed(.entries))]
+    Failed {
+        /// The lines of the status.
+        entries: Vec<Entry>,
+    },
+    /// A migration failed in this run.
+    #[error("{}", run(.report))]
+    Migration {
+        /// What was applied before it, and the failure.
+        report: Box<RunReport>,
+    },
+    /// Something destructive was not confirmed.
+    #[error(
+        "fresh drops every object in the schema {schema} of {url}, and all data in it: nothing was changed; say --yes to do it"
+    )]
+    NotConfirmed {
+        /// The database.
+        url: Box<DatabaseUrl>,
+        /// The schema.
+        schema: Identifier,
+    },
+    /// Dropping the schema's objects would reach into others.
+    #[error(
+        "fresh would change objects outside of the schema: {objects}; nothing was changed; drop or detach them first"
+    )]
+    ReachesOutside {
+        /// What would be lost.
+        objects: String,
+    },
+    /// The scaffold's folder has files in it already.
+    #[error("{} exists already: nothing was written; choose another folder, or say --force to overwrite the files of the scaffold", .path.display())]
+    Exists {
+        /// The first file that would be overwritten.
+        path: PathBuf,
+    },
+    /// A description without a letter or a digit.
+    #[error("{text:?} cannot name a migration: say what it is for, in letters and digits")]
+    NoDescription {
+        /// The description.
+        text: String,
+    },
+    /// `--no-ledger` leaves nothing to read or to prepare.
+    #[error("there is no ledger to work on: leave --no-ledger out, or name one with --ledger")]
+    NoLedger,
+    /// The environment does not say where the user's state lies.
+    #[error(
+        "neither XDG_STATE_HOME nor HOME is set, so the ledger has no place: name one with --ledger"
+    )]
+    NoStateFolder,
+    /// A file cannot be read or written.
+    #[error("cannot {action} {}: {source}", .path.display())]
+    File {
+        /// What was being done.
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    pub(crate) const fn connect(source: sqlx::Error) -> Self {
+        Self::Connect { source }
+    }
+
+    /// Says of which URL a connection failed.
+    pub(crate) fn of_url(self, url: &DatabaseUrl, origin: &Origin) -> Self {
+        match self {
+            Self::Connect { source } | Self::OpenFile { source, .. } => {
+                Self::Unreachable { url: Box::new(url.clone()), origin: origin.clone(), source }
+            }
+            other => other,
+        }
+    }
+
+    pub(crate) fn database(action: &'static str) -> impl Fn(sqlx::Error) -> Self {
+        move |source| Self::Database { action, source }
+    }
+
+    /// The exit code of a program that ends with this error (specification, section 8).
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        use crate::exit;
+        match self {
+            Self::Invalid { .. }
+            | Self::WrongDialect { .. }
+            | Self::BadUrl { source: UrlError::Scheme { .. }, .. }
+            | Self::NotCompiledIn { .. }
+            | Self::OutOfOrder { .. } => exit::INVALID,
+            Self::Drift { .. } => exit::DRIFT,
+            Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,
+            Self::NotConfirmed { .. } => exit::NOT_CONFIRMED,
+            _ => exit::ERROR,
+        }
+    }
+}
+
+impl From<Obstacle> for Error {
+    fn from(obstacle: Obstacle) -> Self {
+        match obstacle {
+            Obstacle::Failed(entries) => Self::Failed { entries },
+            Obstacle::Drift(entries) => Self::Drift { entries },
+            Obstacle::OutOfOrder { late, current } => Self::OutOfOrder {
+                late,
+                current: current.map(|version| version.to_string()).unwrap_or_default(),
+            },
+        }
+    }
+}
+
+impl From<Problems> for Error {
+    fn from(problems: Problems) -> Self {
+        Self::Invalid { problems }
+    }
+}
+
+impl From<ProjectError> for Error {
+    fn from(source: ProjectError) -> Self {
+        Self::Project { source }
+    }
+}
+
+/// A driver's error without the line in PostgreSQL's own C source that sqlx
+/// adds to it.
+pub(crate) fn driver(source: &sqlx::Error) -> String {
+    match (source, source.as_database_error()) {
+        (_, Some(error)) => match error.code() {
+            Some(code) => format!("{} ({code})", error.message()),
+            None => error.message().to_owned(),
+        },
+        (sqlx::Error::Io(source), None) => source.to_string(),
+        (sqlx::Error::PoolTimedOut, None) => "it does not answer".to_owned(),
+        (_, None) => source.to_string(),
+    }
+}
+
+/// What to do about SQLite's result code for a file that cannot be opened.
+fn way_out(source: &sqlx::Error) -> &'static str {
+    let code = source.as_database_error().and_then(|error| error.code());
+    match code.as_deref() {
+        Some("14") => ": its folder must exist and be writable",
+        _ => "",
+    }
+}
+
+fn known_targets(targets: &[TargetName]) -> String {
+    match targets {
+        [] => "there are no migrations for any target".to_owned(),
+        targets => format!("known are {}", list(targets)),
+    }
+}
+
+fn list<T: fmt::Display>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn scripts(entries: &[Entry]) -> String {
+    let name = |entry: &Entry| match (entry.local(), entry.row()) {
+        (Some(local), _) => local.script.clone(),
+        (None, Some(row)) => row.script.clone(),
+        (None, None) => String::new(),
+    };
+    entries.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn out_of_order(late: &[Entry], current: &str) -> String {
+    format!(
+        "{} would run below version {current}, which is applied already: nothing was changed; \
+         give a higher version, or say --out-of-order",
+        scripts(late)
+    )
+}
+
+fn drift(entries: &[Entry]) -> String {
+    let mut text =
+        String::from("the history does not agree with the migrations: nothing was changed");
+    for entry in entries {
+        let line = match entry {
+            Entry::ChecksumMismatch(local, row) => format!(
+                "{} was changed after it was applied (checksum {}, applied {}): restore the file, \
+                 and put the change into a new migration",
+                local.script,
+                local.checksum,
+                row.checksum.map_or_else(|| "none".to_owned(), |checksum| checksum.to_string())
+            ),
+            Entry::Missing(row) => format!(
+                "{} was applied, but it is not among the migrations: restore the file",
+                row.script
+            ),
+            Entry::Future(row) => format!(
+                "{} was applied and is newer than every migration here: run the newer release, \
+                 or say --allow-future",
+                row.script
+            ),
+            _ => continue,
+        };
+        text.push_str("\n  ");
+        text.push_str(&line);
+    }
+    text
+}
+
+fn failed(entries: &[Entry]) -> String {
+    let mut text = String::from("an earlier run failed: nothing was changed");
+    for entry in entries {
+        let Some(row) = entry.row() else { continue };
+        text.push_str(&format!(
+            "\n  {} did not end, and it may have left part of its work behind: undo or complete \
+             that by hand, then remove its row (installed_rank {}) from the history table",
+            row.script, row.installed_rank
+        ));
+    }
+    text
+}
+
+fn run(report: &RunReport) -> String {
+    let Some(failure) = &report.failed else { return "the run failed".to_owned() };
+    let left = if failure.rolled_back {
+        "it was rolled back; mend the file and run again"
+    } else {
+        "it ran outside of a transaction: what came before the error stays, and the migration counts as failed"
+    };
+    let applied = match report.applied.as_slice() {
+        [] => "nothing else was applied in this run".to_owned(),
+        applied => {
+            let scripts: Vec<_> = applied.iter().map(|applied| applied.script.as_str()).collect();
+            format!("applied before it, and kept: {}", scripts.join(", "))
+        }
+    };
+    format!("{failure}\n  {left}\n  {applied}")
+}

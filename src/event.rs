@@ -1,0 +1,113 @@
+//! What happens during a run, told while it happens.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use crate::{failure::Failure, manifest::Migration, report::Applied};
+
+/// One step of a run. The library prints nothing: whoever wants to show
+/// progress [observes](crate::Migrator::observe) these.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Event<'e> {
+    /// Another runner holds the lock.
+    Waiting {
+        /// Who, as far as the database knows.
+        holder: &'e Holder,
+        /// How long this run has been waiting.
+        waited: Duration,
+    },
+    /// The history has versions above every one that the binary knows, and
+    /// the configuration allows that.
+    Ahead {
+        /// The scripts of those versions.
+        scripts: &'e [String],
+    },
+    /// A migration begins.
+    Started {
+        /// Which.
+        migration: &'e Migration,
+        /// Its place in this run, from one.
+        position: usize,
+        /// How many migrations this run has.
+        total: usize,
+    },
+    /// A migration could not get a lock in time, or lost a race for one; its
+    /// transaction was rolled back and is tried again.
+    Retrying {
+        /// Why.
+        failure: &'e Failure,
+        /// How long until then.
+        pause: Duration,
+        /// Which try comes next, from one.
+        next_try: u32,
+    },
+    /// A migration was applied, and its row is there.
+    Applied {
+        /// What was recorded.
+        applied: &'e Applied,
+        /// Its place in this run, from one.
+        position: usize,
+        /// How many migrations this run has.
+        total: usize,
+    },
+    /// A migration failed; the run ends here.
+    Failed {
+        /// Why.
+        failure: &'e Failure,
+    },
+}
+
+/// Who holds the lock that a run waits for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Holder {
+    /// The process: of the server (PostgreSQL) or of the other runner (SQLite).
+    pub process: Option<String>,
+    /// The name that it connected with.
+    pub application: Option<String>,
+    /// Where it connected from.
+    pub address: Option<String>,
+    /// Since when it has been connected, as the database writes it.
+    pub since: Option<String>,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(process) = &self.process else {
+            return formatter.write_str("another runner");
+        };
+        write!(formatter, "process {process}")?;
+        for (word, text) in
+            [("of", &self.application), ("from", &self.address), ("connected since", &self.since)]
+        {
+            if let Some(text) = text {
+                write!(formatter, " {word} {text}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+type Observe = dyn Fn(&Event<'_>) + Send + Sync;
+
+/// Where events go.
+#[derive(Clone, Default)]
+pub(crate) struct Observer(Option<Arc<Observe>>);
+
+impl Observer {
+    pub(crate) fn new(observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(observe)))
+    }
+
+    pub(crate) fn tell(&self, event: &Event<'_>) {
+        if let Some(observe) = &self.0 {
+            observe(event);
+        }
+    }
+}
+
+impl fmt::Debug for Observer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(if self.0.is_some() { "Observer(..)" } else { "Observer(none)" })
+    }
+}

@@ -1,0 +1,58 @@
+//! What can go wrong in and around a Rust migration.
+
+use std::{any::Any, panic::AssertUnwindSafe};
+
+use futures_util::FutureExt as _;
+use sea_orm::{DbErr, RuntimeErr};
+
+use crate::manifest::StepError;
+
+/// What can go wrong around a Rust migration.
+pub(super) enum Fault {
+    /// Its row could not be written.
+    Row(DbErr),
+    /// It returned an error, or the transaction around it did.
+    Returned(StepError),
+    /// It panicked with this message.
+    Panicked(String),
+    /// It ignored an error that had broken its transaction.
+    Broken,
+}
+
+impl Fault {
+    /// The server refuses everything in a transaction that an error broke,
+    /// however well the migration hid that error.
+    pub(super) fn after_work(error: DbErr) -> Self {
+        match &error {
+            DbErr::Exec(RuntimeErr::SqlxError(source))
+                if source.as_database_error().and_then(|error| error.code()).as_deref()
+                    == Some("25P02") =>
+            {
+                Self::Broken
+            }
+            _ => Self::Returned(error.into()),
+        }
+    }
+}
+
+impl From<DbErr> for Fault {
+    fn from(error: DbErr) -> Self {
+        Self::Returned(error.into())
+    }
+}
+
+/// Runs a migration so that a panic is a failure like any other.
+pub(super) async fn guarded(
+    work: impl Future<Output = Result<(), StepError>>,
+) -> Result<(), Fault> {
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(outcome) => outcome.map_err(Fault::Returned),
+        Err(payload) => Err(Fault::Panicked(panic_message(payload.as_ref()))),
+    }
+}
+
+fn panic_message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "without a message".to_owned())
+}

@@ -1,0 +1,306 @@
+//! A migration that failed: what the database said, and where in the file.
+
+use std::fmt;
+
+use sqlx::postgres::PgDatabaseError;
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::{
+    connection::{Cause, Reached, Stop},
+    manifest::{Body, Migration, Sql, StepError},
+};
+
+/// Why a migration failed, ready to be printed or serialised.
+///
+/// Its `Display` has several lines: the place, the line with a caret, what
+/// the server said, and what is left behind.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Failure {
+    /// The migration's version.
+    pub version: String,
+    /// Its file name.
+    pub script: String,
+    /// The line in the file, from one.
+    pub line: Option<usize>,
+    /// The column in the line, in characters from one.
+    pub column: Option<usize>,
+    /// Which statement it was, from one.
+    pub statement: Option<usize>,
+    /// PostgreSQL's SQLSTATE, or SQLite's extended result code.
+    pub sqlstate: Option<String>,
+    /// What went wrong, in one line.
+    pub message: String,
+    /// What it is for.
+    pub description: String,
+    /// How many statements the file has.
+    pub statements: Option<usize>,
+    /// The server's detail.
+    pub detail: Option<String>,
+    /// The server's hint.
+    pub hint: Option<String>,
+    /// The server's context: the function, or the line of the data.
+    pub context: Option<String>,
+    /// The line of the file.
+    pub source_line: Option<String>,
+    /// Whether the migration ran in a transaction, so that nothing of it is left.
+    pub rolled_back: bool,
+}
+
+impl Failure {
+    /// An SQL migration that stopped.
+    pub(crate) fn of_sql(migration: &Migration, stop: &Stop) -> Self {
+        let mut failure = Self::blank(migration);
+        match &stop.cause {
+            Cause::Database(source) => failure.describe(source),
+            Cause::ForeignKeys(violations) => {
+                failure.message = "foreign keys are violated".to_owned();
+                failure.detail = Some(violations.join("\n"));
+                failure.hint =
+                    Some("mend the rows, or the references, before the end of the file".to_owned());
+            }
+        }
+        if let Body::Sql(sql) = migration.body() {
+            failure.place(sql, stop.reached);
+        }
+        failure
+    }
+
+    /// A Rust migration that returned an error.
+    pub(crate) fn of_step(migration: &Migration, error: &StepError) -> Self {
+        let mut failure = Self::blank(migration);
+        match database_error(error.as_ref()) {
+            Some(source) => failure.describe(source),
+            None => failure.message = chain(error.as_ref()),
+        }
+        if waited_for_itself(error.as_ref()) {
+            let hint = "a migration has one connection: while a transaction is open, use the \
+                        transaction and not the connection";
+            failure.hint = Some(hint.to_owned());
+        }
+        failure
+    }
+
+    /// A Rust migration that panicked.
+    pub(crate) fn of_panic(migration: &Migration, message: &str) -> Self {
+        Self { message: format!("it panicked: {message}"), ..Self::blank(migration) }
+    }
+
+    /// A migration whose connection was lost, and which was not applied.
+    pub(crate) fn of_loss(migration: &Migration, source: &sqlx::Error) -> Self {
+        let message = format!("the connection was lost while it ran: {}", chain(source));
+        Self { message, ..Self::blank(migration) }
+    }
+
+    /// A run that was given up before the migration was through.
+    pub(crate) fn of_interruption(migration: &Migration) -> Self {
+        let message = "interrupted: the run was given up before the migration ended".to_owned();
+        Self { message, ..Self::blank(migration) }
+    }
+
+    /// A failure that the database did not report as such.
+    pub(crate) fn of_commit(migration: &Migration) -> Self {
+        let message = "the transaction was not committed: the migration ended it, or ignored an \
+                       error in it"
+            .to_owned();
+        Self { message, ..Self::blank(migration) }
+    }
+
+    /// A migration that began a transaction outside of ours and did not end it.
+    pub(crate) fn of_open_transaction(migration: &Migration) -> Self {
+        let message = "it left a transaction open, which was rolled back".to_owned();
+        let hint = Some("commit every transaction that the migration begins".to_owned());
+        Self { message, hint, ..Self::blank(migration) }
+    }
+
+    /// A Rust migration that ended and still had the connection in use.
+    pub(crate) fn of_kept_connection(migration: &Migration) -> Self {
+        let message = "it ended, but it did not give its connection back".to_owned();
+        let hint = "a migration has one connection: end what uses it, such as a spawned task, \
+                    before it returns";
+        Self { message, hint: Some(hint.to_owned()), ..Self::blank(migration) }
+    }
+
+    fn blank(migration: &Migration) -> Self {
+        let statements = match migration.body() {
+            Body::Sql(sql) => Some(sql.statements().len()),
+            Body::Rust(_) => None,
+        };
+        Self {
+            version: migration.version().to_string(),
+            description: migration.description().to_owned(),
+            script: migration.script().to_owned(),
+            line: None,
+            column: None,
+            statement: None,
+            statements,
+            sqlstate: None,
+            message: String::new(),
+            detail: None,
+            hint: None,
+            context: None,
+            source_line: None,
+            rolled_back: migration.is_atomic(),
+        }
+    }
+
+    fn describe(&mut self, source: &sqlx::Error) {
+        let Some(error) = source.as_database_error() else {
+            self.message = chain(source);
+            return;
+        };
+        self.message = error.message().to_owned();
+        self.sqlstate = error.code().map(|code| code.into_owned());
+        if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
+            self.detail = error.detail().map(str::to_owned);
+            self.hint = error.hint().map(str::to_owned);
+            self.context = error.r#where().map(str::to_owned);
+        }
+    }
+
+    fn place(&mut self, sql: &Sql, reached: Reached) {
+        let Reached::Statement { index, offset } = reached else { return };
+        let Some(statement) = sql.statements().get(index) else { return };
+        self.statement = Some(index + 1);
+        let place = Place::of(sql.text(), offset.unwrap_or(statement.start()));
+        self.line = Some(place.line);
+        self.column = Some(place.column);
+        self.source_line = Some(place.text.to_owned());
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.script)?;
+        if let (Some(line), Some(column)) = (self.line, self.column) {
+            write!(formatter, ":{line}:{column}")?;
+        }
+        write!(formatter, ": {}", self.message)?;
+        let statement = self.statement.zip(self.statements);
+        let parts = [
+            statement.map(|(statement, of)| format!("statement {statement} of {of}")),
+            self.sqlstate.as_deref().map(code),
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        if !parts.is_empty() {
+            write!(formatter, " ({})", parts.join(", "))?;
+        }
+        if let (Some(line), Some(column), Some(text)) = (self.line, self.column, &self.source_line)
+        {
+            let number = line.to_string();
+            let margin = " ".repeat(number.len());
+            let (text, caret) = underline(text, column);
+            write!(formatter, "\n {margin} |\n {number} | {text}\n {margin} | {caret}^")?;
+        }
+        for (name, text) in
+            [("detail", &self.detail), ("hint", &self.hint), ("context", &self.context)]
+        {
+            if let Some(text) = text {
+                write!(formatter, "\n  {name}: {}", text.replace('\n', "\n          "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A code as people look it up: five characters are PostgreSQL's, SQLite
+/// counts its own.
+fn code(code: &str) -> String {
+    if code.len() == 5 { format!("SQLSTATE {code}") } else { format!("SQLite error {code}") }
+}
+
+/// A place in a file.
+struct Place<'t> {
+    line: usize,
+    column: usize,
+    text: &'t str,
+}
+
+impl<'t> Place<'t> {
+    /// Lines end at `\n`, at `\r\n` and at a lone `\r`, as Flyway reads them.
+    fn of(text: &'t str, byte: usize) -> Self {
+        let before = &text[..byte];
+        let ends = before.bytes().enumerate().filter(|&(index, end)| match end {
+            b'\n' => true,
+            b'\r' => text.as_bytes().get(index + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        let (mut line, mut start) = (1, 0);
+        for (index, _) in ends {
+            line += 1;
+            start = index + 1;
+        }
+        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
+        Self { line, column: text[start..byte].chars().count() + 1, text: &text[start..end] }
+    }
+}
+
+/// The line as it can be printed, and the white space that leads to the
+/// column: tabs become four spaces, and wide characters count twice.
+fn underline(line: &str, column: usize) -> (String, String) {
+    let before: String = line.chars().take(column - 1).collect();
+    let expand = |text: &str| text.replace('\t', "    ");
+    let width = expand(&before).as_str().width();
+    (expand(line), " ".repeat(width))
+}
+
+/// An error and what caused it, in one line.
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.contains(&cause_text) {
+            text = format!("{text}: {cause_text}");
+        }
+        source = cause.source();
+    }
+    text
+}
+
+/// The driver's own error inside whatever a Rust migration returned.
+fn database_error<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e sqlx::Error> {
+    let mut current = Some(error);
+    while let Some(error) = current {
+        if let Some(found) = error.downcast_ref::<sqlx::Error>() {
+            return found.as_database_error().map(|_| found);
+        }
+        if let Some(found) = error.downcast_ref::<sea_orm::DbErr>() {
+            return match found {
+                sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(source))
+                | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(source))
+                | sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(source)) => {
+                    source.as_database_error().map(|_| source.as_ref())
+                }
+                _ => None,
+            };
+        }
+        current = error.source();
+    }
+    None
+}
+
+/// Whether a Rust migration waited for the one connection that it held itself.
+fn waited_for_itself(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut errors = std::iter::successors(Some(error), |error| error.source());
+    errors.any(|error| matches!(error.downcast_ref(), Some(sea_orm::DbErr::ConnectionAcquire(_))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_and_every_kind_of_line_end() {
+        let text = "a;\r\nb;\rc\té世x;\n";
+        let place = Place::of(text, text.find('x').unwrap());
+        assert_eq!((place.line, place.column, place.text), (3, 5, "c\té世x;"));
+    }
+
+    #[test]
+    fn carets_stand_under_the_column_behind_tabs_and_wide_characters() {
+        let (line, caret) = underline("\té世x", 4);
+        assert_eq!(line, "    é世x");
+        assert_eq!(caret.len(), 4 + 1 + 2);
+    }
+}

@@ -1,0 +1,104 @@
+//! A folder of migrations that is read at run time, into the same manifest
+//! that a build would have made of it.
+
+use std::path::{Path, PathBuf};
+
+use schemalane_source::{Content, Dialect, File, Naming, Rules, TargetName};
+
+use crate::{
+    Error,
+    manifest::{Body, Manifest, Migration, Sql},
+};
+
+/// A folder with a lane for each target: the folder itself is the lane of the
+/// target `default`, a folder in it that of the target it is named for.
+///
+/// SQL is read from the folder. A Rust migration cannot be: it must be
+/// compiled into this binary, in one of the manifests that are
+/// [given](Self::compiled), with the same contents.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Folder {
+    dir: PathBuf,
+    naming: Naming,
+    compiled: &'static [&'static Manifest],
+}
+
+impl Folder {
+    /// The folder with its targets' folders, such as `./migrations`.
+    pub fn new(dir: impl Into<PathBuf>) -> Self {
+        Self { dir: dir.into(), naming: Naming::Specification, compiled: &[] }
+    }
+
+    /// Which file names are migrations.
+    pub const fn naming(mut self, naming: Naming) -> Self {
+        self.naming = naming;
+        self
+    }
+
+    /// Where the Rust migrations of the folder are compiled in.
+    pub const fn compiled(mut self, manifests: &'static [&'static Manifest]) -> Self {
+        self.compiled = manifests;
+        self
+    }
+
+    /// The folder of one target.
+    #[must_use]
+    pub fn path(&self, target: &TargetName) -> PathBuf {
+        if target.is_default() { self.dir.clone() } else { self.dir.join(target.as_str()) }
+    }
+
+    /// The targets that have a lane here: the default one, if the folder
+    /// itself has migrations, then the named ones in order.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be read.
+    pub fn targets(&self) -> Result<Vec<TargetName>, Error> {
+        Ok(schemalane_source::targets(&self.dir)?)
+    }
+
+    /// Reads the lane of one target, for a database of one dialect.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] with every problem of every file of the lane, and
+    /// [`Error::NotCompiledIn`] for a Rust migration that this binary lacks.
+    pub fn manifest(&self, target: &TargetName, dialect: Dialect) -> Result<Manifest, Error> {
+        let rules = Rules { naming: self.naming, dialects: &|_| vec![dialect] };
+        let lane = schemalane_source::read_target(&self.dir, target, &rules)?;
+        let migrations = lane.files().iter().map(|file| self.migration(file));
+        let migrations = migrations.collect::<Result<_, _>>()?;
+        Ok(Manifest::assembled(target.clone(), vec![dialect], lane.digest(), migrations))
+    }
+
+    fn migration(&self, file: &File) -> Result<Migration, Error> {
+        let body = match &file.content {
+            Content::Sql(sql) => Body::Sql(Sql::read(sql.clone())),
+            Content::Rust(_) => self.compiled_body(file)?,
+        };
+        Ok(Migration::read(
+            file.version.clone(),
+            file.description.clone(),
+            file.script.clone(),
+            file.checksum,
+            body,
+        ))
+    }
+
+    /// The compiled function of a file with this name and these contents.
+    fn compiled_body(&self, file: &File) -> Result<Body, Error> {
+        let all = self.compiled.iter().flat_map(|manifest| manifest.migrations());
+        let same = |migration: &&Migration| {
+            migration.script() == file.script && migration.checksum() == file.checksum
+        };
+        all.into_iter()
+            .find(same)
+            .map(|migration| migration.body().clone())
+            .ok_or_else(|| Error::NotCompiledIn { script: display(&file.path) })
+    }
+}
+
+fn display(path: &Path) -> String {
+    path.display().to_string()
+}

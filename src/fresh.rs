@@ -1,0 +1,95 @@
+//! `fresh`: everything in the schema goes, then everything is applied.
+
+use std::time::Instant;
+
+use crate::{
+    Error,
+    connection::{Access, Connection},
+    history::{self, Found},
+    report::RunReport,
+    run::Run,
+    session::Session,
+};
+
+/// Drops what a schema holds, in one transaction; the setting
+/// `schemalane.schema` names it.
+const DROP_POSTGRES: &str = include_str!("fresh/postgres.sql");
+
+/// The error that the script raises when it would reach outside.
+const REACHES_OUTSIDE: &str = "SL001";
+
+/// Runs `fresh` (specification, section 9).
+pub(crate) async fn fresh(mut run: Run) -> Result<RunReport, Error> {
+    let began = Instant::now();
+    let connection = Connection::open(&run.db, Access::Write).await?;
+    let mut session = run.lock(connection).await?;
+    if let Err(error) = empty_unless_interrupted(&mut run, &mut session).await {
+        session.close().await;
+        return Err(error);
+    }
+    tracing::warn!(schema = %session.history.schema(), "every object was dropped");
+    run.apply(session, Found::Nothing, began).await
+}
+
+/// Dropping may wait for other sessions; a caller that leaves ends the wait.
+async fn empty_unless_interrupted(run: &mut Run, session: &mut Session) -> Result<(), Error> {
+    let canceller = session.connection.canceller();
+    tokio::select! {
+        outcome = empty(session) => return outcome,
+        () = run.interrupt.wait() => {}
+    }
+    if canceller.cancel().await.is_ok() {
+        session.connection.roll_back().await;
+    }
+    Err(Error::Interrupted)
+}
+
+async fn empty(session: &mut Session) -> Result<(), Error> {
+    let outcome = match &session.connection {
+        Connection::Postgres(_) => {
+            let schema = history::literal(session.history.schema().as_str());
+            let settings = format!(
+                "SELECT set_config('schemalane.schema', {schema}, true), \
+                        set_config('client_min_messages', 'error', true)"
+            );
+            session.connection.query(&[settings, DROP_POSTGRES.to_owned()]).await.map(drop)
+        }
+        Connection::Sqlite(_) => empty_sqlite(session).await,
+    };
+    match outcome {
+        Ok(()) => Ok(()),
+        Err(source) => {
+            session.connection.roll_back().await;
+            let reaches_outside = source
+                .as_database_error()
+                .filter(|error| error.code().as_deref() == Some(REACHES_OUTSIDE))
+                .map(|error| error.message().to_owned());
+            Err(match reaches_outside {
+                Some(objects) => Error::ReachesOutside { objects },
+                None => Error::Database { action: "drop the objects of the schema", source },
+            })
+        }
+    }
+}
+
+/// Views and triggers first, then tables; a virtual table takes its shadow
+/// tables along, so each name is dropped only if it is still there.
+async fn empty_sqlite(session: &mut Session) -> Result<(), sqlx::Error> {
+    let connection = &mut session.connection;
+    let begin = ["PRAGMA foreign_keys = OFF".to_owned(), connection.begin()];
+    connection.query(&begin).await?;
+    let objects = "SELECT type, name FROM sqlite_schema \
+                   WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND type IN ('trigger', 'view', 'table') \
+                   ORDER BY CASE type WHEN 'trigger' THEN 0 WHEN 'view' THEN 1 ELSE 2 END, \
+                            sql LIKE 'CREATE VIRTUAL%' DESC, name";
+    let rows = connection.query(&[objects.to_owned()]).await?;
+    for row in rows {
+        if let [Some(kind), Some(name)] = row.as_slice() {
+            let name = name.replace('"', "\"\"");
+            connection.query(&[format!("DROP {kind} IF EXISTS \"{name}\"")]).await?;
+        }
+    }
+    let mut end = vec!["COMMIT".to_owned()];
+    end.extend(connection.reset());
+    connection.query(&end).await.map(drop)
+}

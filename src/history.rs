@@ -1,0 +1,388 @@
+//! The history table: the only SQL text about it, and its rows.
+//!
+//! The table is Flyway's, as the specification writes it down (section 6.1).
+//! A table that Flyway made is read as it is, and never altered.
+
+use schemalane_source::{Dialect, Version};
+
+use crate::{
+    Config, Identifier,
+    connection::{Connection, TextRow},
+    manifest::Migration,
+    user,
+};
+
+/// One row of the history table, as the database has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The primary key, in the order of installation.
+    pub installed_rank: i32,
+    /// The version as text; none for rows that have none (`SCHEMA`, repeatable).
+    pub version: Option<String>,
+    /// What the row is for.
+    pub description: String,
+    /// Any text; `SQL`, `RUST` and Flyway's types have a meaning here.
+    pub kind: String,
+    /// The file name, or what Flyway writes in its stead.
+    pub script: String,
+    /// Flyway's CRC-32; none where the tool that wrote the row had none.
+    pub checksum: Option<i32>,
+    /// Who ran it.
+    pub installed_by: String,
+    /// When, as the database writes it: the column may or may not have a time zone.
+    pub installed_on: String,
+    /// How long it took, in milliseconds.
+    pub execution_time: i32,
+    /// Whether it was applied.
+    pub success: bool,
+}
+
+/// The history table of one target.
+#[derive(Clone, Debug)]
+pub(crate) struct History {
+    dialect: Dialect,
+    schema: Identifier,
+    table: Identifier,
+    installed_by: Option<String>,
+}
+
+/// How a migration's time is found when its row is finished.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Elapsed {
+    /// The database knows: since the transaction began.
+    InTransaction,
+    /// Measured here, in milliseconds.
+    Milliseconds(i32),
+}
+
+impl History {
+    pub(crate) fn new(dialect: Dialect, config: &Config) -> Self {
+        let installed_by = config.installed_by.clone().or_else(|| match dialect {
+            Dialect::Postgres => None,
+            Dialect::Sqlite => Some(user::name()),
+        });
+        Self { dialect, schema: config.schema_for(dialect), table: config.table(), installed_by }
+    }
+
+    pub(crate) const fn schema(&self) -> &Identifier {
+        &self.schema
+    }
+
+    pub(crate) const fn table(&self) -> &Identifier {
+        &self.table
+    }
+
+    /// The quoted name, `"schema"."table"`.
+    pub(crate) fn qualified(&self) -> String {
+        format!("{}.{}", self.schema.quoted(), self.table.quoted())
+    }
+
+    /// The statements that make the table where it is missing.
+    pub(crate) fn create(&self) -> Vec<String> {
+        let (key, success, version) =
+            (self.derived("_pk"), self.derived("_s_idx"), self.derived("_v_idx"));
+        let (integer, installed_on) = match self.dialect {
+            Dialect::Postgres => ("INTEGER", "TIMESTAMPTZ NOT NULL DEFAULT now()"),
+            Dialect::Sqlite => {
+                ("INT", "TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f', 'now'))")
+            }
+        };
+        let table = format!(
+            "CREATE TABLE IF NOT EXISTS {} (\n\
+             \x20   \"installed_rank\" {integer} NOT NULL,\n\
+             \x20   \"version\" VARCHAR(50),\n\
+             \x20   \"description\" VARCHAR(200) NOT NULL,\n\
+             \x20   \"type\" VARCHAR(20) NOT NULL,\n\
+             \x20   \"script\" VARCHAR(1000) NOT NULL,\n\
+             \x20   \"checksum\" {integer},\n\
+             \x20   \"installed_by\" VARCHAR(100) NOT NULL,\n\
+             \x20   \"installed_on\" {installed_on},\n\
+             \x20   \"execution_time\" {integer} NOT NULL,\n\
+             \x20   \"success\" BOOLEAN NOT NULL,\n\
+             \x20   CONSTRAINT {} PRIMARY KEY (\"installed_rank\")\n)",
+            self.qualified(),
+            key.quoted()
+        );
+        vec![table, self.create_index(&success, "success"), self.create_index(&version, "version")]
+    }
+
+    fn create_index(&self, index: &Identifier, column: &str) -> String {
+        match self.dialect {
+            Dialect::Postgres => format!(
+                "CREATE INDEX IF NOT EXISTS {} ON {} (\"{column}\")",
+                index.quoted(),
+                self.qualified()
+            ),
+            // SQLite qualifies the index and finds the table beside it.
+            Dialect::Sqlite => format!(
+                "CREATE INDEX IF NOT EXISTS {}.{} ON {} (\"{column}\")",
+                self.schema.quoted(),
+                index.quoted(),
+                self.table.quoted()
+            ),
+        }
+    }
+
+    /// The name of something that belongs to the table, cut so that its
+    /// suffix survives the 63 bytes of an identifier.
+    fn derived(&self, suffix: &str) -> Identifier {
+        let table = self.table.as_str();
+        let end = table.floor_char_boundary(63 - suffix.len());
+        Identifier::fixed(&format!("{}{suffix}", &table[..end]))
+    }
+
+    /// Reads all rows. Everything is read as text: Flyway's `installed_on`
+    /// has no time zone and the specification's has one.
+    pub(crate) fn select(&self) -> String {
+        let columns = [
+            "installed_rank",
+            "version",
+            "description",
+            "type",
+            "script",
+            "checksum",
+            "installed_by",
+            "installed_on",
+            "execution_time",
+            "success",
+        ]
+        .map(|column| format!("CAST(\"{column}\" AS TEXT)"))
+        .join(", ");
+        format!("SELECT {columns} FROM {} ORDER BY \"installed_rank\"", self.qualified())
+    }
+
+    /// Takes failed attempts out, by rank, before another attempt; and with
+    /// each what other tools have left of the same version.
+    pub(crate) fn forget(&self, ranks: &[i32]) -> Option<String> {
+        if ranks.is_empty() {
+            return None;
+        }
+        let ranks = ranks.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+        let table = self.qualified();
+        Some(format!(
+            "DELETE FROM {table} WHERE \"success\" = false AND (\"installed_rank\" IN ({ranks}) \
+             OR \"version\" IN (SELECT \"version\" FROM {table} WHERE \"installed_rank\" IN ({ranks})))"
+        ))
+    }
+
+    /// Writes a row.
+    pub(crate) fn insert(&self, rank: i32, row: &NewRow<'_>) -> String {
+        let installed_by = match &self.installed_by {
+            Some(name) => literal(&cut(name, 100)),
+            None => "current_user".to_owned(),
+        };
+        format!(
+            "INSERT INTO {} (\"installed_rank\", \"version\", \"description\", \"type\", \
+             \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\") \
+             VALUES ({rank}, {}, {}, {}, {}, {}, {installed_by}, {}, {})",
+            self.qualified(),
+            row.version.map_or_else(|| "NULL".to_owned(), literal),
+            literal(&cut(row.description, 200)),
+            literal(row.kind),
+            literal(&cut(row.script, 1000)),
+            row.checksum.map_or_else(|| "NULL".to_owned(), |checksum| checksum.to_string()),
+            row.execution_time,
+            row.success,
+        )
+    }
+
+    /// Makes a row say of its migration what the file says now.
+    pub(crate) fn align(&self, rank: i32, description: &str, checksum: i32) -> String {
+        format!(
+            "UPDATE {} SET \"description\" = {}, \"checksum\" = {checksum} \
+             WHERE \"installed_rank\" = {rank}",
+            self.qualified(),
+            literal(&cut(description, 200)),
+        )
+    }
+
+    /// Completes the row of a migration that was applied.
+    pub(crate) fn finish(&self, rank: i32, elapsed: Elapsed) -> String {
+        let time = match (elapsed, self.dialect) {
+            (Elapsed::Milliseconds(time), _) => time.to_string(),
+            (Elapsed::InTransaction, Dialect::Postgres) => {
+                "(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)\
+                 ::pg_catalog.int4"
+                    .to_owned()
+            }
+            (Elapsed::InTransaction, Dialect::Sqlite) => {
+                "MAX(0, CAST((julianday('now') - julianday(\"installed_on\")) * 86400000 AS INT))"
+                    .to_owned()
+            }
+        };
+        format!(
+            "UPDATE {} SET \"execution_time\" = {time}, \"success\" = true \
+             WHERE \"installed_rank\" = {rank}",
+            self.qualified()
+        )
+    }
+
+    /// Notes how long a failed attempt took, in milliseconds.
+    pub(crate) fn fail(&self, rank: i32, execution_time: i32) -> String {
+        format!(
+            "UPDATE {} SET \"execution_time\" = {execution_time} WHERE \"installed_rank\" = {rank}",
+            self.qualified()
+        )
+    }
+
+    /// Gives the execution time of a row that is there and says success:
+    /// the proof that a commit was one.
+    pub(crate) fn prove(&self, rank: i32, migration: &Migration) -> String {
+        format!(
+            "SELECT CAST(\"execution_time\" AS TEXT) FROM {} \
+             WHERE \"installed_rank\" = {rank} AND \"success\" AND \"version\" = {}",
+            self.qualified(),
+            literal(migration.version().as_str()),
+        )
+    }
+}
+
+/// The values of a row that is written; the database fills in the time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewRow<'r> {
+    pub(crate) version: Option<&'r str>,
+    pub(crate) description: &'r str,
+    pub(crate) kind: &'r str,
+    pub(crate) script: &'r str,
+    pub(crate) checksum: Option<i32>,
+    pub(crate) execution_time: i32,
+    pub(crate) success: bool,
+}
+
+impl<'r> NewRow<'r> {
+    /// The row of an attempt at a migration, which has failed until it is
+    /// [finished](History::finish).
+    pub(crate) fn of(migration: &'r Migration, kind: &'r str, time: i32) -> Self {
+        Self {
+            version: Some(migration.version().as_str()),
+            description: migration.description(),
+            kind,
+            script: migration.script(),
+            checksum: Some(migration.checksum()),
+            execution_time: time,
+            success: false,
+        }
+    }
+}
+
+/// What the database said when it was asked for the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// There is no history table, or no database file.
+    Nothing,
+    /// The rows in the order of their ranks.
+    Rows(Vec<Row>),
+}
+
+impl Found {
+    pub(crate) fn rows(self) -> Vec<Row> {
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Rows(rows) => rows,
+        }
+    }
+}
+
+/// Reads the history: one statement, one round trip, nothing written.
+pub(crate) async fn read(
+    connection: &mut Connection,
+    history: &History,
+) -> Result<Found, sqlx::Error> {
+    if let Connection::Sqlite(sqlite) = connection
+        && sqlite.is_absent()
+    {
+        return Ok(Found::Nothing);
+    }
+    match connection.query(&[history.select()]).await {
+        Ok(rows) => rows.into_iter().map(row).collect::<Result<_, _>>().map(Found::Rows),
+        Err(error) if names_missing_table(&error) => Ok(Found::Nothing),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether an error says that a table, or its schema, is not there.
+fn names_missing_table(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| {
+        matches!(error.code().as_deref(), Some("42P01" | "3F000"))
+            || error.message().starts_with("no such table")
+            || error.message().starts_with("unknown database")
+    })
+}
+
+/// Takes a row from its cells; the columns are in the order of [`History::select`].
+pub(crate) fn row(cells: TextRow) -> Result<Row, sqlx::Error> {
+    let mut cells = cells.into_iter();
+    let mut next = || cells.next().flatten();
+    Ok(Row {
+        installed_rank: number(next(), "installed_rank")?,
+        version: next(),
+        description: next().unwrap_or_default(),
+        kind: next().unwrap_or_default(),
+        script: next().unwrap_or_default(),
+        checksum: next().map(|text| number(Some(text), "checksum")).transpose()?,
+        installed_by: next().unwrap_or_default(),
+        installed_on: next().unwrap_or_default(),
+        execution_time: number(next(), "execution_time")?,
+        success: matches!(next().as_deref(), Some("true" | "t" | "1")),
+    })
+}
+
+fn number(cell: Option<String>, column: &'static str) -> Result<i32, sqlx::Error> {
+    let text = cell.unwrap_or_default();
+    text.parse().map_err(|source| sqlx::Error::ColumnDecode {
+        index: column.to_owned(),
+        source: Box::new(source),
+    })
+}
+
+impl Row {
+    /// The version, where the row has one that reads as a version.
+    #[must_use]
+    pub fn parsed_version(&self) -> Option<Version> {
+        self.version.as_deref().and_then(|text| Version::parse(text).ok())
+    }
+}
+
+/// Whether a row has this description, as far as its column keeps it.
+pub(crate) fn is_described(row: &Row, description: &str) -> bool {
+    row.description == cut(description, 200)
+}
+
+/// Cuts a text to what a column keeps, as Flyway does: the last three
+/// characters that fit become dots.
+fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    text.chars().take(longest - 3).chain("...".chars()).collect()
+}
+
+/// A text literal. The session has `standard_conforming_strings` on, so only
+/// quotes need care; a NUL cannot come this far.
+pub(crate) fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut_as_flyway_cuts_them() {
+        assert_eq!(cut(&"a".repeat(200), 200), "a".repeat(200));
+        assert_eq!(cut(&"é".repeat(201), 200), "é".repeat(197) + "...");
+    }
+
+    #[test]
+    fn quotes_in_literals_are_doubled() {
+        assert_eq!(literal(r"it's \n"), r"'it''s \n'");
+    }
+
+    #[test]
+    fn names_derived_from_a_long_table_stay_apart() {
+        let table = Identifier::new("t".repeat(63)).unwrap();
+        let history = History::new(Dialect::Postgres, &Config::new().history_table(table));
+        assert_ne!(history.derived("_s_idx"), history.derived("_v_idx"));
+        assert_eq!(history.derived("_s_idx").as_str().len(), 63);
+    }
+}

@@ -1,0 +1,110 @@
+//! The name of a schema or of a history table: checked and quoted once.
+
+use std::{fmt, str::FromStr};
+
+/// A database identifier that is safe to write into SQL.
+///
+/// Any text is allowed that PostgreSQL can keep: spaces, quotes, dots and
+/// upper case too. Its `Display` is the bare name; SQL gets the quoted form.
+///
+/// ```
+/// # use schemalane::Identifier;
+/// let schema = Identifier::new("billing")?;
+/// assert_eq!(schema.as_str(), "billing");
+/// # Ok::<(), schemalane::IdentifierError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Identifier(String);
+
+impl Identifier {
+    /// PostgreSQL cuts longer names silently (`NAMEDATALEN` - 1, in bytes).
+    const LONGEST: usize = 63;
+
+    /// Takes a name as it is, without quotes around it.
+    ///
+    /// # Errors
+    ///
+    /// The name is empty, longer than 63 bytes, or holds a NUL.
+    pub fn new(name: impl Into<String>) -> Result<Self, IdentifierError> {
+        let name = name.into();
+        if name.is_empty() {
+            Err(IdentifierError::Empty)
+        } else if name.len() > Self::LONGEST {
+            Err(IdentifierError::TooLong { name })
+        } else if name.contains('\0') {
+            Err(IdentifierError::Nul { name })
+        } else {
+            Ok(Self(name))
+        }
+    }
+
+    /// A name of our own that is known to be right.
+    pub(crate) fn fixed(name: &str) -> Self {
+        debug_assert!(Self::new(name).is_ok(), "{name:?} is no identifier");
+        Self(name.to_owned())
+    }
+
+    /// The bare name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name in double quotes, with inner ones doubled: both dialects take that.
+    pub(crate) fn quoted(&self) -> String {
+        format!("\"{}\"", self.0.replace('"', "\"\""))
+    }
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for Identifier {
+    type Err = IdentifierError;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::new(name)
+    }
+}
+
+/// Why a name cannot be an identifier.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IdentifierError {
+    /// Nothing was given.
+    #[error("a schema or table name must not be empty")]
+    Empty,
+    /// PostgreSQL would cut it silently.
+    #[error("the name {name:?} is longer than the 63 bytes that PostgreSQL keeps")]
+    TooLong {
+        /// The name.
+        name: String,
+    },
+    /// No database takes it.
+    #[error("the name {name:?} holds a NUL character")]
+    Nul {
+        /// The name.
+        name: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_doubled() {
+        assert_eq!(Identifier::new("a\"b c.D").unwrap().quoted(), "\"a\"\"b c.D\"");
+    }
+
+    #[test]
+    fn names_that_a_database_would_change_are_refused() {
+        assert_eq!(Identifier::new(""), Err(IdentifierError::Empty));
+        assert!(matches!(Identifier::new("x".repeat(64)), Err(IdentifierError::TooLong { .. })));
+        assert!(Identifier::new("x".repeat(63)).is_ok());
+        assert!(matches!(Identifier::new("a\0"), Err(IdentifierError::Nul { .. })));
+    }
+}

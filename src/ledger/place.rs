@@ -1,0 +1,67 @@
+//! Where the ledger lies.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    Error,
+    resolve::{self, Origin},
+    url::{DatabaseUrl, Secret, file_url},
+};
+
+/// The choice of a place.
+#[derive(Clone, Debug)]
+pub(crate) enum Place {
+    /// The user's state folder.
+    Default,
+    /// A path or a URL that was given.
+    Named(Secret),
+    /// No ledger at all.
+    Nowhere,
+}
+
+impl Place {
+    /// The place that a flag names, else the environment, else the default.
+    pub(crate) fn of(flag: Option<Secret>) -> Self {
+        let variable =
+            || resolve::environment("SCHEMALANE_LEDGER").filter(|place| !place.is_empty());
+        flag.or_else(|| variable().map(Secret::from)).map_or(Self::Default, Self::Named)
+    }
+
+    /// The database that it means. The folder of the default place is made.
+    pub(crate) fn url(&self) -> Result<DatabaseUrl, Error> {
+        let text = match self {
+            Self::Nowhere => return Err(Error::NoLedger),
+            Self::Named(place) if is_url(place.expose()) => place.expose().to_owned(),
+            Self::Named(place) => file_url(Path::new(place.expose())),
+            Self::Default => {
+                let folder = state_folder().ok_or(Error::NoStateFolder)?.join("schemalane");
+                fs::create_dir_all(&folder).map_err(|source| Error::File {
+                    action: "create",
+                    path: folder.clone(),
+                    source,
+                })?;
+                file_url(&folder.join("ledger.db"))
+            }
+        };
+        text.parse().map_err(|source| Error::BadUrl { origin: Origin::Ledger, source })
+    }
+}
+
+/// Whether a place is a URL. A path may well have a colon in it.
+fn is_url(place: &str) -> bool {
+    place.contains("://") || place.starts_with("sqlite:")
+}
+
+/// Where programs of a user keep what is neither configuration nor cache:
+/// the XDG base directory specification, and its like elsewhere.
+fn state_folder() -> Option<PathBuf> {
+    let folder =
+        |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if cfg!(windows) {
+        return folder("LOCALAPPDATA");
+    }
+    folder("XDG_STATE_HOME").or_else(|| folder("HOME").map(|home| home.join(".local/state")))
+}

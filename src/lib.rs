@@ -1,0 +1,71 @@
+//! Schemalane compiles a database's history into the application's binary.
+//!
+//! `cargo build` is where a bad migration fails; at start the binary only
+//! locks, compares and applies.
+//!
+//! The way of one file: `schemalane-build` turns the folder into a [`Manifest`],
+//! [`embed_migrations!`] brings it in, a [`Migrator`] reads the history and
+//! compares ([`Status`]), plans ([`Plan`]), executes one migration after the
+//! other, and reports ([`RunReport`]).
+//!
+//! ```ignore
+//! schemalane::embed_migrations!("./migrations");
+//!
+//! # async fn start(db: &schemalane::sea_orm::DatabaseConnection) -> Result<(), schemalane::Error> {
+//! let report = migrations::build_migrator(schemalane::Config::new()).up(db).await?;
+//! println!("{} migrations applied", report.applied.len());
+//! # Ok(())
+//! # }
+//! ```
+
+#[cfg(feature = "cli")]
+pub mod cli;
+mod config;
+mod connection;
+mod console;
+mod error;
+mod event;
+mod execute;
+pub mod exit;
+mod failure;
+mod folder;
+mod fresh;
+mod history;
+mod identifier;
+#[cfg(feature = "cli")]
+mod ledger;
+mod macros;
+mod manifest;
+mod migrator;
+mod patience;
+mod repair;
+mod report;
+mod resolve;
+mod run;
+mod runner;
+mod scaffold;
+mod session;
+mod startup;
+mod status;
+mod url;
+mod user;
+
+pub use config::{Config, RustType, RustTypeError};
+pub use error::Error;
+pub use event::{Event, Holder};
+pub use failure::Failure;
+pub use folder::Folder;
+pub use history::Row;
+pub use identifier::{Identifier, IdentifierError};
+pub use manifest::{Body, Manifest, Migration, Sql, Step, StepError, StepFuture};
+pub use migrator::Migrator;
+pub use repair::{Repair, Repairs};
+pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
+pub use resolve::Origin;
+pub use runner::Runner;
+pub use scaffold::{Dependency, Existing, InitReport, Scaffold, init_migration_project};
+pub use schemalane_source::{Dialect, Mode, Naming, Statement, TargetName, Timeouts, Version};
+pub use sea_orm;
+pub use startup::{Started, StartupArgs};
+pub use status::{Entry, Local, Plan, State, Status, Step as PlannedStep};
+pub use url::{DatabaseUrl, Secret, UrlError};

@@ -1,0 +1,36 @@
+//! `embed_migrations!`.
+
+/// Brings in what `schemalane-build` made of a folder, as the module
+/// `migrations` (specification, section 2.4).
+///
+/// The folder is the one that `build.rs` compiles, written the same way. The
+/// module holds `MANIFEST`, `MANIFESTS`, `MIGRATIONS_DIR`,
+/// `build_migrator(config)` and `runner()`. A second folder of the same crate
+/// gets a name of its own:
+///
+/// ```ignore
+/// schemalane::embed_migrations!("./migrations");
+/// schemalane::embed_migrations!("./billing/migrations", billing);
+/// ```
+#[macro_export]
+macro_rules! embed_migrations {
+    ($dir:literal) => {
+        $crate::embed_migrations!($dir, migrations);
+    };
+    ($dir:literal, $name:ident) => {
+        /// What the build made of the folder of migrations.
+        pub mod $name {
+            include!(concat!(
+                env!(
+                    "OUT_DIR",
+                    "embed_migrations! needs a build.rs beside Cargo.toml: `fn main() { \
+                     schemalane_build::compile(\"migrations\"); }`, and schemalane-build under \
+                     [build-dependencies]"
+                ),
+                "/schemalane/",
+                $dir,
+                ".rs"
+            ));
+        }
+    };
+}

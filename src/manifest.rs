@@ -1,0 +1,287 @@
+//! What the build knew: every migration of a lane, in order, with its text,
+//! its checksum and the places of its statements.
+//!
+//! A manifest is either a `static` that `schemalane-build` generated (then it
+//! borrows everything from the binary), or it was made at run time from a
+//! folder. Both are the same type. Nothing that reads a manifest checks
+//! names, versions or SQL again: that was settled when it was made.
+
+use std::{borrow::Cow, error::Error as StdError, fmt, future::Future, pin::Pin};
+
+use schemalane_source::{Dialect, Mode, Statement, TargetName, Timeouts, Version};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+
+/// Every migration of one lane, in version order.
+///
+/// Two manifests with the same [`digest`](Self::digest) describe the same
+/// history, whatever machine they were built on.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    target: TargetName,
+    dialects: Cow<'static, [Dialect]>,
+    digest: Cow<'static, str>,
+    migrations: Cow<'static, [Migration]>,
+}
+
+impl Manifest {
+    /// The manifest that generated code holds as a `static`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn embedded(
+        target: TargetName,
+        dialects: &'static [Dialect],
+        digest: &'static str,
+        migrations: &'static [Migration],
+    ) -> Self {
+        Self {
+            target,
+            dialects: Cow::Borrowed(dialects),
+            digest: Cow::Borrowed(digest),
+            migrations: Cow::Borrowed(migrations),
+        }
+    }
+
+    /// A manifest made at run time; `migrations` are in version order, which
+    /// only a [`Lane`](schemalane_source::Lane) can promise.
+    pub(crate) fn assembled(
+        target: TargetName,
+        dialects: Vec<Dialect>,
+        digest: String,
+        migrations: Vec<Migration>,
+    ) -> Self {
+        Self {
+            target,
+            dialects: Cow::Owned(dialects),
+            digest: Cow::Owned(digest),
+            migrations: Cow::Owned(migrations),
+        }
+    }
+
+    /// The database target this lane is for.
+    #[must_use]
+    pub const fn target(&self) -> &TargetName {
+        &self.target
+    }
+
+    /// The dialects the files were checked for; each file is right for all of them.
+    #[must_use]
+    pub fn dialects(&self) -> &[Dialect] {
+        &self.dialects
+    }
+
+    /// SHA-256 over names, modes and contents, as 64 hexadecimal digits.
+    /// Line endings and byte order marks do not enter it.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The migrations in the order in which they run.
+    #[must_use]
+    pub fn migrations(&self) -> &[Migration] {
+        &self.migrations
+    }
+}
+
+/// One file of a lane.
+#[derive(Clone, Debug)]
+pub struct Migration {
+    version: Version,
+    description: Cow<'static, str>,
+    script: Cow<'static, str>,
+    checksum: i32,
+    body: Body,
+}
+
+impl Migration {
+    /// An SQL migration, as generated code writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn sql(
+        version: &'static str,
+        description: &'static str,
+        script: &'static str,
+        checksum: i32,
+        sql: Sql,
+    ) -> Self {
+        Self {
+            version: Version::from_static(version),
+            description: Cow::Borrowed(description),
+            script: Cow::Borrowed(script),
+            checksum,
+            body: Body::Sql(sql),
+        }
+    }
+
+    /// A Rust migration, as generated code writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn rust(
+        version: &'static str,
+        description: &'static str,
+        script: &'static str,
+        checksum: i32,
+        step: Step,
+    ) -> Self {
+        Self {
+            version: Version::from_static(version),
+            description: Cow::Borrowed(description),
+            script: Cow::Borrowed(script),
+            checksum,
+            body: Body::Rust(step),
+        }
+    }
+
+    /// A migration read from a folder at run time.
+    pub(crate) fn read(
+        version: Version,
+        description: String,
+        script: String,
+        checksum: i32,
+        body: Body,
+    ) -> Self {
+        Self {
+            version,
+            description: Cow::Owned(description),
+            script: Cow::Owned(script),
+            checksum,
+            body,
+        }
+    }
+
+    /// Its place in the order.
+    #[must_use]
+    pub const fn version(&self) -> &Version {
+        &self.version
+    }
+
+    /// What it is for: the file name's description with spaces.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// The file name.
+    #[must_use]
+    pub fn script(&self) -> &str {
+        &self.script
+    }
+
+    /// Flyway's CRC-32 of the file.
+    #[must_use]
+    pub const fn checksum(&self) -> i32 {
+        self.checksum
+    }
+
+    /// What it does.
+    #[must_use]
+    pub const fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// Whether a failed attempt leaves nothing behind, so that the next run
+    /// may simply try again.
+    pub(crate) const fn is_atomic(&self) -> bool {
+        match &self.body {
+            Body::Sql(sql) => !matches!(sql.mode, Mode::NonTransactional),
+            Body::Rust(Step::Transaction(_)) => true,
+            Body::Rust(Step::Connection(_)) => false,
+        }
+    }
+}
+
+/// What a migration does.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// It executes SQL.
+    Sql(Sql),
+    /// It calls a function of this binary.
+    Rust(Step),
+}
+
+/// The text of an SQL migration and what the build found in it.
+#[derive(Clone, Debug)]
+pub struct Sql {
+    text: Cow<'static, str>,
+    mode: Mode,
+    timeouts: Timeouts,
+    statements: Cow<'static, [Statement]>,
+}
+
+impl Sql {
+    /// Embedded SQL: `text` as `include_str!` gives it. A byte order mark is
+    /// taken off here, so `statements` count from behind it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        text: &'static str,
+        mode: Mode,
+        timeouts: Timeouts,
+        statements: &'static [Statement],
+    ) -> Self {
+        let text = match text.as_bytes() {
+            [0xEF, 0xBB, 0xBF, ..] => text.split_at(3).1,
+            _ => text,
+        };
+        Self { text: Cow::Borrowed(text), mode, timeouts, statements: Cow::Borrowed(statements) }
+    }
+
+    /// SQL read from a folder at run time, without a byte order mark.
+    pub(crate) fn read(file: schemalane_source::SqlFile) -> Self {
+        Self {
+            text: Cow::Owned(file.text),
+            mode: file.mode,
+            timeouts: file.timeouts,
+            statements: Cow::Owned(file.statements),
+        }
+    }
+
+    /// The file without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the file runs in a transaction.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// The timeouts its header asks for.
+    #[must_use]
+    pub const fn timeouts(&self) -> Timeouts {
+        self.timeouts
+    }
+
+    /// The statements, in order.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+}
+
+/// What a Rust migration may fail with: any error at all.
+pub type StepError = Box<dyn StdError + Send + Sync>;
+
+/// A Rust migration at work.
+pub type StepFuture<'c> = Pin<Box<dyn Future<Output = Result<(), StepError>> + Send + 'c>>;
+
+/// The function of a Rust migration. Its parameter is its transaction
+/// strategy (specification, section 4.3).
+#[derive(Clone, Copy)]
+pub enum Step {
+    /// `migrate(db: &DatabaseConnection)`: outside any transaction.
+    Connection(for<'c> fn(&'c DatabaseConnection) -> StepFuture<'c>),
+    /// `migrate(txn: &DatabaseTransaction)`: inside one, with its history row.
+    Transaction(for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>),
+}
+
+impl fmt::Debug for Step {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Connection(_) => "Connection(..)",
+            Self::Transaction(_) => "Transaction(..)",
+        })
+    }
+}

@@ -1,0 +1,262 @@
+//! The commands: lock, compare, execute, report.
+
+use std::{future::Future, panic::resume_unwind, sync::Arc};
+
+use schemalane_source::{TargetName, Version};
+use sea_orm::DatabaseConnection;
+use tokio::sync::oneshot;
+use tracing::Instrument as _;
+
+use crate::{
+    Config, Error,
+    connection::{Access, Connection},
+    event::{Event, Observer},
+    fresh,
+    history::{self, History},
+    manifest::Manifest,
+    repair::{Mending, Repairs},
+    report::{RunReport, StatusReport},
+    run::{Interrupt, Run},
+    status::{Local, Plan, Status},
+};
+
+/// Brings one database target up to its manifest.
+///
+/// A migrator holds no connection. Each command takes the application's
+/// [`DatabaseConnection`] for its connect options only and works on a private
+/// connection of its own, so the size of the caller's pool does not matter.
+/// (An in-memory SQLite database lives in its pool, so there the caller's own
+/// connection does the work.)
+///
+/// A run that has begun is not cut in the middle when its future is dropped:
+/// the statement under way is cancelled on the server, the failure recorded,
+/// and the lock released.
+#[derive(Clone, Debug)]
+pub struct Migrator {
+    manifest: Result<Arc<Manifest>, UnknownTarget>,
+    config: Config,
+    observer: Observer,
+}
+
+/// The configuration names a target that the binary has no lane for.
+#[derive(Clone, Debug)]
+struct UnknownTarget {
+    target: TargetName,
+    known: Vec<TargetName>,
+}
+
+impl Migrator {
+    /// A migrator for one manifest; the configuration's target is the manifest's.
+    #[must_use]
+    pub fn new(manifest: Manifest, config: Config) -> Self {
+        let config = config.target(manifest.target().clone());
+        Self { manifest: Ok(Arc::new(manifest)), config, observer: Observer::default() }
+    }
+
+    /// The migrator of the lane that `config` names, for generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn embedded(manifests: &'static [&'static Manifest], config: Config) -> Self {
+        let manifest = manifests.iter().find(|manifest| *manifest.target() == config.target);
+        let manifest = manifest.map(|manifest| Arc::new((*manifest).clone())).ok_or_else(|| {
+            let known = manifests.iter().map(|manifest| manifest.target().clone()).collect();
+            UnknownTarget { target: config.target.clone(), known }
+        });
+        Self { manifest, config, observer: Observer::default() }
+    }
+
+    /// Tells `observe` what happens while a run goes on. It is called from
+    /// the run itself, so it must not block.
+    #[must_use]
+    pub fn observe(mut self, observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Observer::new(observe);
+        self
+    }
+
+    /// What this migrator migrates to.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownTarget`] where the configuration names a target that
+    /// there is no lane for.
+    pub fn manifest(&self) -> Result<&Manifest, Error> {
+        self.lane().map(Arc::as_ref)
+    }
+
+    /// Applies everything that is pending (specification, section 4).
+    ///
+    /// With nothing pending this is one statement and one round trip: no
+    /// lock, no DDL, and `SELECT` is the only right it needs.
+    ///
+    /// # Errors
+    ///
+    /// Nothing is changed where the history has failures, drift, or a higher
+    /// version than a pending one. A migration that fails ends the run with
+    /// [`Error::Migration`], which carries what was applied before it.
+    pub async fn up(&self, db: &DatabaseConnection) -> Result<RunReport, Error> {
+        self.detached(db, Run::up).await
+    }
+
+    /// Drops every object in the schema, history included, and applies all
+    /// migrations (specification, section 9). Extensions stay, and so do
+    /// other schemas: where an object of theirs would be touched, nothing is done.
+    ///
+    /// # Errors
+    ///
+    /// As [`up`](Self::up), and [`Error::ReachesOutside`].
+    pub async fn fresh(&self, db: &DatabaseConnection) -> Result<RunReport, Error> {
+        self.detached(db, fresh::fresh).await
+    }
+
+    /// Puts right in the history what can be put right without touching
+    /// anything else: failed attempts go, applied migrations without a file
+    /// are marked as deleted, and the rows of the `accepted` versions take
+    /// over what their files say now.
+    ///
+    /// # Errors
+    ///
+    /// Only what keeps it from writing.
+    pub async fn repair(
+        &self,
+        db: &DatabaseConnection,
+        accepted: &[Version],
+    ) -> Result<Repairs, Error> {
+        let accepted = accepted.to_vec();
+        self.detached(db, move |run| run.mend(Mending::Repair { accepted })).await
+    }
+
+    /// What [`repair`](Self::repair) would do. It writes nothing and takes no lock.
+    ///
+    /// # Errors
+    ///
+    /// Only what keeps it from looking.
+    pub async fn plan_repair(
+        &self,
+        db: &DatabaseConnection,
+        accepted: &[Version],
+    ) -> Result<Repairs, Error> {
+        let (status, _) = self.look(db).await?;
+        Ok(Repairs::new(self.lane()?.target(), &status, accepted))
+    }
+
+    /// Begins the history of a database that has been there before: versions
+    /// up to this one count as applied, and are never run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::AlreadyBegun`] where the history has rows.
+    pub async fn baseline(&self, db: &DatabaseConnection, version: &Version) -> Result<(), Error> {
+        let version = version.clone();
+        self.detached(db, move |run| run.mend(Mending::Baseline { version })).await?;
+        Ok(())
+    }
+
+    /// Says of each migration and each history row how it stands
+    /// (specification, section 7). It writes nothing and takes no lock.
+    ///
+    /// # Errors
+    ///
+    /// Only what keeps it from looking; drift and failures are in the report.
+    pub async fn status(&self, db: &DatabaseConnection) -> Result<StatusReport, Error> {
+        let manifest = self.lane()?;
+        let (status, history) = self.look(db).await?;
+        let dialect = Connection::dialect_of(db)?;
+        Ok(StatusReport::new(manifest, dialect, &history, &status))
+    }
+
+    /// Fails where [`up`](Self::up) would refuse to begin.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Failed`], [`Error::Drift`] or [`Error::OutOfOrder`].
+    pub async fn validate(&self, db: &DatabaseConnection) -> Result<StatusReport, Error> {
+        let manifest = self.lane()?;
+        let (status, history) = self.look(db).await?;
+        status.plan(manifest, &self.config)?;
+        let dialect = Connection::dialect_of(db)?;
+        Ok(StatusReport::new(manifest, dialect, &history, &status))
+    }
+
+    /// The migrations that are not applied yet: what a readiness probe asks.
+    ///
+    /// # Errors
+    ///
+    /// Only what keeps it from looking.
+    pub async fn pending(&self, db: &DatabaseConnection) -> Result<Vec<Local>, Error> {
+        let (status, _) = self.look(db).await?;
+        Ok(status.waiting().cloned().collect())
+    }
+
+    /// What [`up`](Self::up) would do: a dry run as a value. It writes
+    /// nothing and takes no lock.
+    ///
+    /// # Errors
+    ///
+    /// As [`validate`](Self::validate).
+    pub async fn plan(&self, db: &DatabaseConnection) -> Result<Plan, Error> {
+        let manifest = self.lane()?;
+        let (status, _) = self.look(db).await?;
+        Ok(status.plan(manifest, &self.config)?)
+    }
+
+    async fn look(&self, db: &DatabaseConnection) -> Result<(Status, History), Error> {
+        let manifest = self.lane()?;
+        check_dialect(manifest, db)?;
+        let mut connection = Connection::open(db, Access::Read).await?;
+        let history = History::new(connection.dialect(), &self.config);
+        let found = history::read(&mut connection, &history).await;
+        connection.close().await;
+        let rows = found.map_err(Error::database("read the history table"))?.rows();
+        Ok((Status::new(manifest, &rows, &self.config), history))
+    }
+
+    fn lane(&self) -> Result<&Arc<Manifest>, Error> {
+        self.manifest.as_ref().map_err(|unknown| Error::UnknownTarget {
+            target: unknown.target.clone(),
+            known: unknown.known.clone(),
+        })
+    }
+
+    /// Runs a command in a task of its own, which outlives the caller's
+    /// future long enough to leave the database in order.
+    async fn detached<T, F, W>(&self, db: &DatabaseConnection, work: W) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send,
+        W: FnOnce(Run) -> F + Send + 'static,
+    {
+        let manifest = Arc::clone(self.lane()?);
+        check_dialect(&manifest, db)?;
+        let (caller_waits, caller_left) = oneshot::channel();
+        let run = Run {
+            db: db.clone(),
+            manifest,
+            config: self.config.clone(),
+            observer: self.observer.clone(),
+            interrupt: Interrupt::new(caller_left),
+        };
+        let span = tracing::info_span!("migrate", target = %self.config.target);
+        let outcome = tokio::spawn(async move { work(run).await }.instrument(span)).await;
+        drop::<oneshot::Sender<()>>(caller_waits);
+        match outcome {
+            Ok(outcome) => outcome,
+            Err(error) => match error.try_into_panic() {
+                Ok(payload) => resume_unwind(payload),
+                Err(_) => Err(Error::RuntimeEnded),
+            },
+        }
+    }
+}
+
+/// Refuses a database of a kind that the lane was not checked for.
+fn check_dialect(manifest: &Manifest, db: &DatabaseConnection) -> Result<(), Error> {
+    let found = Connection::dialect_of(db)?;
+    if manifest.migrations().is_empty() || manifest.dialects().contains(&found) {
+        return Ok(());
+    }
+    Err(Error::WrongDialect {
+        target: manifest.target().clone(),
+        expected: manifest.dialects().to_vec(),
+        found,
+    })
+}

@@ -1,0 +1,91 @@
+//! How often a transaction is tried again that lost a race for a lock.
+
+use std::{
+    hash::{BuildHasher as _, RandomState},
+    time::{Duration, Instant},
+};
+
+use crate::failure::Failure;
+
+/// Pauses grow from the first to the longest, each cut by chance, so that
+/// two runs that hindered each other do not meet again.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+const TRIES: u32 = 10;
+const LONGEST: Duration = Duration::from_secs(300);
+
+/// The tries that are left.
+#[derive(Debug)]
+pub(crate) struct Patience {
+    began: Instant,
+    tries: u32,
+}
+
+impl Patience {
+    pub(crate) fn new() -> Self {
+        Self { began: Instant::now(), tries: 1 }
+    }
+
+    /// How long to pause before the next try; none where this failure is no
+    /// matter of luck, or luck has been tried enough.
+    pub(crate) fn pause(&mut self, failure: &Failure) -> Option<Duration> {
+        let is_luck = failure.rolled_back && failure.sqlstate.as_deref().is_some_and(is_luck);
+        if !is_luck || self.tries >= TRIES || self.began.elapsed() >= LONGEST {
+            return None;
+        }
+        let longest = FIRST_PAUSE.saturating_mul(1 << self.tries.min(16)).min(LONGEST_PAUSE);
+        self.tries += 1;
+        Some(longest.mul_f64(0.5 + chance() / 2.0))
+    }
+
+    /// Which try comes next, from one.
+    pub(crate) const fn next_try(&self) -> u32 {
+        self.tries
+    }
+}
+
+/// A lock that was not available, a deadlock, a serialisation failure: the
+/// server took the transaction back, and nothing speaks against another try.
+fn is_luck(sqlstate: &str) -> bool {
+    matches!(sqlstate, "55P03" | "40P01" | "40001")
+}
+
+/// A number from 0 to 1, as random as a hasher's keys.
+fn chance() -> f64 {
+    let bits = RandomState::new().hash_one(0) >> 32;
+    f64::from(u32::try_from(bits).unwrap_or_default()) / f64::from(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::{Migration, Sql};
+
+    fn failure(sqlstate: &str) -> Failure {
+        let sql = Sql::new(
+            "SELECT 1",
+            schemalane_source::Mode::Transactional,
+            schemalane_source::Timeouts::NONE,
+            &[],
+        );
+        let migration = Migration::sql("1", "a", "V1__a.sql", 0, sql);
+        Failure { sqlstate: Some(sqlstate.to_owned()), ..Failure::of_interruption(&migration) }
+    }
+
+    #[test]
+    fn pauses_grow_and_end() {
+        let mut patience = Patience::new();
+        let pauses: Vec<_> = std::iter::from_fn(|| patience.pause(&failure("55P03"))).collect();
+        assert_eq!(pauses.len(), 9);
+        assert!(pauses[0] >= FIRST_PAUSE && pauses[0] <= FIRST_PAUSE * 2);
+        assert!(pauses.iter().all(|pause| *pause <= LONGEST_PAUSE));
+        assert!(pauses[8] > pauses[0]);
+    }
+
+    #[test]
+    fn what_is_no_luck_is_not_tried_again() {
+        for sqlstate in ["42601", "23505", "57014", "08006"] {
+            assert_eq!(Patience::new().pause(&failure(sqlstate)), None, "{sqlstate}");
+        }
+    }
+}

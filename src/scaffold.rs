@@ -1,0 +1,196 @@
+//! `init`: a migration crate of one's own, from the folder `template/`
+//! (specification, section 2.3).
+
+mod dependency;
+mod name;
+mod template;
+
+pub use dependency::Dependency;
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+use schemalane_source::Dialect;
+use serde::Serialize;
+
+use crate::Error;
+
+/// Writes a migration crate into a folder (specification, section 10).
+///
+/// `force` is the one boolean of the specification: whether files that are
+/// there already are overwritten. [`Scaffold`] says the same in words, and
+/// offers more.
+///
+/// # Errors
+///
+/// As [`Scaffold::write`].
+pub fn init_migration_project(path: &Path, force: bool) -> Result<InitReport, Error> {
+    let existing = if force { Existing::Overwrite } else { Existing::Keep };
+    Scaffold::new(path).existing(existing).write()
+}
+
+/// A standalone crate that migrates a database: build script, command line,
+/// SQL and Rust samples in one folder, configuration, README.
+///
+/// ```
+/// use schemalane::{Dialect, Scaffold};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("migration");
+/// let report = Scaffold::new(path).dialect(Dialect::Postgres).write()?;
+/// assert!(report.files.iter().any(|file| file.ends_with("build.rs")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is written before `write`"]
+pub struct Scaffold {
+    path: PathBuf,
+    existing: Existing,
+    dependency: Dependency,
+    dialect: Dialect,
+}
+
+/// What to do where a file of the scaffold is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Existing {
+    /// Keep it: then nothing is written at all.
+    #[default]
+    Keep,
+    /// Overwrite it. Files that are not the scaffold's stay in any case.
+    Overwrite,
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct InitReport {
+    /// The folder, as it was given.
+    pub path: PathBuf,
+    /// Every file, relative to the folder, in order.
+    pub files: Vec<PathBuf>,
+    /// Those of them that were there before.
+    pub overwritten: Vec<PathBuf>,
+}
+
+impl Scaffold {
+    /// A scaffold for this folder, which need not exist. The crate is named
+    /// for the folder, as far as cargo takes the name. Its SQL is written for
+    /// SQLite, so that it migrates at once on the embedded default.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            existing: Existing::Keep,
+            dependency: Dependency::Published,
+            dialect: Dialect::Sqlite,
+        }
+    }
+
+    /// What to do where a file is there already.
+    pub const fn existing(mut self, existing: Existing) -> Self {
+        self.existing = existing;
+        self
+    }
+
+    /// Where the crate takes Schemalane from.
+    pub fn dependency(mut self, dependency: Dependency) -> Self {
+        self.dependency = dependency;
+        self
+    }
+
+    /// What the samples are written for.
+    pub const fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Writes the crate.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Exists`] for the first file that is there already and is to
+    /// be kept; nothing is written then. [`Error::File`] where a folder or
+    /// file cannot be written.
+    pub fn write(&self) -> Result<InitReport, Error> {
+        let files = self.files()?;
+        let overwritten = self.overwritten(&files)?;
+        create_folder(&self.path)?;
+        for file in &files {
+            let path = self.path.join(&file.path);
+            path.parent().map_or(Ok(()), create_folder)?;
+        }
+        for file in &files {
+            create(&self.path.join(&file.path), &file.text, self.existing)?;
+        }
+        let files = files.into_iter().map(|file| file.path).collect();
+        Ok(InitReport { path: self.path.clone(), files, overwritten })
+    }
+
+    fn files(&self) -> Result<Vec<template::File>, Error> {
+        let values = template::Values {
+            name: name::package(&self.path),
+            dialect: self.dialect,
+            schemalane: self.dependency.requirement("")?,
+            schemalane_build: self.dependency.requirement("crates/schemalane-build")?,
+        };
+        Ok(template::files(&values))
+    }
+
+    /// Which of the files are there, and are to be overwritten.
+    fn overwritten(&self, files: &[template::File]) -> Result<Vec<PathBuf>, Error> {
+        let mut overwritten = Vec::new();
+        for file in files {
+            let path = self.path.join(&file.path);
+            // A link that leads nowhere is there, too.
+            let kind = match fs::symlink_metadata(&path) {
+                Ok(found) => found.file_type(),
+                Err(error) if is_absence(&error) => continue,
+                Err(source) => return Err(Error::File { action: "look for", path, source }),
+            };
+            match self.existing {
+                Existing::Keep => return Err(Error::Exists { path }),
+                Existing::Overwrite if kind.is_dir() => {
+                    let source = io::ErrorKind::IsADirectory.into();
+                    return Err(Error::File { action: "overwrite", path, source });
+                }
+                Existing::Overwrite => overwritten.push(file.path.clone()),
+            }
+        }
+        Ok(overwritten)
+    }
+}
+
+/// Whether there is nothing: also where a file is in the way to it, which
+/// creating the folder will complain about.
+fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Creates a folder and those around it.
+fn create_folder(path: &Path) -> Result<(), Error> {
+    let create = fs::create_dir_all(path);
+    create.map_err(|source| Error::File {
+        action: "create the folder",
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Creates a file. What is there in its place is removed first, so that a
+/// link is replaced and the file that it leads to stays as it is.
+fn create(path: &Path, text: &str, existing: Existing) -> Result<(), Error> {
+    let failed = |action| move |source| Error::File { action, path: path.to_owned(), source };
+    if existing == Existing::Overwrite {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(failed("overwrite")(error));
+            }
+            _ => {}
+        }
+    }
+    // It cannot come into being between the look and here without an error.
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed("write"))
+}

@@ -1,0 +1,196 @@
+//! A connection that holds the migration lock.
+//!
+//! Whatever writes takes a `&mut Session`, so that writing without the lock
+//! does not compile.
+
+mod advisory;
+mod file;
+
+use std::time::{Duration, Instant};
+
+use schemalane_source::Timeouts;
+
+use crate::{
+    Config, Error,
+    connection::{Connection, Frame, Scope},
+    event::{Event, Holder, Observer},
+    history::{self, Elapsed, Found, History},
+    manifest::Migration,
+};
+
+use self::{advisory::AdvisoryLock, file::FileLock};
+
+/// The proof that the lock is held. On PostgreSQL it lives as long as the
+/// connection, on SQLite as long as the file lock beside the database.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) connection: Connection,
+    pub(crate) history: History,
+    _file: Option<FileLock>,
+}
+
+/// Between two attempts to lock: growing, so that a short wait ends soon and
+/// a long one costs little.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// A wait that is not worth telling: the last holder may be saying goodbye.
+const SHORT_WAIT: Duration = Duration::from_millis(200);
+const BETWEEN_TELLS: Duration = Duration::from_secs(10);
+
+impl Session {
+    /// Takes the lock, waiting for another runner as long as `config` says.
+    pub(crate) async fn lock(
+        mut connection: Connection,
+        config: &Config,
+        observer: &Observer,
+    ) -> Result<Self, Error> {
+        let history = History::new(connection.dialect(), config);
+        match Self::wait(&mut connection, &history, config, observer).await {
+            Ok(file) => Ok(Self { connection, history, _file: file }),
+            Err(error) => {
+                connection.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn wait(
+        connection: &mut Connection,
+        history: &History,
+        config: &Config,
+        observer: &Observer,
+    ) -> Result<Option<FileLock>, Error> {
+        let mut lock = Lock::new(connection, history)?;
+        let began = Instant::now();
+        let (mut pause, mut tell_after) = (FIRST_PAUSE, SHORT_WAIT);
+        loop {
+            if let Attempt::Held(file) = lock.attempt(connection, history).await? {
+                return Ok(file);
+            }
+            let waited = began.elapsed();
+            if waited >= config.lock_wait {
+                let holder = lock.holder(connection).await;
+                return Err(Error::Locked { holder, waited });
+            }
+            if waited >= tell_after {
+                let holder = lock.holder(connection).await;
+                tracing::info!(%holder, ?waited, "waiting for the migration lock");
+                observer.tell(&Event::Waiting { holder: &holder, waited });
+                tell_after = waited + BETWEEN_TELLS;
+            }
+            tokio::time::sleep(pause.min(config.lock_wait.saturating_sub(waited))).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
+    /// Reads the history, and makes the table first where there is none.
+    pub(crate) async fn read_or_create(&mut self, known: &Found) -> Result<Found, Error> {
+        let read = |source| Error::Database { action: "read the history table", source };
+        if matches!(known, Found::Rows(_)) {
+            return history::read(&mut self.connection, &self.history).await.map_err(read);
+        }
+        let mut statements = self.history.create();
+        statements.push(self.history.select());
+        let rows = self
+            .connection
+            .query(&statements)
+            .await
+            .map_err(Error::database("create the history table"))?;
+        let rows = rows.into_iter().map(history::row).collect::<Result<_, _>>();
+        rows.map(Found::Rows).map_err(read)
+    }
+
+    /// What stands before a migration that shares a transaction with its row,
+    /// and what stands behind it. The row comes first: where a pooler broke
+    /// the lock, its primary key lets one runner through.
+    pub(crate) fn frame(
+        &self,
+        rows: Vec<String>,
+        rank: i32,
+        migration: &Migration,
+        limits: Timeouts,
+    ) -> Frame {
+        let mut before = vec![self.connection.begin()];
+        before.extend(rows);
+        before.extend(self.connection.prepare(Scope::Transaction, self.history.schema(), limits));
+        let mut after = self.connection.become_self();
+        after.push(self.history.finish(rank, Elapsed::InTransaction));
+        after.push("COMMIT".to_owned());
+        after.extend(self.connection.reset());
+        after.push(self.history.prove(rank, migration));
+        Frame { before, after }
+    }
+
+    /// Runs statements of ours in one transaction.
+    pub(crate) async fn transact(&mut self, statements: Vec<String>) -> Result<(), sqlx::Error> {
+        let mut whole = vec![self.connection.begin()];
+        whole.extend(statements);
+        whole.push("COMMIT".to_owned());
+        let outcome = self.connection.query(&whole).await;
+        if outcome.is_err() {
+            self.connection.roll_back().await;
+        }
+        outcome.map(drop)
+    }
+
+    /// Closes the connection and lets go of the lock.
+    pub(crate) async fn close(self) {
+        self.connection.close().await;
+    }
+}
+
+/// The lock, by dialect.
+enum Lock {
+    Advisory(AdvisoryLock),
+    File(std::path::PathBuf),
+    /// An in-memory database: its one connection is the lock.
+    Connection,
+}
+
+enum Attempt {
+    Held(Option<FileLock>),
+    Busy,
+}
+
+impl Lock {
+    fn new(connection: &mut Connection, history: &History) -> Result<Self, Error> {
+        match connection {
+            Connection::Postgres(_) => Ok(Self::Advisory(AdvisoryLock::new(history))),
+            Connection::Sqlite(_) if history.schema().as_str() != "main" => {
+                Err(Error::NoSchemas { schema: history.schema().to_string() })
+            }
+            Connection::Sqlite(sqlite) => {
+                Ok(sqlite.file().map_or(Self::Connection, |path| Self::File(file::beside(&path))))
+            }
+        }
+    }
+
+    async fn attempt(
+        &mut self,
+        connection: &mut Connection,
+        history: &History,
+    ) -> Result<Attempt, Error> {
+        match self {
+            Self::Advisory(lock) => Ok(if lock.attempt(connection, history).await? {
+                Attempt::Held(None)
+            } else {
+                Attempt::Busy
+            }),
+            Self::File(path) => match FileLock::attempt(path) {
+                Ok(Some(lock)) => Ok(Attempt::Held(Some(lock))),
+                Ok(None) => Ok(Attempt::Busy),
+                Err(source) => Err(Error::LockFile { path: path.clone(), source }),
+            },
+            Self::Connection => Ok(Attempt::Held(None)),
+        }
+    }
+
+    async fn holder(&self, connection: &mut Connection) -> Holder {
+        match self {
+            Self::Advisory(lock) => lock.holder(connection).await,
+            Self::File(path) => FileLock::holder(path),
+            Self::Connection => Holder::default(),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! PostgreSQL's advisory lock, with Flyway's number, so that both tools keep
+//! each other out.
+
+use crate::{
+    Error,
+    connection::{Connection, Postgres},
+    event::Holder,
+    history::History,
+};
+
+/// The letters F, l, y, w, a, y as one number, to which Flyway adds the hash
+/// of the table's name.
+const FLYWAY: i64 = 77_431_708_279_161;
+
+/// A lock that is asked for and never waited for inside of the database: a
+/// waiting statement holds a snapshot, and `CREATE INDEX CONCURRENTLY` of the
+/// holder would deadlock with it.
+#[derive(Debug)]
+pub(super) struct AdvisoryLock {
+    number: i64,
+    /// Whether the session is ours already.
+    settled: bool,
+}
+
+impl AdvisoryLock {
+    pub(super) fn new(history: &History) -> Self {
+        Self { number: FLYWAY + i64::from(java_hash(&history.qualified())), settled: false }
+    }
+
+    /// Asks for the lock. The first message also makes the session ours and
+    /// looks at the server, before anything is written.
+    pub(super) async fn attempt(
+        &mut self,
+        connection: &mut Connection,
+        history: &History,
+    ) -> Result<bool, Error> {
+        let lock =
+            format!("pg_catalog.pg_try_advisory_lock({}::pg_catalog.int8)::text", self.number);
+        if self.settled {
+            let answer = connection.query(&[format!("SELECT {lock}")]).await;
+            let rows = answer.map_err(Error::database("take the migration lock"))?;
+            return Ok(is_true(rows.first().and_then(|row| row.first())));
+        }
+        // The lock is asked for last, and only where a run can go on.
+        let question = format!(
+            "SELECT pg_catalog.pg_backend_pid()::text, r.read_only::text, r.schema::text, \
+             CASE WHEN r.read_only OR NOT r.schema THEN 'false' ELSE {lock} END \
+             FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, \
+                          pg_catalog.to_regnamespace({}) IS NOT NULL AS schema) AS r",
+            quoted_literal(&history.schema().quoted())
+        );
+        let answer = connection.query(&[Postgres::settings(), question]).await;
+        let rows = answer.map_err(Error::database("take the migration lock"))?;
+        let row = rows.into_iter().next().unwrap_or_default();
+        if is_true(row.get(1)) {
+            return Err(Error::ReadOnly);
+        }
+        if !is_true(row.get(2)) {
+            return Err(Error::MissingSchema { schema: history.schema().to_string() });
+        }
+        let backend = row.first().and_then(|cell| cell.as_deref()?.parse().ok());
+        if let (Connection::Postgres(postgres), Some(backend)) = (connection, backend) {
+            postgres.served_by(backend);
+        }
+        self.settled = true;
+        Ok(is_true(row.get(3)))
+    }
+
+    /// Who holds the lock, as far as this role may see.
+    pub(super) async fn holder(&self, connection: &mut Connection) -> Holder {
+        let (high, low) = (self.number >> 32, self.number & 0xFFFF_FFFF);
+        let question = format!(
+            "SELECT l.pid::text, NULLIF(a.application_name, ''), a.client_addr::text, \
+             pg_catalog.to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') \
+             FROM pg_catalog.pg_locks l \
+             LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
+             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
+               AND l.classid = {high}::pg_catalog.oid AND l.objid = {low}::pg_catalog.oid \
+               AND l.database = (SELECT oid FROM pg_catalog.pg_database \
+                                 WHERE datname = pg_catalog.current_database())"
+        );
+        let rows = connection.query(&[question]).await.unwrap_or_default();
+        let mut cells = rows.into_iter().next().unwrap_or_default().into_iter();
+        let mut next = || cells.next().flatten();
+        Holder { process: next(), application: next(), address: next(), since: next() }
+    }
+}
+
+fn is_true(cell: Option<&Option<String>>) -> bool {
+    cell.is_some_and(|cell| matches!(cell.as_deref(), Some("true" | "t")))
+}
+
+/// A text literal that is right before `standard_conforming_strings` is
+/// known to be on: backslashes are doubled in an escape string.
+fn quoted_literal(text: &str) -> String {
+    format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+/// Java's `String.hashCode`: over UTF-16 units, wrapping.
+fn java_hash(text: &str) -> i32 {
+    text.encode_utf16()
+        .fold(0, |hash: i32, unit| hash.wrapping_mul(31).wrapping_add(i32::from(unit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_flyways() {
+        let number = |table: &str| FLYWAY + i64::from(java_hash(table));
+        assert_eq!(number("\"public\".\"flyway_schema_history\""), 77_433_833_903_597);
+        assert_eq!(number("\"app\".\"flyway_schema_history\""), 77_431_436_970_681);
+        assert_eq!(number("\"public\".\"schema_history\""), 77_431_456_839_834);
+        assert_eq!(number("\"sé\".\"t\""), 77_432_226_427_909);
+    }
+}

@@ -1,0 +1,3 @@
+fn main() {
+    schemalane_build::compile("migrations");
+}
