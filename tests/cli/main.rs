@@ -1,0 +1,40 @@
+//! What the command line promises: flags, exit codes, output, the ledger, and
+//! the command line that an application embeds.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod application;
+mod bench;
+mod exit_codes;
+mod flags;
+mod json;
+mod ledger;
+mod log;
+mod new;
+mod output;
+mod place;
+mod secrets;
+mod startup;
+mod targets;
+mod urls;
+
+schemalane::embed_migrations!("./migrations");
+
+/// Makes each function a test on PostgreSQL and a test on SQLite.
+macro_rules! on_both {
+    ($($test:ident),* $(,)?) => {
+        mod postgres {
+            $(#[test]
+            fn $test() {
+                super::$test(crate::place::Place::postgres());
+            })*
+        }
+        mod sqlite {
+            $(#[test]
+            fn $test() {
+                super::$test(crate::place::Place::sqlite());
+            })*
+        }
+    };
+}
+use on_both;

@@ -1,0 +1,86 @@
+//! `migrate new`: the file of the next migration.
+
+use std::fs;
+
+use schemalane_build::{Paths, generate};
+
+use crate::bench::{Bench, assert_says};
+
+/// What it printed, which is the path of what it made.
+fn new(bench: &Bench, arguments: &str) -> String {
+    let output = bench.run(&format!("migrate new {arguments}")).expect(0);
+    assert_eq!(output.stderr, "");
+    let path = output.stdout.trim_end().to_owned();
+    assert!(bench.join(&path).is_file(), "{path}");
+    path
+}
+
+#[test]
+fn versions_follow_each_other() {
+    let bench = Bench::new(&[]);
+    assert_eq!(new(&bench, "create account"), "./migrations/V1__create_account.sql");
+    assert_eq!(new(&bench, "Add E-mail!"), "./migrations/V2__add_e_mail.sql");
+    bench.write("migrations/V2.7__more.sql", "SELECT 1;");
+    assert_eq!(new(&bench, "x --rust"), "./migrations/V3__x.rs");
+    bench.write("migrations/V009__padded.sql", "SELECT 1;");
+    assert_eq!(new(&bench, "x"), "./migrations/V010__x.sql");
+    bench.write("migrations/V99__last_of_two_digits.sql", "SELECT 1;");
+    assert_eq!(new(&bench, "x"), "./migrations/V100__x.sql");
+}
+
+#[test]
+fn times_follow_times() {
+    let bench = Bench::new(&[]);
+    let version = |path: &str| -> u64 {
+        let name = path.strip_prefix("./migrations/V").unwrap();
+        name.split("__").next().unwrap().parse().unwrap()
+    };
+    let first = version(&new(&bench, "one --timestamp"));
+    assert!((20_260_000_000_000..30_000_000_000_000).contains(&first), "{first}");
+    let second = version(&new(&bench, "two"));
+    assert!(second > first && second < 30_000_000_000_000, "{second}");
+    assert_eq!(version(&new(&bench, "three --sequential")), second + 1);
+    bench.run("migrate new x --timestamp --sequential").expect(1);
+}
+
+#[test]
+fn a_target_has_its_own_folder_and_numbers() {
+    let bench = Bench::two();
+    assert_eq!(new(&bench, "events --database analytics"), "./migrations/analytics/V1__events.sql");
+    assert_eq!(new(&bench, "x --dir db --database a"), "db/a/V1__x.sql");
+    assert_eq!(new(&bench, "x"), "./migrations/V4__x.sql");
+}
+
+#[test]
+fn nothing_is_ever_overwritten() {
+    let bench = Bench::two();
+    let before = fs::read_to_string(bench.join("migrations/V3__fill_account.sql")).unwrap();
+    for _ in 0..3 {
+        new(&bench, "fill account");
+    }
+    assert_eq!(bench.names("migrations").len(), 5);
+    assert_eq!(fs::read_to_string(bench.join("migrations/V3__fill_account.sql")).unwrap(), before);
+}
+
+#[test]
+fn what_cannot_name_a_file_is_refused() {
+    let bench = Bench::new(&[]);
+    let output = bench.command("migrate new").arg("¿...?").run().expect(1);
+    assert_says(&output.stderr, &["cannot name a migration", "letters and digits"]);
+    bench.write("file", "");
+    let output = bench.run("migrate new x --dir file").expect(1);
+    assert_says(&output.stderr, &["file"]);
+    assert_eq!(bench.names("."), ["file"]);
+}
+
+#[test]
+fn the_build_takes_what_it_makes() {
+    let bench = Bench::new(&[("schemalane.toml", "dialect = ['postgres', 'sqlite']")]);
+    new(&bench, "create account");
+    let output = bench.run("migrate up --dry-run").expect(2);
+    assert_says(&output.stderr, &["V1__create_account.sql", "statement"]);
+    bench.write("migrations/V1__create_account.sql", "CREATE TABLE account (id INTEGER);");
+    new(&bench, "fill account --rust");
+    let code = generate(bench.path(), "migrations", Paths::Relative("")).unwrap();
+    assert_says(&code, &["Step::Transaction", "\"fill account\"", "V2__fill_account.rs"]);
+}

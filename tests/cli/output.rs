@@ -1,0 +1,157 @@
+//! What people see: help, tables, and what happens where nobody reads.
+
+use std::process;
+
+use crate::{
+    bench::{Bench, assert_says, program},
+    on_both,
+    place::Place,
+};
+
+on_both!(a_table_is_aligned, progress_is_a_line_each);
+
+fn a_table_is_aligned(place: Place) {
+    let bench = Bench::two();
+    bench.migrate("up --target 1 --installed-by 世界", &place.url()).expect(0);
+    let output = bench.migrate("status", &place.url()).expect(0);
+    assert!(!output.stdout.contains('\x1b'), "no colours in a file: {}", output.stdout);
+    let lines: Vec<_> = output.stdout.lines().collect();
+    let title =
+        format!("default: {} {}.flyway_schema_history, version 1", place.dialect(), place.schema());
+    assert_eq!(lines[0], title);
+    assert_eq!(lines[1], "version  description     type  state    applied              by    ms");
+    assert!(lines[2].starts_with("1        create account  SQL   Success  20"), "{}", lines[2]);
+    // Each of the wide characters takes two places, so the next column is two characters earlier.
+    let by = lines[2].find("世界  ").unwrap();
+    assert_eq!(by, lines[1].find("by").unwrap());
+    assert_eq!(lines[3], "3        fill account    SQL   Pending");
+    assert_eq!(lines[4..], ["1 pending: apply with `migrate up`."]);
+}
+
+fn progress_is_a_line_each(place: Place) {
+    let bench = Bench::two();
+    let output = bench.migrate("up", &place.url()).expect(0);
+    let lines: Vec<_> = output.stderr.lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("[1/2] applied V1__create_account.sql in "), "{lines:?}");
+    assert!(lines[1].starts_with("[2/2] applied V3__fill_account.sql in "), "{lines:?}");
+    assert!(output.stdout.starts_with("default: applied 2 migrations in "), "{}", output.stdout);
+    let output = bench.migrate("up", &place.url()).expect(0);
+    assert_eq!(output.stdout, "default: nothing to apply, 2 applied already\n");
+}
+
+#[test]
+fn a_history_does_not_command_the_terminal() {
+    let bench = Bench::two();
+    let place = Place::sqlite();
+    bench.on("up", &place.url()).args(["--installed-by", "a\x1b[2J\nb"]).run().expect(0);
+    let output = bench.migrate("status", &place.url()).expect(0);
+    assert_eq!(output.stdout.lines().count(), 5, "{}", output.stdout);
+    assert!(!output.stdout.contains('\x1b'));
+}
+
+#[test]
+fn help_that_was_asked_for_goes_to_stdout() {
+    for arguments in [
+        &["--help"][..],
+        &["help"],
+        &["--version"],
+        &["migrate", "--help"],
+        &["migrate", "up", "--help"],
+        &["migrate", "help", "fresh"],
+        &["log", "-h"],
+    ] {
+        let output = program().args(arguments).run().expect(0);
+        assert!(!output.stdout.is_empty(), "{arguments:?}");
+        assert_eq!(output.stderr, "", "{arguments:?}");
+    }
+    let version = program().arg("--version").run().expect(0);
+    assert_eq!(version.stdout, concat!("schemalane ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn without_a_command_help_goes_to_stderr() {
+    for arguments in [&[][..], &["--no-ledger"], &["migrate"]] {
+        let output = program().args(arguments).run().expect(1);
+        assert_eq!(output.stdout, "");
+        assert_says(&output.stderr, &["Usage: schemalane", "Commands:"]);
+    }
+}
+
+#[test]
+fn help_names_every_flag_and_what_holds_without_it() {
+    let help =
+        |command: &str| program().args(["migrate", command, "--help"]).run().expect(0).stdout;
+    let common = [
+        "--database-url <URL>",
+        "--schema <NAME>",
+        "[default: public; SQLite: main]",
+        "--dir <PATH>",
+        "[default: ./migrations;",
+        "--history-table <NAME>",
+        "[default: flyway_schema_history,",
+        "--installed-by <NAME>",
+        "[default: the database user;",
+        "--database <TARGET>",
+        "--all-databases",
+        "--allow-future",
+        "[default: table] [possible values: table, json]",
+        "SCHEMALANE_DATABASE_URL_<TARGET>",
+        "sqlite://schemalane.db",
+    ];
+    for command in ["up", "status", "fresh", "validate"] {
+        assert_says(&help(command), &common);
+    }
+    assert_says(
+        &help("up"),
+        &["--dry-run", "--target <VERSION>", "--out-of-order", "[default: 60s]"],
+    );
+    assert_says(&help("status"), &["--fail-on-pending"]);
+    assert_says(&help("fresh"), &["--yes"]);
+    assert_says(&help("init"), &["--path <PATH>", "[default: ./migration]", "--force"]);
+    assert_says(&help("new"), &["--rust", "--timestamp", "--sequential", "<DESCRIPTION>"]);
+    assert!(!help("new").contains("--all-databases"));
+}
+
+/// Runs a line of shell with `$PROGRAM` in it, and gives the code and what came out.
+fn shell(bench: &Bench, line: &str) -> (i32, String, String) {
+    let output = process::Command::new("bash")
+        .args(["-c", line])
+        .current_dir(bench.path())
+        .env("PROGRAM", env!("CARGO_BIN_EXE_schemalane"))
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn who_stops_reading_is_no_error() {
+    let bench = Bench::new(&[]);
+    let sql = "-- a comment\n".repeat(20_000) + "CREATE TABLE a (id INTEGER);";
+    bench.write("migrations/V1__long.sql", &sql);
+    // More than a pipe holds, so the end of the reader is felt.
+    let line = "$PROGRAM migrate up --dry-run --format json | head -1; echo ${PIPESTATUS[0]}";
+    assert_eq!(shell(&bench, line), (0, "{\n0\n".to_owned(), String::new()));
+    let line = "$PROGRAM migrate --help | true; echo ${PIPESTATUS[0]}";
+    assert_eq!(shell(&bench, line), (0, "0\n".to_owned(), String::new()));
+}
+
+#[test]
+fn a_closed_output_changes_nothing() {
+    let bench = Bench::two();
+    let (code, _, stderr) = shell(&bench, "$PROGRAM migrate up --no-ledger >&-");
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(stderr.lines().count(), 2, "{stderr}");
+    assert_eq!(shell(&bench, "$PROGRAM migrate up --no-ledger >&- 2>&-").0, 0);
+    assert_eq!(shell(&bench, "$PROGRAM migrate fresh --no-ledger >&- 2>&-").0, 6);
+}
+
+#[test]
+fn an_output_that_is_lost_is_worth_a_remark() {
+    let bench = Bench::two();
+    let (code, _, stderr) = shell(&bench, "$PROGRAM migrate status > /dev/full");
+    assert_eq!(code, 0);
+    assert_says(&stderr, &["warning: the output cannot be written"]);
+}

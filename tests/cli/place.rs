@@ -1,0 +1,98 @@
+//! A database that a test may do anything with: one suite runs on both kinds.
+
+use schemalane_testkit::{Database, Server, Sqlite};
+use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};
+
+/// An empty database.
+pub(crate) enum Place {
+    Postgres(Box<Database>),
+    Sqlite(Sqlite),
+}
+
+impl Place {
+    pub(crate) fn postgres() -> Self {
+        Self::Postgres(Box::new(Server::shared().database()))
+    }
+
+    pub(crate) fn sqlite() -> Self {
+        Self::Sqlite(Sqlite::new())
+    }
+
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Postgres(database) => database.url(),
+            Self::Sqlite(sqlite) => sqlite.url(),
+        }
+    }
+
+    /// `postgres` or `sqlite`.
+    pub(crate) fn dialect(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "postgres",
+            Self::Sqlite(_) => "sqlite",
+        }
+    }
+
+    /// The schema where nothing else is said.
+    pub(crate) fn schema(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "public",
+            Self::Sqlite(_) => "main",
+        }
+    }
+
+    /// A statement that takes longer than any test.
+    pub(crate) fn endless(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "SELECT pg_sleep(600);",
+            Self::Sqlite(_) => {
+                "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n;"
+            }
+        }
+    }
+
+    /// Runs SQL and gives the rows: columns divided by `|`, rows by line feeds, nothing for null.
+    pub(crate) fn sql(&self, sql: &str) -> String {
+        match self {
+            Self::Postgres(database) => {
+                let mut client = database.client();
+                let reply = client.simple(sql).unwrap_or_else(|failure| panic!("{failure}: {sql}"));
+                lines(reply.rows)
+            }
+            Self::Sqlite(sqlite) => rows_of(&sqlite.url(), sql),
+        }
+    }
+
+    /// Whether a table of this name is there.
+    pub(crate) fn has(&self, table: &str) -> bool {
+        let catalog = match self {
+            Self::Postgres(_) => format!("SELECT relname FROM pg_class WHERE relname = '{table}'"),
+            Self::Sqlite(_) => format!("SELECT name FROM sqlite_schema WHERE name = '{table}'"),
+        };
+        !self.sql(&catalog).is_empty()
+    }
+}
+
+/// Runs SQL on a SQLite file.
+pub(crate) fn rows_of(url: &str, sql: &str) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut connection = SqliteConnection::connect(url).await.unwrap();
+        let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_all(&mut connection).await;
+        let rows = rows.unwrap_or_else(|error| panic!("{error}: {sql}"));
+        let cells = |row: sqlx::sqlite::SqliteRow| {
+            let cell = |index| row.try_get_unchecked::<Option<String>, _>(index).unwrap();
+            (0..row.len()).map(cell).collect()
+        };
+        let rows = rows.into_iter().map(cells).collect();
+        connection.close().await.unwrap();
+        lines(rows)
+    })
+}
+
+fn lines(rows: Vec<Vec<Option<String>>>) -> String {
+    let row = |row: Vec<Option<String>>| {
+        row.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>().join("|")
+    };
+    rows.into_iter().map(row).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,130 @@
+//! Named targets: a folder, a history and a database each.
+
+use schemalane_testkit::Sqlite;
+
+use crate::{
+    bench::{Bench, assert_says, json},
+    on_both,
+    place::Place,
+};
+
+on_both!(each_has_its_own_history, fresh_is_for_the_whole_database);
+
+fn bench() -> Bench {
+    Bench::new(&[
+        ("migrations/V1__create_account.sql", "CREATE TABLE account (id INTEGER);"),
+        ("migrations/analytics/V1__create_event.sql", "CREATE TABLE event (id INTEGER);"),
+        ("migrations/analytics/V2__create_visit.sql", "CREATE TABLE visit (id INTEGER);"),
+    ])
+}
+
+fn each_has_its_own_history(place: Place) {
+    let bench = bench();
+    bench.migrate("up --database analytics", &place.url()).expect(0);
+    assert!(!place.has("account") && !place.has("flyway_schema_history"));
+    let scripts = "SELECT script FROM flyway_schema_history__analytics ORDER BY installed_rank";
+    assert_eq!(place.sql(scripts), "V1__create_event.sql\nV2__create_visit.sql");
+    bench.migrate("up", &place.url()).expect(0);
+    assert_eq!(place.sql("SELECT script FROM flyway_schema_history"), "V1__create_account.sql");
+    let output = bench.migrate("status --database analytics --format json", &place.url()).expect(0);
+    let status = json(&output);
+    assert_eq!(status["target"], "analytics");
+    assert_eq!(status["history_table"], "flyway_schema_history__analytics");
+    assert_eq!(status["current_version"], "2");
+    bench.migrate("up --database default", &place.url()).expect(0);
+}
+
+/// `fresh` empties the schema, and with it the history of a target that
+/// shares it.
+fn fresh_is_for_the_whole_database(place: Place) {
+    let bench = bench();
+    for target in ["default", "analytics"] {
+        bench.migrate(&format!("up --database {target}"), &place.url()).expect(0);
+    }
+    bench.migrate("fresh --yes --database analytics", &place.url()).expect(0);
+    assert!(place.has("event") && !place.has("account"));
+}
+
+#[test]
+fn the_history_table_of_the_project_is_a_name_for_each() {
+    let bench = bench();
+    bench.write("schemalane.toml", "history_table = 'changes'");
+    let sqlite = Place::sqlite();
+    bench.migrate("up", &sqlite.url()).expect(0);
+    bench.migrate("up --database analytics", &sqlite.url()).expect(0);
+    assert!(sqlite.has("changes") && sqlite.has("changes__analytics"));
+    bench
+        .migrate("fresh --yes --database analytics --history-table exact", &sqlite.url())
+        .expect(0);
+    assert!(sqlite.has("exact"));
+}
+
+#[test]
+fn all_go_in_order_to_their_own_databases() {
+    let bench = bench();
+    let analytics = Sqlite::new();
+    bench.write(
+        "schemalane.toml",
+        &format!(
+            "[databases.default]\nurl = 'sqlite://shop.db'\npool_size = 3\n\
+             [databases.analytics]\nurl = '{}'\ndialect = 'sqlite'\n",
+            analytics.url()
+        ),
+    );
+    let output = bench.run("migrate up --all-databases").expect(0);
+    let lines: Vec<_> = output.stdout.lines().collect();
+    assert!(lines[0].starts_with("default: applied V1__create_account.sql"), "{lines:?}");
+    assert!(lines[1].starts_with("analytics: applied 2 migrations"), "{lines:?}");
+    assert_eq!(analytics.files(), ["test.db"]);
+    assert_eq!(bench.names("."), ["migrations", "schemalane.toml", "shop.db"]);
+    let output = bench.run("migrate status --all-databases").expect(0);
+    assert_says(
+        &output.stdout,
+        &[
+            "Everything is applied.\n\nanalytics: sqlite main.flyway_schema_history__analytics, version 2",
+        ],
+    );
+}
+
+#[test]
+fn fresh_for_all_empties_a_shared_database_once() {
+    let bench = bench();
+    for _ in 0..2 {
+        bench.run("migrate fresh --yes --all-databases").expect(0);
+        bench.run("migrate status --all-databases --fail-on-pending").expect(0);
+    }
+}
+
+#[test]
+fn a_folder_of_named_targets_only_has_no_default_one() {
+    let bench = bench();
+    bench.remove("migrations/V1__create_account.sql");
+    let output = bench.run("migrate status --all-databases --format json").expect(0);
+    assert_eq!(json(&output).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn an_unknown_target_names_the_known_ones() {
+    let output = bench().run("migrate up --database analytic").expect(1);
+    assert_says(&output.stderr, &["there is no target analytic: known are default, analytics"]);
+}
+
+#[test]
+fn where_there_is_no_target_at_all_that_is_said() {
+    let bench = Bench::new(&[("migrations/README.md", "none yet")]);
+    let output = bench.run("migrate up --database a").expect(1);
+    assert_says(&output.stderr, &["there is no target a: there are no migrations for any target"]);
+}
+
+#[test]
+fn names_are_narrow() {
+    let long = "a".repeat(33);
+    for name in ["Analytics", "1st", "a-b", "../etc", "_a", "a b", "", &long] {
+        let output = bench().command("migrate up --database").arg(name).run().expect(1);
+        assert_says(&output.stderr, &["is not a target name: expected `[a-z][a-z0-9_]*`"]);
+    }
+    let bench = bench();
+    let longest = "a".repeat(32);
+    bench.write(&format!("migrations/{longest}/V1__x.sql"), "CREATE TABLE x (id INTEGER);");
+    bench.run(&format!("migrate up --database {longest}")).expect(0);
+}

@@ -1,0 +1,150 @@
+//! Several runners at once: each migration once, and no failure.
+
+use schemalane::{Config, Step, sea_orm::ConnectionTrait as _};
+
+use crate::{
+    lane::{Lane, applied},
+    place::Place,
+};
+
+crate::on_both!(two_runners_from_nothing, many_runners_from_nothing);
+
+/// A lane in which each migration counts how often it ran.
+fn counting() -> Lane {
+    let lane = Lane::of("V1__probe.sql", "CREATE TABLE probe (version INT);")
+        .rust(
+            "V3__connection.rs",
+            Step::Connection(|db| {
+                Box::pin(async move {
+                    db.execute_unprepared("INSERT INTO probe VALUES (3)").await?;
+                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                    Ok(())
+                })
+            }),
+        )
+        .rust(
+            "V4__transaction.rs",
+            Step::Transaction(|txn| {
+                Box::pin(async move {
+                    txn.execute_unprepared("INSERT INTO probe VALUES (4)").await?;
+                    Ok(())
+                })
+            }),
+        );
+    lane.write("V2__sql.sql", "INSERT INTO probe VALUES (2);");
+    lane.write("V5__sql.sql", "-- schemalane: transaction = false\nINSERT INTO probe VALUES (5);");
+    lane
+}
+
+async fn race(place: &Place, lane: &Lane, runners: usize) {
+    let mut runs = tokio::task::JoinSet::new();
+    for _ in 0..runners {
+        let db = place.connect().await;
+        let migrator = lane.migrator(&db, Config::new());
+        runs.spawn(async move { migrator.up(&db).await });
+    }
+    let mut versions = Vec::new();
+    for outcome in runs.join_all().await {
+        let report = outcome.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(report.already_applied + report.applied.len(), 5);
+        versions.extend(applied(&report).into_iter().map(str::to_owned));
+    }
+    versions.sort();
+    let mut expected: Vec<_> = place
+        .sql("SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank")
+        .await
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(expected.len(), place.history().await.len());
+    expected.sort();
+    assert_eq!(versions, expected);
+}
+
+async fn rounds(place: Place, runners: usize) {
+    for _ in 0..3 {
+        place.sql("DROP TABLE IF EXISTS probe; DROP TABLE IF EXISTS flyway_schema_history").await;
+        race(&place, &counting(), runners).await;
+        let probes = place.sql("SELECT version || '' FROM probe ORDER BY version").await;
+        assert_eq!(probes, "2\n3\n4\n5");
+    }
+    if let Place::Sqlite(sqlite) = &place {
+        assert_eq!(sqlite.files(), ["test.db"], "the lock file is gone");
+    }
+}
+
+async fn two_runners_from_nothing(place: Place) {
+    rounds(place, 2).await;
+}
+
+async fn many_runners_from_nothing(place: Place) {
+    let runners = if matches!(place, Place::Postgres(_)) { 8 } else { 6 };
+    rounds(place, runners).await;
+}
+
+/// A runner that waited inside of the server would deadlock with the index.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_index_is_built_concurrently_while_others_wait() {
+    let place = Place::postgres();
+    let lane = Lane::new(&[
+        ("V1__t.sql", "CREATE TABLE t AS SELECT generate_series(1, 1000) AS id;"),
+        ("V2__slow.sql", "SELECT pg_sleep(1.2);"),
+        (
+            "V3__index.sql",
+            "CREATE INDEX CONCURRENTLY i ON t (id);\nSET statement_timeout = '60s';\n\
+             CREATE UNIQUE INDEX CONCURRENTLY u ON t (id);",
+        ),
+    ]);
+    let mut runs = tokio::task::JoinSet::new();
+    for _ in 0..3 {
+        let db = place.connect().await;
+        let migrator = lane.migrator(&db, Config::new());
+        runs.spawn(async move { migrator.up(&db).await });
+    }
+    let reports = runs.join_all().await;
+    let count = |outcome: Result<schemalane::RunReport, schemalane::Error>| {
+        outcome.unwrap_or_else(|error| panic!("{error}")).applied.len()
+    };
+    let mut counts: Vec<_> = reports.into_iter().map(count).collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [0, 0, 3]);
+    let valid = "SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass AND indisvalid";
+    assert_eq!(place.sql(valid).await, "2");
+}
+
+/// Behind a pooler that gives each transaction another connection, the lock
+/// of a session keeps nobody out: here a migration gives it away. The history
+/// table's primary key still lets one runner through.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_migration_runs_once_even_without_the_lock() {
+    let place = Place::postgres();
+    let lane = Lane::of(
+        "V1__probe.sql",
+        "CREATE TABLE probe (version INT);\nSELECT pg_advisory_unlock_all();\nSELECT pg_sleep(0.3);",
+    );
+    for version in 2..=12 {
+        lane.write(
+            &format!("V{version}__count.sql"),
+            &format!(
+                "INSERT INTO probe VALUES ({version});\nSELECT pg_advisory_unlock_all(), pg_sleep(0.02);"
+            ),
+        );
+    }
+    let mut runs = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let db = place.connect().await;
+        let migrator = lane.migrator(&db, Config::new());
+        runs.spawn(async move { migrator.up(&db).await });
+    }
+    let mut total = 0;
+    for outcome in runs.join_all().await {
+        let report = outcome.unwrap_or_else(|error| panic!("{error}"));
+        assert!(report.applied.len() + report.already_applied <= 12, "{report:?}");
+        total += report.applied.len();
+    }
+    assert_eq!(total, 12);
+    let probes = "SELECT count(*), count(DISTINCT version) FROM probe";
+    assert_eq!(place.sql(probes).await, "11|11");
+    let ranks = "SELECT count(*), max(installed_rank) FROM flyway_schema_history WHERE success";
+    assert_eq!(place.sql(ranks).await, "12|12");
+}

@@ -1,0 +1,171 @@
+//! A history that Flyway wrote is read, continued, and not altered.
+
+use schemalane::Config;
+use serde_json::Value;
+
+use crate::{
+    lane::{Lane, applied, states},
+    place::Place,
+};
+
+/// What Flyway 12 creates on PostgreSQL.
+const TABLE: &str = r#"
+CREATE TABLE "public"."flyway_schema_history" (
+    "installed_rank" INT NOT NULL, "version" VARCHAR(50), "description" VARCHAR(200) NOT NULL,
+    "type" VARCHAR(20) NOT NULL, "script" VARCHAR(1000) NOT NULL, "checksum" INTEGER,
+    "installed_by" VARCHAR(100) NOT NULL, "installed_on" TIMESTAMP NOT NULL DEFAULT now(),
+    "execution_time" INTEGER NOT NULL, "success" BOOLEAN NOT NULL);
+ALTER TABLE "public"."flyway_schema_history"
+    ADD CONSTRAINT "flyway_schema_history_pk" PRIMARY KEY ("installed_rank");
+CREATE INDEX "flyway_schema_history_s_idx" ON "public"."flyway_schema_history" ("success");
+"#;
+
+const SHAPE: &str = "SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a \
+    WHERE a.attrelid = 'flyway_schema_history'::regclass AND a.attnum > 0 \
+    UNION ALL SELECT indexrelid::regclass::text, '' FROM pg_index \
+    WHERE indrelid = 'flyway_schema_history'::regclass ORDER BY 1";
+
+/// The rows of a case that real Flyway wrote, and the files that are migrations for us too.
+fn case(name: &str) -> (String, Vec<(String, String)>) {
+    let vectors: Value =
+        serde_json::from_str(include_str!("../vectors/flyway_history.json")).unwrap();
+    let cases = vectors["scenarios"].as_array().unwrap();
+    let case = cases.iter().find(|case| case["name"] == name).unwrap();
+    let text = |value: &Value| match value {
+        Value::String(text) => format!("'{}'", text.replace('\'', "''")),
+        Value::Null => "NULL".to_owned(),
+        other => other.to_string(),
+    };
+    let mut sql = TABLE.to_owned();
+    for row in case["history"].as_array().unwrap() {
+        let names =
+            ["installed_rank", "version", "description", "type", "script", "checksum", "success"];
+        let values = names.map(|name| text(&row[name])).join(", ");
+        let names = names.map(|name| format!("\"{name}\"")).join(", ");
+        sql.push_str(&format!(
+            "INSERT INTO flyway_schema_history ({names}, \"installed_by\", \"execution_time\") \
+             VALUES ({values}, 'flyway', 3);\n"
+        ));
+    }
+    let files = case["files_hex"].as_object().into_iter().flatten();
+    let files = files.map(|(name, hex)| (name.clone(), unhex(hex.as_str().unwrap())));
+    (sql, files.collect())
+}
+
+fn unhex(hex: &str) -> String {
+    let byte = |index| u8::from_str_radix(&hex[index..index + 2], 16).unwrap();
+    String::from_utf8((0..hex.len()).step_by(2).map(byte).collect()).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_baselined_history_is_continued() {
+    let place = Place::postgres();
+    let db = place.connect().await;
+    let (sql, files) = case("baselined");
+    place.sql(&sql).await;
+    let shape = place.sql(SHAPE).await;
+    let lane = Lane::new(&[]);
+    for (name, text) in &files {
+        lane.write(name, text);
+    }
+    assert_eq!(
+        lane.states(&db).await,
+        ["1 BelowBaseline", "2 Baseline", "2 BelowBaseline", "3 Success"]
+    );
+    assert_eq!(lane.up(&db).await.unwrap().already_applied, 1);
+
+    lane.write("V4__t4.sql", "CREATE TABLE t4 (id INT);");
+    lane.write("V5__t5.sql", "SELECT nothing;");
+    assert!(lane.up(&db).await.is_err());
+    lane.write("V5__t5.sql", "SELECT 1;");
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["5"]);
+    assert_eq!(
+        place.history().await[1..],
+        ["2|3|SQL|V3__t3.sql|applied", "3|4|SQL|V4__t4.sql|applied", "4|5|SQL|V5__t5.sql|applied"]
+    );
+    assert_eq!(place.sql(SHAPE).await, shape, "the table is as Flyway made it");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_name_that_flyway_takes_is_recognised_in_its_rows() {
+    let place = Place::postgres();
+    let db = place.connect().await;
+    let (sql, files) = case("naming");
+    place.sql(&sql).await;
+    let lane = Lane::new(&[]);
+    for (_, text) in files.iter().filter(|(name, _)| name == "V1__First_one.sql") {
+        // A row matches by its version, whatever the file is called now.
+        lane.write("V1__first_one.sql", text);
+    }
+    lane.write("V3__in_sub.sql", "select 1;\n");
+    let lines = lane.states(&db).await;
+    assert_eq!(lines[..5], ["- Success", "1 Success", "1.2 Missing", "002 Missing", "3 Success"]);
+    assert!(lines[5..].iter().all(|line| line.ends_with(" Future")), "{lines:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deleted_version_is_neither_missing_nor_applied() {
+    let place = Place::postgres();
+    let db = place.connect().await;
+    let (sql, _) = case("deleted");
+    place.sql(&sql).await;
+    let lane = Lane::new(&[("V1__a.sql", "select 1;\n")]);
+    let lines = lane.states(&db).await;
+    assert_eq!(lines, ["1 Success", "2 Deleted", "3 Future"]);
+    lane.write("V2__b.sql", "SELECT 1;");
+    assert_eq!(lane.states(&db).await[1], "2 OutOfOrder");
+    let config = || Config::new().allow_future().out_of_order();
+    assert_eq!(applied(&lane.up_with(&db, config()).await.unwrap()), ["2"]);
+    assert_eq!(lane.states(&db).await[1], "2 Success");
+    assert_eq!(place.history().await[4], "5|2|SQL|V2__b.sql|applied");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rows_without_a_version_and_unknown_types_are_no_drift() {
+    let place = Place::postgres();
+    let db = place.connect().await;
+    place.sql(TABLE).await;
+    place
+        .sql(
+            "INSERT INTO flyway_schema_history VALUES
+             (0, NULL, '<< Flyway Schema Creation >>', 'SCHEMA', '\"public\"', NULL, 'f', now(), 0, true),
+             (1, '1', 'a', 'JDBC', 'db.migration.V1__A', NULL, 'f', now(), 1, true),
+             (2, NULL, 'rep', 'SQL', 'R__rep.sql', 77, 'f', now(), 1, true),
+             (3, '2', 'b', 'SPRING_JDBC', 'db.migration.V2__B', NULL, 'f', now(), 1, true)",
+        )
+        .await;
+    let lane = Lane::new(&[
+        ("V1__a.sql", "SELECT 1;"),
+        ("V2__b.sql", "SELECT 1;"),
+        ("V3__c.sql", "SELECT 1;"),
+    ]);
+    let report = lane.status(&db).await;
+    assert_eq!(states(&report), ["- Success", "- Success", "1 Success", "2 Success", "3 Pending"]);
+    assert_eq!((report.drift, report.failed), (0, 0));
+    assert!(report.migrations[2].installed.as_ref().unwrap().installed_on.starts_with("20"));
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["3"]);
+    assert_eq!(place.history().await[4], "4|3|SQL|V3__c.sql|applied");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn our_own_table_is_the_specifications() {
+    let place = Place::postgres();
+    let db = place.connect().await;
+    Lane::of("V1__a.sql", "SELECT 1;").up(&db).await.unwrap();
+    assert_eq!(
+        place.sql(SHAPE).await,
+        "checksum|integer\n\
+         description|character varying(200)\n\
+         execution_time|integer\n\
+         flyway_schema_history_pk|\n\
+         flyway_schema_history_s_idx|\n\
+         flyway_schema_history_v_idx|\n\
+         installed_by|character varying(100)\n\
+         installed_on|timestamp with time zone\n\
+         installed_rank|integer\n\
+         script|character varying(1000)\n\
+         success|boolean\n\
+         type|character varying(20)\n\
+         version|character varying(50)"
+    );
+}

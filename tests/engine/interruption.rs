@@ -1,0 +1,213 @@
+//! A run that nobody waits for any more, or whose connection is taken away,
+//! stops soon, is recorded, and leaves the lock free.
+
+use std::time::{Duration, Instant};
+
+use schemalane::{Config, Step, sea_orm::ConnectionTrait as _};
+use schemalane_testkit::eventually;
+use tokio::time::timeout;
+
+use crate::{
+    lane::{Lane, applied},
+    lock::LOCKS,
+    place::Place,
+};
+
+/// Starts `up`, and gives up on it when it has begun to sleep.
+async fn abandon(place: &Place, lane: &Lane) {
+    let Place::Postgres(database) = place else { unreachable!() };
+    let db = place.connect().await;
+    let migrator = lane.migrator(&db, Config::new());
+    assert!(timeout(Duration::from_millis(600), migrator.up(&db)).await.is_err());
+    let busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                AND state <> 'idle' AND pid <> pg_backend_pid()";
+    eventually("no backend is at work", Duration::from_secs(2), || database.psql(busy) == "0");
+    eventually("the lock is free", Duration::from_secs(2), || database.psql(LOCKS) == "0");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_transaction_is_rolled_back_and_recorded() {
+    let place = Place::postgres();
+    let lane = Lane::new(&[
+        ("V1__a.sql", "CREATE TABLE a (id INT);"),
+        (
+            "V2__slow.sql",
+            "CREATE TABLE b (id INT);\nSELECT pg_sleep(30);\nCREATE TABLE c (id INT);",
+        ),
+    ]);
+    abandon(&place, &lane).await;
+    assert_eq!(place.history().await, ["1|1|SQL|V1__a.sql|applied", "2|2|SQL|V2__slow.sql|failed"]);
+    assert!(!place.has("b").await && !place.has("c").await);
+    lane.write("V2__slow.sql", "CREATE TABLE b (id INT);");
+    let db = place.connect().await;
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["2"]);
+    assert_eq!(place.history().await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn outside_of_a_transaction_the_row_says_failed() {
+    let place = Place::postgres();
+    let lane = Lane::of(
+        "V1__slow.sql",
+        "-- schemalane: transaction = false\nCREATE TABLE a (id INT);\nSELECT pg_sleep(30);\nCREATE TABLE b (id INT);",
+    );
+    abandon(&place, &lane).await;
+    assert_eq!(place.history().await, ["1|1|SQL|V1__slow.sql|failed"]);
+    assert!(place.has("a").await && !place.has("b").await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn rust_migrations_are_interrupted_too() {
+    let in_transaction = Step::Transaction(|txn| {
+        Box::pin(async move {
+            txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
+            txn.execute_unprepared("SELECT pg_sleep(30)").await?;
+            Ok(())
+        })
+    });
+    let on_connection = Step::Connection(|db| {
+        Box::pin(async move {
+            db.execute_unprepared("CREATE TABLE a (id INT)").await?;
+            db.execute_unprepared("SELECT pg_sleep(30)").await?;
+            Ok(())
+        })
+    });
+    let asleep = Step::Transaction(|txn| {
+        Box::pin(async move {
+            txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
+            tokio::time::sleep(Duration::from_secs(30)).await;
+            Ok(())
+        })
+    });
+    for (step, left) in [(in_transaction, false), (on_connection, true), (asleep, false)] {
+        let place = Place::postgres();
+        let lane = Lane::new(&[]).rust("V1__slow.rs", step);
+        abandon(&place, &lane).await;
+        assert_eq!(place.history().await, ["1|1|RUST|V1__slow.rs|failed"]);
+        assert_eq!(place.has("a").await, left);
+    }
+}
+
+/// `fresh` waits for others who use the tables that it drops.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fresh_that_waits_ends_with_its_caller() {
+    let place = Place::postgres();
+    let Place::Postgres(database) = &place else { unreachable!() };
+    let db = place.connect().await;
+    let lane = Lane::of("V1__a.sql", "CREATE TABLE a (id INT);");
+    lane.up(&db).await.unwrap();
+    let mut reader = database.client();
+    reader.simple("BEGIN; SELECT * FROM a").unwrap();
+    let migrator = lane.migrator(&db, Config::new());
+    assert!(timeout(Duration::from_millis(500), migrator.fresh(&db)).await.is_err());
+    eventually("the lock is free", Duration::from_secs(2), || database.psql(LOCKS) == "0");
+    reader.simple("COMMIT").unwrap();
+    assert_eq!(lane.states(&db).await, ["1 Success"]);
+    assert!(place.has("a").await);
+}
+
+/// A role without a connection to spare cannot ask the server to cancel.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_statement_that_cannot_be_cancelled_ends_with_its_connection() {
+    let place = Place::postgres();
+    let Place::Postgres(database) = &place else { unreachable!() };
+    let grants = "GRANT CREATE ON SCHEMA public TO {role}; ALTER ROLE {role} CONNECTION LIMIT 2";
+    let db = crate::place::connect(&database.role("poor", grants)).await;
+    let lane = Lane::of("V1__slow.sql", "CREATE TABLE a (id INT);\nSELECT pg_sleep(30);");
+    let migrator = lane.migrator(&db, Config::new());
+    assert!(timeout(Duration::from_millis(600), migrator.up(&db)).await.is_err());
+    eventually("the lock is free", Duration::from_secs(3), || database.psql(LOCKS) == "0");
+    assert!(!place.has("a").await);
+    lane.write("V1__slow.sql", "CREATE TABLE a (id INT);");
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["1"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wait_for_the_lock_ends_with_its_caller() {
+    let place = Place::postgres();
+    let Place::Postgres(database) = &place else { unreachable!() };
+    let mut holder = database.client();
+    holder.simple("SELECT pg_advisory_lock(77433833903597)").unwrap();
+    let db = place.connect().await;
+    let lane = Lane::of("V1__a.sql", "CREATE TABLE a (id INT);");
+    let migrator = lane.migrator(&db, Config::new());
+    assert!(timeout(Duration::from_millis(300), migrator.up(&db)).await.is_err());
+    let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                  AND application_name = 'schemalane'";
+    eventually("the waiting connection is gone", Duration::from_secs(2), || {
+        database.psql(others) == "0"
+    });
+    drop(holder);
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["1"]);
+}
+
+/// The server takes the connection away in the middle of a migration.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_backend_is_an_error_and_frees_the_lock() {
+    let slow = "CREATE TABLE a (id INT);\nSELECT pg_sleep(30);";
+    let steps: [(&str, Option<Step>); 3] = [
+        (slow, None),
+        (
+            "-- schemalane: transaction = false\nCREATE TABLE a (id INT);\nSELECT pg_sleep(30);",
+            None,
+        ),
+        (
+            "",
+            Some(Step::Connection(|db| {
+                Box::pin(async move {
+                    db.execute_unprepared("CREATE TABLE a (id INT)").await?;
+                    db.execute_unprepared("SELECT pg_sleep(30)").await?;
+                    Ok(())
+                })
+            })),
+        ),
+    ];
+    for (text, step) in steps {
+        let place = Place::postgres();
+        let Place::Postgres(database) = &place else { unreachable!() };
+        let lane = match step {
+            None => Lane::of("V1__slow.sql", text),
+            Some(step) => Lane::new(&[]).rust("V1__slow.rs", step),
+        };
+        let db = place.connect().await;
+        let migrator = lane.migrator(&db, Config::new());
+        let run = tokio::spawn(async move { migrator.up(&db).await });
+        let kill = "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity \
+                    WHERE datname = current_database() AND wait_event = 'PgSleep'";
+        eventually("the migration sleeps", Duration::from_secs(5), || {
+            database.psql(kill) == "true"
+        });
+        let began = Instant::now();
+        let error = run.await.unwrap().unwrap_err();
+        assert!(began.elapsed() < Duration::from_secs(7), "{:?}", began.elapsed());
+        assert!(error.to_string().contains("V1__slow"), "{error}");
+        eventually("the lock is free", Duration::from_secs(2), || database.psql(LOCKS) == "0");
+        place.sql("DROP TABLE IF EXISTS a; DELETE FROM flyway_schema_history").await;
+        let mended = Lane::of("V1__slow.sql", "CREATE TABLE a (id INT);");
+        assert_eq!(applied(&mended.up(&place.connect().await).await.unwrap()), ["1"]);
+    }
+}
+
+/// The caller's process ends its runtime in the middle.
+#[test]
+fn a_runtime_that_ends_leaves_no_statement_behind() {
+    let place = Place::postgres();
+    let Place::Postgres(database) = &place else { unreachable!() };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.spawn({
+        let url = place.url();
+        async move {
+            let db = crate::place::connect(&url).await;
+            let lane = Lane::of("V1__slow.sql", "CREATE TABLE a (id INT);\nSELECT pg_sleep(30);");
+            let _never_seen = lane.up(&db).await;
+        }
+    });
+    let sleeping = "SELECT count(*) FROM pg_stat_activity \
+                    WHERE datname = current_database() AND wait_event = 'PgSleep'";
+    eventually("the migration sleeps", Duration::from_secs(5), || database.psql(sleeping) == "1");
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    eventually("the server notices", Duration::from_secs(3), || {
+        database.psql(sleeping) == "0" && database.psql(LOCKS) == "0"
+    });
+    assert_eq!(database.psql("SELECT count(*) FROM pg_class WHERE relname = 'a'"), "0");
+}

@@ -1,0 +1,37 @@
+//! What the engine does to real databases: every promise of `Migrator`, on
+//! PostgreSQL and on SQLite files.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod both;
+mod concurrency;
+mod errors;
+mod flyway;
+mod fresh;
+mod interruption;
+mod lane;
+mod lock;
+mod place;
+mod rust;
+mod session;
+mod sqlite;
+mod wire;
+
+/// Makes each function a test on PostgreSQL and a test on SQLite.
+macro_rules! on_both {
+    ($($test:ident),* $(,)?) => {
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(crate::place::Place::postgres()).await;
+            })*
+        }
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(crate::place::Place::sqlite()).await;
+            })*
+        }
+    };
+}
+use on_both;

@@ -1,0 +1,175 @@
+//! The crate that `init` writes, as its user has it: built, run, tested,
+//! embedded.
+
+use std::{fs, path::Path};
+
+use schemalane::{Dependency, Dialect, Scaffold, exit};
+use schemalane_testkit::{Command, Output, Server};
+use serde_json::Value;
+
+use crate::workshop::{Workshop, root};
+
+const SAMPLES: [(&str, &str); 3] = [
+    ("V1__create_accounts.sql", "SQL"),
+    ("V2__add_account_email.sql", "SQL"),
+    ("V3__backfill_account_email.rs", "RUST"),
+];
+
+/// A scaffold in the folder `name`, built without a warning.
+fn scaffold(workshop: &Workshop, name: &str, dialect: Dialect) {
+    let scaffold = Scaffold::new(workshop.path(name)).dialect(dialect);
+    scaffold.dependency(Dependency::Path(root().to_owned())).write().unwrap();
+    workshop.furnish(name);
+    let build = expect(workshop.cargo(name, &["build"]), exit::SUCCESS);
+    let package = Path::new(name).file_name().unwrap().to_str().unwrap();
+    let is_ours = |line: &&str| line.starts_with("warning") && line.contains(package);
+    assert_eq!(build.stderr.lines().find(is_ours), None, "{}", build.stderr);
+    let _unchanged = expect(workshop.cargo(name, &["fmt", "--check"]), exit::SUCCESS);
+}
+
+fn expect(command: Command, code: u8) -> Output {
+    command.run().expect(code.into())
+}
+
+fn json(command: Command, code: u8) -> Value {
+    let output = expect(command.args(["--format", "json"]), code);
+    serde_json::from_str(&output.stdout).unwrap_or_else(|error| panic!("{error} in {output:?}"))
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+    value[key].as_str().unwrap_or_else(|| panic!("{key} is no text in {value}"))
+}
+
+fn applied(report: &Value) -> Vec<&str> {
+    report["applied"].as_array().unwrap().iter().map(|line| text(line, "script")).collect()
+}
+
+/// Runs the scaffold's command line against an empty database, which `run`
+/// names to it.
+fn applies_its_samples(run: impl Fn(&[&str]) -> Command) {
+    let all_are = |status: &Value, state: &str| {
+        let lines = status["migrations"].as_array().unwrap();
+        let found: Vec<_> = lines
+            .iter()
+            .map(|line| (text(line, "script"), text(line, "type"), text(line, "state")))
+            .collect();
+        assert_eq!(found, SAMPLES.map(|(script, kind)| (script, kind, state)));
+    };
+    let status = json(run(&["migrate", "status", "--fail-on-pending"]), exit::PENDING);
+    all_are(&status, "Pending");
+
+    let _changes_nothing = expect(run(&["migrate", "up", "--dry-run"]), exit::SUCCESS);
+    let report = json(run(&["migrate", "up"]), exit::SUCCESS);
+    assert_eq!(applied(&report), SAMPLES.map(|(script, _)| script));
+    let status = json(run(&["migrate", "status", "--fail-on-pending"]), exit::SUCCESS);
+    all_are(&status, "Success");
+    assert_eq!((text(&status, "current_version"), &status["drift"]), ("3", &0.into()));
+
+    let again = json(run(&["migrate", "up"]), exit::SUCCESS);
+    assert_eq!((applied(&again).len(), &again["already_applied"]), (0, &3.into()));
+    let _nothing_to_do = expect(run(&["--migrate-only"]), exit::SUCCESS);
+    let _all_is_kept = expect(run(&["migrate", "fresh"]), exit::NOT_CONFIRMED);
+}
+
+#[test]
+fn a_scaffold_migrates_sqlite() {
+    let workshop = Workshop::new("shop");
+    let name = "migration";
+    scaffold(&workshop, name, Dialect::Sqlite);
+    applies_its_samples(|arguments| workshop.run(name, arguments));
+    assert!(workshop.path(name).join("schemalane.db").is_file());
+
+    grows(&workshop, name);
+    is_proved_by_its_tests(&workshop, name);
+    is_embedded(&workshop, name);
+}
+
+/// What the README says of further migrations.
+fn grows(workshop: &Workshop, name: &str) {
+    let new = |arguments: &[&str]| {
+        let run = workshop.run(name, &["migrate", "new"]).args(arguments);
+        workshop.path(name).join(expect(run, exit::SUCCESS).stdout.trim_end())
+    };
+    let phone = new(&["add account phone"]);
+    fs::write(phone, "ALTER TABLE accounts ADD COLUMN phone TEXT;\n").unwrap();
+    let _empty_as_it_is = new(&["normalise phones", "--rust"]);
+    let report = json(workshop.run(name, &["migrate", "up"]), exit::SUCCESS);
+    assert_eq!(applied(&report), ["V4__add_account_phone.sql", "V5__normalise_phones.rs"]);
+}
+
+/// What the README says of the tests, with its test of a reviewed copy.
+fn is_proved_by_its_tests(workshop: &Workshop, name: &str) {
+    let table = "[build-dependencies]\n";
+    let build =
+        format!("schemalane-build = {{ path = {:?} }}\n", root().join("crates/schemalane-build"));
+    workshop.edit(name, table, &format!("[dev-dependencies]\n{build}\n{table}"));
+    fs::write(workshop.path(name).join("tests/copy.rs"), example(workshop, name, "check_copy"))
+        .unwrap();
+
+    let stale = workshop.cargo(name, &["test", "--test", "copy"]).run().expect(101);
+    assert!(stale.stdout.contains("generated/migrations.rs: was out of date"), "{stale:?}");
+    let tests = expect(workshop.cargo(name, &["test"]), exit::SUCCESS).stdout;
+    for test in [
+        "an_empty_database_takes_every_migration",
+        "accounts_get_an_email_address",
+        "the_reviewed_copy_is_current",
+    ] {
+        assert!(tests.contains(&format!("test {test} ... ok")), "{tests}");
+    }
+}
+
+/// What the README says of an application: here the folder around the
+/// scaffold becomes one.
+fn is_embedded(workshop: &Workshop, name: &str) {
+    let dependencies = example(workshop, name, "clap =");
+    let package = "[package]\nname = \"shop\"\nedition = \"2024\"\n\n[workspace]\n\n";
+    fs::write(workshop.path("Cargo.toml"), format!("{package}{dependencies}")).unwrap();
+    fs::create_dir(workshop.path("src")).unwrap();
+    let with_flags = example(workshop, name, "clap::Parser");
+    let with_migrator = example(workshop, name, "build_migrator");
+    let own = "pub async fn own(db: schemalane::sea_orm::DatabaseConnection) -> Result<usize, schemalane::Error>";
+    let main = format!("{with_flags}\n{own} {{\n{with_migrator}Ok(report.applied.len())\n}}\n");
+    fs::write(workshop.path("src/main.rs"), main).unwrap();
+    workshop.edit(name, "\n[workspace]\n", "\n");
+    workshop.furnish("");
+
+    let url = format!("sqlite://{}", workshop.path("shop.db").display());
+    let prepared = workshop.run("", &["--migrate-only", "--database-url", &url]);
+    assert_eq!(expect(prepared, exit::SUCCESS).stdout, "");
+    let started = expect(workshop.run("", &["--database-url", &url]), exit::SUCCESS);
+    assert_eq!(started.stdout, "connected: true\n");
+}
+
+/// The block of code in the scaffold's README that has `mark` in it.
+fn example(workshop: &Workshop, name: &str, mark: &str) -> String {
+    let readme = fs::read_to_string(workshop.path(name).join("README.md")).unwrap();
+    let blocks = readme.split("```").skip(1).step_by(2);
+    let block = blocks.into_iter().find(|block| block.contains(mark));
+    let block = block.unwrap_or_else(|| panic!("no example with {mark} in {readme}"));
+    block.split_once('\n').expect("a block has a language").1.to_owned()
+}
+
+#[test]
+fn a_scaffold_migrates_postgres() {
+    let workshop = Workshop::new("orders");
+    let name = "orders-db";
+    scaffold(&workshop, name, Dialect::Postgres);
+    let nowhere = expect(workshop.run(name, &["migrate", "up"]), exit::ERROR).stderr;
+    assert!(nowhere.contains("no database is named for target default"), "{nowhere}");
+
+    let database = Server::shared().database();
+    applies_its_samples(|arguments| {
+        workshop.run(name, arguments).env("DATABASE_URL", database.url())
+    });
+    database.psql("insert into accounts (name, email) values ('Ada Lovelace', 'ada@example.com')");
+
+    let tests =
+        workshop.cargo(name, &["test", "--", "--ignored"]).env("DATABASE_URL", database.url());
+    let tests = expect(tests, exit::SUCCESS).stdout;
+    for test in ["an_empty_schema_takes_every_migration", "accounts_get_an_email_address"] {
+        assert!(tests.contains(&format!("test {test} ... ok")), "{tests}");
+    }
+    let left = "select nspname from pg_namespace where nspname like 'history_test%'";
+    assert_eq!(database.psql(left), "");
+    assert_eq!(database.psql("select id, email from accounts"), "1\tada@example.com");
+}
