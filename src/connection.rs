@@ -17,7 +17,7 @@ use schemalane_source::{Dialect, Timeouts};
 use sea_orm::{DatabaseConnection, DatabaseConnectionType};
 
 pub(crate) use self::{
-    postgres::Postgres,
+    postgres::{Postgres, Tenancy},
     sqlite::{Sqlite, is_in_memory},
 };
 use crate::{Error, Identifier, manifest::Sql};

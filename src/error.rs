@@ -113,6 +113,14 @@ pub enum Error {
         /// The script of the first row.
         script: String,
     },
+    /// A pooler lends sessions for a transaction at a time, and a migration needs more.
+    #[error(
+        "{script} needs a session of its own (it runs outside of a transaction, or is Rust), but this connection goes through a pooler: nothing was changed; give the URL of the server itself"
+    )]
+    NeedsSession {
+        /// The script of the first such migration.
+        script: String,
+    },
     /// The server only answers reads.
     #[error(
         "the server is a standby, which only reads: nothing was changed; give the URL of the primary"

@@ -27,6 +27,8 @@ use crate::{
 pub(crate) enum Stopped {
     /// Another runner has taken the rank: read the history again.
     Conflict,
+    /// Another runner is at work: wait, then read the history again.
+    Waiting,
     /// The migration is at fault. Its row says so only once the failure is
     /// [recorded](Execution::record_failure).
     Failed(Box<Failure>),
@@ -222,7 +224,7 @@ impl<'r> Execution<'r> {
     /// Writes this attempt's row as failed, in a transaction of its own.
     async fn record(&mut self) -> Result<(), sqlx::Error> {
         let rows = self.rows();
-        self.session.transact(rows).await
+        self.session.attempt(&rows).await
     }
 
     /// Turns the row of an unprotected migration to success, unless it left a
@@ -251,6 +253,9 @@ impl<'r> Execution<'r> {
         self.session.connection.roll_back().await;
         match stop {
             Stop { reached: Reached::Before, cause: Cause::Database(source) } => {
+                if self.session.is_held_elsewhere(&source) {
+                    return Err(Stopped::Waiting);
+                }
                 Err(refused(source))
             }
             stop => failed(Failure::of_sql(self.migration, &stop)),

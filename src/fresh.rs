@@ -52,7 +52,7 @@ async fn empty(session: &mut Session) -> Result<(), Error> {
                 "SELECT set_config('schemalane.schema', {schema}, true), \
                         set_config('client_min_messages', 'error', true)"
             );
-            session.connection.query(&[settings, DROP_POSTGRES.to_owned()]).await.map(drop)
+            session.attempt(&[settings, DROP_POSTGRES.to_owned()]).await
         }
         Connection::Sqlite(_) => empty_sqlite(session).await,
     };
@@ -60,6 +60,9 @@ async fn empty(session: &mut Session) -> Result<(), Error> {
         Ok(()) => Ok(()),
         Err(source) => {
             session.connection.roll_back().await;
+            if session.is_held_elsewhere(&source) {
+                return Err(Error::Contended);
+            }
             let reaches_outside = source
                 .as_database_error()
                 .filter(|error| error.code().as_deref() == Some(REACHES_OUTSIDE))

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use futures_util::FutureExt as _;
+use schemalane_source::Mode;
 use sea_orm::DatabaseConnection;
 use tokio::sync::oneshot;
 use tracing::Instrument as _;
@@ -15,7 +16,7 @@ use crate::{
     execute::{Execution, Stopped},
     failure::Failure,
     history::{self, Found, History},
-    manifest::Manifest,
+    manifest::{Body, Manifest},
     patience::Patience,
     repair::{Mending, Repairs},
     report::{Applied, RunReport},
@@ -101,11 +102,13 @@ impl Run {
         session: &mut Session,
         mending: &Mending,
     ) -> Result<Repairs, Error> {
-        let found = session.read_or_create(&Found::Nothing).await?;
+        let action = Error::database("read the history table");
+        let found = history::read(&mut session.connection, &session.history).await;
+        let found = session.read_or_create(&found.map_err(action)?).await?;
         let status = Status::new(&self.manifest, &found.rows(), &self.config);
         let (repairs, statements) =
             mending.statements(self.manifest.target(), &status, &session.history)?;
-        session.transact(statements).await.map_err(Error::database("write the history table"))?;
+        session.transact(statements, "write the history table").await?;
         Ok(repairs)
     }
 
@@ -165,15 +168,17 @@ impl Run {
         began: Instant,
     ) -> Result<RunReport, Error> {
         let mut applied = Vec::new();
-        for _ in 0..RACES + self.manifest.migrations().len() {
+        for _ in 0..RACES * (1 + self.manifest.migrations().len()) {
             found = session.read_or_create(&found).await?;
             let rows = found.clone().rows();
             let status = Status::new(&self.manifest, &rows, &self.config);
             let plan = status.plan(&self.manifest, &self.config)?;
+            refuse_pooler(session, &plan)?;
             let before = status.applied() - applied.len();
             match self.execute(session, &plan, &mut applied).await {
                 Ok(()) => return Ok(self.report(began, before, applied, None)),
                 Err(Stopped::Conflict) => {}
+                Err(Stopped::Waiting) => session.wait().await?,
                 Err(Stopped::Failed(failure)) => {
                     let report = self.report(began, before, applied, Some(*failure));
                     return Err(Error::Migration { report: Box::new(report) });
@@ -307,5 +312,20 @@ impl Run {
             already_applied,
             duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
         }
+    }
+}
+
+/// What outlives a transaction cannot go through a pooler that lends its
+/// sessions for one at a time.
+fn refuse_pooler(session: &Session, plan: &Plan) -> Result<(), Error> {
+    let needs_session = plan.steps().iter().find(|step| match step.migration.body() {
+        Body::Sql(sql) => sql.mode() == Mode::NonTransactional,
+        Body::Rust(_) => true,
+    });
+    match needs_session {
+        Some(step) if session.is_pooled() => {
+            Err(Error::NeedsSession { script: step.migration.script().to_owned() })
+        }
+        _ => Ok(()),
     }
 }

@@ -12,7 +12,7 @@ use schemalane_source::Timeouts;
 
 use crate::{
     Config, Error,
-    connection::{Connection, Frame, Scope},
+    connection::{Connection, Frame, Postgres, Scope},
     event::{Event, Holder, Observer},
     history::{self, Elapsed, Found, History},
     manifest::Migration,
@@ -22,10 +22,18 @@ use self::{advisory::AdvisoryLock, file::FileLock};
 
 /// The proof that the lock is held. On PostgreSQL it lives as long as the
 /// connection, on SQLite as long as the file lock beside the database.
+///
+/// Where a pooler lends the session for a transaction at a time, a lock that
+/// outlived one would be left with somebody else: there each transaction
+/// takes the lock for itself, and finds out by the ranks what others did.
 #[derive(Debug)]
 pub(crate) struct Session {
     pub(crate) connection: Connection,
     pub(crate) history: History,
+    /// What each transaction begins with, where it takes the lock itself.
+    guard: Vec<String>,
+    lock_wait: Duration,
+    observer: Observer,
     _file: Option<FileLock>,
 }
 
@@ -46,8 +54,15 @@ impl Session {
         observer: &Observer,
     ) -> Result<Self, Error> {
         let history = History::new(connection.dialect(), config);
-        match Self::wait(&mut connection, &history, config, observer).await {
-            Ok(file) => Ok(Self { connection, history, _file: file }),
+        match wait(&mut connection, &history, config.lock_wait, observer).await {
+            Ok(file) => Ok(Self {
+                guard: guard(&connection, &history),
+                connection,
+                history,
+                lock_wait: config.lock_wait,
+                observer: observer.clone(),
+                _file: file,
+            }),
             Err(error) => {
                 connection.close().await;
                 Err(error)
@@ -55,33 +70,19 @@ impl Session {
         }
     }
 
-    async fn wait(
-        connection: &mut Connection,
-        history: &History,
-        config: &Config,
-        observer: &Observer,
-    ) -> Result<Option<FileLock>, Error> {
-        let mut lock = Lock::new(connection, history)?;
-        let began = Instant::now();
-        let (mut pause, mut tell_after) = (FIRST_PAUSE, SHORT_WAIT);
-        loop {
-            if let Attempt::Held(file) = lock.attempt(connection, history).await? {
-                return Ok(file);
-            }
-            let waited = began.elapsed();
-            if waited >= config.lock_wait {
-                let holder = lock.holder(connection).await;
-                return Err(Error::Locked { holder, waited });
-            }
-            if waited >= tell_after {
-                let holder = lock.holder(connection).await;
-                tracing::info!(%holder, ?waited, "waiting for the migration lock");
-                observer.tell(&Event::Waiting { holder: &holder, waited });
-                tell_after = waited + BETWEEN_TELLS;
-            }
-            tokio::time::sleep(pause.min(config.lock_wait.saturating_sub(waited))).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        }
+    /// Whether a pooler lends the session for a transaction at a time.
+    pub(crate) fn is_pooled(&self) -> bool {
+        !self.guard.is_empty()
+    }
+
+    /// Whether an error says that another has the lock at the moment.
+    pub(crate) fn is_held_elsewhere(&self, error: &sqlx::Error) -> bool {
+        self.is_pooled() && AdvisoryLock::is_held(error)
+    }
+
+    /// Waits until nobody else has the lock.
+    pub(crate) async fn wait(&mut self) -> Result<(), Error> {
+        wait(&mut self.connection, &self.history, self.lock_wait, &self.observer).await.map(drop)
     }
 
     /// Reads the history, and makes the table first where there is none.
@@ -91,12 +92,13 @@ impl Session {
             return history::read(&mut self.connection, &self.history).await.map_err(read);
         }
         let mut statements = self.history.create();
+        if self.is_pooled() {
+            self.transact(statements, "create the history table").await?;
+            return history::read(&mut self.connection, &self.history).await.map_err(read);
+        }
         statements.push(self.history.select());
-        let rows = self
-            .connection
-            .query(&statements)
-            .await
-            .map_err(Error::database("create the history table"))?;
+        let rows = self.connection.query(&statements).await;
+        let rows = rows.map_err(Error::database("create the history table"))?;
         let rows = rows.into_iter().map(history::row).collect::<Result<_, _>>();
         rows.map(Found::Rows).map_err(read)
     }
@@ -112,6 +114,7 @@ impl Session {
         limits: Timeouts,
     ) -> Frame {
         let mut before = vec![self.connection.begin()];
+        before.extend_from_slice(&self.guard);
         before.extend(rows);
         before.extend(self.connection.prepare(Scope::Transaction, self.history.schema(), limits));
         let mut after = self.connection.become_self();
@@ -122,10 +125,26 @@ impl Session {
         Frame { before, after }
     }
 
-    /// Runs statements of ours in one transaction.
-    pub(crate) async fn transact(&mut self, statements: Vec<String>) -> Result<(), sqlx::Error> {
+    /// Runs statements of ours in one transaction, which `action` describes.
+    pub(crate) async fn transact(
+        &mut self,
+        statements: Vec<String>,
+        action: &'static str,
+    ) -> Result<(), Error> {
+        loop {
+            match self.attempt(&statements).await {
+                Ok(()) => return Ok(()),
+                Err(source) if self.is_held_elsewhere(&source) => self.wait().await?,
+                Err(source) => return Err(Error::Database { action, source }),
+            }
+        }
+    }
+
+    /// The same, tried once.
+    pub(crate) async fn attempt(&mut self, statements: &[String]) -> Result<(), sqlx::Error> {
         let mut whole = vec![self.connection.begin()];
-        whole.extend(statements);
+        whole.extend_from_slice(&self.guard);
+        whole.extend_from_slice(statements);
         whole.push("COMMIT".to_owned());
         let outcome = self.connection.query(&whole).await;
         if outcome.is_err() {
@@ -137,6 +156,45 @@ impl Session {
     /// Closes the connection and lets go of the lock.
     pub(crate) async fn close(self) {
         self.connection.close().await;
+    }
+}
+
+/// What a transaction begins with, where it takes the lock itself.
+fn guard(connection: &Connection, history: &History) -> Vec<String> {
+    if advisory::is_pooled(connection) {
+        vec![Postgres::settings(), AdvisoryLock::new(history).guard()]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Asks for the lock until it is there, or the wait is over.
+async fn wait(
+    connection: &mut Connection,
+    history: &History,
+    lock_wait: Duration,
+    observer: &Observer,
+) -> Result<Option<FileLock>, Error> {
+    let mut lock = Lock::new(connection, history)?;
+    let began = Instant::now();
+    let (mut pause, mut tell_after) = (FIRST_PAUSE, SHORT_WAIT);
+    loop {
+        if let Attempt::Held(file) = lock.attempt(connection, history).await? {
+            return Ok(file);
+        }
+        let waited = began.elapsed();
+        if waited >= lock_wait {
+            let holder = lock.holder(connection).await;
+            return Err(Error::Locked { holder, waited });
+        }
+        if waited >= tell_after {
+            let holder = lock.holder(connection).await;
+            tracing::info!(%holder, ?waited, "waiting for the migration lock");
+            observer.tell(&Event::Waiting { holder: &holder, waited });
+            tell_after = waited + BETWEEN_TELLS;
+        }
+        tokio::time::sleep(pause.min(lock_wait.saturating_sub(waited))).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 

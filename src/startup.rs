@@ -15,6 +15,13 @@ use crate::{
 /// How many connections an application's pool has where nothing says it.
 const POOL_SIZE: u32 = 10;
 
+#[cfg(feature = "cli")]
+const DATABASE_URL: &str = "The database [default: SCHEMALANE_DATABASE_URL_<TARGET>, \
+    SCHEMALANE_DATABASE_URL, DATABASE_URL, schemalane.toml, sqlite://schemalane.db]";
+#[cfg(feature = "cli")]
+const HISTORY_TABLE: &str =
+    "The history table [default: flyway_schema_history, or flyway_schema_history__<TARGET>]";
+
 /// The flags of a self-migrating application, to flatten into its own:
 ///
 /// ```ignore
@@ -30,8 +37,8 @@ pub struct StartupArgs {
     /// Migrate the database, then leave
     #[cfg_attr(feature = "cli", arg(long))]
     pub migrate_only: bool,
-    /// The database [default: SCHEMALANE_DATABASE_URL_<TARGET>, SCHEMALANE_DATABASE_URL, DATABASE_URL, schemalane.toml, sqlite://schemalane.db]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "URL"))]
+    /// The database; without it the environment and `schemalane.toml` are asked
+    #[cfg_attr(feature = "cli", arg(long, value_name = "URL", help = DATABASE_URL))]
     pub database_url: Option<Secret>,
     /// The database target to migrate and to connect to [default: default]
     #[cfg_attr(feature = "cli", arg(long, value_name = "TARGET"))]
@@ -39,8 +46,8 @@ pub struct StartupArgs {
     /// The schema that holds the history table [default: public; SQLite: main]
     #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]
     pub schema: Option<Identifier>,
-    /// The history table [default: flyway_schema_history, or flyway_schema_history__<TARGET>]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]
+    /// The history table
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", help = HISTORY_TABLE))]
     pub history_table: Option<Identifier>,
     /// Who is written to the history [default: the database user; SQLite: the system's user]
     #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]

@@ -132,7 +132,10 @@ async fn prepare(place: &Place, compiled: &'static [&'static Manifest]) -> u8 {
 
 fn init(args: InitArgs) -> u8 {
     let existing = if args.force { Existing::Overwrite } else { Existing::Keep };
-    let dependency = args.schemalane_path.map_or(Dependency::Published, Dependency::Path);
+    // The path is meant from here, and cargo reads it from the new crate.
+    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let checkout = args.schemalane_path.map(absolute);
+    let dependency = checkout.map_or(Dependency::Published, Dependency::Path);
     let scaffold =
         Scaffold::new(&args.path).existing(existing).dependency(dependency).dialect(args.dialect);
     match scaffold.write() {

@@ -30,53 +30,47 @@ pub(crate) struct Postgres {
     pool: PgPool,
     held: Option<PoolConnection<sqlx::Postgres>>,
     options: Arc<PgConnectOptions>,
-    backend: Option<i32>,
+    tenancy: Tenancy,
+}
+
+/// Whose the server's session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tenancy {
+    /// Not asked yet.
+    Unknown,
+    /// Ours, until we close the connection; `backend` serves it.
+    Own {
+        /// The process at the server.
+        backend: i32,
+    },
+    /// A pooler's, which lends it for a transaction at a time. What outlives
+    /// a transaction, a lock or a setting, would hit somebody else.
+    Pooled,
 }
 
 impl Postgres {
     pub(super) async fn open(pool: &PgPool) -> Result<Self, Error> {
-        let options = pool.connect_options();
-        let mut own = (*options).clone().disable_statement_logging();
-        if own.get_application_name().is_none() {
-            own = own.application_name("schemalane");
+        // A pooler takes few settings at the start of a connection.
+        let mut plain =
+            (*pool.connect_options()).clone().disable_statement_logging().extra_float_digits(None);
+        if plain.get_application_name().is_none() {
+            plain = plain.application_name("schemalane");
         }
-        let options = Arc::new(own.clone());
-        let pool = PgPoolOptions::new()
-            .max_connections(1)
-            .min_connections(0)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .test_before_acquire(false)
-            .acquire_timeout(CONNECT_WAIT)
-            // What a cancelled statement of a Rust migration still owes would
-            // make the pool throw the connection away, and the lock with it.
-            .after_release(|connection, _| {
-                Box::pin(async move {
-                    drain(connection).await;
-                    Ok(true)
-                })
-            })
-            .connect_lazy_with(own);
-        let held = match pool.acquire().await {
-            Ok(held) => held,
-            // A pool only says that it waited; one plain attempt says why. A
-            // server that takes the connection and then is silent says nothing.
-            Err(sqlx::Error::PoolTimedOut) => {
-                let source = match tokio::time::timeout(CONNECT_WAIT, options.connect()).await {
-                    Ok(Err(source)) => source,
-                    Ok(Ok(_)) | Err(_) => sqlx::Error::PoolTimedOut,
-                };
-                return Err(Error::connect(source));
-            }
-            Err(source) => return Err(Error::connect(source)),
-        };
+        let mut options = plain.clone().options([settings::OWN_SESSION]);
+        let mut outcome = connect(&options).await;
+        if outcome.as_ref().is_err_and(refuses_settings) {
+            options = plain;
+            outcome = connect(&options).await;
+        }
+        let (pool, held) = outcome.map_err(Error::connect)?;
+        let options = Arc::new(options);
         // Lock and work share one backend. A pool that connected again after
         // a loss would go on without the lock, so from here on it cannot:
         // these options lead nowhere.
         pool.set_connect_options(
             PgConnectOptions::new_without_pgpass().socket("/the/locked/connection/was/lost"),
         );
-        Ok(Self { pool, held: Some(held), options, backend: None })
+        Ok(Self { pool, held: Some(held), options, tenancy: Tenancy::Unknown })
     }
 
     /// The statements that make a session ours, as the first thing it does.
@@ -84,9 +78,19 @@ impl Postgres {
         settings::SETTINGS.to_owned()
     }
 
-    /// Remembers which backend serves this session, to be able to cancel it.
-    pub(crate) fn served_by(&mut self, backend: i32) {
-        self.backend = Some(backend);
+    /// An expression that says whether a pooler lends the session.
+    pub(crate) const fn is_pooled() -> &'static str {
+        settings::IS_POOLED
+    }
+
+    /// Whose the session is, as far as that is known.
+    pub(crate) const fn tenancy(&self) -> Tenancy {
+        self.tenancy
+    }
+
+    /// Remembers whose the session is.
+    pub(crate) fn belongs_to(&mut self, tenancy: Tenancy) {
+        self.tenancy = tenancy;
     }
 
     fn connection(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
@@ -235,7 +239,7 @@ impl Postgres {
     pub(super) fn canceller(&self) -> super::Canceller {
         super::Canceller::Postgres(Canceller {
             options: Arc::clone(&self.options),
-            backend: self.backend,
+            tenancy: self.tenancy,
         })
     }
 
@@ -245,6 +249,45 @@ impl Postgres {
         }
         super::close(self.pool).await;
     }
+}
+
+/// Connects, in a pool of exactly one connection.
+async fn connect(
+    options: &PgConnectOptions,
+) -> Result<(PgPool, PoolConnection<sqlx::Postgres>), sqlx::Error> {
+    let pool = PgPoolOptions::new()
+        .max_connections(1)
+        .min_connections(0)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .acquire_timeout(CONNECT_WAIT)
+        // What a cancelled statement of a Rust migration still owes would
+        // make the pool throw the connection away, and the lock with it.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                drain(connection).await;
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options.clone());
+    match pool.acquire().await {
+        Ok(held) => Ok((pool, held)),
+        // A pool only says that it waited; one plain attempt says why. A
+        // server that takes the connection and then is silent says nothing.
+        Err(sqlx::Error::PoolTimedOut) => {
+            match tokio::time::timeout(CONNECT_WAIT, options.connect()).await {
+                Ok(Err(source)) => Err(source),
+                Ok(Ok(_)) | Err(_) => Err(sqlx::Error::PoolTimedOut),
+            }
+        }
+        Err(source) => Err(source),
+    }
+}
+
+/// Whether a pooler does not take a setting at the start of a connection.
+fn refuses_settings(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.message().contains("startup parameter"))
 }
 
 /// Reads what the server still owes. Each attempt reads up to one error, and
@@ -279,12 +322,13 @@ fn cells(row: &PgRow) -> Result<TextRow, sqlx::Error> {
 #[derive(Debug)]
 pub(crate) struct Canceller {
     options: Arc<PgConnectOptions>,
-    backend: Option<i32>,
+    tenancy: Tenancy,
 }
 
 impl Canceller {
     pub(super) async fn cancel(&self) -> Result<(), sqlx::Error> {
-        let Some(backend) = self.backend else { return Ok(()) };
+        // Which backend of a pooler's works for us, nobody can say.
+        let Tenancy::Own { backend } = self.tenancy else { return Err(sqlx::Error::PoolClosed) };
         let mut connection = self.options.connect().await?;
         let cancel = format!("SELECT pg_catalog.pg_cancel_backend({backend})");
         sqlx::raw_sql(AssertSqlSafe(cancel)).execute(&mut connection).await?;

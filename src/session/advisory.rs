@@ -3,7 +3,7 @@
 
 use crate::{
     Error,
-    connection::{Connection, Postgres},
+    connection::{Connection, Postgres, Tenancy},
     event::Holder,
     history::History,
 };
@@ -34,19 +34,22 @@ impl AdvisoryLock {
         connection: &mut Connection,
         history: &History,
     ) -> Result<bool, Error> {
-        let lock =
-            format!("pg_catalog.pg_try_advisory_lock({}::pg_catalog.int8)::text", self.number);
+        let lock = format!("pg_catalog.pg_try_advisory_lock({})::text", self.key());
         if self.settled {
-            let answer = connection.query(&[format!("SELECT {lock}")]).await;
+            let question = if is_pooled(connection) { self.is_free() } else { lock };
+            let answer = connection.query(&[format!("SELECT {question}")]).await;
             let rows = answer.map_err(Error::database("take the migration lock"))?;
             return Ok(is_true(rows.first().and_then(|row| row.first())));
         }
         // The lock is asked for last, and only where a run can go on.
         let question = format!(
             "SELECT pg_catalog.pg_backend_pid()::text, r.read_only::text, r.schema::text, \
-             CASE WHEN r.read_only OR NOT r.schema THEN 'false' ELSE {lock} END \
-             FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, \
+             CASE WHEN r.read_only OR NOT r.schema THEN 'false' \
+                  WHEN r.pooled THEN {} ELSE {lock} END, r.pooled::text \
+             FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
                           pg_catalog.to_regnamespace({}) IS NOT NULL AS schema) AS r",
+            self.is_free(),
+            Postgres::is_pooled(),
             quoted_literal(&history.schema().quoted())
         );
         let answer = connection.query(&[Postgres::settings(), question]).await;
@@ -58,32 +61,68 @@ impl AdvisoryLock {
         if !is_true(row.get(2)) {
             return Err(Error::MissingSchema { schema: history.schema().to_string() });
         }
-        let backend = row.first().and_then(|cell| cell.as_deref()?.parse().ok());
-        if let (Connection::Postgres(postgres), Some(backend)) = (connection, backend) {
-            postgres.served_by(backend);
+        if let Connection::Postgres(postgres) = connection {
+            let backend = row.first().and_then(|cell| cell.as_deref()?.parse().ok());
+            postgres.belongs_to(match backend {
+                Some(backend) if !is_true(row.get(4)) => Tenancy::Own { backend },
+                _ => Tenancy::Pooled,
+            });
         }
         self.settled = true;
         Ok(is_true(row.get(3)))
     }
 
+    /// What takes the lock inside of a transaction, where a pooler lends the
+    /// session: the statement fails where another holds it.
+    pub(super) fn guard(&self) -> String {
+        let lock = format!("pg_catalog.pg_try_advisory_xact_lock({})", self.key());
+        format!("SELECT 1 OPERATOR(pg_catalog./) {lock}::pg_catalog.int4")
+    }
+
+    /// Whether an error is that of the [guard](Self::guard).
+    pub(super) fn is_held(error: &sqlx::Error) -> bool {
+        error.as_database_error().and_then(|error| error.code()).as_deref() == Some("22012")
+    }
+
+    fn key(&self) -> String {
+        format!("{}::pg_catalog.int8", self.number)
+    }
+
+    /// An expression that says whether nobody holds the lock.
+    fn is_free(&self) -> String {
+        format!("(NOT EXISTS (SELECT FROM {}))::text", self.locks())
+    }
+
+    /// The lock in the server's list of locks.
+    fn locks(&self) -> String {
+        let (high, low) = (self.number >> 32, self.number & 0xFFFF_FFFF);
+        format!(
+            "pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
+             AND l.classid = {high}::pg_catalog.oid AND l.objid = {low}::pg_catalog.oid \
+             AND l.database = (SELECT oid FROM pg_catalog.pg_database \
+                               WHERE datname = pg_catalog.current_database())"
+        )
+    }
+
     /// Who holds the lock, as far as this role may see.
     pub(super) async fn holder(&self, connection: &mut Connection) -> Holder {
-        let (high, low) = (self.number >> 32, self.number & 0xFFFF_FFFF);
         let question = format!(
-            "SELECT l.pid::text, NULLIF(a.application_name, ''), a.client_addr::text, \
+            "SELECT h.pid::text, NULLIF(a.application_name, ''), a.client_addr::text, \
              pg_catalog.to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') \
-             FROM pg_catalog.pg_locks l \
-             LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid \
-             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
-               AND l.classid = {high}::pg_catalog.oid AND l.objid = {low}::pg_catalog.oid \
-               AND l.database = (SELECT oid FROM pg_catalog.pg_database \
-                                 WHERE datname = pg_catalog.current_database())"
+             FROM (SELECT l.pid FROM {}) AS h \
+             LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = h.pid",
+            self.locks()
         );
         let rows = connection.query(&[question]).await.unwrap_or_default();
         let mut cells = rows.into_iter().next().unwrap_or_default().into_iter();
         let mut next = || cells.next().flatten();
         Holder { process: next(), application: next(), address: next(), since: next() }
     }
+}
+
+/// Whether a pooler lends the session.
+pub(super) fn is_pooled(connection: &Connection) -> bool {
+    matches!(connection, Connection::Postgres(postgres) if postgres.tenancy() == Tenancy::Pooled)
 }
 
 fn is_true(cell: Option<&Option<String>>) -> bool {

@@ -6,10 +6,21 @@ use schemalane_source::Timeouts;
 
 use crate::{Identifier, connection::Scope};
 
+/// A setting that a server keeps for a connection that was opened with it. A
+/// pooler does not pass it on, so where it is missing the session is shared.
+pub(super) const OWN_SESSION: (&str, &str) = ("schemalane.session", "own");
+
+/// Whether the session is one that a pooler lends us for a transaction.
+pub(super) const IS_POOLED: &str =
+    "(pg_catalog.current_setting('schemalane.session', true) IS NULL)";
+
 /// Settings of the session while it is ours. Settings of the role or of the
 /// database must not change the outcome, a server whose client has died must
 /// notice, and names of our own statements are found in `pg_catalog` only.
-pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.setting, false) \
+/// A session that a pooler lends keeps them until the end of the transaction:
+/// the next to use it is somebody else.
+pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.setting, \
+        pg_catalog.current_setting('schemalane.session', true) IS NULL) \
     FROM (VALUES ('search_path', 'pg_catalog'), \
                  ('standard_conforming_strings', 'on'), \
                  ('statement_timeout', '0'), \
@@ -19,6 +30,9 @@ pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.settin
                  ('transaction_timeout', '0'), \
                  ('default_transaction_read_only', 'off'), \
                  ('default_transaction_isolation', 'read committed'), \
+                 ('tcp_keepalives_idle', '5'), \
+                 ('tcp_keepalives_interval', '2'), \
+                 ('tcp_keepalives_count', '3'), \
                  ('client_connection_check_interval', '500ms')) AS v (name, setting) \
     JOIN pg_catalog.pg_settings s ON s.name OPERATOR(pg_catalog.=) v.name";
 
