@@ -6,10 +6,12 @@
 mod args;
 mod create;
 mod embedded;
+mod import;
 mod job;
 mod lane;
 mod lanes;
 mod log;
+mod mend;
 mod outcome;
 mod standalone;
 mod table;

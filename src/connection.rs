@@ -142,12 +142,37 @@ impl Connection {
         }
     }
 
-    /// Runs a file statement by statement, each in its own message.
-    pub(crate) async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
+    /// Runs one statement of a file in a message of its own.
+    pub(crate) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
         match self {
-            Self::Postgres(connection) => connection.step_through(sql).await,
-            Self::Sqlite(connection) => connection.step_through(sql).await,
+            Self::Postgres(connection) => connection.step(sql, index).await,
+            Self::Sqlite(connection) => connection.step(sql, index).await,
         }
+    }
+
+    /// Runs a statement of ours beside a migration that is under way, whose
+    /// session may be set to anything. What cannot be noted is not worth
+    /// stopping for.
+    pub(crate) async fn note(&mut self, statement: String) {
+        let noted = match self {
+            Self::Postgres(connection) => connection.note(statement).await,
+            Self::Sqlite(connection) => connection.query(&[statement]).await.map(drop),
+        };
+        if let Err(error) = noted {
+            tracing::debug!(%error, "the progress of the migration could not be noted");
+        }
+    }
+
+    /// The indexes that a concurrent build left invalid: their names, bare
+    /// and as a statement needs them.
+    pub(crate) async fn invalid_indexes(&mut self) -> Result<Vec<(String, String)>, sqlx::Error> {
+        let Self::Postgres(connection) = self else { return Ok(Vec::new()) };
+        let rows = connection.query(&[postgres::INVALID_INDEXES.to_owned()]).await?;
+        let names = rows.into_iter().filter_map(|row| match row.as_slice() {
+            [Some(bare), Some(qualified)] => Some((bare.clone(), qualified.clone())),
+            _ => None,
+        });
+        Ok(names.collect())
     }
 
     /// What begins a transaction.

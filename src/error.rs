@@ -7,6 +7,7 @@ use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 use crate::{
     Identifier, IdentifierError,
     event::Holder,
+    import::ImportRefusal,
     report::RunReport,
     resolve::Origin,
     status::{Entry, Obstacle},
@@ -229,6 +230,12 @@ pub enum Error {
         /// What was applied before it, and the failure.
         report: Box<RunReport>,
     },
+    /// The history of another tool cannot be taken over.
+    #[error("{refusal}")]
+    Import {
+        /// Everything that is in the way.
+        refusal: ImportRefusal,
+    },
     /// Something destructive was not confirmed.
     #[error(
         "fresh drops every object in the schema {schema} of {url}, and all data in it: nothing was changed; say --yes to do it"
@@ -310,6 +317,7 @@ impl Error {
             | Self::OutOfOrder { .. } => exit::INVALID,
             Self::Drift { .. } => exit::DRIFT,
             Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,
+            Self::Import { refusal } => refusal.exit_code(),
             Self::NotConfirmed { .. } => exit::NOT_CONFIRMED,
             _ => exit::ERROR,
         }
@@ -399,13 +407,16 @@ fn drift(entries: &[Entry]) -> String {
         let line = match entry {
             Entry::ChecksumMismatch(local, row) => format!(
                 "{} was changed after it was applied (checksum {}, applied {}): restore the file, \
-                 and put the change into a new migration",
+                 and put the change into a new migration; or, if the change is meant, take it over \
+                 with `schemalane migrate repair --accept {} --yes`",
                 local.script,
                 local.checksum,
-                row.checksum.map_or_else(|| "none".to_owned(), |checksum| checksum.to_string())
+                row.checksum.map_or_else(|| "none".to_owned(), |checksum| checksum.to_string()),
+                local.version
             ),
             Entry::Missing(row) => format!(
-                "{} was applied, but it is not among the migrations: restore the file",
+                "{} was applied, but it is not among the migrations: restore the file; or, if it is \
+                 gone for good, mark it as deleted with `schemalane migrate repair --yes`",
                 row.script
             ),
             Entry::Future(row) => format!(
@@ -425,11 +436,23 @@ fn failed(entries: &[Entry]) -> String {
     let mut text = String::from("an earlier run failed: nothing was changed");
     for entry in entries {
         let Some(row) = entry.row() else { continue };
-        text.push_str(&format!(
-            "\n  {} did not end, and it may have left part of its work behind: undo or complete \
-             that by hand, then remove its row (installed_rank {}) from the history table",
-            row.script, row.installed_rank
-        ));
+        let script = &row.script;
+        let line = match (entry.local(), row.stopped_at()) {
+            (None, _) => format!(
+                "{script} failed, and its file is gone: clear its row with \
+                 `schemalane migrate repair --yes`"
+            ),
+            (Some(_), Some(statement)) => format!(
+                "{script} was stopped at statement {statement}, and what came before it is there: \
+                 undo or complete it by hand, then `schemalane migrate repair --yes` and run again"
+            ),
+            (Some(_), None) => format!(
+                "{script} did not end, and it may have left part of its work behind: undo or \
+                 complete that by hand, then `schemalane migrate repair --yes` and run again"
+            ),
+        };
+        text.push_str("\n  ");
+        text.push_str(&line);
     }
     text
 }

@@ -15,7 +15,7 @@ use crate::{
     Config, Error,
     connection::{Cause, Left, Reached, Scope, Stop, TextRow},
     failure::Failure,
-    history::{Elapsed, NewRow},
+    history::{self, Elapsed, NewRow},
     manifest::{self, Body, Migration, Sql, StepFuture},
     report::Applied,
     session::Session,
@@ -121,10 +121,39 @@ impl<'r> Execution<'r> {
     /// failed, so that an interruption is visible.
     async fn statements(mut self, sql: &Sql) -> Result<Applied, Stopped> {
         self.mark(sql.timeouts()).await?;
-        match self.session.connection.step_through(sql).await {
-            Ok(()) => self.complete().await,
-            Err(stop) => self.stopped(stop).await,
+        match self.step_through(sql).await {
+            Ok(()) => {}
+            Err(stop) => return self.stopped(stop).await,
         }
+        let invalid = self.invalid_indexes(sql).await?;
+        if !invalid.is_empty() {
+            return failed(Failure::of_invalid_indexes(self.migration, &invalid));
+        }
+        self.complete().await
+    }
+
+    /// Statement by statement. The row says which one is under way.
+    async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
+        for index in 0..sql.statements().len() {
+            if index > 0 {
+                let reach = self.session.history.reach(self.rank, index + 1);
+                self.session.connection.note(reach).await;
+            }
+            self.session.connection.step(sql, index).await?;
+        }
+        Ok(())
+    }
+
+    /// The indexes that a concurrent build of this file has left half-built,
+    /// now or in an earlier attempt: `IF NOT EXISTS` passes over them.
+    async fn invalid_indexes(&mut self, sql: &Sql) -> Result<Vec<String>, Error> {
+        if !sql.text().to_ascii_lowercase().contains("concurrently") {
+            return Ok(Vec::new());
+        }
+        let found = self.session.connection.invalid_indexes().await;
+        let found = found.map_err(Error::database("look for invalid indexes"))?;
+        let is_ours = |index: &(String, String)| sql.text().contains(&index.0);
+        Ok(found.into_iter().filter(is_ours).map(|(_, qualified)| qualified).collect())
     }
 
     /// A Rust migration with its own transaction strategy.
@@ -204,7 +233,11 @@ impl<'r> Execution<'r> {
     /// The statements that write this attempt's row: as a failure, whatever
     /// the migration does to its transaction, until its end makes it a success.
     fn rows(&self) -> Vec<String> {
-        let row = NewRow::of(self.migration, self.kind, milliseconds(self.began));
+        let time = match self.migration.body() {
+            Body::Sql(sql) if sql.mode() == Mode::NonTransactional => history::under_way(1),
+            _ => milliseconds(self.began),
+        };
+        let row = NewRow::of(self.migration, self.kind, time);
         let history = &self.session.history;
         let superseded: Vec<_> = self.supersedes.into_iter().collect();
         let insert = history.insert(self.rank, &row);
@@ -246,7 +279,7 @@ impl<'r> Execution<'r> {
     }
 
     /// An SQL migration stopped: the row, where the migration is to blame.
-    async fn stopped(self, stop: Stop) -> Result<Applied, Stopped> {
+    async fn stopped(mut self, stop: Stop) -> Result<Applied, Stopped> {
         if let Cause::Database(source @ sqlx::Error::Io(_)) = stop.cause {
             return Err(self.lost()(source).into());
         }
@@ -258,7 +291,16 @@ impl<'r> Execution<'r> {
                 }
                 Err(refused(source))
             }
-            stop => failed(Failure::of_sql(self.migration, &stop)),
+            stop => {
+                let mut failure = Failure::of_sql(self.migration, &stop);
+                if let Body::Sql(sql) = self.migration.body()
+                    && !self.migration.is_atomic()
+                {
+                    let invalid = self.invalid_indexes(sql).await?;
+                    failure = failure.with_invalid_indexes(&invalid);
+                }
+                failed(failure)
+            }
         }
     }
 
@@ -285,6 +327,10 @@ impl<'r> Execution<'r> {
     /// Records the failure of the last try. One that cannot be recorded is
     /// told all the same.
     pub(crate) async fn record_failure(mut self, failure: &Failure) {
+        // The row of such a file says already how far it came.
+        if matches!(self.migration.body(), Body::Sql(sql) if sql.mode() == Mode::NonTransactional) {
+            return;
+        }
         let recorded = if self.migration.is_atomic() {
             self.record().await
         } else {

@@ -15,5 +15,9 @@ pub const DRIFT: u8 = 3;
 pub const FAILED: u8 = 4;
 /// Migrations are pending, and `--fail-on-pending` was said.
 pub const PENDING: u8 = 5;
+/// A run was stopped by `SIGINT` (Ctrl-C) before its end, as shells count it.
+pub const INTERRUPTED: u8 = 130;
+/// A run was stopped by `SIGTERM` before its end, as shells count it.
+pub const TERMINATED: u8 = 143;
 /// Something destructive was not confirmed with `--yes`.
 pub const NOT_CONFIRMED: u8 = 6;

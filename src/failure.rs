@@ -92,6 +92,23 @@ impl Failure {
         Self { message, ..Self::blank(migration) }
     }
 
+    /// A concurrent build that ended well, and left an index invalid.
+    pub(crate) fn of_invalid_indexes(migration: &Migration, indexes: &[String]) -> Self {
+        let message =
+            "an index of it is invalid: its build was interrupted at some time".to_owned();
+        Self { message, ..Self::blank(migration) }.with_invalid_indexes(indexes)
+    }
+
+    /// With the statements that take invalid indexes away.
+    pub(crate) fn with_invalid_indexes(mut self, indexes: &[String]) -> Self {
+        if !indexes.is_empty() {
+            let drop = indexes.iter().map(|index| format!("DROP INDEX CONCURRENTLY {index};"));
+            let drop = drop.collect::<Vec<_>>().join(" ");
+            self.hint = Some(format!("an index is left INVALID, and no query uses it: {drop}"));
+        }
+        self
+    }
+
     /// A run that was given up before the migration was through.
     pub(crate) fn of_interruption(migration: &Migration) -> Self {
         let message = "interrupted: the run was given up before the migration ended".to_owned();

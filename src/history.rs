@@ -196,6 +196,20 @@ impl History {
         )
     }
 
+    /// Gives a row the moment, in UTC, at which another tool has applied its migration.
+    pub(crate) fn date(&self, rank: i32, moment: &str) -> String {
+        let moment = match self.dialect {
+            // The column of a table that Flyway made has no time zone; it
+            // gets what `now()` would give it here.
+            Dialect::Postgres => format!("CAST({} AS pg_catalog.timestamptz)", literal(moment)),
+            Dialect::Sqlite => literal(moment),
+        };
+        format!(
+            "UPDATE {} SET \"installed_on\" = {moment} WHERE \"installed_rank\" = {rank}",
+            self.qualified()
+        )
+    }
+
     /// Completes the row of a migration that was applied.
     pub(crate) fn finish(&self, rank: i32, elapsed: Elapsed) -> String {
         let time = match (elapsed, self.dialect) {
@@ -215,6 +229,11 @@ impl History {
              WHERE \"installed_rank\" = {rank}",
             self.qualified()
         )
+    }
+
+    /// Notes which statement is under way, from one, where each is on its own.
+    pub(crate) fn reach(&self, rank: i32, statement: usize) -> String {
+        self.fail(rank, under_way(statement))
     }
 
     /// Notes how long a failed attempt took, in milliseconds.
@@ -301,7 +320,7 @@ pub(crate) async fn read(
 }
 
 /// Whether an error says that a table, or its schema, is not there.
-fn names_missing_table(error: &sqlx::Error) -> bool {
+pub(crate) fn names_missing_table(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| {
         matches!(error.code().as_deref(), Some("42P01" | "3F000"))
             || error.message().starts_with("no such table")
@@ -336,6 +355,14 @@ fn number(cell: Option<String>, column: &'static str) -> Result<i32, sqlx::Error
 }
 
 impl Row {
+    /// The statement, from one, at which a file that runs outside of a
+    /// transaction was stopped.
+    #[must_use]
+    pub fn stopped_at(&self) -> Option<u32> {
+        let negative = !self.success && self.execution_time < 0;
+        negative.then(|| self.execution_time.unsigned_abs())
+    }
+
     /// The version, where the row has one that reads as a version.
     #[must_use]
     pub fn parsed_version(&self) -> Option<Version> {
@@ -346,6 +373,12 @@ impl Row {
 /// Whether a row has this description, as far as its column keeps it.
 pub(crate) fn is_described(row: &Row, description: &str) -> bool {
     row.description == cut(description, 200)
+}
+
+/// What `execution_time` says while a statement is under way, counted from
+/// one: no time is negative, and the table has no other place for it.
+pub(crate) fn under_way(statement: usize) -> i32 {
+    i32::try_from(statement).map_or(i32::MIN, |statement| -statement)
 }
 
 /// Cuts a text to what a column keeps, as Flyway does: the last three

@@ -23,8 +23,8 @@ use schemalane_source::TargetName;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, Statement, Value};
 
 use crate::{
-    Config, Error, Failure, Identifier, Manifest, Migrator, RunReport, console, exit,
-    resolve::Origin, url::DatabaseUrl, user,
+    Config, Error, Failure, Identifier, ImportReport, Manifest, Migrator, Repairs, RunReport,
+    console, exit, resolve::Origin, url::DatabaseUrl, user,
 };
 
 /// The ledger of this run; without one, nothing is recorded.
@@ -65,6 +65,24 @@ pub(crate) struct Order {
     pub(crate) schema: Identifier,
     pub(crate) history_table: Identifier,
 }
+
+/// What a command that is recorded came to.
+pub(crate) trait Recorded {
+    /// The run, where it applied migrations.
+    fn run(&self) -> Option<&RunReport> {
+        None
+    }
+}
+
+impl Recorded for RunReport {
+    fn run(&self) -> Option<&RunReport> {
+        Some(self)
+    }
+}
+
+impl Recorded for ImportReport {}
+
+impl Recorded for Repairs {}
 
 impl Ledger {
     /// No ledger.
@@ -112,11 +130,11 @@ impl Ledger {
 
     /// Runs a command and records it: first that it began, then how it ended.
     /// What is never ended stays as running, and that is what happened.
-    pub(crate) async fn record(
+    pub(crate) async fn record<T: Recorded>(
         &self,
         order: Order,
-        work: impl Future<Output = Result<RunReport, Error>>,
-    ) -> Result<RunReport, Error> {
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
         let Some(db) = &self.db else { return work.await };
         let (id, began) = (run_id(), Instant::now());
         let begun = begin(db, &id, &order).await;
@@ -171,10 +189,10 @@ async fn end(
     db: &DatabaseConnection,
     id: &str,
     began: Instant,
-    result: &Result<RunReport, Error>,
+    result: &Result<impl Recorded, Error>,
 ) -> Result<(), DbErr> {
     let report = match result {
-        Ok(report) => Some(report),
+        Ok(done) => done.run(),
         Err(Error::Migration { report }) => Some(report.as_ref()),
         Err(_) => None,
     };

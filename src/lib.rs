@@ -32,6 +32,7 @@ mod folder;
 mod fresh;
 mod history;
 mod identifier;
+mod import;
 #[cfg(feature = "cli")]
 mod ledger;
 mod macros;
@@ -45,6 +46,7 @@ mod run;
 mod runner;
 mod scaffold;
 mod session;
+mod shutdown;
 mod startup;
 mod status;
 mod url;
@@ -57,6 +59,10 @@ pub use failure::Failure;
 pub use folder::Folder;
 pub use history::Row;
 pub use identifier::{Identifier, IdentifierError};
+pub use import::{
+    Compared, Import, ImportObstacle, ImportPending, ImportRefusal, ImportReport, ImportState,
+    Imported, Importer, ImporterError,
+};
 pub use manifest::{Body, Manifest, Migration, Sql, Step, StepError, StepFuture};
 pub use migrator::Migrator;
 pub use repair::{Repair, Repairs};

@@ -1,6 +1,8 @@
 //! The commands: lock, compare, execute, report.
 
-use std::{future::Future, panic::resume_unwind, sync::Arc};
+use std::{fmt, future::Future, panic::resume_unwind, sync::Arc};
+
+use futures_util::{FutureExt as _, future::BoxFuture};
 
 use schemalane_source::{TargetName, Version};
 use sea_orm::DatabaseConnection;
@@ -13,6 +15,7 @@ use crate::{
     event::{Event, Observer},
     fresh,
     history::{self, History},
+    import::{self, Import, ImportReport},
     manifest::Manifest,
     repair::{Mending, Repairs},
     report::{RunReport, StatusReport},
@@ -36,6 +39,17 @@ pub struct Migrator {
     manifest: Result<Arc<Manifest>, UnknownTarget>,
     config: Config,
     observer: Observer,
+    stop: Option<StopWhen>,
+}
+
+/// Makes the future that tells a run to stop.
+#[derive(Clone)]
+struct StopWhen(Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>);
+
+impl fmt::Debug for StopWhen {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("StopWhen(..)")
+    }
 }
 
 /// The configuration names a target that the binary has no lane for.
@@ -50,7 +64,7 @@ impl Migrator {
     #[must_use]
     pub fn new(manifest: Manifest, config: Config) -> Self {
         let config = config.target(manifest.target().clone());
-        Self { manifest: Ok(Arc::new(manifest)), config, observer: Observer::default() }
+        Self::of(Ok(Arc::new(manifest)), config)
     }
 
     /// The migrator of the lane that `config` names, for generated code.
@@ -62,7 +76,24 @@ impl Migrator {
             let known = manifests.iter().map(|manifest| manifest.target().clone()).collect();
             UnknownTarget { target: config.target.clone(), known }
         });
-        Self { manifest, config, observer: Observer::default() }
+        Self::of(manifest, config)
+    }
+
+    fn of(manifest: Result<Arc<Manifest>, UnknownTarget>, config: Config) -> Self {
+        Self { manifest, config, observer: Observer::default(), stop: None }
+    }
+
+    /// Ends each run of this migrator when the future that `signal` makes for
+    /// it resolves: the statement is cancelled, the transaction rolled back,
+    /// the failure recorded and the lock released, and then the run returns.
+    /// The library itself listens to no signals of the operating system.
+    #[must_use]
+    pub fn stop_when<S>(mut self, signal: impl Fn() -> S + Send + Sync + 'static) -> Self
+    where
+        S: Future<Output = ()> + Send + 'static,
+    {
+        self.stop = Some(StopWhen(Arc::new(move || signal().boxed())));
+        self
     }
 
     /// Tells `observe` what happens while a run goes on. It is called from
@@ -145,10 +176,13 @@ impl Migrator {
     /// # Errors
     ///
     /// [`Error::AlreadyBegun`] where the history has rows.
-    pub async fn baseline(&self, db: &DatabaseConnection, version: &Version) -> Result<(), Error> {
+    pub async fn baseline(
+        &self,
+        db: &DatabaseConnection,
+        version: &Version,
+    ) -> Result<Repairs, Error> {
         let version = version.clone();
-        self.detached(db, move |run| run.mend(Mending::Baseline { version })).await?;
-        Ok(())
+        self.detached(db, move |run| run.mend(Mending::Baseline { version })).await
     }
 
     /// Says of each migration and each history row how it stands
@@ -199,6 +233,42 @@ impl Migrator {
         Ok(status.plan(manifest, &self.config)?)
     }
 
+    /// What [`import`](Self::import) would do: a dry run as a value. It
+    /// writes nothing and takes no lock.
+    ///
+    /// # Errors
+    ///
+    /// As [`import`](Self::import).
+    pub async fn plan_import(
+        &self,
+        db: &DatabaseConnection,
+        import: &Import,
+    ) -> Result<ImportReport, Error> {
+        let manifest = self.lane()?;
+        check_dialect(manifest, db)?;
+        let connection = Connection::open(db, Access::Read).await?;
+        import.plan(connection, manifest, &self.config).await
+    }
+
+    /// Takes over the history that another migration tool has written: each
+    /// of its rows becomes a history row of the file with the same version,
+    /// all in one transaction. Nothing is executed, and the other tool's
+    /// table stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Import`] with everything that is in the way: a history that
+    /// has begun already, a row that failed or that has no file here, a file
+    /// that is not what was applied. Nothing is changed then.
+    pub async fn import(
+        &self,
+        db: &DatabaseConnection,
+        import: &Import,
+    ) -> Result<ImportReport, Error> {
+        let import = import.clone();
+        self.detached(db, |run| import::import(run, import)).await
+    }
+
     async fn look(&self, db: &DatabaseConnection) -> Result<(Status, History), Error> {
         let manifest = self.lane()?;
         check_dialect(manifest, db)?;
@@ -233,7 +303,7 @@ impl Migrator {
             manifest,
             config: self.config.clone(),
             observer: self.observer.clone(),
-            interrupt: Interrupt::new(caller_left),
+            interrupt: Interrupt::new(caller_left, self.stop.as_ref().map(|stop| (stop.0)())),
         };
         let span = tracing::info_span!("migrate", target = %self.config.target);
         let outcome = tokio::spawn(async move { work(run).await }.instrument(span)).await;

@@ -103,6 +103,10 @@ pub struct Installed {
     pub execution_time: i32,
     /// Whether it was applied.
     pub success: bool,
+    /// The statement, from one, at which a file that runs outside of a
+    /// transaction was stopped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped_at: Option<u32>,
     /// The checksum that was recorded.
     pub installed_checksum: Option<i32>,
 }
@@ -155,8 +159,9 @@ impl MigrationStatus {
                 installed_rank: row.installed_rank,
                 installed_by: row.installed_by.clone(),
                 installed_on: row.installed_on.clone(),
-                execution_time: row.execution_time,
+                execution_time: row.execution_time.max(0),
                 success: row.success,
+                stopped_at: row.stopped_at(),
                 installed_checksum: row.checksum,
             }),
         }

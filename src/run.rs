@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Instant};
 
-use futures_util::FutureExt as _;
+use futures_util::{
+    FutureExt as _,
+    future::{BoxFuture, Shared},
+};
 use schemalane_source::Mode;
 use sea_orm::DatabaseConnection;
 use tokio::sync::oneshot;
@@ -45,18 +48,29 @@ enum Outlook {
     Work(Found),
 }
 
-/// Tells when nobody waits for the run any more.
-pub(crate) struct Interrupt(Option<oneshot::Receiver<()>>);
+/// Tells when nobody waits for the run any more, or when it is told to stop.
+pub(crate) struct Interrupt(Option<Shared<BoxFuture<'static, ()>>>);
 
 impl Interrupt {
-    pub(crate) const fn new(caller_left: oneshot::Receiver<()>) -> Self {
-        Self(Some(caller_left))
+    pub(crate) fn new(
+        caller_left: oneshot::Receiver<()>,
+        stop: Option<BoxFuture<'static, ()>>,
+    ) -> Self {
+        let either = async move {
+            let stop = stop.unwrap_or_else(|| std::future::pending().boxed());
+            tokio::select! {
+                _ = caller_left => {}
+                () = stop => {}
+            }
+        };
+        // Shared among nobody, but a run must be fit to be watched from elsewhere.
+        Self(Some(either.boxed().shared()))
     }
 
-    /// Resolves when the caller has left, and at once from then on.
+    /// Resolves when the run is to end, and at once from then on.
     pub(crate) async fn wait(&mut self) {
-        if let Some(caller_left) = &mut self.0 {
-            let _left = caller_left.await;
+        if let Some(told) = &self.0 {
+            told.clone().await;
             self.0 = None;
         }
     }

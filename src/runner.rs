@@ -8,6 +8,7 @@ use sea_orm::DatabaseConnection;
 use crate::{
     Error, Manifest, Started, StartupArgs,
     console::{self, Progress},
+    shutdown::Shutdown,
 };
 
 /// The lanes of a binary, and what a binary does with them.
@@ -42,7 +43,8 @@ impl Runner {
     /// [exit code](crate::exit) of the error and the error on stderr.
     /// Progress goes to stderr, one line a migration.
     pub async fn start(&self, args: &StartupArgs) -> DatabaseConnection {
-        match args.run(self.manifests, Progress::new().observer()).await {
+        let shutdown = Shutdown::after(None);
+        match args.run(self.manifests, Progress::new().observer(), &shutdown).await {
             Ok(Started::Ready { db, .. }) => db,
             Ok(Started::Migrated { report }) => {
                 console::note(&console::summary(&report));
@@ -50,7 +52,7 @@ impl Runner {
             }
             Err(error) => {
                 console::complain(&error);
-                process::exit(error.exit_code().into())
+                process::exit(shutdown.exit_code(error.exit_code()).into())
             }
         }
     }
@@ -84,6 +86,6 @@ impl Runner {
     ///
     /// Everything that keeps the database from being what the binary expects.
     pub async fn try_start(&self, args: &StartupArgs) -> Result<Started, Error> {
-        args.run(self.manifests, |_| {}).await
+        args.run(self.manifests, |_| {}, &Shutdown::after(None)).await
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     Config, Error, Identifier, Manifest, Migrator,
     report::RunReport,
     resolve::{self, Origin},
+    shutdown::Shutdown,
     url::{DatabaseUrl, Secret},
 };
 
@@ -113,9 +114,16 @@ impl StartupArgs {
         &self,
         manifests: &'static [&'static Manifest],
         observe: impl Fn(&crate::Event<'_>) + Send + Sync + 'static,
+        shutdown: &Shutdown,
     ) -> Result<Started, Error> {
         let project = resolve::project()?;
-        let migrator = Migrator::embedded(manifests, self.config(&project)?).observe(observe);
+        let mut migrator = Migrator::embedded(manifests, self.config(&project)?).observe(observe);
+        // Listening to a signal takes its usual effect from the process for
+        // good, so only a process that is about to leave listens.
+        if self.migrate_only {
+            let shutdown = shutdown.clone();
+            migrator = migrator.stop_when(move || shutdown.signal());
+        }
         let (url, origin) = self.database(&project)?;
         let manifest = migrator.manifest()?;
         if !manifest.migrations().is_empty() {

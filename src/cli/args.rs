@@ -5,6 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, Subcommand, ValueEnum};
 use schemalane_source::{TargetName, Version};
 
+use super::import::ImportArgs;
 use crate::{Config, Identifier, url::Secret};
 
 /// The commands that work on a lane.
@@ -18,8 +19,27 @@ pub(super) enum LaneCommand {
     Validate(ValidateArgs),
     /// Drop everything in the schema, then apply all migrations
     Fresh(FreshArgs),
+    /// Put the history right after a failure or a change
+    Repair(RepairArgs),
+    /// Begin the history of a database that has been there before
+    Baseline(BaselineArgs),
+    /// Take over the history of sqlx, refinery, sea-orm-migration or Diesel
+    Import(Box<ImportArgs>),
     /// Create the file of the next migration
     New(NewArgs),
+}
+
+impl LaneCommand {
+    /// Whether the command writes to a target, and so is recorded.
+    pub(super) const fn is_recorded(&self) -> bool {
+        match self {
+            Self::Up(args) => !args.dry_run,
+            Self::Import(args) => args.yes,
+            Self::Repair(args) => args.yes,
+            Self::Fresh(_) | Self::Baseline(_) => true,
+            Self::Status(_) | Self::Validate(_) | Self::New(_) => false,
+        }
+    }
 }
 
 /// The flags that the commands on a database share.
@@ -104,6 +124,18 @@ pub(super) struct WaitArgs {
     pub(super) lock_wait: Duration,
 }
 
+/// How long a statement waits, and how long everything may take.
+#[derive(Args, Clone, Debug)]
+pub(super) struct LimitArgs {
+    /// How long a statement of a transactional migration waits for a lock before the whole
+    /// transaction is tried again; 0 waits without end
+    #[arg(long, value_name = "TIME", default_value = "3s", value_parser = humantime::parse_duration)]
+    pub(super) lock_timeout: Duration,
+    /// How long everything may take; then the statement is cancelled and rolled back
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    pub(super) timeout: Option<Duration>,
+}
+
 /// `migrate up`.
 #[derive(Args, Debug)]
 #[command(after_help = DATABASE)]
@@ -120,6 +152,8 @@ pub(super) struct UpArgs {
     #[command(flatten)]
     pub(super) wait: WaitArgs,
     #[command(flatten)]
+    pub(super) limits: LimitArgs,
+    #[command(flatten)]
     pub(super) common: CommonArgs,
 }
 
@@ -132,6 +166,33 @@ pub(super) struct StatusArgs {
     pub(super) fail_on_pending: bool,
     #[command(flatten)]
     pub(super) common: CommonArgs,
+}
+
+/// `migrate repair`.
+#[derive(Args, Debug)]
+pub(super) struct RepairArgs {
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+    #[command(flatten)]
+    pub(super) wait: WaitArgs,
+    /// Take over what the file of this version says now; may be said several times
+    #[arg(long, value_name = "VERSION")]
+    pub(super) accept: Vec<Version>,
+    /// Do it; without this it is only shown
+    #[arg(long)]
+    pub(super) yes: bool,
+}
+
+/// `migrate baseline`.
+#[derive(Args, Debug)]
+pub(super) struct BaselineArgs {
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+    #[command(flatten)]
+    pub(super) wait: WaitArgs,
+    /// The version up to which the database counts as migrated
+    #[arg(long, value_name = "VERSION")]
+    pub(super) version: Version,
 }
 
 /// `migrate validate`.
@@ -154,6 +215,8 @@ pub(super) struct FreshArgs {
     pub(super) yes: bool,
     #[command(flatten)]
     pub(super) wait: WaitArgs,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
     #[command(flatten)]
     pub(super) common: CommonArgs,
 }

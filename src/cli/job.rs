@@ -1,13 +1,14 @@
 //! One command on one target, ready to run.
 
-use schemalane_source::{Project, TargetName};
+use schemalane_source::{Project, TargetName, Version};
 
 use super::{args::CommonArgs, lanes::Lanes, outcome::Outcome};
 use crate::{
-    Config, Error, Migrator, RunReport,
+    Config, Error, Import, ImportReport, Migrator, Repairs, RunReport,
     console::Progress,
     ledger::Order,
     resolve::{self, Origin},
+    shutdown::Shutdown,
     url::{DatabaseUrl, Secret},
 };
 
@@ -96,13 +97,45 @@ impl<'j> Job<'j> {
         Ok(Outcome::Plan { target: self.config.target.clone(), plan })
     }
 
-    pub(super) async fn up(&self) -> Result<RunReport, Error> {
+    pub(super) async fn repair(&self, accepted: &[Version]) -> Result<Repairs, Error> {
+        let repairs = self.migrator()?.repair(&self.url.pool(1), accepted).await;
+        repairs.map_err(self.located())
+    }
+
+    pub(super) async fn plan_repair(&self, accepted: &[Version]) -> Result<Repairs, Error> {
+        let repairs = self.migrator()?.plan_repair(&self.url.pool(1), accepted).await;
+        repairs.map_err(self.located())
+    }
+
+    pub(super) async fn baseline(&self, version: &Version) -> Result<Repairs, Error> {
+        let repairs = self.migrator()?.baseline(&self.url.pool(1), version).await;
+        repairs.map_err(self.located())
+    }
+
+    /// A migrator that shows what it does and can be stopped.
+    fn runner(&self, shutdown: &Shutdown) -> Result<Migrator, Error> {
+        let shutdown = shutdown.clone();
         let migrator = self.migrator()?.observe(Progress::new().observer());
+        Ok(migrator.stop_when(move || shutdown.signal()))
+    }
+
+    pub(super) async fn up(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {
+        let migrator = self.runner(shutdown)?;
         migrator.up(&self.url.pool(1)).await.map_err(self.located())
     }
 
-    pub(super) async fn fresh(&self) -> Result<RunReport, Error> {
+    pub(super) async fn plan_import(&self, import: &Import) -> Result<ImportReport, Error> {
+        let report = self.migrator()?.plan_import(&self.url.pool(1), import).await;
+        report.map_err(self.located())
+    }
+
+    pub(super) async fn import(&self, import: &Import) -> Result<ImportReport, Error> {
         let migrator = self.migrator()?.observe(Progress::new().observer());
+        migrator.import(&self.url.pool(1), import).await.map_err(self.located())
+    }
+
+    pub(super) async fn fresh(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {
+        let migrator = self.runner(shutdown)?;
         migrator.fresh(&self.url.pool(1)).await.map_err(self.located())
     }
 }

@@ -6,13 +6,14 @@ use schemalane_source::TargetName;
 
 use super::{
     args::{CommonArgs, Format, FreshArgs, LaneCommand, StatusArgs, UpArgs, ValidateArgs},
-    create,
+    create, import,
     job::Job,
     lanes::{self, Source},
+    mend,
     outcome::{self, Outcome, Refusal, Shown},
     refuse,
 };
-use crate::{Config, Error, console, exit, ledger::Ledger, resolve};
+use crate::{Config, Error, console, exit, ledger::Ledger, resolve, shutdown::Shutdown};
 
 /// Runs a command and gives its exit code.
 pub(super) async fn run(command: LaneCommand, source: Source, ledger: &Ledger) -> u8 {
@@ -25,12 +26,17 @@ pub(super) async fn run(command: LaneCommand, source: Source, ledger: &Ledger) -
         LaneCommand::Status(args) => status(args, source).await,
         LaneCommand::Validate(args) => validate(args, source).await,
         LaneCommand::Fresh(args) => fresh(args, source, ledger).await,
+        LaneCommand::Repair(args) => mend::repair(args, source, ledger).await,
+        LaneCommand::Baseline(args) => mend::baseline(args, source, ledger).await,
+        LaneCommand::Import(args) => import::run(*args, source, ledger).await,
     }
 }
 
 async fn up(args: UpArgs, source: Source, ledger: &Ledger) -> u8 {
+    let shutdown = Shutdown::after(args.limits.timeout);
     let configure = |config: Config| {
-        let mut config = config.lock_wait(args.wait.lock_wait);
+        let mut config =
+            config.lock_wait(args.wait.lock_wait).lock_timeout(args.limits.lock_timeout);
         if args.out_of_order {
             config = config.out_of_order();
         }
@@ -39,14 +45,15 @@ async fn up(args: UpArgs, source: Source, ledger: &Ledger) -> u8 {
             None => config,
         }
     };
-    each(&args.common, source, configure, async |job| {
+    let code = each(&args.common, source, configure, async |job| {
         if args.dry_run {
             job.dry_run().await
         } else {
-            ledger.record(job.order("migrate up"), job.up()).await.map(Outcome::Run)
+            ledger.record(job.order("migrate up"), job.up(&shutdown)).await.map(Outcome::Run)
         }
     })
-    .await
+    .await;
+    shutdown.exit_code(code)
 }
 
 async fn status(args: StatusArgs, source: Source) -> u8 {
@@ -61,9 +68,12 @@ async fn validate(args: ValidateArgs, source: Source) -> u8 {
 }
 
 async fn fresh(args: FreshArgs, source: Source, ledger: &Ledger) -> u8 {
-    let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
+    let shutdown = Shutdown::after(args.limits.timeout);
+    let configure = |config: Config| {
+        config.lock_wait(args.wait.lock_wait).lock_timeout(args.limits.lock_timeout)
+    };
     let emptied = RefCell::new(Vec::new());
-    each(&args.common, source, configure, async |job| {
+    let code = each(&args.common, source, configure, async |job| {
         let work = async {
             if !args.yes {
                 return Err(job.unconfirmed());
@@ -71,21 +81,22 @@ async fn fresh(args: FreshArgs, source: Source, ledger: &Ledger) -> u8 {
             // What an earlier target of this round has just put into the same
             // schema is not to be dropped again.
             if emptied.borrow().contains(&job.schema()) {
-                return job.up().await;
+                return job.up(&shutdown).await;
             }
-            let report = job.fresh().await?;
+            let report = job.fresh(&shutdown).await?;
             emptied.borrow_mut().push(job.schema());
             Ok(report)
         };
         ledger.record(job.order("migrate fresh"), work).await.map(Outcome::Run)
     })
-    .await
+    .await;
+    shutdown.exit_code(code)
 }
 
 /// Runs a command on each target it names, shows what came of it, and gives
 /// the worst exit code. What cannot be done ends the round. People see each
 /// table when it is there; machines get one text at the end.
-async fn each(
+pub(super) async fn each(
     common: &CommonArgs,
     source: Source,
     configure: impl Fn(Config) -> Config,

@@ -3,9 +3,13 @@
 use schemalane_source::TargetName;
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
-use super::table::{self, Cell};
+use super::{
+    import,
+    mend::{self, Baselined, Repaired},
+    table::{self, Cell},
+};
 use crate::{
-    Body, Error, Plan, RunReport, State, StatusReport,
+    Body, Error, ImportReport, Plan, RunReport, State, StatusReport,
     console::{self, Paint, Palette},
     exit,
     manifest::{Migration, Step},
@@ -17,6 +21,9 @@ pub(super) enum Outcome {
     Status(StatusReport),
     Valid(StatusReport),
     Plan { target: TargetName, plan: Plan },
+    Import(ImportReport),
+    Repair(Repaired),
+    Baseline(Baselined),
 }
 
 impl Outcome {
@@ -42,6 +49,9 @@ impl Serialize for Outcome {
                 object.serialize_field("planned", &steps)?;
                 object.end()
             }
+            Self::Import(report) => report.serialize(serializer),
+            Self::Repair(repaired) => repaired.serialize(serializer),
+            Self::Baseline(baselined) => baselined.serialize(serializer),
         }
     }
 }
@@ -134,8 +144,16 @@ pub(super) fn show_table(outcome: &Outcome, before: Option<&Outcome>) {
             report.target, report.pending
         ),
         Outcome::Plan { target, plan } => planned(target, plan),
+        Outcome::Import(report) => import::text(report),
+        Outcome::Repair(repaired) => mend::text(repaired),
+        Outcome::Baseline(Baselined { target, baseline }) => {
+            format!("{target}: the history begins with the baseline {baseline}")
+        }
     };
-    let is_table = matches!(outcome, Outcome::Status(_) | Outcome::Plan { .. });
+    let is_table = matches!(
+        outcome,
+        Outcome::Status(_) | Outcome::Plan { .. } | Outcome::Import(_) | Outcome::Repair(_)
+    );
     let between = if is_table && before.is_some() { "\n" } else { "" };
     console::show(&format!("{between}{text}"));
 }
@@ -222,10 +240,11 @@ fn advice(report: &StatusReport) -> String {
 const NOTHING: &str =
     "There are no migrations and no history: create the first with `migrate new`.";
 const FAILED: &str = "A migration failed: once its file is mended, `migrate up` tries a \
-    transactional one again, and says what to do about any other.";
+    transactional one again; `migrate repair` is for any other.";
 const CHANGED: &str = "A file was changed after it was applied: restore it, and put the change \
-    into a new migration.";
-const MISSING: &str = "An applied migration is not among the files: restore it.";
+    into a new migration; or take it over with `migrate repair --accept <version>`.";
+const MISSING: &str = "An applied migration is not among the files: restore it, or mark it \
+    as deleted with `migrate repair`.";
 const FUTURE: &str = "The database is ahead of these files: use the newer release, or say \
     --allow-future.";
 const OUT_OF_ORDER: &str = "A pending migration lies below an applied one: give it a higher \

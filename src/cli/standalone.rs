@@ -106,10 +106,10 @@ pub async fn main(compiled: &'static [&'static Manifest]) -> u8 {
         Some(Command::Migrate(Migrate { command: MigrateCommand::Init(args) })) => init(args),
         Some(Command::Migrate(Migrate { command: MigrateCommand::Lane(command) })) => {
             let source = Source { compiled, unnamed: Unnamed::Folder };
-            let ledger = match &command {
-                LaneCommand::Up(args) if args.dry_run => Ledger::none(),
-                LaneCommand::Up(_) | LaneCommand::Fresh(_) => Ledger::open(&place, compiled).await,
-                _ => Ledger::none(),
+            let ledger = if command.is_recorded() {
+                Ledger::open(&place, compiled).await
+            } else {
+                Ledger::none()
             };
             lane::run(command, source, &ledger).await
         }

@@ -31,6 +31,8 @@ pub(crate) struct Postgres {
     held: Option<PoolConnection<sqlx::Postgres>>,
     options: Arc<PgConnectOptions>,
     tenancy: Tenancy,
+    /// Another connection, for what must not depend on the state of this one.
+    witness: Option<PgConnection>,
 }
 
 /// Whose the server's session is.
@@ -70,7 +72,7 @@ impl Postgres {
         pool.set_connect_options(
             PgConnectOptions::new_without_pgpass().socket("/the/locked/connection/was/lost"),
         );
-        Ok(Self { pool, held: Some(held), options, tenancy: Tenancy::Unknown })
+        Ok(Self { pool, held: Some(held), options, tenancy: Tenancy::Unknown, witness: None })
     }
 
     /// The statements that make a session ours, as the first thing it does.
@@ -157,19 +159,26 @@ impl Postgres {
         self.send(message, 1).await.map_err(|failed| part.locate(failed, sql))
     }
 
-    pub(super) async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
-        for (index, statement) in sql.statements().iter().enumerate() {
-            if let Some(data) = statement.data() {
-                self.copy(index, statement, data, sql).await?;
-                continue;
-            }
-            let part =
-                Part { before: 0, first: index, from: statement.start(), prefix: String::new() };
-            self.send(statement.text(sql.text()).to_owned(), 1)
-                .await
-                .map_err(|failed| part.locate(failed, sql))?;
+    pub(super) async fn note(&mut self, statement: String) -> Result<(), sqlx::Error> {
+        if self.witness.is_none() {
+            let mut witness = self.options.connect().await?;
+            sqlx::raw_sql(settings::SETTINGS).execute(&mut witness).await?;
+            self.witness = Some(witness);
+        }
+        if let Some(witness) = &mut self.witness {
+            sqlx::raw_sql(AssertSqlSafe(statement)).execute(witness).await?;
         }
         Ok(())
+    }
+
+    pub(super) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
+        let statement = &sql.statements()[index];
+        if let Some(data) = statement.data() {
+            return self.copy(index, statement, data, sql).await;
+        }
+        let part = Part { before: 0, first: index, from: statement.start(), prefix: String::new() };
+        let sent = self.send(statement.text(sql.text()).to_owned(), 1).await;
+        sent.map(drop).map_err(|failed| part.locate(failed, sql))
     }
 
     async fn copy(
@@ -244,6 +253,9 @@ impl Postgres {
     }
 
     pub(super) async fn close(self) {
+        if let Some(witness) = self.witness {
+            let _gone_either_way = witness.close().await;
+        }
         if let Some(held) = self.held {
             let _gone_either_way = held.close().await;
         }
@@ -289,6 +301,14 @@ async fn connect(
 fn refuses_settings(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| error.message().contains("startup parameter"))
 }
+
+/// Indexes that are there and not used.
+pub(super) const INVALID_INDEXES: &str = "SELECT c.relname, \
+        pg_catalog.format('%I.%I', n.nspname, c.relname) \
+    FROM pg_catalog.pg_index i \
+    JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid \
+    JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace \
+    WHERE NOT i.indisvalid AND c.relkind OPERATOR(pg_catalog.=) 'i' ORDER BY 2";
 
 /// Reads what the server still owes. Each attempt reads up to one error, and
 /// at most two messages can be owed.

@@ -162,20 +162,19 @@ impl Sqlite {
             self.query(&off).await.map_err(|source| stopped(source, Reached::Before))?;
         }
         self.query(&frame.before).await.map_err(|source| stopped(source, Reached::Before))?;
-        self.step_through(sql).await?;
+        for index in 0..sql.statements().len() {
+            self.step(sql, index).await?;
+        }
         if sql.mode() == Mode::ForeignKeysOff {
             self.check_foreign_keys().await?;
         }
         self.query(&frame.after).await.map_err(|source| stopped(source, Reached::After))
     }
 
-    pub(super) async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
-        for (index, statement) in sql.statements().iter().enumerate() {
-            self.discard(statement.text(sql.text()))
-                .await
-                .map_err(|source| stopped(source, Reached::Statement { index, offset: None }))?;
-        }
-        Ok(())
+    pub(super) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
+        let statement = sql.statements()[index].text(sql.text());
+        let reached = Reached::Statement { index, offset: None };
+        self.discard(statement).await.map_err(|source| stopped(source, reached))
     }
 
     async fn check_foreign_keys(&mut self) -> Result<(), Stop> {

@@ -1,0 +1,47 @@
+//! sqlx: versions are numbers, and each row has the SHA-384 of the file's bytes.
+
+use schemalane_source::Dialect;
+use sha2::{Digest as _, Sha384};
+
+use super::{record::Columns, spelling};
+
+pub(super) const TABLE: &str = "_sqlx_migrations";
+
+pub(super) const DIGEST: &str = "SHA-384";
+
+pub(super) const fn columns(dialect: Dialect) -> Columns {
+    Columns {
+        version: "t.\"version\"",
+        name: "t.\"description\"",
+        checksum: match dialect {
+            Dialect::Postgres => "pg_catalog.encode(t.\"checksum\", 'hex')",
+            Dialect::Sqlite => "lower(hex(t.\"checksum\"))",
+        },
+        moment: "t.\"installed_on\"",
+        nanoseconds: "t.\"execution_time\"",
+        success: "t.\"success\"",
+    }
+}
+
+/// Whether a file in one of its spellings has this checksum.
+pub(super) fn recognises(checksum: &str, text: &str) -> bool {
+    spelling::all(text).any(|text| hexadecimal(&Sha384::digest(text.as_bytes())) == checksum)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From `hashlib.sha384` of Python 3.
+    #[test]
+    fn a_file_is_recognised_by_its_sha_384() {
+        let empty = "38b060a751ac96384cd9327eb1b1e36a21fdb71114be07434c0cc7bf63f6e1da\
+                     274edebfe76f65fbd51ad2f14898b95b";
+        assert!(recognises(empty, ""));
+        assert!(!recognises(empty, " "));
+    }
+}
