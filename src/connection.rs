@@ -68,12 +68,29 @@ pub(crate) enum Left {
 pub(crate) struct Stop {
     pub(crate) cause: Cause,
     pub(crate) reached: Reached,
+    /// Indexes that it left invalid.
+    pub(crate) invalid: Vec<String>,
+}
+
+impl Stop {
+    pub(crate) const fn new(cause: Cause, reached: Reached) -> Self {
+        Self { cause, reached, invalid: Vec::new() }
+    }
+
+    /// The same, having left these indexes invalid.
+    pub(crate) fn leaving(self, invalid: Vec<String>) -> Self {
+        Self { invalid, ..self }
+    }
 }
 
 /// Why a script stopped.
 #[derive(Debug)]
 pub(crate) enum Cause {
     Database(sqlx::Error),
+    /// A statement had a limit, and took longer.
+    TimedOut(Duration),
+    /// A concurrent build left an index invalid, now or earlier.
+    InvalidIndex,
     /// Rows that refer to nothing, each in words.
     ForeignKeys(Vec<String>),
 }

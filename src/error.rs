@@ -246,6 +246,14 @@ pub enum Error {
         /// The schema.
         schema: Identifier,
     },
+    /// `fresh` for a target that has nothing to build again.
+    #[error(
+        "target {target} has no migrations, so there is nothing to build again: nothing was dropped; look at --dir, or name a target with --database"
+    )]
+    EmptyLane {
+        /// The target.
+        target: TargetName,
+    },
     /// Dropping the schema's objects would reach into others.
     #[error(
         "fresh would change objects outside of the schema: {objects}; nothing was changed; drop or detach them first"
@@ -314,6 +322,7 @@ impl Error {
             | Self::WrongDialect { .. }
             | Self::BadUrl { source: UrlError::Scheme { .. }, .. }
             | Self::NotCompiledIn { .. }
+            | Self::EmptyLane { .. }
             | Self::OutOfOrder { .. } => exit::INVALID,
             Self::Drift { .. } => exit::DRIFT,
             Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,

@@ -122,14 +122,9 @@ impl<'r> Execution<'r> {
     async fn statements(mut self, sql: &Sql) -> Result<Applied, Stopped> {
         self.mark(sql.timeouts()).await?;
         match self.step_through(sql).await {
-            Ok(()) => {}
-            Err(stop) => return self.stopped(stop).await,
+            Ok(()) => self.complete().await,
+            Err(stop) => self.stopped(stop).await,
         }
-        let invalid = self.invalid_indexes(sql).await?;
-        if !invalid.is_empty() {
-            return failed(Failure::of_invalid_indexes(self.migration, &invalid));
-        }
-        self.complete().await
     }
 
     /// Statement by statement. The row says which one is under way.
@@ -139,21 +134,32 @@ impl<'r> Execution<'r> {
                 let reach = self.session.history.reach(self.rank, index + 1);
                 self.session.connection.note(reach).await;
             }
-            self.session.connection.step(sql, index).await?;
+            let outcome = self.session.connection.step(sql, index).await;
+            let invalid = self.invalid_indexes(sql.statements()[index].text(sql.text())).await;
+            match outcome {
+                Ok(()) if invalid.is_empty() => {}
+                Ok(()) => {
+                    let reached = Reached::Statement { index, offset: None };
+                    return Err(Stop::new(Cause::InvalidIndex, reached).leaving(invalid));
+                }
+                Err(stop) => return Err(stop.leaving(invalid)),
+            }
         }
         Ok(())
     }
 
-    /// The indexes that a concurrent build of this file has left half-built,
-    /// now or in an earlier attempt: `IF NOT EXISTS` passes over them.
-    async fn invalid_indexes(&mut self, sql: &Sql) -> Result<Vec<String>, Error> {
-        if !sql.text().to_ascii_lowercase().contains("concurrently") {
-            return Ok(Vec::new());
+    /// The indexes of a concurrent build that are half-built, now or since an
+    /// earlier attempt: `IF NOT EXISTS` passes over them.
+    async fn invalid_indexes(&mut self, statement: &str) -> Vec<String> {
+        if !statement.to_ascii_lowercase().contains("concurrently") {
+            return Vec::new();
         }
-        let found = self.session.connection.invalid_indexes().await;
-        let found = found.map_err(Error::database("look for invalid indexes"))?;
-        let is_ours = |index: &(String, String)| sql.text().contains(&index.0);
-        Ok(found.into_iter().filter(is_ours).map(|(_, qualified)| qualified).collect())
+        let found = self.session.connection.invalid_indexes().await.unwrap_or_else(|error| {
+            tracing::debug!(%error, "whether an index is invalid is not known");
+            Vec::new()
+        });
+        let is_ours = |index: &(String, String)| statement.contains(&index.0);
+        found.into_iter().filter(is_ours).map(|(_, qualified)| qualified).collect()
     }
 
     /// A Rust migration with its own transaction strategy.
@@ -279,28 +285,22 @@ impl<'r> Execution<'r> {
     }
 
     /// An SQL migration stopped: the row, where the migration is to blame.
-    async fn stopped(mut self, stop: Stop) -> Result<Applied, Stopped> {
-        if let Cause::Database(source @ sqlx::Error::Io(_)) = stop.cause {
-            return Err(self.lost()(source).into());
-        }
+    async fn stopped(self, stop: Stop) -> Result<Applied, Stopped> {
+        let stop = match stop {
+            Stop { cause: Cause::Database(source), .. } if is_lost(&source) => {
+                return Err(self.lost()(source).into());
+            }
+            stop => stop,
+        };
         self.session.connection.roll_back().await;
         match stop {
-            Stop { reached: Reached::Before, cause: Cause::Database(source) } => {
+            Stop { reached: Reached::Before, cause: Cause::Database(source), .. } => {
                 if self.session.is_held_elsewhere(&source) {
                     return Err(Stopped::Waiting);
                 }
                 Err(refused(source))
             }
-            stop => {
-                let mut failure = Failure::of_sql(self.migration, &stop);
-                if let Body::Sql(sql) = self.migration.body()
-                    && !self.migration.is_atomic()
-                {
-                    let invalid = self.invalid_indexes(sql).await?;
-                    failure = failure.with_invalid_indexes(&invalid);
-                }
-                failed(failure)
-            }
+            stop => failed(Failure::of_sql(self.migration, &stop)),
         }
     }
 
@@ -365,6 +365,16 @@ impl<'r> Execution<'r> {
 
 fn failed(failure: Failure) -> Result<Applied, Stopped> {
     Err(Stopped::Failed(Box::new(failure)))
+}
+
+/// The network or the server ended the connection.
+fn is_lost(source: &sqlx::Error) -> bool {
+    match source.as_database_error() {
+        None => matches!(source, sqlx::Error::Io(_)),
+        Some(error) => error
+            .code()
+            .is_some_and(|code| code.starts_with("08") || matches!(&*code, "57P01" | "57P02")),
+    }
 }
 
 /// The history row was refused before the migration did anything.

@@ -53,6 +53,14 @@ impl Failure {
         let mut failure = Self::blank(migration);
         match &stop.cause {
             Cause::Database(source) => failure.describe(source),
+            Cause::InvalidIndex => {
+                failure.message =
+                    "its index is invalid: an earlier build of it was interrupted".to_owned();
+            }
+            Cause::TimedOut(limit) => {
+                failure.message =
+                    format!("a statement took longer than its limit of {} ms", limit.as_millis());
+            }
             Cause::ForeignKeys(violations) => {
                 failure.message = "foreign keys are violated".to_owned();
                 failure.detail = Some(violations.join("\n"));
@@ -60,10 +68,17 @@ impl Failure {
                     Some("mend the rows, or the references, before the end of the file".to_owned());
             }
         }
+        if stop.reached == Reached::After && failure.hint.is_none() {
+            failure.hint = Some(
+                "this came behind the last statement, when the history row was completed and the \
+                 transaction committed"
+                    .to_owned(),
+            );
+        }
         if let Body::Sql(sql) = migration.body() {
             failure.place(sql, stop.reached);
         }
-        failure
+        failure.with_invalid_indexes(&stop.invalid)
     }
 
     /// A Rust migration that returned an error.
@@ -92,15 +107,8 @@ impl Failure {
         Self { message, ..Self::blank(migration) }
     }
 
-    /// A concurrent build that ended well, and left an index invalid.
-    pub(crate) fn of_invalid_indexes(migration: &Migration, indexes: &[String]) -> Self {
-        let message =
-            "an index of it is invalid: its build was interrupted at some time".to_owned();
-        Self { message, ..Self::blank(migration) }.with_invalid_indexes(indexes)
-    }
-
     /// With the statements that take invalid indexes away.
-    pub(crate) fn with_invalid_indexes(mut self, indexes: &[String]) -> Self {
+    fn with_invalid_indexes(mut self, indexes: &[String]) -> Self {
         if !indexes.is_empty() {
             let drop = indexes.iter().map(|index| format!("DROP INDEX CONCURRENTLY {index};"));
             let drop = drop.collect::<Vec<_>>().join(" ");

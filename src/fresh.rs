@@ -21,6 +21,9 @@ const REACHES_OUTSIDE: &str = "SL001";
 /// Runs `fresh` (specification, section 9).
 pub(crate) async fn fresh(mut run: Run) -> Result<RunReport, Error> {
     let began = Instant::now();
+    if run.manifest.migrations().is_empty() {
+        return Err(Error::EmptyLane { target: run.manifest.target().clone() });
+    }
     let connection = Connection::open(&run.db, Access::Write).await?;
     let mut session = run.lock(connection).await?;
     if let Err(error) = empty_unless_interrupted(&mut run, &mut session).await {

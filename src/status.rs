@@ -221,7 +221,6 @@ impl Status {
                 Latest::Live(row) if newest.is_some_and(|newest| version > *newest) => {
                     Entry::Future(row.clone())
                 }
-                // Below a baseline the files may have been squashed away.
                 Latest::Live(row) => Entry::Missing(row.clone()),
             };
             lines.entry(Some(version)).or_default().push(entry);

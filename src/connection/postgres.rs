@@ -188,17 +188,13 @@ impl Postgres {
         (start, end): (usize, usize),
         sql: &Sql,
     ) -> Result<(), Stop> {
-        let stopped = |source: sqlx::Error| Stop {
-            reached: Reached::Statement {
-                index,
-                offset: position(&source)
-                    .and_then(|position| byte_of(statement.text(sql.text()), position))
-                    .map(|byte| statement.start() + byte)
-                    .or_else(|| {
-                        data_line(&source, &sql.text()[start..end]).map(|byte| start + byte)
-                    }),
-            },
-            cause: Cause::Database(source),
+        let stopped = |source: sqlx::Error| {
+            let text = statement.text(sql.text());
+            let offset = position(&source)
+                .and_then(|position| byte_of(text, position))
+                .map(|byte| statement.start() + byte)
+                .or_else(|| data_line(&source, &sql.text()[start..end]).map(|byte| start + byte));
+            Stop::new(Cause::Database(source), Reached::Statement { index, offset })
         };
         let connection = self.connection().map_err(stopped)?;
         let mut copy = connection.copy_in_raw(statement.text(sql.text())).await.map_err(stopped)?;

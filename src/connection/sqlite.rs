@@ -174,7 +174,18 @@ impl Sqlite {
     pub(super) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
         let statement = sql.statements()[index].text(sql.text());
         let reached = Reached::Statement { index, offset: None };
-        self.discard(statement).await.map_err(|source| stopped(source, reached))
+        let located = |source| stopped(source, reached);
+        let Some(limit) = sql.timeouts().statement.filter(|limit| !limit.is_zero()) else {
+            return self.discard(statement).await.map_err(located);
+        };
+        match tokio::time::timeout(limit, self.discard(statement)).await {
+            Ok(outcome) => outcome.map_err(located),
+            Err(_) => {
+                self.cancelled.store(true, Ordering::Relaxed);
+                self.settle().await;
+                Err(Stop::new(Cause::TimedOut(limit), reached))
+            }
+        }
     }
 
     async fn check_foreign_keys(&mut self) -> Result<(), Stop> {
@@ -197,7 +208,7 @@ impl Sqlite {
                 _ => "a row refers to a row that is not there".to_owned(),
             })
             .collect();
-        Err(Stop { cause: Cause::ForeignKeys(violations), reached: Reached::After })
+        Err(Stop::new(Cause::ForeignKeys(violations), Reached::After))
     }
 
     /// The setting that a migration must not leave behind: rows depend on it.
@@ -279,7 +290,7 @@ fn private_pool(options: &SqliteConnectOptions, access: Access) -> SqlitePool {
 }
 
 fn stopped(source: sqlx::Error, reached: Reached) -> Stop {
-    Stop { cause: Cause::Database(source), reached }
+    Stop::new(Cause::Database(source), reached)
 }
 
 fn cells(row: &SqliteRow) -> Result<TextRow, sqlx::Error> {

@@ -1,6 +1,8 @@
-//! PostgreSQL refuses to run as root, so root lends the server to somebody else.
+//! PostgreSQL and PgBouncer refuse to run as root, so root lends them to somebody else.
 
-use std::fs;
+use std::os::unix::fs::{MetadataExt, chown};
+use std::path::Path;
+use std::{fs, io};
 
 /// A user of this machine without rights.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -19,6 +21,17 @@ impl Account {
             "PostgreSQL does not run as root, and /etc/passwd has neither `postgres` nor `nobody` to run it as: \
              run the tests as an ordinary user",
         )
+    }
+
+    /// Whether this process is root: who made `path` tells.
+    pub(crate) fn is_needed_for(path: &Path) -> io::Result<bool> {
+        const ROOT: u32 = 0;
+        Ok(fs::metadata(path)?.uid() == ROOT)
+    }
+
+    /// Gives a file or a folder to this user.
+    pub(crate) fn take(&self, path: &Path) -> io::Result<()> {
+        chown(path, Some(self.user), Some(self.group))
     }
 
     fn among(users: &str) -> Option<Self> {

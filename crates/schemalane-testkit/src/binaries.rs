@@ -1,4 +1,4 @@
-//! Finds PostgreSQL's programs on this machine.
+//! Finds PostgreSQL's programs, and those of others, on this machine.
 
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,22 @@ pub(crate) fn folder() -> PathBuf {
                 "no PostgreSQL server on this machine, and these tests are nothing without one: run ./test, which \
                  installs it, or `apt-get install postgresql`, or set {VARIABLE} to the folder that has {}",
                 NEEDED.join(", ")
+            )
+        })
+}
+
+/// The path of a program that comes with Debian's package `package`: on the search path, or where only root has it there.
+pub(crate) fn tool(program: &str, package: &str) -> PathBuf {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let roots = ["/usr/local/sbin", "/usr/sbin", "/sbin"].map(PathBuf::from);
+    env::split_paths(&path)
+        .chain(roots)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+        .unwrap_or_else(|| {
+            panic!(
+                "no {program} on this machine, and this test is nothing without it: run ./test, which installs it, or \
+                 `apt-get install {package}`"
             )
         })
 }
@@ -82,6 +98,15 @@ mod tests {
         assert_eq!(versions(root.path(), ""), expected);
         assert_eq!(versions(root.path(), "pgsql-"), [root.path().join("pgsql-17/bin")]);
         assert!(versions(&root.path().join("absent"), "").is_empty());
+    }
+
+    #[test]
+    #[should_panic(
+        expected = "no kitchen-sink on this machine, and this test is nothing without it: run ./test"
+    )]
+    fn a_program_that_is_missing_is_named_with_the_way_out() {
+        assert!(tool("sh", "dash").is_file());
+        let _ = tool("kitchen-sink", "household");
     }
 
     #[test]

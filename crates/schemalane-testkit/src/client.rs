@@ -1,9 +1,14 @@
 //! The smallest PostgreSQL client that assertions need.
 
+mod reply;
+
 use std::io::{BufReader, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 use std::{fmt, io};
+
+pub use reply::{Failure, Reply};
+use reply::{columns, row};
 
 use crate::address::Address;
 use crate::wire::{Message, Opening, field, take, take_text};
@@ -127,6 +132,7 @@ impl Client {
         loop {
             let message = self.next()?;
             match message.kind {
+                b'T' => reply.columns = columns(&message.body),
                 b'D' => reply.rows.push(row(&message.body)),
                 b'C' => reply.tags.push(take_text(&mut message.body.as_slice())),
                 b'N' => reply.notices.extend(field(&message.body, b'M')),
@@ -159,86 +165,6 @@ impl Canceller {
         stream.write_all(&Opening::cancel(self.process, self.secret))?;
         io::copy(&mut stream, &mut io::sink()).map(drop)
     }
-}
-
-/// What the server answered. `Display` gives the rows as text: columns divided by tabs, rows by line feeds, `NULL` for null.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct Reply {
-    /// The rows of all statements, as text.
-    pub rows: Vec<Vec<Option<String>>>,
-    /// For each statement, what it did: `INSERT 0 1`, `COMMIT`, and so on.
-    pub tags: Vec<String>,
-    /// The notices and warnings that came with it.
-    pub notices: Vec<String>,
-}
-
-impl fmt::Display for Reply {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cell = |value: &Option<String>| value.clone().unwrap_or_else(|| "NULL".to_owned());
-        let row = |row: &Vec<Option<String>>| row.iter().map(cell).collect::<Vec<_>>().join("\t");
-        formatter.write_str(&self.rows.iter().map(row).collect::<Vec<_>>().join("\n"))
-    }
-}
-
-/// Why there is no reply.
-#[derive(Debug)]
-pub enum Failure {
-    /// The server refused.
-    Refused {
-        /// The SQLSTATE.
-        code: String,
-        /// The server's message.
-        message: String,
-    },
-    /// The connection failed, or there was none.
-    Lost(io::Error),
-}
-
-impl Failure {
-    /// The SQLSTATE, where the server gave one.
-    #[must_use]
-    pub fn code(&self) -> Option<&str> {
-        match self {
-            Self::Refused { code, .. } => Some(code),
-            Self::Lost(_) => None,
-        }
-    }
-
-    fn refused(body: &[u8]) -> Self {
-        let text = |letter| field(body, letter).unwrap_or_default();
-        Self::Refused { code: text(b'C'), message: text(b'M') }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused { code, message } => write!(formatter, "{message} ({code})"),
-            Self::Lost(error) => write!(formatter, "{error}"),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Lost(error)
-    }
-}
-
-/// The values of a DataRow.
-fn row(mut body: &[u8]) -> Vec<Option<String>> {
-    let columns = take(&mut body).map_or(0, u16::from_be_bytes);
-    (0..columns)
-        .map(|_| {
-            let length = usize::try_from(take(&mut body).map_or(-1, i32::from_be_bytes)).ok()?;
-            let (value, rest) = body.split_at_checked(length)?;
-            body = rest;
-            Some(String::from_utf8_lossy(value).into_owned())
-        })
-        .collect()
 }
 
 fn text(text: &str) -> Vec<u8> {

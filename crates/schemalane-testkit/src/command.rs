@@ -1,16 +1,17 @@
 //! Runs a program as a user would, not as the developer of the day.
 
+mod running;
+
+use std::env;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
-use std::process::{self, Child, ExitStatus, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{self, Stdio};
 use std::time::{Duration, Instant};
-use std::{env, thread};
 
 use tempfile::TempDir;
 
-use crate::secrets;
+pub use running::{Output, Running};
 
 /// Variables of the developer's environment which change what a program does or prints.
 const AMBIENT: [&str; 9] = [
@@ -105,6 +106,36 @@ impl Command {
         self
     }
 
+    /// The same program, started by another one: `wrapper` is its name and what stands before the program's name.
+    pub(crate) fn under(self, wrapper: &[impl AsRef<OsStr>]) -> Self {
+        let (first, rest) = wrapper.split_first().expect("a wrapper has a name");
+        let mut command = process::Command::new(first);
+        command.args(rest).arg(self.command.get_program()).args(self.command.get_args());
+        for (name, value) in self.command.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        if let Some(folder) = self.command.get_current_dir() {
+            command.current_dir(folder);
+        }
+        Self { command, ..self }
+    }
+
+    /// The folder that it runs in.
+    pub(crate) fn working_folder(&self) -> PathBuf {
+        self.command.get_current_dir().map_or_else(
+            || env::current_dir().expect("the test runs in a folder that is there"),
+            Path::to_owned,
+        )
+    }
+
+    /// A file that lives as long as the program.
+    pub(crate) fn scratch(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// Runs the program to its end. Panics when it takes too long, and when a secret shows in what it printed.
     #[must_use]
     pub fn run(self) -> Output {
@@ -127,123 +158,5 @@ impl Command {
             .spawn()
             .unwrap_or_else(|error| panic!("{name} does not start: {error}"));
         Running { name, child, folder: self.folder, started: Instant::now(), limit: self.limit }
-    }
-}
-
-/// A program that runs. It is killed when this is dropped.
-pub struct Running {
-    name: String,
-    child: Child,
-    folder: TempDir,
-    started: Instant,
-    limit: Duration,
-}
-
-impl Running {
-    /// The number of its process.
-    #[must_use]
-    pub fn process(&self) -> u32 {
-        self.child.id()
-    }
-
-    /// What it printed so far.
-    #[must_use]
-    pub fn stdout(&self) -> String {
-        self.read("stdout")
-    }
-
-    /// What it printed on standard error so far.
-    #[must_use]
-    pub fn stderr(&self) -> String {
-        self.read("stderr")
-    }
-
-    /// Whether it has ended.
-    #[must_use]
-    pub fn ended(&mut self) -> bool {
-        self.status().is_some()
-    }
-
-    /// Sends it a signal by its name: `TERM`, `INT`, `KILL`, `STOP`, `CONT`.
-    pub fn signal(&self, name: &str) {
-        let line = format!("kill -s {name} {}", self.child.id());
-        let sent = process::Command::new("sh")
-            .args(["-c", &line])
-            .status()
-            .expect("this machine has a shell");
-        assert!(sent.success(), "{} did not take the signal {name}: it has ended", self.name);
-    }
-
-    /// Waits for its end. Panics when that takes too long, and when a secret shows in what it printed.
-    #[must_use]
-    pub fn finish(mut self) -> Output {
-        const PAUSE: Duration = Duration::from_millis(5);
-        let status = loop {
-            match self.status() {
-                Some(status) => break status,
-                None if self.started.elapsed() > self.limit => self.give_up(),
-                None => thread::sleep(PAUSE),
-            }
-        };
-        let output = Output {
-            code: status
-                .code()
-                .or_else(|| status.signal().map(|signal| 128 + signal))
-                .unwrap_or(-1),
-            stdout: self.stdout(),
-            stderr: self.stderr(),
-        };
-        secrets::assert_none(&format!("the standard output of {}", self.name), &output.stdout);
-        secrets::assert_none(&format!("the standard error of {}", self.name), &output.stderr);
-        output
-    }
-
-    fn give_up(&mut self) -> ! {
-        // It may end by itself at this very moment.
-        let _ = self.child.kill();
-        let (stdout, stderr) = (secrets::mask(&self.stdout()), secrets::mask(&self.stderr()));
-        let Self { name, limit, .. } = self;
-        panic!("{name} did not end within {limit:?}\n--- stdout\n{stdout}\n--- stderr\n{stderr}");
-    }
-
-    fn status(&mut self) -> Option<ExitStatus> {
-        self.child
-            .try_wait()
-            .unwrap_or_else(|error| panic!("{} cannot be waited for: {error}", self.name))
-    }
-
-    fn read(&self, name: &str) -> String {
-        let text = fs::read(self.folder.path().join(name)).unwrap_or_default();
-        String::from_utf8(text)
-            .unwrap_or_else(|_| panic!("{} printed what is not UTF-8", self.name))
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Both fail only when it has already ended.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// What a program left behind.
-#[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct Output {
-    /// Its exit code; 128 and the number of the signal where a signal ended it, as a shell has it.
-    pub code: i32,
-    /// What it printed.
-    pub stdout: String,
-    /// What it printed on standard error.
-    pub stderr: String,
-}
-
-impl Output {
-    /// The output, when the exit code is `code`; panics with everything that was printed otherwise.
-    pub fn expect(self, code: i32) -> Self {
-        let Self { code: found, stdout, stderr } = &self;
-        assert_eq!(*found, code, "the exit code\n--- stdout\n{stdout}\n--- stderr\n{stderr}");
-        self
     }
 }

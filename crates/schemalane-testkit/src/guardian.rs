@@ -1,8 +1,9 @@
-//! The process that looks after the server, and outlives the test process by the moment it takes to clean up.
+//! A process that looks after what a test has started, and outlives the test process by the moment it takes to clean up.
 
-use std::fs;
+use std::ffi::OsStr;
+use std::fs::{self, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -13,8 +14,21 @@ use tempfile::TempDir;
 
 use crate::account::Account;
 
-/// A shell process which owns the server's folder. It stops the server and removes the folder when its standard input
-/// ends; the kernel ends it together with this process, whatever this process dies of.
+/// What a guardian looks after: a script that follows `guardian.sh`.
+#[derive(Clone, Copy)]
+pub(crate) enum Duty {
+    /// A PostgreSQL server. The argument is the folder with PostgreSQL's programs.
+    Server,
+    /// A PgBouncer. The argument is the program.
+    Bouncer,
+    /// A small filesystem.
+    Disk,
+    /// A small filesystem that only the guardian sees, and who goes by way of its process: no rights are needed.
+    HiddenDisk,
+}
+
+/// A shell process which owns a folder. It stops what runs there and removes the folder when its standard input ends;
+/// the kernel ends it together with this process, whatever this process dies of.
 pub(crate) struct Guardian {
     folder: PathBuf,
     shell: Child,
@@ -22,19 +36,26 @@ pub(crate) struct Guardian {
 }
 
 impl Guardian {
-    /// Makes the server's folder and the process that guards it. `programs` is the folder with PostgreSQL's programs.
-    pub(crate) fn new(programs: &Path, password: &str, settings: &str) -> io::Result<Self> {
+    /// Makes a folder with these files, and the process that guards it. Root lends both to an unprivileged account
+    /// where the duty is a program that refuses to run as root.
+    pub(crate) fn new(
+        duty: Duty,
+        argument: impl AsRef<OsStr>,
+        files: &[(&str, &str)],
+    ) -> io::Result<Self> {
         let folder = new_folder()?;
-        fs::write(folder.path().join("password"), format!("{password}\n"))?;
-        fs::write(folder.path().join("settings"), settings)?;
-        let owner = lend(folder.path())?;
-        let mut command = Command::new("sh");
+        for (name, text) in files {
+            write_private(&folder.path().join(name), text)?;
+        }
+        let owner = if duty.is_lent() { lend(folder.path(), files)? } else { None };
+        let mut command = duty.shell();
         command
-            .args(["-c", include_str!("guardian.sh"), "guardian"])
-            .args([programs, folder.path()])
+            .args(["-c", &duty.script(), "guardian"])
+            .arg(folder.path())
             .args(owner.map_or(<[String; 3]>::default(), |it| {
                 [it.name, it.user.to_string(), it.group.to_string()]
             }))
+            .arg(argument)
             .current_dir(folder.path())
             .env("LC_ALL", "C")
             .process_group(0)
@@ -58,6 +79,11 @@ impl Guardian {
         &self.folder
     }
 
+    /// The number of the guardian's process.
+    pub(crate) fn process(&self) -> u32 {
+        self.shell.id()
+    }
+
     /// Gives an order and waits until it is carried out. The error is what the programs said.
     pub(crate) fn order(&self, order: &str) -> Result<(), String> {
         let mut conversation = self.conversation.lock().unwrap_or_else(PoisonError::into_inner);
@@ -65,11 +91,11 @@ impl Guardian {
         let mut answer = String::new();
         writeln!(orders, "{order}")
             .and_then(|()| answers.read_line(&mut answer))
-            .map_err(|error| format!("the process that guards the server is gone: {error}"))?;
-        if answer == "done\n" {
-            Ok(())
-        } else {
-            Err(self.read("order.log") + &self.read("server.log"))
+            .map_err(|error| format!("the process that guards it is gone: {error}"))?;
+        match answer.as_str() {
+            "done\n" => Ok(()),
+            "" => Err("the process that guards it is gone".to_owned()),
+            _ => Err(self.read("order.log") + &self.read("server.log")),
         }
     }
 
@@ -79,13 +105,49 @@ impl Guardian {
             .map(|text| String::from_utf8_lossy(&text).into_owned())
             .unwrap_or_default()
     }
+
+    /// Replaces the text of a file that was in the folder from the beginning.
+    pub(crate) fn rewrite(&self, name: &str, text: &str) -> io::Result<()> {
+        fs::write(self.folder.join(name), text)
+    }
+
+    /// Cleans up and waits until that is done, as dropping does.
+    pub(crate) fn finish(&mut self) {
+        self.conversation.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // A guard that cannot be waited for cleans up all the same.
+        let _ = self.shell.wait();
+        // It is there only where the guard itself could not begin.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
 }
 
 impl Drop for Guardian {
     fn drop(&mut self) {
-        self.conversation.lock().unwrap_or_else(PoisonError::into_inner).take();
-        // A guard that cannot be waited for cleans up all the same.
-        let _ = self.shell.wait();
+        self.finish();
+    }
+}
+
+impl Duty {
+    fn script(self) -> String {
+        let duty = match self {
+            Self::Server => include_str!("guardian/server.sh"),
+            Self::Bouncer => include_str!("guardian/bouncer.sh"),
+            Self::Disk | Self::HiddenDisk => include_str!("guardian/disk.sh"),
+        };
+        [include_str!("guardian.sh"), duty].concat()
+    }
+
+    fn shell(self) -> Command {
+        if !matches!(self, Self::HiddenDisk) {
+            return Command::new("sh");
+        }
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh"]);
+        command
+    }
+
+    fn is_lent(self) -> bool {
+        matches!(self, Self::Server | Self::Bouncer)
     }
 }
 
@@ -97,7 +159,7 @@ fn new_folder() -> io::Result<TempDir> {
         .ok_or_else(|| {
             io::Error::other("neither TMPDIR nor /tmp is a short path that every user can reach")
         })?;
-    tempfile::Builder::new().prefix("schemalane-pg-").tempdir_in(root)
+    tempfile::Builder::new().prefix("schemalane-kit-").tempdir_in(root)
 }
 
 fn reachable(folder: &Path) -> bool {
@@ -107,15 +169,19 @@ fn reachable(folder: &Path) -> bool {
         .all(|folder| fs::metadata(folder).is_ok_and(|found| found.mode() & PASSABLE_BY_ALL != 0))
 }
 
+/// Passwords and keys are in these files, and PostgreSQL refuses a key that others can read.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())
+}
+
 /// Gives the folder to an unprivileged account where this process is root: who made the folder tells.
-fn lend(folder: &Path) -> io::Result<Option<Account>> {
-    const ROOT: u32 = 0;
-    if fs::metadata(folder)?.uid() != ROOT {
+fn lend(folder: &Path, files: &[(&str, &str)]) -> io::Result<Option<Account>> {
+    if !Account::is_needed_for(folder)? {
         return Ok(None);
     }
     let account = Account::unprivileged();
-    for path in [folder.to_owned(), folder.join("password"), folder.join("settings")] {
-        chown(path, Some(account.user), Some(account.group))?;
-    }
+    account.take(folder)?;
+    files.iter().try_for_each(|(name, _)| account.take(&folder.join(name)))?;
     Ok(Some(account))
 }

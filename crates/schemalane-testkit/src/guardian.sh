@@ -1,51 +1,38 @@
-# Looks after one PostgreSQL server for as long as the process that asked for it lives.
+# What every guardian has in common. The duty that follows it (guardian/*.sh) defines the orders as functions, calls
+# `obey`, cleans up what is its own, and calls `leave`.
 #
 # Orders come as lines on the standard input, and each gets one line for an answer. The end of the input, however it
-# came about (the process ended, panicked, was killed), means: stop the server and take everything away.
+# came about (the process ended, panicked, was killed), means: clean up and take everything away.
 set -u
-programs=$1 folder=$2 user=$3 uid=$4 gid=$5
-data=$folder/data
+folder=$1 user=$2 uid=$3 gid=$4
+shift 4
 
 # A Ctrl-C or a closed terminal is meant for the process: the input then ends by itself.
 trap '' HUP INT TERM PIPE
 
+# What stands before a command that is not for root.
+if [ -z "$user" ]; then
+    owner=
+elif setpriv --reuid="$uid" --regid="$gid" --clear-groups -- true 2>/dev/null; then
+    owner="setpriv --reuid=$uid --regid=$gid --clear-groups --"
+else
+    owner="runuser -u $user --"
+fi
+
 as_owner() {
-    if [ -z "$user" ]; then
-        "$@"
-    elif setpriv --reuid="$uid" --regid="$gid" --clear-groups -- true; then
-        setpriv --reuid="$uid" --regid="$gid" --clear-groups -- "$@"
-    else
-        runuser -u "$user" -- "$@"
-    fi
-}
-
-initialise() {
-    as_owner "$programs/initdb" --pgdata="$data" --username=postgres --pwfile="$folder/password" \
-        --auth=password --encoding=UTF8 --locale=C --no-sync &&
-        cat "$folder/settings" >>"$data/postgresql.conf"
-}
-
-start() {
-    as_owner "$programs/pg_ctl" start --pgdata="$data" --log="$folder/server.log" --wait --timeout=60 --options="-p $1"
-}
-
-stop() {
-    as_owner "$programs/pg_ctl" stop --pgdata="$data" --mode="$1" --wait --timeout=15
+    $owner "$@"
 }
 
 answer() {
     if "$@" </dev/null >"$folder/order.log" 2>&1; then echo done; else echo failed; fi
 }
 
-while read -r order argument; do
-    case $order in
-        initialise) answer initialise ;;
-        start) answer start "$argument" ;;
-        stop) answer stop "$argument" ;;
-    esac
-done
+obey() {
+    while read -r order argument; do
+        answer "$order" "$argument"
+    done
+}
 
-if [ -f "$data/postmaster.pid" ]; then
-    stop immediate </dev/null >/dev/null 2>&1 || kill -KILL "$(head -n 1 "$data/postmaster.pid")"
-fi
-rm -rf -- "$folder"
+leave() {
+    rm -rf -- "$folder"
+}

@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::address::Address;
+use crate::authority::Certificate;
 use crate::client::Client;
 use crate::database::Database;
-use crate::guardian::Guardian;
+use crate::guardian::{Duty, Guardian};
 use crate::{binaries, secrets};
 
 /// A PostgreSQL server of its own in a temporary folder, reachable on a free port of 127.0.0.1 with a password.
@@ -25,7 +26,6 @@ pub struct Server {
     guardian: Guardian,
     programs: PathBuf,
     address: Address,
-    databases: AtomicUsize,
 }
 
 impl Server {
@@ -38,15 +38,49 @@ impl Server {
     /// Starts a server for one test: with other settings, or in order to [crash](Self::crash) it.
     #[must_use]
     pub fn start(settings: &[(&str, &str)]) -> Self {
+        Self::new(settings, &[])
+    }
+
+    /// Starts a server that offers TLS, beside connections without it, and shows this certificate.
+    #[must_use]
+    pub fn start_with(certificate: &Certificate, settings: &[(&str, &str)]) -> Self {
+        let settings = [&[("ssl", "on")], settings].concat();
+        Self::new(
+            &settings,
+            &[("server.crt", certificate.text()), ("server.key", certificate.key())],
+        )
+    }
+
+    fn new(settings: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
         let programs = binaries::folder();
-        let password = secrets::password();
-        let guardian = Guardian::new(&programs, &password, &configuration(settings))
-            .unwrap_or_else(|error| {
-                panic!("no folder and no process for a PostgreSQL server: {error}")
-            });
+        let (password, settings) = (secrets::password(), configuration(settings));
+        let login = format!("{password}\n");
+        let files =
+            [&[("password", login.as_str()), ("settings", settings.as_str())], files].concat();
+        let guardian = Guardian::new(Duty::Server, &programs, &files).unwrap_or_else(|error| {
+            panic!("no folder and no process for a PostgreSQL server: {error}")
+        });
         guardian
             .order("initialise")
             .unwrap_or_else(|error| panic!("initdb in {}: {error}", programs.display()));
+        Self::run(guardian, programs, password)
+    }
+
+    /// Starts a copy of a running server, which follows it by a replication slot of this name.
+    pub(crate) fn copy_of(primary: &Self, slot: &str) -> Self {
+        let password = primary.address.password.clone();
+        let entry = password.replace('\\', "\\\\").replace(':', "\\:");
+        let login = format!("127.0.0.1:*:*:postgres:{entry}\n");
+        let guardian = Guardian::new(Duty::Server, &primary.programs, &[("pgpass", &login)])
+            .unwrap_or_else(|error| panic!("no folder and no process for a standby: {error}"));
+        guardian
+            .order(&format!("copy {} {slot}", primary.port()))
+            .unwrap_or_else(|error| panic!("pg_basebackup of the server: {error}"));
+        Self::run(guardian, primary.programs.clone(), password)
+    }
+
+    /// Starts a server whose data are there.
+    fn run(guardian: Guardian, programs: PathBuf, password: String) -> Self {
         let address = Address {
             user: "postgres".into(),
             password,
@@ -55,13 +89,15 @@ impl Server {
             database: "postgres".into(),
             parameters: Vec::new(),
         };
-        Self { guardian, programs, address, databases: AtomicUsize::new(0) }
+        Self { guardian, programs, address }
     }
 
     /// Creates an empty database with a name of its own.
     #[must_use]
     pub fn database(&self) -> Database {
-        let number = self.databases.fetch_add(1, Ordering::Relaxed) + 1;
+        // Counted over all servers: a standby that was promoted has the databases of its primary already.
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed) + 1;
         Database::create(self.address(), &format!("case_{number}"))
     }
 
@@ -111,6 +147,14 @@ impl Server {
         Client::connect(&self.url()).expect("the server that came back lets the superuser in");
     }
 
+    pub(crate) fn guardian(&self) -> &Guardian {
+        &self.guardian
+    }
+
+    pub(crate) fn guardian_mut(&mut self) -> &mut Guardian {
+        &mut self.guardian
+    }
+
     pub(crate) fn address(&self) -> &Address {
         &self.address
     }
@@ -121,10 +165,7 @@ fn start(guardian: &Guardian) -> u16 {
     const TRIES: usize = 5;
     let mut said = String::new();
     for _ in 0..TRIES {
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("127.0.0.1 has a free port");
-        let port = listener.local_addr().expect("a listener has an address").port();
-        drop(listener);
+        let port = free_port();
         match guardian.order(&format!("start {port}")) {
             Ok(()) => return port,
             Err(error) => said = error,
@@ -134,6 +175,12 @@ fn start(guardian: &Guardian) -> u16 {
         }
     }
     panic!("the PostgreSQL server does not start: {said}");
+}
+
+/// A port of 127.0.0.1 that nobody listens on at the moment.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("127.0.0.1 has a free port");
+    listener.local_addr().expect("a listener has an address").port()
 }
 
 /// The server's settings. Without `fsync` a failing *machine* may lose data, which is of no interest in a test; a

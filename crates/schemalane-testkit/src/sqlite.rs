@@ -1,7 +1,7 @@
 //! A place for a SQLite file.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use tempfile::TempDir;
 
@@ -32,9 +32,19 @@ impl Sqlite {
     /// A file with this name in a new folder.
     #[must_use]
     pub fn named(name: &str) -> Self {
+        Self::within(&env::temp_dir(), name)
+    }
+
+    /// A file named `test.db` in a new folder of this one.
+    #[must_use]
+    pub fn on(place: &Path) -> Self {
+        Self::within(place, "test.db")
+    }
+
+    fn within(place: &Path, name: &str) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("schemalane-sqlite-")
-            .tempdir()
+            .tempdir_in(place)
             .unwrap_or_else(|error| panic!("no temporary folder for a SQLite file: {error}"));
         Self { folder, name: name.to_owned() }
     }

@@ -55,7 +55,7 @@ impl Part {
                 _ => Reached::After,
             },
         };
-        Stop { cause: Cause::Database(source), reached }
+        Stop::new(Cause::Database(source), reached)
     }
 
     fn is_behind(&self, source: &sqlx::Error, sql: &Sql) -> bool {

@@ -1,11 +1,10 @@
 //! What goes wrong, and at which message.
 
-/// A fault that waits for its message. Numbers say how many messages from now, the next one is 1.
+/// A fault that waits for its message.
 pub(super) enum Fault {
-    Before(usize),
-    Inside(usize),
-    After(usize),
-    /// The reply to the statement that contains this text in lower case.
+    /// Strikes at the message that is this many messages away; the next one is 1.
+    At(usize, Verdict),
+    /// Strikes at the statement that contains this text in lower case: its reply is withheld.
     Reply(String),
 }
 
@@ -19,21 +18,26 @@ pub(super) enum Verdict {
     CutBefore,
     CutInside,
     CutAfter,
+    /// It is not passed on, and the connection knows nothing of it.
+    Drop,
+    /// Nothing passes any more on any connection, and neither does this message.
+    StallBefore,
+    /// It is passed on, and then nothing passes any more on any connection.
+    StallAfter,
 }
 
 impl Fault {
     /// Judges the next message, which runs the statement `text` if it runs one.
     pub(super) fn judge(&mut self, text: Option<&str>) -> Verdict {
-        let (left, verdict) = match self {
-            Self::Before(left) => (left, Verdict::CutBefore),
-            Self::Inside(left) => (left, Verdict::CutInside),
-            Self::After(left) => (left, Verdict::CutAfter),
+        match self {
+            Self::At(left, verdict) => {
+                *left -= 1;
+                if *left == 0 { *verdict } else { Verdict::Pass }
+            }
             Self::Reply(pattern) => {
                 let hit = text.is_some_and(|text| text.to_lowercase().contains(&*pattern));
-                return if hit { Verdict::Withhold } else { Verdict::Pass };
+                if hit { Verdict::Withhold } else { Verdict::Pass }
             }
-        };
-        *left -= 1;
-        if *left == 0 { verdict } else { Verdict::Pass }
+        }
     }
 }

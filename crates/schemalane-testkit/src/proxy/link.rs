@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use super::Hub;
 use super::fault::Verdict;
+use super::hub::Hub;
 use super::traffic::Prepared;
 use crate::wire::{Message, Opening};
 
@@ -41,10 +41,12 @@ pub(super) fn serve(client: TcpStream, hub: &Arc<Hub>) -> io::Result<()> {
     let (other_link, other_hub) = (Arc::clone(&link), Arc::clone(hub));
     let replies = thread::spawn(move || {
         let end = carry_replies(from_server, &other_link, &other_hub);
+        let end = end.and(other_hub.wait(|| Ok(())));
         other_link.cut();
         end
     });
     let end = carry_requests(from_client, &link, hub);
+    let end = end.and(hub.wait(|| Ok(())));
     link.cut();
     end.and(replies.join().expect("carrying replies does not panic"))
 }
@@ -56,7 +58,9 @@ fn open(
     hub: &Hub,
 ) -> io::Result<Option<Vec<u8>>> {
     loop {
-        match Opening::read(from_client)? {
+        let opening = Opening::read(from_client)?;
+        hub.wait(|| Ok(()))?;
+        match opening {
             Opening::Encryption => client.write_all(b"N")?,
             Opening::Cancel(request) => {
                 hub.state().traffic.cancels += 1;
@@ -80,20 +84,23 @@ fn carry_requests(mut source: BufReader<TcpStream>, link: &Link, hub: &Hub) -> i
     while let Some(message) = Message::read(&mut source)? {
         hub.state().traffic.sent(&message);
         let verdict = hub.judge(prepared.run_by(&message).as_deref());
-        let bytes = message.bytes();
+        hub.linger();
+        if verdict != Verdict::StallAfter {
+            hub.wait(|| target.flush())?;
+        }
         if matches!(verdict, Verdict::Withhold | Verdict::CutAfter) {
             link.withheld.store(true, Ordering::SeqCst);
         }
+        let bytes = message.bytes();
         match verdict {
-            Verdict::Pass | Verdict::Withhold | Verdict::CutAfter => target.write_all(&bytes)?,
+            Verdict::CutBefore | Verdict::Drop => {}
             Verdict::CutInside => target.write_all(&bytes[..bytes.len() / 2])?,
-            Verdict::CutBefore => {}
+            _ => target.write_all(&bytes)?,
         }
-        let cut = matches!(verdict, Verdict::CutBefore | Verdict::CutInside | Verdict::CutAfter);
-        if cut || source.buffer().is_empty() {
+        if verdict != Verdict::Pass || source.buffer().is_empty() {
             target.flush()?;
         }
-        if cut {
+        if matches!(verdict, Verdict::CutBefore | Verdict::CutInside | Verdict::CutAfter) {
             break;
         }
     }
@@ -105,6 +112,7 @@ fn carry_replies(mut source: BufReader<TcpStream>, link: &Link, hub: &Hub) -> io
     let mut target = BufWriter::new(&link.client);
     while let Some(message) = Message::read(&mut source)? {
         hub.state().traffic.received(&message);
+        hub.wait(|| target.flush())?;
         if !link.withheld.load(Ordering::SeqCst) {
             target.write_all(&message.bytes())?;
             if source.buffer().is_empty() {

@@ -1,0 +1,15 @@
+//! What is broken on purpose while the engine works, and what it promises
+//! then: each migration once, a history that tells the truth, a way on.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod disk;
+mod killed;
+mod lane;
+mod lock;
+mod pooler;
+mod replicas;
+mod server;
+mod sqlite;
+mod tls;
+mod wire;
