@@ -15,6 +15,7 @@ mod mend;
 mod outcome;
 mod standalone;
 mod table;
+pub(crate) mod time;
 mod usage;
 
 pub(crate) use embedded::run as embedded;

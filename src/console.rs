@@ -7,6 +7,7 @@ use std::{
     env,
     ffi::OsStr,
     io::{self, IsTerminal, Write as _},
+    time::Duration,
 };
 
 use crate::{Error, Event, RunReport};
@@ -150,6 +151,12 @@ pub(crate) fn summary(report: &RunReport) -> String {
     }
 }
 
+/// A time in seconds for a sentence: whole ones, and tenths below the first.
+pub(crate) fn seconds(time: Duration) -> String {
+    let tenths = time.as_millis() / 100;
+    if (1..10).contains(&tenths) { format!("0.{tenths}") } else { time.as_secs().to_string() }
+}
+
 /// Shows a run while it goes on: a terminal sees what is running, a log gets
 /// one line for each migration.
 #[derive(Clone, Copy, Debug)]
@@ -175,7 +182,12 @@ impl Progress {
             Event::Waiting { holder, waited } => writeln!(
                 stderr,
                 "waiting for the migration lock since {} s: {holder} holds it",
-                waited.as_secs()
+                seconds(*waited)
+            ),
+            Event::Unencrypted => writeln!(
+                stderr,
+                "warning: this connection crosses a network unencrypted, password and all: add \
+                 sslmode=verify-full to the URL"
             ),
             Event::Ahead { scripts } => writeln!(
                 stderr,
@@ -213,6 +225,12 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn less_than_a_second_is_told_in_tenths() {
+        let told = |millis| seconds(Duration::from_millis(millis));
+        assert_eq!([0, 501, 999, 1000, 60_900].map(told), ["0", "0.5", "0.9", "1", "60"]);
+    }
 
     #[test]
     fn only_a_terminal_is_coloured_and_only_who_allows_it() {

@@ -1,9 +1,12 @@
 //! Everything that can stop a command, and the exit code it maps to.
 
-use std::{fmt, path::PathBuf, time::Duration};
+mod text;
+
+use std::{path::PathBuf, time::Duration};
 
 use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
+use self::text::{drift, failed, known_targets, list, out_of_order, run};
 use crate::{
     Identifier, IdentifierError,
     event::Holder,
@@ -144,7 +147,7 @@ pub enum Error {
         schema: String,
     },
     /// Another runner held the lock for longer than we were to wait.
-    #[error("gave up after {} s: {holder} holds the migration lock; nothing was changed; run again when it is done, or wait longer with --lock-wait", .waited.as_secs())]
+    #[error("gave up after {} s: {holder} holds the migration lock; nothing was changed; run again when it is done, or wait longer with --lock-wait", crate::console::seconds(*.waited))]
     Locked {
         /// Who.
         holder: Holder,
@@ -379,106 +382,4 @@ fn way_out(source: &sqlx::Error) -> &'static str {
         Some("14") => ": its folder must exist and be writable",
         _ => "",
     }
-}
-
-fn known_targets(targets: &[TargetName]) -> String {
-    match targets {
-        [] => "there are no migrations for any target".to_owned(),
-        targets => format!("known are {}", list(targets)),
-    }
-}
-
-fn list<T: fmt::Display>(items: &[T]) -> String {
-    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
-}
-
-fn scripts(entries: &[Entry]) -> String {
-    let name = |entry: &Entry| match (entry.local(), entry.row()) {
-        (Some(local), _) => local.script.clone(),
-        (None, Some(row)) => row.script.clone(),
-        (None, None) => String::new(),
-    };
-    entries.iter().map(name).collect::<Vec<_>>().join(", ")
-}
-
-fn out_of_order(late: &[Entry], current: &str) -> String {
-    format!(
-        "{} would run below version {current}, which is applied already: nothing was changed; \
-         give a higher version, or say --out-of-order",
-        scripts(late)
-    )
-}
-
-fn drift(entries: &[Entry]) -> String {
-    let mut text =
-        String::from("the history does not agree with the migrations: nothing was changed");
-    for entry in entries {
-        let line = match entry {
-            Entry::ChecksumMismatch(local, row) => format!(
-                "{} was changed after it was applied (checksum {}, applied {}): restore the file, \
-                 and put the change into a new migration; or, if the change is meant, take it over \
-                 with `schemalane migrate repair --accept {} --yes`",
-                local.script,
-                local.checksum,
-                row.checksum.map_or_else(|| "none".to_owned(), |checksum| checksum.to_string()),
-                local.version
-            ),
-            Entry::Missing(row) => format!(
-                "{} was applied, but it is not among the migrations: restore the file; or, if it is \
-                 gone for good, mark it as deleted with `schemalane migrate repair --yes`",
-                row.script
-            ),
-            Entry::Future(row) => format!(
-                "{} was applied and is newer than every migration here: run the newer release, \
-                 or say --allow-future",
-                row.script
-            ),
-            _ => continue,
-        };
-        text.push_str("\n  ");
-        text.push_str(&line);
-    }
-    text
-}
-
-fn failed(entries: &[Entry]) -> String {
-    let mut text = String::from("an earlier run failed: nothing was changed");
-    for entry in entries {
-        let Some(row) = entry.row() else { continue };
-        let script = &row.script;
-        let line = match (entry.local(), row.stopped_at()) {
-            (None, _) => format!(
-                "{script} failed, and its file is gone: clear its row with \
-                 `schemalane migrate repair --yes`"
-            ),
-            (Some(_), Some(statement)) => format!(
-                "{script} was stopped at statement {statement}, and what came before it is there: \
-                 undo or complete it by hand, then `schemalane migrate repair --yes` and run again"
-            ),
-            (Some(_), None) => format!(
-                "{script} did not end, and it may have left part of its work behind: undo or \
-                 complete that by hand, then `schemalane migrate repair --yes` and run again"
-            ),
-        };
-        text.push_str("\n  ");
-        text.push_str(&line);
-    }
-    text
-}
-
-fn run(report: &RunReport) -> String {
-    let Some(failure) = &report.failed else { return "the run failed".to_owned() };
-    let left = if failure.rolled_back {
-        "it was rolled back; mend the file and run again"
-    } else {
-        "it ran outside of a transaction: what came before the error stays, and the migration counts as failed"
-    };
-    let applied = match report.applied.as_slice() {
-        [] => "nothing else was applied in this run".to_owned(),
-        applied => {
-            let scripts: Vec<_> = applied.iter().map(|applied| applied.script.as_str()).collect();
-            format!("applied before it, and kept: {}", scripts.join(", "))
-        }
-    };
-    format!("{failure}\n  {left}\n  {applied}")
 }

@@ -16,6 +16,8 @@ pub enum Event<'e> {
         /// How long this run has been waiting.
         waited: Duration,
     },
+    /// The connection crosses a network unencrypted, password and all.
+    Unencrypted,
     /// The history has versions above every one that the binary knows, and
     /// the configuration allows that.
     Ahead {

@@ -3,39 +3,13 @@
 //! The table is Flyway's, as the specification writes it down (section 6.1).
 //! A table that Flyway made is read as it is, and never altered.
 
-use schemalane_source::{Dialect, Version};
+mod row;
 
-use crate::{
-    Config, Identifier,
-    connection::{Connection, TextRow},
-    manifest::Migration,
-    user,
-};
+use schemalane_source::Dialect;
 
-/// One row of the history table, as the database has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The primary key, in the order of installation.
-    pub installed_rank: i32,
-    /// The version as text; none for rows that have none (`SCHEMA`, repeatable).
-    pub version: Option<String>,
-    /// What the row is for.
-    pub description: String,
-    /// Any text; `SQL`, `RUST` and Flyway's types have a meaning here.
-    pub kind: String,
-    /// The file name, or what Flyway writes in its stead.
-    pub script: String,
-    /// Flyway's CRC-32; none where the tool that wrote the row had none.
-    pub checksum: Option<i32>,
-    /// Who ran it.
-    pub installed_by: String,
-    /// When, as the database writes it: the column may or may not have a time zone.
-    pub installed_on: String,
-    /// How long it took, in milliseconds.
-    pub execution_time: i32,
-    /// Whether it was applied.
-    pub success: bool,
-}
+pub use self::row::Row;
+pub(crate) use self::row::{NewRow, row};
+use crate::{Config, Identifier, connection::Connection, manifest::Migration, user};
 
 /// The history table of one target.
 #[derive(Clone, Debug)]
@@ -256,34 +230,6 @@ impl History {
     }
 }
 
-/// The values of a row that is written; the database fills in the time.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct NewRow<'r> {
-    pub(crate) version: Option<&'r str>,
-    pub(crate) description: &'r str,
-    pub(crate) kind: &'r str,
-    pub(crate) script: &'r str,
-    pub(crate) checksum: Option<i32>,
-    pub(crate) execution_time: i32,
-    pub(crate) success: bool,
-}
-
-impl<'r> NewRow<'r> {
-    /// The row of an attempt at a migration, which has failed until it is
-    /// [finished](History::finish).
-    pub(crate) fn of(migration: &'r Migration, kind: &'r str, time: i32) -> Self {
-        Self {
-            version: Some(migration.version().as_str()),
-            description: migration.description(),
-            kind,
-            script: migration.script(),
-            checksum: Some(migration.checksum()),
-            execution_time: time,
-            success: false,
-        }
-    }
-}
-
 /// What the database said when it was asked for the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
@@ -326,48 +272,6 @@ pub(crate) fn names_missing_table(error: &sqlx::Error) -> bool {
             || error.message().starts_with("no such table")
             || error.message().starts_with("unknown database")
     })
-}
-
-/// Takes a row from its cells; the columns are in the order of [`History::select`].
-pub(crate) fn row(cells: TextRow) -> Result<Row, sqlx::Error> {
-    let mut cells = cells.into_iter();
-    let mut next = || cells.next().flatten();
-    Ok(Row {
-        installed_rank: number(next(), "installed_rank")?,
-        version: next(),
-        description: next().unwrap_or_default(),
-        kind: next().unwrap_or_default(),
-        script: next().unwrap_or_default(),
-        checksum: next().map(|text| number(Some(text), "checksum")).transpose()?,
-        installed_by: next().unwrap_or_default(),
-        installed_on: next().unwrap_or_default(),
-        execution_time: number(next(), "execution_time")?,
-        success: matches!(next().as_deref(), Some("true" | "t" | "1")),
-    })
-}
-
-fn number(cell: Option<String>, column: &'static str) -> Result<i32, sqlx::Error> {
-    let text = cell.unwrap_or_default();
-    text.parse().map_err(|source| sqlx::Error::ColumnDecode {
-        index: column.to_owned(),
-        source: Box::new(source),
-    })
-}
-
-impl Row {
-    /// The statement, from one, at which a file that runs outside of a
-    /// transaction was stopped.
-    #[must_use]
-    pub fn stopped_at(&self) -> Option<u32> {
-        let negative = !self.success && self.execution_time < 0;
-        negative.then(|| self.execution_time.unsigned_abs())
-    }
-
-    /// The version, where the row has one that reads as a version.
-    #[must_use]
-    pub fn parsed_version(&self) -> Option<Version> {
-        self.version.as_deref().and_then(|text| Version::parse(text).ok())
-    }
 }
 
 /// Whether a row has this description, as far as its column keeps it.

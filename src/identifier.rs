@@ -100,6 +100,16 @@ mod tests {
         assert_eq!(Identifier::new("a\"b c.D").unwrap().quoted(), "\"a\"\"b c.D\"");
     }
 
+    proptest::proptest! {
+        #[test]
+        fn quoting_keeps_the_name_and_ends_where_it_ends(name in "\\PC{1,15}") {
+            let quoted = Identifier::new(name.as_str()).unwrap().quoted();
+            let inner = quoted.strip_prefix('"').unwrap().strip_suffix('"').unwrap();
+            proptest::prop_assert_eq!(inner.replace("\"\"", ""), name.replace('"', ""));
+            proptest::prop_assert_eq!(inner.replace("\"\"", "\""), name);
+        }
+    }
+
     #[test]
     fn names_that_a_database_would_change_are_refused() {
         assert_eq!(Identifier::new(""), Err(IdentifierError::Empty));

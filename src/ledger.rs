@@ -5,6 +5,7 @@
 //! fails a migration.
 
 mod place;
+mod private;
 mod record;
 
 pub(crate) use self::{
@@ -201,7 +202,7 @@ async fn end(
     }
     let (outcome, code, message) = match result {
         Ok(_) => (RunOutcome::Succeeded, exit::SUCCESS, None),
-        Err(error) => (RunOutcome::Failed, error.exit_code(), Some(error.to_string())),
+        Err(error) => (RunOutcome::Failed, error.exit_code(), Some(remark(error))),
     };
     let duration = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
     let values: [Value; 6] = [
@@ -239,9 +240,30 @@ async fn steps(db: &DatabaseConnection, id: &str, report: &RunReport) -> Result<
         step(&applied.version, &applied.script, "applied", time, None).await?;
     }
     if let Some(Failure { version, script, message, .. }) = &report.failed {
-        step(version, script, "failed", None, Some(message.clone())).await?;
+        step(version, script, "failed", None, Some(first_line(message).to_owned())).await?;
     }
     Ok(())
+}
+
+/// What is kept of an error. Of a migration that failed that is the place, the
+/// message and the code: its text and its data may hold a secret, such as the
+/// password of `CREATE ROLE`.
+fn remark(error: &Error) -> String {
+    let Error::Migration { report } = error else { return error.to_string() };
+    let Some(failure) = &report.failed else { return first_line(&error.to_string()).to_owned() };
+    let bare = Failure {
+        message: first_line(&failure.message).to_owned(),
+        source_line: None,
+        detail: None,
+        hint: None,
+        context: None,
+        ..failure.clone()
+    };
+    bare.to_string()
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
 }
 
 async fn execute<const N: usize>(

@@ -178,8 +178,15 @@ async fn wait(
     let mut lock = Lock::new(connection, history)?;
     let began = Instant::now();
     let (mut pause, mut tell_after) = (FIRST_PAUSE, SHORT_WAIT);
+    let mut warned = false;
     loop {
-        if let Attempt::Held(file) = lock.attempt(connection, history).await? {
+        let attempt = lock.attempt(connection, history).await?;
+        if lock.is_exposed() && !warned {
+            warned = true;
+            tracing::warn!("the connection crosses a network unencrypted");
+            observer.tell(&Event::Unencrypted);
+        }
+        if let Attempt::Held(file) = attempt {
             return Ok(file);
         }
         let waited = began.elapsed();
@@ -242,6 +249,10 @@ impl Lock {
             },
             Self::Connection => Ok(Attempt::Held(None)),
         }
+    }
+
+    const fn is_exposed(&self) -> bool {
+        matches!(self, Self::Advisory(lock) if lock.is_exposed())
     }
 
     async fn holder(&self, connection: &mut Connection) -> Holder {

@@ -54,7 +54,7 @@ pub struct StartupArgs {
     #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]
     pub installed_by: Option<String>,
     /// How long to wait for another replica that migrates [default: 60s]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = humantime::parse_duration))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = crate::cli::time::parse))]
     pub lock_wait: Option<Duration>,
 }
 

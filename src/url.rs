@@ -96,6 +96,17 @@ impl DatabaseUrl {
         }
     }
 
+    /// The file that is made where there is none; none for a server, for a
+    /// database in memory, and where the URL says not to make it.
+    #[cfg(feature = "cli")]
+    pub(crate) fn file_to_make(&self) -> Option<&std::path::Path> {
+        let Options::Sqlite(options) = &self.options else { return None };
+        // The driver cannot write every path that it reads.
+        let url = sqlx::ConnectOptions::to_url_lossy(&(**options).clone().filename("any"));
+        let is_made = url.query_pairs().any(|(key, value)| key == "mode" && value == "rwc");
+        (is_made && !crate::connection::is_in_memory(options)).then(|| options.get_filename())
+    }
+
     /// The same database named from the root of the file system on: a relative
     /// path means nothing to who reads it in another folder.
     #[cfg(feature = "cli")]

@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, Subcommand, ValueEnum};
 use schemalane_source::{TargetName, Version};
 
-use super::import::ImportArgs;
+use super::{import::ImportArgs, time};
 use crate::{Config, Identifier, url::Secret};
 
 /// The commands that work on a lane.
@@ -120,7 +120,7 @@ pub(super) enum Format {
 #[derive(Args, Clone, Debug)]
 pub(super) struct WaitArgs {
     /// How long to wait for another runner that holds the lock, such as 10s or 5min
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = time::parse)]
     pub(super) lock_wait: Duration,
 }
 
@@ -129,10 +129,10 @@ pub(super) struct WaitArgs {
 pub(super) struct LimitArgs {
     /// How long a statement of a transactional migration waits for a lock before the whole
     /// transaction is tried again; 0 waits without end
-    #[arg(long, value_name = "TIME", default_value = "3s", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", default_value = "3s", value_parser = time::parse)]
     pub(super) lock_timeout: Duration,
     /// How long everything may take; then the statement is cancelled and rolled back
-    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
     pub(super) timeout: Option<Duration>,
 }
 
@@ -170,6 +170,7 @@ pub(super) struct StatusArgs {
 
 /// `migrate repair`.
 #[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
 pub(super) struct RepairArgs {
     #[command(flatten)]
     pub(super) common: CommonArgs,
@@ -185,6 +186,7 @@ pub(super) struct RepairArgs {
 
 /// `migrate baseline`.
 #[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
 pub(super) struct BaselineArgs {
     #[command(flatten)]
     pub(super) common: CommonArgs,

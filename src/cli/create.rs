@@ -2,14 +2,17 @@
 
 use std::{
     fs::{self, OpenOptions},
-    io::Write as _,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     time::SystemTime,
 };
 
 use schemalane_source::{Name, Naming, Version};
 
-use super::args::NewArgs;
+use super::{
+    args::NewArgs,
+    lanes::{self, Source},
+};
 use crate::{Error, Folder, console, resolve};
 
 /// What the file of a Rust migration begins with.
@@ -33,21 +36,32 @@ enum Numbering {
     Timestamp,
 }
 
-/// Creates the file and shows its path.
-pub(super) fn create(args: &NewArgs, dir: &Path) -> Result<(), Error> {
+/// Creates the file and shows its path. An application may be run where its
+/// folder is not, so its version comes after what is compiled in, too.
+pub(super) fn create(args: &NewArgs, source: Source) -> Result<(), Error> {
     let naming = resolve::project()?.naming();
-    let folder = Folder::new(dir).path(&args.target.name());
+    let target = args.target.name();
+    let folder = Folder::new(lanes::dir(&args.target)).path(&target);
     let numbering = match (args.timestamp, args.sequential) {
         (true, _) => Numbering::Timestamp,
         (_, true) => Numbering::Sequential,
         _ => Numbering::AsBefore,
     };
-    let version = next_version(&versions(&folder, naming)?, numbering, &now());
-    let description = slug(&args.description.join(" "))?;
+    let mut versions = versions(&folder, naming)?;
+    versions.extend(source.versions(&target).cloned());
+    let version = next_version(&versions, numbering, &now());
+    let said = args.description.join(" ");
     let extension = if args.rust { "rs" } else { "sql" };
-    let path = folder.join(format!("V{version}__{description}.{extension}"));
-    let text =
-        if args.rust { RUST.to_owned() } else { format!("-- {}\n", args.description.join(" ")) };
+    let named = |description: &str| folder.join(format!("V{version}__{description}.{extension}"));
+    if let Some(letter) = foreign_letter(&said) {
+        return Err(Error::File {
+            action: "create",
+            path: named(&said),
+            source: io::Error::new(io::ErrorKind::InvalidInput, ForeignLetter(letter)),
+        });
+    }
+    let path = named(&slug(&said)?);
+    let text = if args.rust { RUST.to_owned() } else { format!("-- {said}\n") };
     write_new(&folder, &path, &text)?;
     console::show(&path.display().to_string());
     Ok(())
@@ -68,7 +82,7 @@ fn write_new(folder: &Path, path: &Path, text: &str) -> Result<(), Error> {
 fn versions(folder: &Path, naming: Naming) -> Result<Vec<Version>, Error> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(source) => {
             return Err(Error::File { action: "read", path: PathBuf::from(folder), source });
         }
@@ -108,6 +122,18 @@ fn successor(number: &str) -> String {
     }
     format!("1{}", "0".repeat(number.len()))
 }
+
+/// A letter that a file name would lose, and the word its meaning with it.
+fn foreign_letter(text: &str) -> Option<char> {
+    text.chars().find(|letter| letter.is_alphanumeric() && !letter.is_ascii())
+}
+
+/// A description with a letter that no file name has (specification, section 3).
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{0:?} cannot be in the name of a migration: write the description in the letters a to z and digits"
+)]
+struct ForeignLetter(char);
 
 /// A description as a file name has it.
 fn slug(text: &str) -> Result<String, Error> {
@@ -154,5 +180,7 @@ mod tests {
     fn descriptions_become_file_names() {
         assert_eq!(slug("Add account's e-mail!").unwrap(), "add_account_s_e_mail");
         assert!(matches!(slug("..."), Err(Error::NoDescription { .. })));
+        assert_eq!(foreign_letter("¿e-mail…?"), None);
+        assert_eq!(foreign_letter("add café"), Some('é'));
     }
 }

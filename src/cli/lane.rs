@@ -8,7 +8,7 @@ use super::{
     args::{CommonArgs, Format, FreshArgs, LaneCommand, StatusArgs, UpArgs, ValidateArgs},
     create, import,
     job::Job,
-    lanes::{self, Source},
+    lanes::Source,
     mend,
     outcome::{self, Outcome, Refusal, Shown},
     refuse,
@@ -18,7 +18,7 @@ use crate::{Config, Error, console, exit, ledger::Ledger, resolve, shutdown::Shu
 /// Runs a command and gives its exit code.
 pub(super) async fn run(command: LaneCommand, source: Source, ledger: &Ledger) -> u8 {
     match command {
-        LaneCommand::New(args) => match create::create(&args, &lanes::dir(&args.target)) {
+        LaneCommand::New(args) => match create::create(&args, source) {
             Ok(()) => exit::SUCCESS,
             Err(error) => refuse(&error, Format::Table),
         },
@@ -125,7 +125,13 @@ async fn go_round(
 ) -> Result<(), Stopped> {
     let project = resolve::project()?;
     let lanes = source.lanes(&common.target, &project);
-    let mut targets = lanes.targets(common)?.into_iter();
+    let targets = lanes.targets(common)?;
+    if common.all_databases {
+        for target in project.targets().filter(|target| !targets.contains(target)) {
+            console::note(&format!("warning: {}", lanes.without(target)));
+        }
+    }
+    let mut targets = targets.into_iter();
     while let Some(target) = targets.next() {
         let outcome = match Job::new(&lanes, &target, common, &project) {
             Ok(job) => work(&job.configure(&configure)).await,

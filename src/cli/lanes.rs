@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use schemalane_source::{Project, TargetName};
+use schemalane_source::{Project, TargetName, Version};
 
 use super::args::{CommonArgs, TargetArgs};
-use crate::{Config, Error, Folder, Manifest, Migrator, url::DatabaseUrl};
+use crate::{Config, Error, Folder, Manifest, Migration, Migrator, url::DatabaseUrl};
 
 /// Where the migrations of a command can come from.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,16 @@ pub(super) fn dir(args: &TargetArgs) -> PathBuf {
 }
 
 impl Source {
+    /// The versions of a target that are compiled in and stand in for a folder.
+    pub(super) fn versions(self, target: &TargetName) -> impl Iterator<Item = &'static Version> {
+        let lanes = match self.unnamed {
+            Unnamed::Folder => &[],
+            Unnamed::Embedded => self.compiled,
+        };
+        let own = lanes.iter().filter(move |manifest| manifest.target() == target);
+        own.flat_map(|manifest| manifest.migrations()).map(Migration::version)
+    }
+
     pub(super) fn lanes(self, args: &TargetArgs, project: &Project) -> Lanes {
         if let (None, Unnamed::Embedded) = (&args.dir, self.unnamed) {
             return Lanes::Embedded(self.compiled);
@@ -64,6 +74,18 @@ impl Lanes {
                 let full = manifests.iter().filter(|manifest| !manifest.migrations().is_empty());
                 Ok(full.map(|manifest| manifest.target().clone()).collect())
             }
+        }
+    }
+
+    /// What to remark of a target that `schemalane.toml` names and that has no
+    /// migrations here: to pass over it in silence would be to take it for done.
+    pub(super) fn without(&self, target: &TargetName) -> String {
+        let table = format!("[databases.{target}] in schemalane.toml has no migrations");
+        match self {
+            Self::Folder(folder, _) => {
+                format!("{table}: there is no folder {}", folder.path(target).display())
+            }
+            Self::Embedded(_) => format!("{table}: none are compiled into this binary"),
         }
     }
 

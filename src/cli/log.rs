@@ -20,7 +20,7 @@ use crate::{
 #[derive(Args)]
 pub(super) struct LogArgs {
     /// Only runs on this target [default: all]
-    #[arg(long, value_name = "TARGET")]
+    #[arg(long, visible_alias = "database", value_name = "TARGET")]
     target: Option<TargetName>,
     /// Only runs that ended so; `running` has not ended, or could not say so [default: all]
     #[arg(long, value_enum)]

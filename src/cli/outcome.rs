@@ -139,10 +139,7 @@ pub(super) fn show_table(outcome: &Outcome, before: Option<&Outcome>) {
     let text = match outcome {
         Outcome::Run(report) => console::summary(report),
         Outcome::Status(report) => status(report),
-        Outcome::Valid(report) => format!(
-            "{}: the history agrees with the migrations, {} pending",
-            report.target, report.pending
-        ),
+        Outcome::Valid(report) => valid(report),
         Outcome::Plan { target, plan } => planned(target, plan),
         Outcome::Import(report) => import::text(report),
         Outcome::Repair(repaired) => mend::text(repaired),
@@ -180,6 +177,18 @@ fn planned(target: &TargetName, plan: &Plan) -> String {
     let table = table::layout(headings, &rows, Palette::of_stdout());
     let table = table.trim_end();
     format!("{target}: {} to apply; nothing was changed\n{table}", rows.len())
+}
+
+/// A failed attempt that is still there is one that `up` would try again.
+fn valid(report: &StatusReport) -> String {
+    let (target, pending) = (&report.target, report.pending);
+    match report.failed {
+        0 => format!("{target}: the history agrees with the migrations, {pending} pending"),
+        1 => format!("{target}: 1 failed attempt will be tried again, {pending} pending"),
+        failed => {
+            format!("{target}: {failed} failed attempts will be tried again, {pending} pending")
+        }
+    }
 }
 
 fn status(report: &StatusReport) -> String {

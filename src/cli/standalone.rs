@@ -13,9 +13,9 @@ use super::{
     refuse, usage,
 };
 use crate::{
-    Manifest, console, exit,
+    Error, Manifest, console, exit,
     ledger::{Ledger, Place},
-    scaffold::{Dependency, Existing, Scaffold},
+    scaffold::{Dependency, Existing, InitReport, Scaffold},
     url::Secret,
 };
 
@@ -131,24 +131,50 @@ async fn prepare(place: &Place, compiled: &'static [&'static Manifest]) -> u8 {
 }
 
 fn init(args: InitArgs) -> u8 {
-    let existing = if args.force { Existing::Overwrite } else { Existing::Keep };
-    // The path is meant from here, and cargo reads it from the new crate.
-    let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
-    let checkout = args.schemalane_path.map(absolute);
-    let dependency = checkout.map_or(Dependency::Published, Dependency::Path);
-    let scaffold =
-        Scaffold::new(&args.path).existing(existing).dependency(dependency).dialect(args.dialect);
-    match scaffold.write() {
+    match write(&args) {
         Ok(report) => {
             for file in &report.files {
                 console::show(&report.path.join(file).display().to_string());
             }
-            console::note(&format!(
-                "build and migrate it: cd {} && cargo run -- migrate up",
-                report.path.display()
-            ));
+            let folder = quoted(&report.path.display().to_string());
+            console::note(&format!("build and migrate it: cd {folder} && cargo run -- migrate up"));
             exit::SUCCESS
         }
         Err(error) => refuse(&error, Format::Table),
+    }
+}
+
+fn write(args: &InitArgs) -> Result<InitReport, Error> {
+    let existing = if args.force { Existing::Overwrite } else { Existing::Keep };
+    let dependency = match &args.schemalane_path {
+        Some(path) => Dependency::checkout(path)?,
+        None => Dependency::Published,
+    };
+    Scaffold::new(&args.path)
+        .existing(existing)
+        .dependency(dependency)
+        .dialect(args.dialect)
+        .write()
+}
+
+/// A word as a shell reads it back.
+fn quoted(word: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "/._-+,:@".contains(character);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_reads_the_word_back() {
+        assert_eq!(quoted("./migration"), "./migration");
+        assert_eq!(quoted("my shop"), "'my shop'");
+        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+        assert_eq!(quoted(""), "''");
     }
 }

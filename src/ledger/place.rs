@@ -1,10 +1,11 @@
 //! Where the ledger lies.
 
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
 };
 
+use super::private;
 use crate::{
     Error,
     resolve::{self, Origin},
@@ -30,15 +31,25 @@ impl Place {
         flag.or_else(|| variable().map(Secret::from)).map_or(Self::Default, Self::Named)
     }
 
-    /// The database that it means. The folder of the default place is made.
+    /// The database that it means. The folder of the default place is made,
+    /// and so is a file that is to be made: what ran where is for its owner.
     pub(crate) fn url(&self) -> Result<DatabaseUrl, Error> {
+        let url = self.parse()?;
+        if let Some(file) = url.file_to_make() {
+            // Where it cannot be made, opening it will say why.
+            let _there_already = private::create_file(file);
+        }
+        Ok(url)
+    }
+
+    fn parse(&self) -> Result<DatabaseUrl, Error> {
         let text = match self {
             Self::Nowhere => return Err(Error::NoLedger),
             Self::Named(place) if is_url(place.expose()) => place.expose().to_owned(),
             Self::Named(place) => file_url(Path::new(place.expose())),
             Self::Default => {
                 let folder = state_folder().ok_or(Error::NoStateFolder)?.join("schemalane");
-                fs::create_dir_all(&folder).map_err(|source| Error::File {
+                private::create_folder(&folder).map_err(|source| Error::File {
                     action: "create",
                     path: folder.clone(),
                     source,

@@ -2,7 +2,7 @@
 
 use std::{
     fmt::Write as _,
-    io,
+    fs, io,
     path::{MAIN_SEPARATOR, Path, PathBuf},
 };
 
@@ -20,6 +20,31 @@ pub enum Dependency {
 }
 
 impl Dependency {
+    /// A checkout of Schemalane. The path is meant from the current folder,
+    /// and cargo reads it from the new crate, so it is made absolute.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::File`] where the folder is no such checkout: its `Cargo.toml`
+    /// is not there, or is that of another package.
+    pub fn checkout(path: &Path) -> Result<Self, Error> {
+        let failed = |path: &Path| {
+            let path = path.to_owned();
+            |source| Error::File { action: "depend on", path, source }
+        };
+        let root = std::path::absolute(path).map_err(failed(path))?;
+        let manifest = root.join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).map_err(failed(&manifest))?;
+        if package(&text) == Some(env!("CARGO_PKG_NAME")) {
+            return Ok(Self::Path(root));
+        }
+        Err(failed(&manifest)(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "expected the package `schemalane`: nothing was written; name the folder of a checkout \
+             of Schemalane",
+        )))
+    }
+
     /// What stands behind `schemalane = ` in `Cargo.toml`, or behind another
     /// crate of the same release that lies in `folder` of its repository.
     pub(super) fn requirement(&self, folder: &str) -> Result<String, Error> {
@@ -28,6 +53,18 @@ impl Dependency {
             Self::Path(root) => Ok(format!("{{ path = {} }}", quoted(&root.join(folder))?)),
         }
     }
+}
+
+/// The name that a `Cargo.toml` gives its package.
+fn package(text: &str) -> Option<&str> {
+    let lines = text.lines().map(str::trim).skip_while(|line| *line != "[package]").skip(1);
+    let (_, name) = lines
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.split_once('='))
+        .find(|(key, _)| key.trim() == "name")?;
+    let name = name.trim();
+    let quote = name.chars().next().filter(|first| ['"', '\''].contains(first))?;
+    name[1..].split_once(quote).map(|(name, _)| name)
 }
 
 /// A path as TOML has it, with `/` on every system.
@@ -68,6 +105,17 @@ mod tests {
         let path = Dependency::Path("../lane".into());
         assert_eq!(path.requirement("").unwrap(), r#"{ path = "../lane" }"#);
         assert_eq!(path.requirement("crates/a").unwrap(), r#"{ path = "../lane/crates/a" }"#);
+    }
+
+    #[test]
+    fn the_package_of_a_manifest() {
+        assert_eq!(
+            package("[package]\nversion = \"1\"\nname = \"lane\" # its name\n"),
+            Some("lane")
+        );
+        assert_eq!(package("[workspace]\n[package]\nname='lane'"), Some("lane"));
+        assert_eq!(package("[[bin]]\nname = \"lane\"\n[package]\n[lib]\nname = \"lane\""), None);
+        assert_eq!(package(""), None);
     }
 
     #[test]

@@ -20,11 +20,17 @@ pub(super) struct AdvisoryLock {
     number: i64,
     /// Whether the session is ours already.
     settled: bool,
+    /// Whether it crosses a network unencrypted.
+    is_exposed: bool,
 }
 
 impl AdvisoryLock {
     pub(super) fn new(history: &History) -> Self {
-        Self { number: FLYWAY + i64::from(java_hash(&history.qualified())), settled: false }
+        Self {
+            number: FLYWAY + i64::from(java_hash(&history.qualified())),
+            settled: false,
+            is_exposed: false,
+        }
     }
 
     /// Asks for the lock. The first message also makes the session ours and
@@ -45,7 +51,10 @@ impl AdvisoryLock {
         let question = format!(
             "SELECT pg_catalog.pg_backend_pid()::text, r.read_only::text, r.schema::text, \
              CASE WHEN r.read_only OR NOT r.schema THEN 'false' \
-                  WHEN r.pooled THEN {} ELSE {lock} END, r.pooled::text \
+                  WHEN r.pooled THEN {} ELSE {lock} END, r.pooled::text, \
+             (SELECT NOT t.ssl FROM pg_catalog.pg_stat_ssl t \
+              WHERE t.pid = pg_catalog.pg_backend_pid() \
+                AND pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr())::text \
              FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
                           pg_catalog.to_regnamespace({}) IS NOT NULL AS schema) AS r",
             self.is_free(),
@@ -68,8 +77,14 @@ impl AdvisoryLock {
                 _ => Tenancy::Pooled,
             });
         }
+        self.is_exposed = is_true(row.get(5));
         self.settled = true;
         Ok(is_true(row.get(3)))
+    }
+
+    /// Whether a network can read what is sent.
+    pub(super) const fn is_exposed(&self) -> bool {
+        self.is_exposed
     }
 
     /// What takes the lock inside of a transaction, where a pooler lends the

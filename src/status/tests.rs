@@ -4,7 +4,7 @@ use schemalane_source::{Mode, TargetName, Timeouts};
 use serde_json::Value;
 
 use super::*;
-use crate::manifest::{Sql, Step as RustStep};
+use crate::manifest::{Body, Sql, Step as RustStep};
 
 const HISTORIES: &str = include_str!("../../tests/vectors/flyway_history.json");
 

@@ -46,3 +46,19 @@ fn a_relative_path_is_anchored_where_it_was_said() {
         assert_eq!(text.parse::<DatabaseUrl>().unwrap().anchored().to_string(), text);
     }
 }
+
+#[cfg(feature = "cli")]
+#[test]
+fn only_a_file_that_may_be_made_is_made() {
+    let file = |text: &str| {
+        let url: DatabaseUrl = text.parse().unwrap();
+        url.file_to_make().map(|path| path.display().to_string())
+    };
+    assert_eq!(file("sqlite://C:x%3F.db").as_deref(), Some("C:x?.db"));
+    assert_eq!(file("sqlite:///srv/a.db?mode=rwc").as_deref(), Some("/srv/a.db"));
+    for text in
+        ["sqlite://a.db?mode=ro", "sqlite://a.db?mode=rw", "sqlite::memory:", "postgres://db/a"]
+    {
+        assert_eq!(file(text), None, "{text}");
+    }
+}

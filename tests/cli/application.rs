@@ -29,6 +29,8 @@ pub(crate) enum Kind {
     Cli,
     /// A server whose migrations are for PostgreSQL only.
     Postgres,
+    /// A server for PostgreSQL whose migration does not come to an end.
+    Endless,
 }
 
 /// The application with these arguments.
@@ -60,6 +62,24 @@ static ACCOUNTS: Manifest = {
     Manifest::embedded(TargetName::DEFAULT, &[Dialect::Postgres], "", &MIGRATIONS)
 };
 
+static FOR_EVER: &[&Manifest] = &[&ENDLESS];
+
+static ENDLESS: Manifest = {
+    static MIGRATIONS: [Migration; 1] = [Migration::sql(
+        "1",
+        "sleep",
+        "V1__sleep.sql",
+        0,
+        Sql::new(
+            "SELECT pg_sleep(600)",
+            Mode::Transactional,
+            Timeouts::NONE,
+            &[Statement::new(0, 20, 1)],
+        ),
+    )];
+    Manifest::embedded(TargetName::DEFAULT, &[Dialect::Postgres], "", &MIGRATIONS)
+};
+
 /// What the application can be told.
 #[derive(clap::Parser)]
 struct Arguments {
@@ -80,6 +100,7 @@ async fn the_application() {
     let args = Arguments::parse_from(typed).startup;
     match kind {
         "Server" => drop(migrations::runner().start(&args).await),
+        "Endless" => drop(Runner::new(FOR_EVER).start(&args).await),
         "Postgres" => drop(Runner::new(FOR_POSTGRES).start(&args).await),
         _ => match migrations::runner().try_start(&args).await {
             Ok(Started::Ready { db, .. }) => db.ping().await.unwrap(),

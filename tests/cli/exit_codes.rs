@@ -25,6 +25,7 @@ on_both!(
     pending_is_5_where_asked,
     fresh_unconfirmed_is_6,
     failed_before_drift_before_pending,
+    validate_tells_of_a_failed_attempt,
 );
 
 fn success(place: Place) {
@@ -256,4 +257,20 @@ fn all_targets_together_give_the_worst_code() {
     bench.run("migrate status --all-databases --fail-on-pending").expect(code(exit::PENDING));
     bench.write("migrations/a/V1__a.sql", "CREATE TABLE a (id BIGINT);");
     bench.run("migrate status --all-databases --fail-on-pending").expect(code(exit::DRIFT));
+}
+
+/// A failed attempt in a transaction keeps nobody from trying again, but it
+/// is no agreement either.
+fn validate_tells_of_a_failed_attempt(place: Place) {
+    let bench = Bench::two();
+    bench.write(BROKEN.0, BROKEN.1);
+    bench.migrate("up", &place.url()).expect(code(exit::FAILED));
+    let output = bench.migrate("validate", &place.url()).expect(code(exit::SUCCESS));
+    let pending = output.stdout.trim_end();
+    assert_eq!(pending, "default: 1 failed attempt will be tried again, 0 pending");
+    bench.write(BROKEN.0, "INSERT INTO account VALUES (2);");
+    bench.migrate("up", &place.url()).expect(code(exit::SUCCESS));
+    let output = bench.migrate("validate", &place.url()).expect(code(exit::SUCCESS));
+    let pending = output.stdout.trim_end();
+    assert_eq!(pending, "default: the history agrees with the migrations, 0 pending");
 }

@@ -78,6 +78,8 @@ fn lock_wait(place: Place) {
     thread::sleep(Duration::from_millis(100));
     let second = bench.migrate("up --lock-wait 1s", &place.url()).expect(1);
     assert_says(&second.stderr, &["gave up after 1 s", "holds the migration lock", "--lock-wait"]);
+    let third = bench.migrate("up --lock-wait 500ms", &place.url()).expect(1);
+    assert_says(&third.stderr, &["gave up after 0.5 s", "holds the migration lock"]);
     first.signal("KILL");
 }
 
@@ -134,4 +136,40 @@ fn the_default_folder_is_migrations() {
     let bench = Bench::new(&[(TWO[0].0, TWO[0].1)]);
     let explicit = bench.run("migrate up --dry-run --dir ./migrations").expect(0);
     assert_eq!(bench.run("migrate up --dry-run").expect(0), explicit);
+}
+
+#[test]
+fn a_time_needs_its_unit() {
+    let bench = Bench::two();
+    for flag in ["--lock-wait", "--lock-timeout", "--timeout"] {
+        let output = bench.run(&format!("migrate up {flag} 3")).expect(1);
+        assert_says(&output.stderr, &[flag, "expected a number with its unit, such as 3s,"]);
+        let output = bench.run(&format!("migrate up {flag} soon")).expect(1);
+        assert_says(&output.stderr, &[flag, "such as 3s, 500ms or 5min"]);
+    }
+    bench.run("migrate up --lock-timeout 0 --lock-wait 1m").expect(0);
+}
+
+#[test]
+fn init_depends_on_a_checkout_of_schemalane_only() {
+    let bench = Bench::new(&[
+        ("other/Cargo.toml", "[package]\nname = 'other'\n"),
+        ("my lane/Cargo.toml", "[workspace]\n\n[package]\nname = \"schemalane\"\n"),
+    ]);
+    for (path, word) in
+        [("/nope", "/nope/Cargo.toml"), ("other", "other/Cargo.toml"), (".", "Cargo.toml")]
+    {
+        let output = bench.run(&format!("migrate init --schemalane-path {path}")).expect(1);
+        assert_says(&output.stderr, &["error: cannot depend on ", word]);
+        assert_eq!(output.stdout, "");
+    }
+    let output = bench.run("migrate init --schemalane-path other").expect(1);
+    assert_says(&output.stderr, &["expected the package `schemalane`", "nothing was written"]);
+    assert_eq!(bench.names("."), ["my lane", "other"]);
+
+    let init = bench.command("migrate init").args(["--schemalane-path", "my lane"]);
+    let output = init.args(["--path", "the shop's own"]).run().expect(0);
+    assert_says(&output.stderr, &[r"cd 'the shop'\''s own' && cargo run -- migrate up"]);
+    let manifest = std::fs::read_to_string(bench.join("the shop's own/Cargo.toml")).unwrap();
+    assert_says(&manifest, &["/my lane\" }"]);
 }

@@ -322,3 +322,54 @@ fn a_ledger_of_a_newer_release_is_used_as_it_is() {
     assert!(!output.stderr.contains("warning"), "{}", output.stderr);
     assert_eq!(json(&bench.run("log --format json --ledger l.db").expect(0))[0]["exit_code"], 0);
 }
+
+/// What ran where, and why it failed, is for the owner.
+#[cfg(unix)]
+#[test]
+fn nobody_else_reads_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let bench = Bench::two();
+    let state = bench.join("state");
+    bench.command("migrate up").env("XDG_STATE_HOME", &state).run().expect(0);
+    assert_eq!(mode(&state.join("schemalane")), 0o700);
+    assert_eq!(mode(&state.join("schemalane/ledger.db")), 0o600);
+    bench.run("migrate up --ledger named.db").expect(0);
+    assert_eq!(mode(&bench.join("named.db")), 0o600);
+    bench.run("migrate up --ledger sqlite://url.db").expect(0);
+    assert_eq!(mode(&bench.join("url.db")), 0o600);
+    bench.run("migrate up --ledger sqlite://never.db?mode=ro").expect(0);
+    bench.run("migrate up --ledger sqlite::memory:").expect(0);
+    assert_eq!(bench.names("."), ["migrations", "named.db", "schemalane.db", "state", "url.db"]);
+}
+
+/// The text of a migration and the data of a server's message may be secret.
+#[test]
+fn a_failure_is_kept_without_its_text() {
+    let place = Place::postgres();
+    let bench = Bench::new(&[(
+        "migrations/V1__role.sql",
+        "CREATE TABLE pin (code TEXT PRIMARY KEY);\n\
+         INSERT INTO pin VALUES ('drawbridge');\n\
+         INSERT INTO pin VALUES ('drawbridge');\n\
+         CREATE ROLE pg_x PASSWORD 'portcullis';\n",
+    )]);
+    let run = || bench.on("up --ledger l.db", &place.url()).run().expect(4).stderr;
+    assert_says(&run(), &["drawbridge"]);
+    bench.write("migrations/V1__role.sql", "CREATE ROLE pg_x PASSWORD 'portcullis';");
+    assert_says(&run(), &["portcullis"]);
+    let ledger = bench.join("l.db");
+    let runs = runs(ledger.to_str().unwrap());
+    let message = "duplicate key value violates unique constraint \"pin_pkey\"";
+    assert_eq!(
+        runs[1]["message"],
+        format!("V1__role.sql:3:1: {message} (statement 3 of 4, SQLSTATE 23505)")
+    );
+    assert_eq!(runs[1]["steps"][0]["message"], message);
+    let message = runs[0]["message"].as_str().unwrap();
+    assert!(message.starts_with("V1__role.sql:1:1: "), "{message}");
+    assert!(message.ends_with(" (statement 1 of 1, SQLSTATE 42939)"), "{message}");
+    let bytes = fs::read(ledger).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(!text.contains("drawbridge") && !text.contains("portcullis"));
+}

@@ -38,6 +38,8 @@ fn filters_narrow_it() {
     };
     assert_eq!(count(""), 4);
     assert_eq!(count("--target billing"), 2);
+    assert_eq!(count("--database billing"), 2);
+    assert_says(&bench.run("log --help").expect(0).stdout, &["[alias: --database]"]);
     assert_eq!(count("--outcome failed"), 1);
     assert_eq!(count("--outcome succeeded --target default"), 1);
     assert_eq!(count("--outcome running"), 0);

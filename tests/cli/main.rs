@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod application;
+mod baseline;
 mod bench;
 mod exit_codes;
 mod flags;
@@ -13,8 +14,10 @@ mod log;
 mod new;
 mod output;
 mod place;
+mod repair;
 mod secrets;
 mod startup;
+mod stopped;
 mod targets;
 mod urls;
 

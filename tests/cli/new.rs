@@ -4,7 +4,10 @@ use std::fs;
 
 use schemalane_build::{Paths, generate};
 
-use crate::bench::{Bench, assert_says};
+use crate::{
+    application::{Kind, application},
+    bench::{Bench, assert_says},
+};
 
 /// What it printed, which is the path of what it made.
 fn new(bench: &Bench, arguments: &str) -> String {
@@ -83,4 +86,36 @@ fn the_build_takes_what_it_makes() {
     new(&bench, "fill account --rust");
     let code = generate(bench.path(), "migrations", Paths::Relative("")).unwrap();
     assert_says(&code, &["Step::Transaction", "\"fill account\"", "V2__fill_account.rs"]);
+}
+
+/// An application may be run where its folder is not.
+#[test]
+fn an_application_counts_on_from_what_is_compiled_in() {
+    let bench = Bench::new(&[]);
+    let new = |more: &[&str]| {
+        let arguments = [&["migrate", "new", "more"], more].concat();
+        application(Kind::Cli, &arguments).folder(bench.path()).run().expect(0).stdout
+    };
+    assert_says(&new(&[]), &["./migrations/V4__more.sql"]);
+    assert_says(&new(&[]), &["./migrations/V5__more.sql"]);
+    assert_says(&new(&["--dir", "db"]), &["db/V4__more.sql"]);
+    assert_says(&new(&["--database", "a"]), &["./migrations/a/V1__more.sql"]);
+}
+
+/// A letter that is left out would make another word.
+#[test]
+fn letters_that_no_name_has_are_refused() {
+    let bench = Bench::new(&[]);
+    for (description, letter) in [("add café", "'é'"), ("пользователи", "'п'"), ("x ²", "'²'")]
+    {
+        let output = bench.command("migrate new").arg(description).run().expect(1);
+        assert_says(&output.stderr, &["error: ", letter, "the letters a to z and digits"]);
+    }
+    assert!(bench.names(".").is_empty());
+    let path = bench.command("migrate new").arg("añadir… — \u{201c}x\u{201d}").run().expect(1);
+    assert_says(&path.stderr, &["'ñ'"]);
+    assert_eq!(
+        bench.command("migrate new").arg("add \u{201c}x\u{201d}…").run().expect(0).stdout,
+        "./migrations/V1__add_x.sql\n"
+    );
 }

@@ -99,7 +99,7 @@ fn help_names_every_flag_and_what_holds_without_it() {
         "SCHEMALANE_DATABASE_URL_<TARGET>",
         "sqlite://schemalane.db",
     ];
-    for command in ["up", "status", "fresh", "validate"] {
+    for command in ["up", "status", "fresh", "validate", "repair", "baseline"] {
         assert_says(&help(command), &common);
     }
     assert_says(

@@ -51,6 +51,16 @@ impl Place {
         }
     }
 
+    /// Whether an [endless](Self::endless) migration runs, or is about to.
+    pub(crate) fn is_at_work(&self) -> bool {
+        match self {
+            Self::Postgres(database) => {
+                database.sessions().iter().any(|session| session.waits_for == "Timeout:PgSleep")
+            }
+            Self::Sqlite(_) => self.has("flyway_schema_history"),
+        }
+    }
+
     /// Runs SQL and gives the rows: columns divided by `|`, rows by line feeds, nothing for null.
     pub(crate) fn sql(&self, sql: &str) -> String {
         match self {

@@ -3,6 +3,7 @@
 use schemalane_testkit::Sqlite;
 
 use crate::{
+    application::{Kind, application},
     bench::{Bench, assert_says, json},
     on_both,
     place::Place,
@@ -127,4 +128,33 @@ fn names_are_narrow() {
     let longest = "a".repeat(32);
     bench.write(&format!("migrations/{longest}/V1__x.sql"), "CREATE TABLE x (id INTEGER);");
     bench.run(&format!("migrate up --database {longest}")).expect(0);
+}
+
+/// To pass over a database that the project names would be to take it for done.
+#[test]
+fn a_database_without_migrations_is_not_passed_over_in_silence() {
+    let bench = bench();
+    bench.write("migrations/empty/README.md", "none yet");
+    bench.write(
+        "schemalane.toml",
+        "[databases.analytics]\ndialect = 'sqlite'\n[databases.empty]\n[databases.zz]\n",
+    );
+    for command in ["up", "status", "validate"] {
+        let output = bench.run(&format!("migrate {command} --all-databases")).expect(0);
+        let warnings: Vec<_> =
+            output.stderr.lines().filter(|line| line.starts_with("warning: ")).collect();
+        assert_eq!(
+            warnings,
+            ["warning: [databases.zz] in schemalane.toml has no migrations: there is no folder \
+                 ./migrations/zz",]
+        );
+    }
+    let output = bench.run("migrate status").expect(0);
+    assert_eq!(output.stderr, "");
+    let arguments = ["migrate", "status", "--all-databases"];
+    let output = application(Kind::Cli, &arguments).folder(bench.path()).run();
+    assert_says(
+        &output.stderr,
+        &["[databases.zz] in schemalane.toml", "none are compiled into this"],
+    );
 }

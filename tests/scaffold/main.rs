@@ -4,5 +4,6 @@
 #![allow(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
 
 mod built;
+mod readme;
 mod workshop;
 mod written;

@@ -269,3 +269,18 @@ fn the_report_is_json() {
     assert_eq!(json["overwritten"], serde_json::json!([]));
     assert_eq!(json["path"], folder.path().to_str().unwrap());
 }
+
+#[test]
+fn a_checkout_is_that_of_schemalane() {
+    assert_eq!(Dependency::checkout(root()).unwrap(), Dependency::Path(root().to_owned()));
+    let folder = folder();
+    for text in [None, Some("[package]\nname = \"other\"\n"), Some("[workspace]\n")] {
+        if let Some(text) = text {
+            fs::write(folder.path().join("Cargo.toml"), text).unwrap();
+        }
+        let error = Dependency::checkout(folder.path()).unwrap_err();
+        assert_eq!(error.exit_code(), 1);
+        let start = format!("cannot depend on {}", folder.path().join("Cargo.toml").display());
+        assert!(error.to_string().starts_with(&start), "{error}");
+    }
+}

@@ -91,3 +91,6 @@ fn judge(
         None => Ok(first.1),
     }
 }
+
+#[cfg(test)]
+mod tests;

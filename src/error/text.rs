@@ -1,0 +1,109 @@
+//! What errors about many things say, a line for each, with the way out.
+
+use std::fmt;
+
+use schemalane_source::TargetName;
+
+use crate::{report::RunReport, status::Entry};
+
+pub(super) fn known_targets(targets: &[TargetName]) -> String {
+    match targets {
+        [] => "there are no migrations for any target".to_owned(),
+        targets => format!("known are {}", list(targets)),
+    }
+}
+
+pub(super) fn list<T: fmt::Display>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn scripts(entries: &[Entry]) -> String {
+    let name = |entry: &Entry| match (entry.local(), entry.row()) {
+        (Some(local), _) => local.script.clone(),
+        (None, Some(row)) => row.script.clone(),
+        (None, None) => String::new(),
+    };
+    entries.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn out_of_order(late: &[Entry], current: &str) -> String {
+    format!(
+        "{} would run below version {current}, which is applied already: nothing was changed; \
+         give a higher version, or say --out-of-order",
+        scripts(late)
+    )
+}
+
+pub(super) fn drift(entries: &[Entry]) -> String {
+    let mut text =
+        String::from("the history does not agree with the migrations: nothing was changed");
+    for entry in entries {
+        let line = match entry {
+            Entry::ChecksumMismatch(local, row) => format!(
+                "{} was changed after it was applied (checksum {}, applied {}): restore the file, \
+                 and put the change into a new migration; or, if the change is meant, take it over \
+                 with `schemalane migrate repair --accept {} --yes`",
+                local.script,
+                local.checksum,
+                row.checksum.map_or_else(|| "none".to_owned(), |checksum| checksum.to_string()),
+                local.version
+            ),
+            Entry::Missing(row) => format!(
+                "{} was applied, but it is not among the migrations: restore the file; or, if it is \
+                 gone for good, mark it as deleted with `schemalane migrate repair --yes`",
+                row.script
+            ),
+            Entry::Future(row) => format!(
+                "{} was applied and is newer than every migration here: run the newer release, \
+                 or say --allow-future",
+                row.script
+            ),
+            _ => continue,
+        };
+        text.push_str("\n  ");
+        text.push_str(&line);
+    }
+    text
+}
+
+pub(super) fn failed(entries: &[Entry]) -> String {
+    let mut text = String::from("an earlier run failed: nothing was changed");
+    for entry in entries {
+        let Some(row) = entry.row() else { continue };
+        let script = &row.script;
+        let line = match (entry.local(), row.stopped_at()) {
+            (None, _) => format!(
+                "{script} failed, and its file is gone: clear its row with \
+                 `schemalane migrate repair --yes`"
+            ),
+            (Some(_), Some(statement)) => format!(
+                "{script} was stopped at statement {statement}, and what came before it is there: \
+                 undo or complete it by hand, then `schemalane migrate repair --yes` and run again"
+            ),
+            (Some(_), None) => format!(
+                "{script} did not end, and it may have left part of its work behind: undo or \
+                 complete that by hand, then `schemalane migrate repair --yes` and run again"
+            ),
+        };
+        text.push_str("\n  ");
+        text.push_str(&line);
+    }
+    text
+}
+
+pub(super) fn run(report: &RunReport) -> String {
+    let Some(failure) = &report.failed else { return "the run failed".to_owned() };
+    let left = if failure.rolled_back {
+        "it was rolled back; mend the file and run again"
+    } else {
+        "it ran outside of a transaction: what came before the error stays, and the migration counts as failed"
+    };
+    let applied = match report.applied.as_slice() {
+        [] => "nothing else was applied in this run".to_owned(),
+        applied => {
+            let scripts: Vec<_> = applied.iter().map(|applied| applied.script.as_str()).collect();
+            format!("applied before it, and kept: {}", scripts.join(", "))
+        }
+    };
+    format!("{failure}\n  {left}\n  {applied}")
+}

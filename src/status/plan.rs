@@ -1,0 +1,46 @@
+//! What `up` would do, or what keeps it from doing it.
+
+use schemalane_source::Version;
+
+use super::entry::Entry;
+use crate::manifest::Migration;
+
+/// What is in the way of `up`.
+#[derive(Debug)]
+pub(crate) enum Obstacle {
+    Failed(Vec<Entry>),
+    Drift(Vec<Entry>),
+    OutOfOrder { late: Vec<Entry>, current: Option<Version> },
+}
+
+/// The migrations that a run applies, in order: a value to print, or to execute.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(super) steps: Vec<Step>,
+}
+
+/// One migration of a plan.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Step {
+    /// What runs.
+    pub migration: Migration,
+    /// The rank of the history row it gets.
+    pub installed_rank: i32,
+    /// The rank of the failed row that this attempt replaces.
+    pub supersedes: Option<i32>,
+}
+
+impl Plan {
+    /// The migrations, in the order in which they run.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// Whether there is nothing to do.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+}

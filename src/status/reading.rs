@@ -1,0 +1,71 @@
+//! The history rows, sorted by what they mean.
+
+use std::collections::BTreeMap;
+
+use schemalane_source::Version;
+
+use crate::history::Row;
+
+/// The rows, sorted by what they mean.
+pub(super) struct Reading<'r> {
+    pub(super) versionless: Vec<&'r Row>,
+    pub(super) baselines: Vec<&'r Row>,
+    /// The row that counts for each version.
+    pub(super) latest: BTreeMap<Version, Latest<'r>>,
+    pub(super) baseline: Option<Version>,
+    pub(super) current: Option<Version>,
+    pub(super) highest_rank: i32,
+}
+
+pub(super) enum Latest<'r> {
+    Live(&'r Row),
+    /// Cancelled by a later `DELETE`.
+    Deleted(&'r Row),
+}
+
+impl<'r> Reading<'r> {
+    pub(super) fn new(rows: &'r [Row]) -> Self {
+        let mut reading = Self {
+            versionless: Vec::new(),
+            baselines: Vec::new(),
+            latest: BTreeMap::new(),
+            baseline: None,
+            current: None,
+            highest_rank: 0,
+        };
+        for row in rows {
+            reading.highest_rank = reading.highest_rank.max(row.installed_rank);
+            reading.take(row);
+        }
+        let live = reading.latest.iter().filter_map(|(version, row)| match row {
+            Latest::Live(row) if row.success => Some(version),
+            _ => None,
+        });
+        reading.current = live.chain(reading.baseline.as_ref()).max().cloned();
+        reading
+    }
+
+    fn take(&mut self, row: &'r Row) {
+        let Some(version) = row.parsed_version() else {
+            self.versionless.push(row);
+            return;
+        };
+        match row.kind.as_str() {
+            "BASELINE" => {
+                self.baseline = self.baseline.take().max(Some(version));
+                self.baselines.push(row);
+            }
+            "DELETE" => {
+                self.latest.insert(version, Latest::Deleted(row));
+            }
+            _ => {
+                // A failed attempt does not undo an applied one.
+                let applied =
+                    matches!(self.latest.get(&version), Some(Latest::Live(old)) if old.success);
+                if row.success || !applied {
+                    self.latest.insert(version, Latest::Live(row));
+                }
+            }
+        }
+    }
+}

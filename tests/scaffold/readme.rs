@@ -1,0 +1,87 @@
+//! What the README says of an application, built and run as a reader would
+//! paste it; and what it shows of the build.
+
+use std::fs;
+
+use schemalane::exit;
+use schemalane_source::Project;
+
+use crate::workshop::{Workshop, root};
+
+const README: &str = include_str!("../../README.md");
+
+/// The block of the README whose first line is a comment with this file's name.
+fn file(name: &str) -> &'static str {
+    let mut blocks = README.split("```").skip(1).step_by(2).filter_map(|it| it.split_once('\n'));
+    let is_named = |text: &str| {
+        let heading = text.lines().next().unwrap_or_default();
+        ["# ", "// "].iter().any(|mark| heading.strip_prefix(mark) == Some(name))
+    };
+    let found = blocks.find(|(_, text)| is_named(text));
+    found.unwrap_or_else(|| panic!("the README shows no {name}")).1
+}
+
+/// The files of the tour, as it leaves them.
+fn of_the_tour() -> impl Iterator<Item = (&'static str, String)> {
+    README.split("cat > ").skip(1).filter_map(|rest| {
+        let (name, rest) = rest.split_once(" <<'SQL'\n")?;
+        let (text, _) = rest.split_once("\nSQL\n")?;
+        Some((name, text.replace("UPDATE accounts", "UPDATE account") + "\n"))
+    })
+}
+
+#[test]
+fn the_application_builds_as_pasted() {
+    let workshop = Workshop::new("readme");
+    let package = "[package]\nname = \"readme\"\nedition = \"2024\"\n\n[workspace]\n\n";
+    let mut manifest = format!("{package}{}", file("Cargo.toml"));
+    for (name, folder) in [("schemalane", ""), ("schemalane-build", "/crates/schemalane-build")] {
+        let published = format!("{name} = \"0.1\"\n");
+        assert_eq!(manifest.matches(&format!("\n{published}")).count(), 1, "{manifest}");
+        let checkout = format!("{name} = {{ path = \"{}{folder}\" }}\n", root().display());
+        manifest = manifest.replace(&format!("\n{published}"), &format!("\n{checkout}"));
+    }
+    let mut files = vec![("Cargo.toml", manifest)];
+    files.extend(of_the_tour());
+    assert_eq!(files.len(), 3, "the tour has two files");
+    for name in ["build.rs", "schemalane.toml", "src/main.rs", "migrations/V3__backfill_email.rs"] {
+        files.push((name, file(name).to_owned()));
+    }
+    for (name, text) in files {
+        let path = workshop.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    workshop.furnish("");
+
+    let build = workshop.cargo("", &["build"]).run().expect(exit::SUCCESS.into());
+    assert!(!build.stderr.contains("warning: unused"), "{}", build.stderr);
+    let prepared = workshop.run("", &["--migrate-only"]).run().expect(exit::SUCCESS.into());
+    assert!(prepared.stderr.contains("applied 3 migrations"), "{}", prepared.stderr);
+    let started = workshop.run("", &[]).run().expect(exit::SUCCESS.into());
+    assert_eq!(started.stdout, "Ada <ada@example.com>\nGrace <grace@example.com>\n");
+}
+
+/// The lines that show what the build says are what it says of such a folder.
+#[test]
+fn the_errors_that_it_shows_are_the_builds() {
+    let golden = root().join("crates/schemalane-build/tests/cases/everything_at_once/expected.txt");
+    let golden = fs::read_to_string(golden).unwrap();
+    let shown: Vec<_> =
+        README.lines().filter_map(|line| line.strip_prefix("error: shop@0.1.0: ")).collect();
+    assert_eq!(shown.len(), 2, "the README shows two lines");
+    for line in shown {
+        assert!(golden.lines().any(|said| said == line), "the build does not say {line:?}");
+    }
+}
+
+/// Every key that a project's file may have, in a file that can be read.
+#[test]
+fn the_project_file_that_it_shows_can_be_read() {
+    let shown = README.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let projects: Vec<_> = shown.filter(|text| text.contains("dialect = ")).collect();
+    assert_eq!(projects.len(), 2, "one of the application, one with every key");
+    for text in projects {
+        Project::parse(text).unwrap_or_else(|error| panic!("{error} in {text}"));
+    }
+}
