@@ -169,6 +169,13 @@ impl Failure {
         }
     }
 
+    /// A lock that was not available, a deadlock, a serialisation failure: the
+    /// server took the transaction back, and nothing speaks against another try.
+    pub(crate) fn is_luck(&self) -> bool {
+        let sqlstate = self.sqlstate.as_deref();
+        self.rolled_back && matches!(sqlstate, Some("55P03" | "40P01" | "40001"))
+    }
+
     fn describe(&mut self, source: &sqlx::Error) {
         let Some(error) = source.as_database_error() else {
             self.message = chain(source);

@@ -29,8 +29,7 @@ impl Patience {
     /// How long to pause before the next try; none where this failure is no
     /// matter of luck, or luck has been tried enough.
     pub(crate) fn pause(&mut self, failure: &Failure) -> Option<Duration> {
-        let is_luck = failure.rolled_back && failure.sqlstate.as_deref().is_some_and(is_luck);
-        if !is_luck || self.tries >= TRIES || self.began.elapsed() >= LONGEST {
+        if !failure.is_luck() || self.tries >= TRIES || self.began.elapsed() >= LONGEST {
             return None;
         }
         let longest = FIRST_PAUSE.saturating_mul(1 << self.tries.min(16)).min(LONGEST_PAUSE);
@@ -42,12 +41,6 @@ impl Patience {
     pub(crate) const fn next_try(&self) -> u32 {
         self.tries
     }
-}
-
-/// A lock that was not available, a deadlock, a serialisation failure: the
-/// server took the transaction back, and nothing speaks against another try.
-fn is_luck(sqlstate: &str) -> bool {
-    matches!(sqlstate, "55P03" | "40P01" | "40001")
 }
 
 /// A number from 0 to 1, as random as a hasher's keys.

@@ -20,7 +20,7 @@ use crate::{
 /// async fn main() {
 ///     let args = Args::parse();
 ///     let db = migrations::runner().start(&args.startup).await;
-///     serve(db).await;
+///     // ... and the application goes on with `db`.
 /// }
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +58,8 @@ impl Runner {
     }
 
     /// The whole command line of an application: `migrate up`, `status`,
-    /// `validate`, `fresh` and `new` over its own lanes, and `--migrate-only`.
+    /// `validate`, `repair`, `baseline`, `import`, `fresh` and `new` over its
+    /// own lanes, and `--migrate-only`.
     ///
     /// It reads the arguments of the process, and gives its
     /// [exit code](crate::exit).

@@ -1,10 +1,14 @@
-//! The README's tour, run as a reader would paste it.
+//! The README's tour, run as a reader would paste it; its flags against what
+//! the program takes; and the operator's messages against what it says.
 
-use std::{env, path::Path};
+#![allow(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
+
+use std::{env, fs, path::Path};
 
 use schemalane_testkit::Command;
 
 const README: &str = include_str!("../README.md");
+const OPERATIONS: &str = include_str!("../docs/operations.md");
 
 /// The shell blocks that are marked as part of the tour, in order.
 fn tour() -> String {
@@ -34,4 +38,76 @@ fn the_tour_does_what_it_says() {
     let ends = output.stdout.lines().filter(|line| line.contains("migrate up  default"));
     let outcomes: Vec<_> = ends.map(|line| line.contains("succeeded")).collect();
     assert_eq!(outcomes, [true, false, true]);
+}
+
+/// The flags that a help text describes.
+fn flags(help: &str) -> Vec<String> {
+    let described = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    let words = described.flat_map(|line| line.split([' ', ',']).take(3));
+    words.filter(|word| word.starts_with("--")).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_and_flag_is_in_the_readme() {
+    let help = |arguments: &[&str]| {
+        let program = Command::new(env!("CARGO_BIN_EXE_schemalane"));
+        program.args(arguments).args(["--help"]).run().expect(0).stdout
+    };
+    let migrate = help(&["migrate"]);
+    let (_, commands) = migrate.split_once("Commands:\n").unwrap();
+    let commands: Vec<_> = commands
+        .lines()
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next().filter(|name| *name != "help"))
+        .collect();
+    assert!(commands.contains(&"up") && commands.contains(&"repair"), "{migrate}");
+    let texts = commands.iter().map(|command| help(&["migrate", command]));
+    for text in texts.chain([help(&["log"]), help(&[])]) {
+        for flag in
+            flags(&text).iter().filter(|flag| !["--help", "--version"].contains(&flag.as_str()))
+        {
+            let is_named = [format!("`{flag}`"), format!("`{flag} ")];
+            assert!(is_named.iter().any(|name| README.contains(name)), "the README lacks {flag}");
+        }
+    }
+    for command in commands {
+        let is_named = [format!("`{command}`"), format!(" | {command} ")];
+        assert!(is_named.iter().any(|name| README.contains(name)), "the README lacks {command}");
+    }
+}
+
+/// Everything below a folder of sources, without the line breaks inside of its texts.
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text += &sources(&path);
+        } else {
+            let source = fs::read_to_string(&path).unwrap();
+            text += &source.split("\\\n").map(str::trim_start).collect::<String>();
+        }
+    }
+    text
+}
+
+/// The parts of a message between what is different each time.
+fn fixed_parts(message: &str) -> impl Iterator<Item = &str> {
+    let parts = message.split("...").flat_map(|part| part.split(['<', '>']));
+    let parts = parts.map(|part| part.trim_matches([' ', ':', '(', ')']));
+    // What cannot be done is put in by the sentence's caller.
+    parts.map(|part| part.trim_start_matches("cannot ")).filter(|part| part.len() > 11)
+}
+
+#[test]
+fn every_message_of_the_operators_is_one_that_the_program_has() {
+    let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let (_, errors) = OPERATIONS.split_once("## Every error").unwrap();
+    let (errors, _) = errors.split_once("## Replicas").unwrap();
+    let cells = errors.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let messages: Vec<_> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    assert!(messages.len() > 40, "{messages:?}");
+    let parts = messages.iter().flat_map(|message| fixed_parts(message));
+    let unknown: Vec<_> = parts.filter(|part| !sources.contains(part)).collect();
+    assert!(unknown.is_empty(), "no message has {unknown:?}");
 }

@@ -93,7 +93,10 @@ pub(super) fn failed(entries: &[Entry]) -> String {
 
 pub(super) fn run(report: &RunReport) -> String {
     let Some(failure) = &report.failed else { return "the run failed".to_owned() };
-    let left = if failure.rolled_back {
+    let left = if failure.is_luck() {
+        "it was rolled back, and nothing is wrong with the file: run again when the other session \
+         is done, or wait longer with --lock-timeout"
+    } else if failure.rolled_back {
         "it was rolled back; mend the file and run again"
     } else {
         "it ran outside of a transaction: what came before the error stays, and the migration counts as failed"

@@ -25,6 +25,8 @@ pub(crate) enum Duty {
     Disk,
     /// A small filesystem that only the guardian sees, and who goes by way of its process: no rights are needed.
     HiddenDisk,
+    /// A network namespace, and a link to it. The argument is the program `ip`.
+    Network,
 }
 
 /// A shell process which owns a folder. It stops what runs there and removes the folder when its standard input ends;
@@ -133,6 +135,7 @@ impl Duty {
             Self::Server => include_str!("guardian/server.sh"),
             Self::Bouncer => include_str!("guardian/bouncer.sh"),
             Self::Disk | Self::HiddenDisk => include_str!("guardian/disk.sh"),
+            Self::Network => include_str!("guardian/network.sh"),
         };
         [include_str!("guardian.sh"), duty].concat()
     }

@@ -15,6 +15,7 @@
 //! - [`Proxy`]: stands between a program and the server, counts the [`Traffic`], and breaks, swallows, stalls and delays it.
 //! - [`Killer`]: kills a program at its `n`th system call, for each `n`.
 //! - [`Harassment`]: terminates or cancels the sessions of an application again and again.
+//! - [`Network`]: goes silent, such that neither side is told.
 //! - [`FullDisk`]: a filesystem that is full soon, for a tablespace or a SQLite file.
 //!
 //! What must hold afterwards:
@@ -28,7 +29,8 @@
 //! - [`effort`]: how much a test tries; everything with `./test --full`.
 //!
 //! Everything in here panics with a sentence when something is not as it should be, as an assertion does. Nothing is
-//! ever skipped: a machine without PostgreSQL, PgBouncer, strace or openssl fails the tests and says what to install.
+//! ever skipped: a machine without PostgreSQL, PgBouncer, strace, openssl or iproute2 fails the tests and says what to
+//! install.
 
 mod account;
 mod address;
@@ -43,6 +45,7 @@ mod expectations;
 mod guardian;
 mod invariants;
 mod killer;
+mod network;
 mod patience;
 mod proxy;
 mod server;
@@ -64,6 +67,7 @@ pub use disk::FullDisk;
 pub use expectations::{Expectations, Row};
 pub use invariants::{assert_released, assert_sound};
 pub use killer::{Fate, Killer};
+pub use network::Network;
 pub use patience::eventually;
 pub use proxy::{Proxy, Sweep, Traffic};
 pub use server::Server;

@@ -51,6 +51,16 @@ impl Server {
         )
     }
 
+    /// Starts a server that is also reachable at this address of this machine, for who is in the same network of two.
+    pub(crate) fn start_on(address: Ipv4Addr, settings: &[(&str, &str)]) -> Self {
+        let addresses = format!("127.0.0.1,{address}");
+        let places = [("listen_addresses", addresses.as_str()), ("hba_file", "pg_hba.conf")];
+        let rules = ["127.0.0.1/32".to_owned(), format!("{address}/30")]
+            .map(|network| format!("host all all {network} password\n"))
+            .concat();
+        Self::new(&[&places, settings].concat(), &[("pg_hba.conf", &rules)])
+    }
+
     fn new(settings: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
         let programs = binaries::folder();
         let (password, settings) = (secrets::password(), configuration(settings));
