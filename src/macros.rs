@@ -20,6 +20,11 @@ macro_rules! embed_migrations {
     ($dir:literal, $name:ident) => {
         /// What the build made of the folder of migrations.
         pub mod $name {
+            const _: &str = env!(
+                concat!("SCHEMALANE_FOLDER_", $dir),
+                "build.rs does not compile the folder that embed_migrations! names: it needs \
+                 `schemalane_build::compile(\"migrations\");` with that folder, written the same way"
+            );
             include!(concat!(
                 env!(
                     "OUT_DIR",

@@ -43,6 +43,7 @@ fn build(dir: &str, lines: &mut Vec<String>) -> Result<(), Problems> {
     let out = variable("OUT_DIR")?;
     let folder = Folder::parse(dir).map_err(Problem::from)?;
     lines.push(watch(folder.as_str()));
+    lines.extend(["", "./"].map(|prefix| mark(&format!("{prefix}{folder}"))));
     // A file that does not exist would count as changed at every build.
     if root.join(Project::FILE).exists() {
         lines.push(watch(Project::FILE));
@@ -55,6 +56,11 @@ fn build(dir: &str, lines: &mut Vec<String>) -> Result<(), Problems> {
 
 fn variable(variable: &'static str) -> Result<PathBuf, Problem> {
     env::var_os(variable).map(PathBuf::from).ok_or(Problem::NotABuildScript { variable })
+}
+
+/// The line by which `embed_migrations!` knows that a folder was compiled, written this way.
+fn mark(folder: &str) -> String {
+    format!("cargo::rustc-env=SCHEMALANE_FOLDER_{folder}=compiled")
 }
 
 /// The line that has cargo come back when a file, or any file of a folder, changes.

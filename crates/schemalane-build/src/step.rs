@@ -19,7 +19,7 @@ impl Step {
     /// Finds the one `migrate` of a migration's text.
     pub(crate) fn parse(text: &str) -> Result<Self, StepError> {
         let file = syn::parse_file(text)
-            .map_err(|error| StepError::at(error.span(), Found::Syntax(error.to_string())))?;
+            .map_err(|error| StepError::at(error.span(), Found::Syntax(words(&error))))?;
         let mut functions = file.items.iter().filter_map(|item| match item {
             Item::Fn(function) if function.sig.ident == "migrate" => Some(function),
             _ => None,
@@ -121,6 +121,16 @@ impl StepError {
     #[must_use]
     pub const fn found(&self) -> &Found {
         &self.found
+    }
+}
+
+/// The parser's words, but for those that only its authors understand.
+fn words(error: &syn::Error) -> String {
+    match error.to_string().as_str() {
+        "cannot parse string into token stream" => {
+            "a bracket, a quote or a comment is not closed".to_owned()
+        }
+        words => words.to_owned(),
     }
 }
 
