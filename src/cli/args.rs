@@ -5,8 +5,8 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, Subcommand, ValueEnum};
 use schemalane_source::{TargetName, Version};
 
-use super::{import::ImportArgs, time};
-use crate::{Config, Identifier, url::Secret};
+use super::time;
+use crate::{Config, Identifier, Import, Importer, url::Secret};
 
 /// The commands that work on a lane.
 #[derive(Debug, Subcommand)]
@@ -166,6 +166,48 @@ pub(super) struct StatusArgs {
     pub(super) fail_on_pending: bool,
     #[command(flatten)]
     pub(super) common: CommonArgs,
+}
+
+/// `migrate import`.
+#[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
+pub(super) struct ImportArgs {
+    /// The tool whose history it is: sqlx, refinery, sea-orm or diesel
+    #[arg(long, value_name = "TOOL")]
+    pub(super) from: Importer,
+    /// The tool's table [default: the one that it makes by itself]
+    #[arg(long, value_name = "NAME")]
+    pub(super) table: Option<Identifier>,
+    /// The schema of the tool's table [default: that of the history table]
+    #[arg(long, value_name = "NAME")]
+    pub(super) table_schema: Option<Identifier>,
+    /// Take this version over although its file was changed after it was applied; may be repeated
+    #[arg(long, value_name = "VERSION")]
+    pub(super) accept: Vec<Version>,
+    /// Leave files pending that lie below the highest applied version
+    #[arg(long)]
+    pub(super) out_of_order: bool,
+    /// Write the history; without it, show what would be written and change nothing
+    #[arg(long)]
+    pub(super) yes: bool,
+    #[command(flatten)]
+    pub(super) wait: WaitArgs,
+    #[command(flatten)]
+    pub(super) common: CommonArgs,
+}
+
+impl ImportArgs {
+    /// What it asks for.
+    pub(super) fn import(&self) -> Import {
+        let mut import = Import::new(self.from);
+        if let Some(table) = &self.table {
+            import = import.table(table.clone());
+        }
+        if let Some(schema) = &self.table_schema {
+            import = import.schema(schema.clone());
+        }
+        self.accept.iter().cloned().fold(import, Import::accept)
+    }
 }
 
 /// `migrate repair`.

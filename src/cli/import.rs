@@ -1,78 +1,10 @@
-//! `migrate import`: shows what it would take over, and with `--yes` does it.
+//! The report of `migrate import` for people.
 
-use clap::Args;
-use schemalane_source::Version;
-
-use super::{
-    args::{CommonArgs, DATABASE, WaitArgs},
-    lane,
-    lanes::Source,
-    outcome::Outcome,
-    table::{self, Cell},
-};
+use super::table::{self, Cell};
 use crate::{
-    Compared, Config, Identifier, Import, ImportReport, ImportState, Imported, Importer,
+    Compared, ImportReport, ImportState, Imported,
     console::{Paint, Palette},
-    ledger::Ledger,
 };
-
-/// `migrate import`.
-#[derive(Args, Debug)]
-#[command(after_help = DATABASE)]
-pub(super) struct ImportArgs {
-    /// The tool whose history it is: sqlx, refinery, sea-orm or diesel
-    #[arg(long, value_name = "TOOL")]
-    from: Importer,
-    /// The tool's table [default: the one that it makes by itself]
-    #[arg(long, value_name = "NAME")]
-    table: Option<Identifier>,
-    /// The schema of the tool's table [default: that of the history table]
-    #[arg(long, value_name = "NAME")]
-    table_schema: Option<Identifier>,
-    /// Take this version over although its file was changed after it was applied; may be repeated
-    #[arg(long, value_name = "VERSION")]
-    accept: Vec<Version>,
-    /// Leave files pending that lie below the highest applied version
-    #[arg(long)]
-    out_of_order: bool,
-    /// Write the history; without it, show what would be written and change nothing
-    #[arg(long)]
-    pub(super) yes: bool,
-    #[command(flatten)]
-    wait: WaitArgs,
-    #[command(flatten)]
-    common: CommonArgs,
-}
-
-impl ImportArgs {
-    fn import(&self) -> Import {
-        let mut import = Import::new(self.from);
-        if let Some(table) = &self.table {
-            import = import.table(table.clone());
-        }
-        if let Some(schema) = &self.table_schema {
-            import = import.schema(schema.clone());
-        }
-        self.accept.iter().cloned().fold(import, Import::accept)
-    }
-}
-
-pub(super) async fn run(args: ImportArgs, source: Source, ledger: &Ledger) -> u8 {
-    let configure = |config: Config| {
-        let config = config.lock_wait(args.wait.lock_wait);
-        if args.out_of_order { config.out_of_order() } else { config }
-    };
-    let import = args.import();
-    lane::each(&args.common, source, configure, async |job| {
-        let report = if args.yes {
-            ledger.record(job.order("migrate import"), job.import(&import)).await?
-        } else {
-            job.plan_import(&import).await?
-        };
-        Ok(Outcome::Import(report))
-    })
-    .await
-}
 
 /// The report for people.
 pub(super) fn text(report: &ImportReport) -> String {

@@ -5,11 +5,14 @@ use std::cell::RefCell;
 use schemalane_source::TargetName;
 
 use super::{
-    args::{CommonArgs, Format, FreshArgs, LaneCommand, StatusArgs, UpArgs, ValidateArgs},
-    create, import,
+    args::{
+        BaselineArgs, CommonArgs, Format, FreshArgs, ImportArgs, LaneCommand, RepairArgs,
+        StatusArgs, UpArgs, ValidateArgs,
+    },
+    create,
     job::Job,
     lanes::Source,
-    mend,
+    mend::{Baselined, RepairState, Repaired},
     outcome::{self, Outcome, Refusal, Shown},
     refuse,
 };
@@ -26,9 +29,9 @@ pub(super) async fn run(command: LaneCommand, source: Source, ledger: &Ledger) -
         LaneCommand::Status(args) => status(args, source).await,
         LaneCommand::Validate(args) => validate(args, source).await,
         LaneCommand::Fresh(args) => fresh(args, source, ledger).await,
-        LaneCommand::Repair(args) => mend::repair(args, source, ledger).await,
-        LaneCommand::Baseline(args) => mend::baseline(args, source, ledger).await,
-        LaneCommand::Import(args) => import::run(*args, source, ledger).await,
+        LaneCommand::Repair(args) => repair(args, source, ledger).await,
+        LaneCommand::Baseline(args) => baseline(args, source, ledger).await,
+        LaneCommand::Import(args) => import(*args, source, ledger).await,
     }
 }
 
@@ -93,10 +96,52 @@ async fn fresh(args: FreshArgs, source: Source, ledger: &Ledger) -> u8 {
     shutdown.exit_code(code)
 }
 
+async fn repair(args: RepairArgs, source: Source, ledger: &Ledger) -> u8 {
+    let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
+    each(&args.common, source, configure, async |job| {
+        let (repairs, state) = if args.yes {
+            let work = job.repair(&args.accept);
+            (ledger.record(job.order("migrate repair"), work).await?, RepairState::Repaired)
+        } else {
+            (job.plan_repair(&args.accept).await?, RepairState::Planned)
+        };
+        Ok(Outcome::Repair(Repaired { repairs, state }))
+    })
+    .await
+}
+
+async fn baseline(args: BaselineArgs, source: Source, ledger: &Ledger) -> u8 {
+    let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
+    each(&args.common, source, configure, async |job| {
+        let work = job.baseline(&args.version);
+        let repairs = ledger.record(job.order("migrate baseline"), work).await?;
+        let baselined = Baselined { target: repairs.target, baseline: args.version.clone() };
+        Ok(Outcome::Baseline(baselined))
+    })
+    .await
+}
+
+async fn import(args: ImportArgs, source: Source, ledger: &Ledger) -> u8 {
+    let configure = |config: Config| {
+        let config = config.lock_wait(args.wait.lock_wait);
+        if args.out_of_order { config.out_of_order() } else { config }
+    };
+    let import = args.import();
+    each(&args.common, source, configure, async |job| {
+        let report = if args.yes {
+            ledger.record(job.order("migrate import"), job.import(&import)).await?
+        } else {
+            job.plan_import(&import).await?
+        };
+        Ok(Outcome::Import(report))
+    })
+    .await
+}
+
 /// Runs a command on each target it names, shows what came of it, and gives
 /// the worst exit code. What cannot be done ends the round. People see each
 /// table when it is there; machines get one text at the end.
-pub(super) async fn each(
+async fn each(
     common: &CommonArgs,
     source: Source,
     configure: impl Fn(Config) -> Config,

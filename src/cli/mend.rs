@@ -1,15 +1,9 @@
-//! `migrate repair` and `migrate baseline`: what changes the history alone.
+//! What `migrate repair` and `migrate baseline` came to: changes of the history alone.
 
 use serde::Serialize;
 
-use super::{
-    args::{BaselineArgs, RepairArgs},
-    lane,
-    lanes::Source,
-    outcome::Outcome,
-    table::{self, Cell},
-};
-use crate::{Config, Repair, Repairs, TargetName, Version, console::Palette, ledger::Ledger};
+use super::table::{self, Cell};
+use crate::{Repair, Repairs, TargetName, Version, console::Palette};
 
 /// What a repair did, or would do.
 #[derive(Serialize)]
@@ -32,31 +26,6 @@ pub(super) enum RepairState {
 pub(super) struct Baselined {
     pub(super) target: TargetName,
     pub(super) baseline: Version,
-}
-
-pub(super) async fn repair(args: RepairArgs, source: Source, ledger: &Ledger) -> u8 {
-    let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
-    lane::each(&args.common, source, configure, async |job| {
-        let (repairs, state) = if args.yes {
-            let work = job.repair(&args.accept);
-            (ledger.record(job.order("migrate repair"), work).await?, RepairState::Repaired)
-        } else {
-            (job.plan_repair(&args.accept).await?, RepairState::Planned)
-        };
-        Ok(Outcome::Repair(Repaired { repairs, state }))
-    })
-    .await
-}
-
-pub(super) async fn baseline(args: BaselineArgs, source: Source, ledger: &Ledger) -> u8 {
-    let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
-    lane::each(&args.common, source, configure, async |job| {
-        let work = job.baseline(&args.version);
-        let repairs = ledger.record(job.order("migrate baseline"), work).await?;
-        let baselined = Baselined { target: repairs.target, baseline: args.version.clone() };
-        Ok(Outcome::Baseline(baselined))
-    })
-    .await
 }
 
 /// The repair for people.
