@@ -2,7 +2,7 @@
 
 use schemalane_testkit::{Command, FullDisk, Server, assert_sound};
 
-use crate::lane::Lane;
+use crate::lane::{Lane, up};
 
 /// Nothing of the migration is kept, nothing after its failure runs, and it
 /// goes on when there is room.
@@ -16,12 +16,7 @@ fn a_full_disk_under_postgresql_leaves_all_or_nothing() {
         "CREATE TABLE big (text TEXT) TABLESPACE {space};\n\
          INSERT INTO big SELECT repeat(md5(n::text), 30) FROM generate_series(1, 20000) AS n;"
     ));
-    let folder = lane.folder().display().to_string();
-    let output = Command::new(env!("CARGO_BIN_EXE_schemalane"))
-        .args(["migrate", "up", "--no-ledger", "--dir", &folder])
-        .args(["--database-url", &database.url()])
-        .run()
-        .expect(4);
+    let output = up(&lane, &database.url()).run().expect(4);
     assert!(output.stderr.contains("SQLSTATE 53100"), "{}", output.stderr);
     assert!(output.stderr.contains("it was rolled back"), "{}", output.stderr);
     assert_sound(&database, &lane.expectations().applied(1));

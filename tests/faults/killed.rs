@@ -6,7 +6,7 @@ use schemalane_testkit::{
     Command, Killer, Server, assert_released, assert_sound, effort, eventually,
 };
 
-use crate::lane::Lane;
+use crate::lane::{Lane, up};
 
 #[test]
 fn a_killed_process_leaves_all_or_nothing() {
@@ -80,17 +80,4 @@ fn an_interrupted_file_says_where_it_was_stopped() {
         .run()
         .expect(4);
     assert!(status.stdout.contains("\"stopped_at\": 2"), "{}", status.stdout);
-}
-
-fn up(lane: &Lane, url: &str) -> Command {
-    let folder = lane.folder().display().to_string();
-    Command::new(env!("CARGO_BIN_EXE_schemalane")).args([
-        "migrate",
-        "up",
-        "--no-ledger",
-        "--dir",
-        &folder,
-        "--database-url",
-        url,
-    ])
 }

@@ -6,7 +6,7 @@ use schemalane::{
     Config, Dialect, Folder, Migrator, TargetName,
     sea_orm::{ConnectOptions, Database as Orm, DatabaseConnection},
 };
-use schemalane_testkit::Expectations;
+use schemalane_testkit::{Command, Expectations};
 use tempfile::TempDir;
 
 /// A folder of SQL migrations.
@@ -48,6 +48,20 @@ impl Lane {
         let versions: Vec<_> = self.versions.iter().map(String::as_str).collect();
         Expectations::of(&versions)
     }
+}
+
+/// The program that applies a lane, as a process of its own.
+pub(crate) fn up(lane: &Lane, url: &str) -> Command {
+    let folder = lane.folder().display().to_string();
+    Command::new(env!("CARGO_BIN_EXE_schemalane")).args([
+        "migrate",
+        "up",
+        "--no-ledger",
+        "--dir",
+        &folder,
+        "--database-url",
+        url,
+    ])
 }
 
 /// A pool for this URL that says nothing in the log.

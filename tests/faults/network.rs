@@ -2,11 +2,9 @@
 
 use std::{thread, time::Duration};
 
-use schemalane_testkit::{
-    Command, Database, Network, Running, assert_released, assert_sound, eventually,
-};
+use schemalane_testkit::{Database, Network, Running, assert_released, assert_sound, eventually};
 
-use crate::lane::Lane;
+use crate::lane::{Lane, up};
 
 /// What the server may take to be rid of a client that is out of reach.
 const BOUND: Duration = Duration::from_secs(15);
@@ -101,29 +99,13 @@ fn a_lock_between_two_tries_does_not_outlive_the_network() {
     assert_sound(&database, &lane.expectations().applied(2));
 }
 
-fn up(lane: &Lane, url: &str) -> Command {
-    let folder = lane.folder().display().to_string();
-    Command::new(env!("CARGO_BIN_EXE_schemalane")).args([
-        "migrate",
-        "up",
-        "--no-ledger",
-        "--dir",
-        &folder,
-        "--database-url",
-        url,
-    ])
-}
-
 /// A password that others can read is worth a warning, before anything is done.
 #[test]
 fn an_unencrypted_network_is_told() {
     let network = Network::new(&[]);
     let database = network.server().database();
     let lane = Lane::probing(1);
-    let folder = lane.folder().display().to_string();
-    let command = Command::new(env!("CARGO_BIN_EXE_schemalane"))
-        .args(["migrate", "up", "--no-ledger", "--dir", &folder])
-        .args(["--database-url", &network.url_for(&database)]);
+    let command = up(&lane, &network.url_for(&database));
     let output = network.inside(command).run().expect(0);
     assert!(output.stderr.contains("crosses a network unencrypted"), "{}", output.stderr);
     assert_sound(&database, &lane.expectations().applied(1));

@@ -1,18 +1,15 @@
 //! Processes that start together on one database.
 
-use schemalane_testkit::{Command, Running, Server, Sqlite, assert_sound, effort};
+use schemalane_testkit::{Running, Server, Sqlite, assert_sound, effort};
 
-use crate::{lane::Lane, sqlite::assert_sound_file};
+use crate::{
+    lane::{Lane, up},
+    sqlite::assert_sound_file,
+};
 
 /// Starts as many processes as `count` says, and waits until all of them succeeded.
 fn together(count: usize, lane: &Lane, url: &str) {
-    let folder = lane.folder().display().to_string();
-    let start = |_| {
-        Command::new(env!("CARGO_BIN_EXE_schemalane"))
-            .args(["migrate", "up", "--no-ledger", "--dir", &folder, "--database-url", url])
-            .start()
-    };
-    let running: Vec<Running> = (0..count).map(start).collect();
+    let running: Vec<Running> = (0..count).map(|_| up(lane, url).start()).collect();
     for replica in running {
         replica.finish().expect(0);
     }

@@ -3,10 +3,10 @@
 use std::{fs, time::Duration};
 
 use schemalane::{Config, Dialect, Error, Folder, Migrator, TargetName};
-use schemalane_testkit::{Command, Expectations, Killer, Row, Sqlite, effort};
+use schemalane_testkit::{Expectations, Killer, Row, Sqlite, effort};
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
-use crate::lane::{Lane, connect};
+use crate::lane::{Lane, connect, up};
 
 /// What must hold of a file after anything; one that was never written to is sound.
 pub(crate) async fn assert_sound_file(sqlite: &Sqlite, expectations: &Expectations) {
@@ -69,30 +69,18 @@ async fn fresh_without_migrations_drops_nothing() {
 #[test]
 fn a_killed_process_leaves_a_sound_file() {
     let lane = Lane::probing(3);
-    let folder = lane.folder().display().to_string();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let file = std::cell::RefCell::new(Sqlite::new());
-    let up = |url: &str| {
-        Command::new(env!("CARGO_BIN_EXE_schemalane")).args([
-            "migrate",
-            "up",
-            "--no-ledger",
-            "--dir",
-            &folder,
-            "--database-url",
-            url,
-        ])
-    };
     let killed = Killer::at_files().sweep(
         effort::loops(5, 1),
         || {
             file.replace(Sqlite::new());
-            up(&file.borrow().url())
+            up(&lane, &file.borrow().url())
         },
         |_, _| {
             let file = file.borrow();
             runtime.block_on(assert_sound_file(&file, &lane.expectations()));
-            up(&file.url()).run().expect(0);
+            up(&lane, &file.url()).run().expect(0);
             runtime.block_on(assert_sound_file(&file, &lane.expectations().applied(3)));
         },
     );

@@ -1,15 +1,8 @@
 //! Connections that are encrypted, and how far they trust the other side.
 
-use schemalane_testkit::{Authority, Command, Output, Server};
+use schemalane_testkit::{Authority, Server};
 
-use crate::lane::Lane;
-
-fn up(lane: &Lane, url: &str) -> Output {
-    let folder = lane.folder().display().to_string();
-    Command::new(env!("CARGO_BIN_EXE_schemalane"))
-        .args(["migrate", "up", "--no-ledger", "--dir", &folder, "--database-url", url])
-        .run()
-}
+use crate::lane::{Lane, up};
 
 #[test]
 fn a_server_is_trusted_as_far_as_sslmode_says() {
@@ -32,7 +25,7 @@ fn a_server_is_trusted_as_far_as_sslmode_says() {
         let database = server.database();
         let mut options = vec![("sslmode", mode)];
         options.extend(root.map(|root| ("sslrootcert", root.as_str())));
-        let output = up(&lane, &database.url_with(&options));
+        let output = up(&lane, &database.url_with(&options)).run();
         assert_eq!(output.code, code, "{mode} {root:?}: {}", output.stderr);
         if code != 0 {
             assert!(output.stderr.contains("cannot connect to"), "{}", output.stderr);
