@@ -38,7 +38,7 @@ pub use place::Place;
 pub use problem::{Problem, Problems};
 pub use project::{Database, Project, ProjectError};
 pub use scan::{Rules, read, read_target, targets};
-pub use statement::{SplitError, SplitErrorKind, Statement, split};
+pub use statement::{SplitError, SplitErrorKind, Statement, Token, TokenKind, split, tokens};
 pub use target::{TargetName, TargetNameError};
 pub use text::TextError;
 pub use timeouts::Timeouts;

@@ -8,10 +8,11 @@ mod splitter;
 mod tests;
 
 pub use error::{SplitError, SplitErrorKind};
-pub(crate) use lexer::{Lexer, TokenKind};
+pub(crate) use lexer::Lexer;
+pub use lexer::{Token, TokenKind};
 pub(crate) use splitter::Script;
 
-use crate::Dialect;
+use crate::{Dialect, Place};
 use std::ops::Range;
 
 /// Where one statement lies in a file: a byte range in the text without its byte order mark,
@@ -98,4 +99,26 @@ impl Statement {
 /// Something is opened and never closed, or a line is a command of psql or of the sqlite3 shell.
 pub fn split(text: &str, dialect: Dialect) -> Result<Vec<Statement>, SplitError> {
     Script::read(text, dialect).map(|script| script.statements)
+}
+
+/// Finds the tokens of a text, comments included, white space left out.
+///
+/// ```
+/// use schemalane_source::{Dialect, tokens};
+///
+/// let text = "a--b\n<= 'it''s'";
+/// let found = tokens(text, Dialect::Sqlite)?;
+/// let words: Vec<&str> = found.iter().map(|token| token.text(text)).collect();
+/// assert_eq!(words, ["a", "--b", "<", "=", "'it''s'"]);
+/// # Ok::<(), schemalane_source::SplitError>(())
+/// ```
+///
+/// # Errors
+///
+/// A quote or a comment is opened and never closed.
+pub fn tokens(text: &str, dialect: Dialect) -> Result<Vec<Token>, SplitError> {
+    Lexer::new(text, dialect).collect::<Result<_, _>>().map_err(|unclosed| SplitError {
+        place: Place::of(text, unclosed.start),
+        kind: unclosed.kind,
+    })
 }

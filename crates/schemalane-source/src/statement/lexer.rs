@@ -5,7 +5,7 @@ use crate::Dialect;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum TokenKind {
+pub enum TokenKind {
     /// A key word or a name without quotes.
     Word,
     /// A number or a parameter such as `$1`.
@@ -21,11 +21,28 @@ pub(crate) enum TokenKind {
 }
 
 /// One token: its kind and its bytes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
-    pub(crate) kind: TokenKind,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Token {
+    /// The token's text in the text that it was found in.
+    #[must_use]
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start..self.end]
+    }
+
+    /// Whether it is a comment of either kind.
+    #[must_use]
+    pub const fn is_comment(&self) -> bool {
+        matches!(self.kind, TokenKind::LineComment | TokenKind::BlockComment)
+    }
 }
 
 /// Something opened at `start` that is never closed.

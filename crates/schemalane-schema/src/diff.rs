@@ -1,0 +1,99 @@
+//! Compares two schemas.
+//!
+//! Every struct of the model is taken apart here without `..`, so that a field that somebody adds and nobody compares
+//! does not compile.
+
+mod column;
+mod constraint;
+mod details;
+mod suggestion;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use suggestion::suggest;
+
+use crate::schema::facts;
+use crate::{Change, Difference, Object, ObjectId, Options, Schema};
+use std::collections::BTreeSet;
+
+/// What has to be done to `actual` so that it has the facts of `wanted`, object by object in the order of their ids.
+/// Renames are no part of it: they are done first, see [`crate::Renames`].
+#[must_use]
+pub fn diff(actual: &Schema, wanted: &Schema, options: &Options) -> Vec<Change> {
+    let ids: BTreeSet<&ObjectId> = actual.objects.keys().chain(wanted.objects.keys()).collect();
+    ids.into_iter()
+        .filter_map(|id| match (actual.get(id), wanted.get(id)) {
+            (None, _) => Some(Change::Create { id: id.clone() }),
+            (_, None) => Some(Change::Drop { id: id.clone() }),
+            (Some(before), Some(after)) => {
+                let differences = compare(before, after, options);
+                (!differences.is_empty()).then(|| Change::Alter { id: id.clone(), differences })
+            }
+        })
+        .collect()
+}
+
+/// What differs between two objects of one id.
+pub(crate) fn compare(before: &Object, after: &Object, options: &Options) -> Vec<Difference> {
+    let Object {
+        id: _,
+        name,
+        details,
+        comment,
+        owner,
+        grants,
+        create: _,
+        finish: _,
+        depends_on: _,
+        origin: _,
+    } = before;
+    let mut found = Vec::new();
+    property(&mut found, "name", Some(name), Some(&after.name));
+    details::compare(&mut found, details, &after.details, options);
+    property(&mut found, "comment", comment.as_ref(), after.comment.as_ref());
+    property(&mut found, "owner", owner.as_ref(), after.owner.as_ref());
+    value(&mut found, "grants", grants, &after.grants);
+    if found.is_empty() && facts(before) != facts(after) {
+        // Nothing above knows this difference. To say so is better than to be silent.
+        value(&mut found, "facts", &facts(before), &facts(after));
+    }
+    found
+}
+
+/// Notes a fact that is a text, where it differs.
+fn property<T: ToString + PartialEq + ?Sized>(
+    found: &mut Vec<Difference>,
+    name: &str,
+    before: Option<&T>,
+    after: Option<&T>,
+) {
+    if before != after {
+        found.push(Difference::Property {
+            property: name.to_owned(),
+            before: before.map(ToString::to_string),
+            after: after.map(ToString::to_string),
+        });
+    }
+}
+
+/// Notes a fact of any type, where it differs, as JSON.
+fn value<T: serde::Serialize + PartialEq>(
+    found: &mut Vec<Difference>,
+    name: &str,
+    before: &T,
+    after: &T,
+) {
+    if before != after {
+        let text = |value: &T| match serde_json::to_value(value) {
+            Ok(serde_json::Value::Null) | Err(_) => None,
+            Ok(serde_json::Value::String(text)) => Some(text),
+            Ok(other) => Some(other.to_string()),
+        };
+        found.push(Difference::Property {
+            property: name.to_owned(),
+            before: text(before),
+            after: text(after),
+        });
+    }
+}

@@ -1,0 +1,53 @@
+//! Columns.
+
+use crate::{Aspect, Column, Difference, Generated, Identity};
+
+pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Column) {
+    let Column {
+        name: _,
+        data_type,
+        not_null,
+        default,
+        collation,
+        generated,
+        identity,
+        on_conflict,
+        not_null_name,
+        storage,
+        compression,
+        statistics,
+        comment,
+    } = before;
+    let mut aspect = |aspect, before: Option<String>, after: Option<String>, column: &str| {
+        if before != after {
+            found.push(Difference::Column { column: column.to_owned(), aspect, before, after });
+        }
+    };
+    let flag = |flag: bool| flag.then(String::new);
+    let name = after.name.as_str();
+    aspect(Aspect::Type, Some(data_type.clone()), Some(after.data_type.clone()), name);
+    aspect(Aspect::NotNull, flag(*not_null), flag(after.not_null), name);
+    aspect(Aspect::Default, default.clone(), after.default.clone(), name);
+    aspect(Aspect::Collation, collation.clone(), after.collation.clone(), name);
+    aspect(Aspect::Generated, formula(generated.as_ref()), formula(after.generated.as_ref()), name);
+    aspect(Aspect::Identity, counter(identity.as_ref()), counter(after.identity.as_ref()), name);
+    aspect(Aspect::OnConflict, on_conflict.clone(), after.on_conflict.clone(), name);
+    aspect(Aspect::OnConflict, not_null_name.clone(), after.not_null_name.clone(), name);
+    aspect(Aspect::Storage, storage.clone(), after.storage.clone(), name);
+    aspect(Aspect::Storage, compression.clone(), after.compression.clone(), name);
+    let number = |number: Option<i32>| number.map(|number| number.to_string());
+    aspect(Aspect::Storage, number(*statistics), number(after.statistics), name);
+    aspect(Aspect::Comment, comment.clone(), after.comment.clone(), name);
+}
+
+fn formula(generated: Option<&Generated>) -> Option<String> {
+    let Generated { expression, stored } = generated?;
+    Some(format!("({expression}) {}", if *stored { "STORED" } else { "VIRTUAL" }))
+}
+
+fn counter(identity: Option<&Identity>) -> Option<String> {
+    let Identity { always, sequence } = identity?;
+    let when = if *always { "ALWAYS" } else { "BY DEFAULT" };
+    let options = serde_json::to_string(sequence).unwrap_or_default();
+    Some(format!("{when} {options}"))
+}

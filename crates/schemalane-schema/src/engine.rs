@@ -1,0 +1,142 @@
+//! The engine: reads, plans, executes, logs.
+
+use crate::{
+    Database, Error, Files, LogEntry, Options, Plan, Progress, Report, Schema, postgres, sqlite,
+};
+use std::path::Path;
+
+/// Takes one database to the schema that files describe.
+///
+/// ```no_run
+/// use schemalane_schema::{Database, Engine, Files, Options, Progress};
+///
+/// # async fn go() -> Result<(), schemalane_schema::Error> {
+/// let engine = Engine::new(Database::sqlite("shop.db"), Options::new());
+/// let files = Files::read("schema".as_ref())?;
+/// let plan = engine.plan(&files).await?;
+/// println!("{}", plan.to_sql());
+/// engine.execute(&files, &plan, Some("first version"), &Progress::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Engine {
+    database: Database,
+    options: Options,
+}
+
+impl Engine {
+    /// An engine for a database.
+    #[must_use]
+    pub const fn new(database: Database, options: Options) -> Self {
+        Self { database, options }
+    }
+
+    /// The schema that the database has. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be reached or read.
+    pub async fn actual(&self) -> Result<Schema, Error> {
+        match &self.database {
+            Database::Sqlite(path) => {
+                self.blocking(path, |path, options| sqlite::actual(path, options)).await
+            }
+            Database::Postgres(connect) => postgres::actual(connect, &self.options).await,
+        }
+    }
+
+    /// The schema that the files describe, found by executing them in a scratch database.
+    ///
+    /// # Errors
+    ///
+    /// A file holds a statement that is not allowed there, or that the database refuses.
+    pub async fn wanted(&self, files: &Files) -> Result<Schema, Error> {
+        match &self.database {
+            Database::Sqlite(path) => {
+                let files = files.clone();
+                self.blocking(path, move |_, options| sqlite::wanted(&files, options)).await
+            }
+            Database::Postgres(connect) => postgres::wanted(connect, files, &self.options).await,
+        }
+    }
+
+    /// The steps to the schema that the files describe, tried on a scratch copy, with what is dangerous about them on
+    /// the data as it is. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::actual`] and [`Engine::wanted`]; a hint of a rename that means nothing; objects that need each other
+    /// in a circle; a difference that nothing can be done about.
+    pub async fn plan(&self, files: &Files) -> Result<Plan, Error> {
+        match &self.database {
+            Database::Sqlite(path) => {
+                let files = files.clone();
+                self.blocking(path, move |path, options| sqlite::plan(path, &files, options)).await
+            }
+            Database::Postgres(connect) => postgres::plan(connect, files, &self.options).await,
+        }
+    }
+
+    /// Executes a plan that this engine made from these files, and writes the log.
+    ///
+    /// # Errors
+    ///
+    /// The plan has hazards that nobody approved; the database has changed since the plan was made; a step failed, and
+    /// what was not committed is as it was; it was cancelled.
+    pub async fn execute(
+        &self,
+        files: &Files,
+        plan: &Plan,
+        message: Option<&str>,
+        progress: &Progress,
+    ) -> Result<Report, Error> {
+        let refused: Vec<_> =
+            plan.refused().map(|(number, hazard)| (number, hazard.clone())).collect();
+        if !refused.is_empty() {
+            return Err(Error::Refused { hazards: refused });
+        }
+        match &self.database {
+            Database::Sqlite(path) => {
+                let (files, plan, progress) = (files.clone(), plan.clone(), progress.clone());
+                let message = message.map(str::to_owned);
+                self.blocking(path, move |path, options| {
+                    sqlite::execute(path, &files, &plan, message.as_deref(), options, &progress)
+                })
+                .await
+            }
+            Database::Postgres(connect) => {
+                postgres::execute(connect, files, plan, message, &self.options, progress).await
+            }
+        }
+    }
+
+    /// What was done before, the newest first. Empty where nothing was. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be reached or read.
+    pub async fn log(&self) -> Result<Vec<LogEntry>, Error> {
+        match &self.database {
+            Database::Sqlite(path) => self.blocking(path, |path, _| sqlite::log(path)).await,
+            Database::Postgres(connect) => postgres::log(connect).await,
+        }
+    }
+
+    /// Runs what blocks on a thread where it may.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        path: &Path,
+        work: impl FnOnce(&Path, &Options) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (path, options) = (path.to_owned(), self.options.clone());
+        match tokio::task::spawn_blocking(move || work(&path, &options)).await {
+            Ok(result) => result,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime ends before the work began.
+                Err(_) => Err(Error::Cancelled),
+            },
+        }
+    }
+}

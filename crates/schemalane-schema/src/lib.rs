@@ -1,0 +1,44 @@
+//! Says what a database schema is, finds what differs from the one that is wanted, and goes there safely.
+//!
+//! The way of the data: [`Files`] are the wanted schema as somebody wrote it; a scratch database executes them, and the
+//! same reader that looks at the real database turns both into a [`Schema`]; [`diff`] compares the two; a planner for
+//! each database lowers the [`Change`]s to the [`Step`]s of a [`Plan`], which is tried on a scratch copy before anybody
+//! sees it; [`Engine::execute`] runs it and writes the log.
+//!
+//! Facts that differ give a step or a refusal, never silence.
+
+mod change;
+mod database;
+mod diff;
+mod engine;
+mod error;
+mod event;
+mod log;
+mod model;
+mod options;
+mod order;
+mod plan;
+mod postgres;
+mod rename;
+mod report;
+mod schema;
+mod source;
+mod sqlite;
+
+pub use change::{Aspect, Change, Difference};
+pub use database::Database;
+pub use diff::diff;
+pub use engine::Engine;
+pub use error::Error;
+pub use event::{Cancellation, Event, Progress};
+pub use log::{LogEntry, Outcome};
+pub use model::*;
+pub use options::Options;
+pub use order::Cycle;
+pub use plan::{
+    Approval, ApprovalError, Hazard, HazardKind, Plan, Severity, Step, Suggestion, Transaction,
+};
+pub use rename::{Rename, Renames};
+pub use report::Report;
+pub use schema::{Digest, Schema};
+pub use source::{Files, FilesError, Header, Hint, Subject, Wanted};

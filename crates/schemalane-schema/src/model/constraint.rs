@@ -1,0 +1,142 @@
+//! A constraint of a table.
+
+use super::ObjectId;
+use serde::Serialize;
+
+/// A constraint of a table, wherever in the statement it was written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Constraint {
+    /// What it demands.
+    pub rule: Rule,
+    /// Its name: on PostgreSQL every constraint has one, on SQLite only where the text says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether and when it can wait for the end of the transaction.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deferrable: Option<Deferrable>,
+    /// SQLite: `ON CONFLICT` and what follows it, where that is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_conflict: Option<String>,
+    /// PostgreSQL: whether it was added `NOT VALID` and never validated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub not_valid: bool,
+    /// PostgreSQL: the text of `pg_get_constraintdef`. SQLite: the tokens of what the other fields do not say.
+    pub definition: String,
+    /// What `COMMENT ON CONSTRAINT` says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// What a constraint demands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// `PRIMARY KEY`.
+    PrimaryKey {
+        /// The columns in the key's order.
+        columns: Vec<KeyPart>,
+    },
+    /// `UNIQUE`.
+    Unique {
+        /// The columns in the key's order.
+        columns: Vec<KeyPart>,
+        /// `NULLS NOT DISTINCT`.
+        nulls_not_distinct: bool,
+    },
+    /// `CHECK`.
+    Check {
+        /// Canonical text of the expression without outer parentheses.
+        expression: String,
+    },
+    /// `FOREIGN KEY`.
+    ForeignKey {
+        /// The columns that refer.
+        columns: Vec<String>,
+        /// The table that is referred to.
+        table: ObjectId,
+        /// The columns that are referred to; empty where SQLite's text leaves them to the primary key.
+        references: Vec<String>,
+        /// What happens when the row is deleted.
+        on_delete: Action,
+        /// What happens when its key is updated.
+        on_update: Action,
+        /// What nulls mean.
+        matching: Match,
+    },
+    /// PostgreSQL's `EXCLUDE`; the definition says what.
+    Exclude,
+}
+
+impl Rule {
+    /// The words for it in a sentence.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::PrimaryKey { .. } => "primary key",
+            Self::Unique { .. } => "unique constraint",
+            Self::Check { .. } => "check",
+            Self::ForeignKey { .. } => "foreign key",
+            Self::Exclude => "exclusion constraint",
+        }
+    }
+}
+
+/// A column of a key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct KeyPart {
+    /// The column.
+    pub column: String,
+    /// SQLite: whether the order is descending.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub descending: bool,
+    /// SQLite: the collation, where it is not the column's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub collation: Option<String>,
+}
+
+impl KeyPart {
+    /// A column in ascending order with its own collation.
+    pub fn new(column: impl Into<String>) -> Self {
+        Self { column: column.into(), descending: false, collation: None }
+    }
+}
+
+/// When a constraint that can wait is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deferrable {
+    /// `DEFERRABLE INITIALLY IMMEDIATE`.
+    Immediate,
+    /// `DEFERRABLE INITIALLY DEFERRED`.
+    Deferred,
+}
+
+/// What a foreign key does when its row goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// `NO ACTION`.
+    #[default]
+    NoAction,
+    /// `RESTRICT`.
+    Restrict,
+    /// `CASCADE`.
+    Cascade,
+    /// `SET NULL`.
+    SetNull,
+    /// `SET DEFAULT`.
+    SetDefault,
+}
+
+/// What a foreign key makes of nulls.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Match {
+    /// `MATCH SIMPLE`.
+    #[default]
+    Simple,
+    /// `MATCH FULL`.
+    Full,
+    /// `MATCH PARTIAL`, which only SQLite's text can say.
+    Partial,
+}

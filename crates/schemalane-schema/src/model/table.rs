@@ -1,0 +1,111 @@
+//! A table.
+
+use super::{Column, Constraint, ObjectId};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A table: its columns in their order, its constraints, and what only one of the databases has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// The columns in their order. Two tables whose columns are in another order are the same, unless the order is
+    /// asked for.
+    pub columns: Vec<Column>,
+    /// The constraints, in ascending order.
+    pub constraints: Vec<Constraint>,
+    /// What only one of the databases has.
+    pub options: TableOptions,
+}
+
+impl Table {
+    /// The column of a name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+/// What only one of the databases has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableOptions {
+    /// On SQLite.
+    Sqlite(SqliteTable),
+    /// On PostgreSQL.
+    Postgres(Box<PostgresTable>),
+}
+
+/// What only a table of SQLite has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SqliteTable {
+    /// `STRICT`.
+    pub strict: bool,
+    /// `WITHOUT ROWID`.
+    pub without_rowid: bool,
+    /// `AUTOINCREMENT`.
+    pub autoincrement: bool,
+    /// The tokens behind `USING` of a virtual table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+}
+
+/// What only a table of PostgreSQL has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PostgresTable {
+    /// Whether it survives a crash.
+    pub persistence: Persistence,
+    /// What `PARTITION BY` says, such as `RANGE (day)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partition_by: Option<String>,
+    /// The table that it is a partition of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partition_of: Option<Partition>,
+    /// The tables that it inherits from, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inherits: Vec<ObjectId>,
+    /// Whether policies decide which rows are seen.
+    pub row_security: RowSecurity,
+    /// What `REPLICA IDENTITY` says, where it is not the default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replica_identity: Option<String>,
+    /// Storage parameters.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, String>,
+    /// The tablespace, where it is not the database's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tablespace: Option<String>,
+}
+
+/// Whether a table survives a crash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Persistence {
+    /// It does.
+    #[default]
+    Permanent,
+    /// `UNLOGGED`: it is empty after one.
+    Unlogged,
+}
+
+/// That a table is a partition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Partition {
+    /// The partitioned table.
+    pub parent: ObjectId,
+    /// Which rows it takes, such as `FOR VALUES FROM (1) TO (10)` or `DEFAULT`.
+    pub bound: String,
+}
+
+/// Row level security.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowSecurity {
+    /// Not enabled.
+    #[default]
+    Off,
+    /// `ENABLE ROW LEVEL SECURITY`.
+    Enabled,
+    /// `FORCE ROW LEVEL SECURITY` without being enabled.
+    ForcedOff,
+    /// Enabled and forced: for the owner too.
+    Forced,
+}

@@ -1,0 +1,194 @@
+//! Renames that hints declare, compared with what is there.
+
+use crate::{Error, Hint, Kind, ObjectId, Origin, Schema, Subject, Wanted};
+
+/// The renames that are still to be done, objects before columns.
+///
+/// They come before everything else: once they are done, to the database or to its scratch copy, the schema is read
+/// again, and [`crate::diff`] finds what else differs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renames(Vec<Rename>);
+
+/// A rename.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rename {
+    /// Of an object.
+    Object {
+        /// The actual object.
+        from: ObjectId,
+        /// The wanted object.
+        to: ObjectId,
+        /// Where the files say it.
+        origin: Origin,
+    },
+    /// Of a column.
+    Column {
+        /// The table, by its wanted name.
+        table: ObjectId,
+        /// The actual name of the column.
+        from: String,
+        /// The wanted name of the column.
+        to: String,
+        /// Where the files say it.
+        origin: Origin,
+    },
+}
+
+impl Renames {
+    /// The renames in the order in which they can be done.
+    pub fn iter(&self) -> impl Iterator<Item = &Rename> {
+        self.0.iter()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Compares the hints of the files with both schemas. A hint whose rename is done already is fine, so that it may
+    /// stay in the file; one whose old name is nowhere is fine where nothing is dropped that it could mean.
+    ///
+    /// # Errors
+    ///
+    /// A hint is about nothing, or both names are there, so that it is not clear what is meant.
+    pub fn resolve(statements: &[Wanted], actual: &Schema, wanted: &Schema) -> Result<Self, Error> {
+        let mut objects = Vec::new();
+        let mut columns = Vec::new();
+        for statement in statements {
+            for hint in &statement.hints {
+                let origin = Origin { file: statement.origin.file.clone(), line: hint.line };
+                let made = wanted
+                    .objects
+                    .values()
+                    .find(|object| object.origin.as_ref() == Some(&statement.origin))
+                    .ok_or_else(|| {
+                        complain(&origin, "the statement makes nothing that could be renamed")
+                    })?;
+                match &hint.subject {
+                    Subject::Object => {
+                        let from = ObjectId { name: hint.from.clone(), ..made.id.clone() };
+                        let case = Case::of_objects(&from, &made.id, actual, wanted);
+                        if case.decide(&hint.from, &made.id.name, &origin)? {
+                            objects.push((from, made.id.clone(), origin));
+                        }
+                    }
+                    Subject::Column(name) => columns.push((made.id.clone(), name, hint, origin)),
+                }
+            }
+        }
+        let mut renames: Vec<Rename> = objects
+            .iter()
+            .map(|(from, to, origin)| Rename::Object {
+                from: from.clone(),
+                to: to.clone(),
+                origin: origin.clone(),
+            })
+            .collect();
+        for (table, name, hint, origin) in columns {
+            let before =
+                objects.iter().find(|(_, to, _)| *to == table).map_or(&table, |(from, _, _)| from);
+            renames.extend(column(before, &table, name, hint, origin, actual, wanted)?);
+        }
+        Ok(Self(renames))
+    }
+}
+
+fn column(
+    before: &ObjectId,
+    table: &ObjectId,
+    name: &str,
+    hint: &Hint,
+    origin: Origin,
+    actual: &Schema,
+    wanted: &Schema,
+) -> Result<Option<Rename>, Error> {
+    let Some(after) = wanted.get(table).and_then(|object| object.as_table()) else {
+        return Err(complain(&origin, "only the columns of a table can be renamed"));
+    };
+    let fits = |column: &str, name: &str| match wanted.dialect {
+        schemalane_source::Dialect::Sqlite => column.eq_ignore_ascii_case(name),
+        schemalane_source::Dialect::Postgres => column == name,
+    };
+    let find = |table: &crate::Table, name: &str| {
+        table
+            .columns
+            .iter()
+            .find(|column| fits(&column.name, name))
+            .map(|column| column.name.clone())
+    };
+    let Some(to) = find(after, name) else {
+        // The names of constraints are found by what they demand.
+        let is_constraint =
+            after.constraints.iter().any(|constraint| constraint.name.as_deref() == Some(name));
+        return if is_constraint {
+            Ok(None)
+        } else {
+            Err(complain(&origin, "there is no such column in the table"))
+        };
+    };
+    let actual_table = actual.get(before).and_then(|object| object.as_table());
+    let old = actual_table.and_then(|table| find(table, &hint.from));
+    let case = Case {
+        old_is_there: old.is_some(),
+        new_is_there: actual_table.is_some_and(|table| find(table, &to).is_some()),
+        old_is_wanted: find(after, &hint.from).is_some(),
+        // A column that is dropped may be the one that was meant.
+        something_goes: actual_table.is_some_and(|table| {
+            table.columns.iter().any(|column| find(after, &column.name).is_none())
+        }),
+    };
+    let is_due = case.decide(&hint.from, &to, &origin)?;
+    Ok(old.filter(|_| is_due).map(|from| Rename::Column { table: table.clone(), from, to, origin }))
+}
+
+/// What is known of the two names of a hint.
+struct Case {
+    old_is_there: bool,
+    new_is_there: bool,
+    old_is_wanted: bool,
+    something_goes: bool,
+}
+
+impl Case {
+    fn of_objects(from: &ObjectId, to: &ObjectId, actual: &Schema, wanted: &Schema) -> Self {
+        let goes = |id: &&ObjectId| id.kind == to.kind && wanted.get(id).is_none();
+        Self {
+            old_is_there: actual.get(from).is_some(),
+            new_is_there: actual.get(to).is_some(),
+            old_is_wanted: wanted.get(from).is_some(),
+            something_goes: to.kind == Kind::Table && actual.objects.keys().any(|id| goes(&id)),
+        }
+    }
+
+    /// Whether the rename is to be done.
+    fn decide(&self, from: &str, to: &str, origin: &Origin) -> Result<bool, Error> {
+        if self.old_is_wanted {
+            let reason = format!(
+                "{to} cannot be {from} renamed, since the files want {from} too: take the hint away"
+            );
+            return Err(complain(origin, &reason));
+        }
+        match (self.old_is_there, self.new_is_there) {
+            (true, false) => Ok(true),
+            (false, true) => Ok(false),
+            (true, true) => Err(complain(
+                origin,
+                &format!(
+                    "the database has both {from} and {to}, so it is not clear what the hint means: drop one of them, or take the hint away"
+                ),
+            )),
+            (false, false) if self.something_goes => Err(complain(
+                origin,
+                &format!(
+                    "the database has neither {from} nor {to}: correct the old name, or take the hint away"
+                ),
+            )),
+            (false, false) => Ok(false),
+        }
+    }
+}
+
+fn complain(origin: &Origin, reason: &str) -> Error {
+    Error::Hint { origin: origin.clone(), reason: reason.to_owned() }
+}

@@ -1,0 +1,9 @@
+//! The wanted schema as somebody wrote it.
+
+mod files;
+mod header;
+mod hint;
+
+pub use files::{Files, FilesError, Wanted};
+pub use header::Header;
+pub use hint::{Hint, Subject};

@@ -1,0 +1,157 @@
+//! The files of a schema. The only place in this crate that reads them from the disk.
+
+use super::{Header, Hint, hint};
+use crate::{Digest, Origin};
+use schemalane_source::{Dialect, SplitError, split};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The files of a schema, in the order of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    files: Vec<(String, String)>,
+}
+
+/// A statement of the wanted schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its text, without the final `;`.
+    pub text: String,
+    /// What it begins with.
+    pub header: Header,
+    /// Where it begins.
+    pub origin: Origin,
+    /// What its comments say of renames.
+    pub hints: Vec<Hint>,
+}
+
+impl Files {
+    /// Reads every `.sql` file of a folder and its sub folders, in the order of their paths. Names with a dot at their
+    /// beginning are passed over.
+    ///
+    /// # Errors
+    ///
+    /// The folder or a file cannot be read, a file is not text in UTF-8, or there is none.
+    pub fn read(folder: &Path) -> Result<Self, FilesError> {
+        let mut paths = Vec::new();
+        walk(folder, &mut paths)?;
+        paths.sort();
+        if paths.is_empty() {
+            return Err(FilesError::Empty { folder: folder.to_owned() });
+        }
+        let files = paths.into_iter().map(|path| {
+            let bytes = std::fs::read(&path)
+                .map_err(|source| FilesError::Unreadable { path: path.clone(), source })?;
+            let text =
+                String::from_utf8(bytes).map_err(|_| FilesError::NotUtf8 { path: path.clone() })?;
+            Ok((path.to_string_lossy().replace('\\', "/"), text))
+        });
+        files.collect::<Result<_, _>>().map(|files| Self { files })
+    }
+
+    /// Files that are not on a disk: pairs of a path, which errors name, and a text.
+    pub fn from_texts<P: Into<String>, T: Into<String>>(
+        files: impl IntoIterator<Item = (P, T)>,
+    ) -> Self {
+        Self { files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect() }
+    }
+
+    /// The digest of all texts and their names.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&serde_json::to_vec(&self.files).unwrap_or_default())
+    }
+
+    /// The paths and texts.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text.trim_start_matches('\u{feff}')))
+    }
+
+    /// The statements of all files, in their order, with what their comments say of renames.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be split into statements, or a hint is written in a way that means nothing.
+    pub fn statements(&self, dialect: Dialect) -> Result<Vec<Wanted>, FilesError> {
+        let mut all = Vec::new();
+        for (path, text) in self.iter() {
+            let statements = split(text, dialect)
+                .map_err(|source| FilesError::Split { path: path.to_owned(), source })?;
+            let mut hints = hint::read(text, &statements, dialect)
+                .map_err(|(line, hint)| FilesError::Hint { path: path.to_owned(), line, hint })?;
+            for (index, statement) in statements.iter().enumerate() {
+                let body = statement.text(text);
+                all.push(Wanted {
+                    text: body.to_owned(),
+                    header: Header::read(body, dialect),
+                    origin: Origin { file: path.to_owned(), line: statement.line() },
+                    hints: hints.remove(&index).unwrap_or_default(),
+                });
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), FilesError> {
+    let unreadable = |source: io::Error| FilesError::Unreadable { path: folder.to_owned(), source };
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        if entry.file_type().map_err(unreadable)?.is_dir() {
+            walk(&path, paths)?;
+        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Why the files of a schema cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FilesError {
+    /// A folder or file cannot be read.
+    #[error("{}: {source}: `schemalane schema init` writes a first one", path.display())]
+    Unreadable {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file is not text.
+    #[error("{}: it is not text in UTF-8: save it as UTF-8", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no file.
+    #[error("{}: there is no .sql file in it, and a schema of nothing would drop everything: write the wanted schema there", folder.display())]
+    Empty {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A file cannot be split into statements.
+    #[error("{path}:{source}")]
+    Split {
+        /// The file.
+        path: String,
+        /// What is wrong, and where.
+        source: SplitError,
+    },
+    /// A hint is written in a way that means nothing.
+    #[error(
+        "{path}:{line}: `{hint}` is no hint: write `-- @renamed from=old_name` on the line of what is renamed, or above it"
+    )]
+    Hint {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: u32,
+        /// The comment.
+        hint: String,
+    },
+}
