@@ -1,6 +1,6 @@
 //! Why something could not be done.
 
-use crate::{Cycle, FilesError, Hazard, ObjectId, Origin};
+use crate::{Cycle, FilesError, Hazard, HazardKind, ObjectId, Origin};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -142,8 +142,15 @@ impl fmt::Display for Refused<'_> {
                 write!(f, "; {way_out}")?;
             }
         }
-        f.write_str("\napprove what is meant:")?;
-        for (_, hazard) in self.0 {
+        // What fails on the rows that are there fails with an approval too.
+        let approvable = || self.0.iter().filter(|(_, hazard)| hazard.kind != HazardKind::MayFail);
+        if approvable().count() < self.0.len() {
+            f.write_str("\nmend these rows, then make the plan again")?;
+        }
+        if approvable().next().is_some() {
+            f.write_str("\napprove what is meant:")?;
+        }
+        for (_, hazard) in approvable() {
             write!(f, " --allow {}:{}", hazard.kind, hazard.object)?;
         }
         Ok(())

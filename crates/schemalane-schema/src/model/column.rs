@@ -5,8 +5,11 @@ use serde::Serialize;
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Column {
-    /// Its name; on SQLite as it is written.
+    /// Its name; on SQLite in lower case.
     pub name: String,
+    /// SQLite: the name as it is written, where that is another spelling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
     /// Its type: as PostgreSQL's `format_type` writes it, with the schema of a type that is not built in; as SQLite has
     /// it, empty where there is none.
     pub data_type: String,
@@ -27,7 +30,7 @@ pub struct Column {
     /// SQLite: what happens where `NOT NULL` is broken, where that is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_conflict: Option<String>,
-    /// SQLite: whether the constraint or default has a name, and other words that only the text has.
+    /// SQLite: the name of the `NOT NULL` constraint, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_null_name: Option<String>,
     /// PostgreSQL: the storage, where it is not the type's default.
@@ -49,6 +52,7 @@ impl Column {
     pub fn new(name: impl Into<String>, data_type: impl Into<String>) -> Self {
         Self {
             name: name.into(),
+            written: None,
             data_type: data_type.into(),
             not_null: false,
             default: None,

@@ -1,0 +1,2 @@
+CREATE TABLE t (Name TEXT);
+INSERT INTO t VALUES ('x');

@@ -1,0 +1,2 @@
+CREATE TABLE t (a INT, CONSTRAINT positive CHECK (a > 0));
+INSERT INTO t VALUES (1);

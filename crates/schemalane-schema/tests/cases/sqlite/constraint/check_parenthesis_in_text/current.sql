@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT CHECK (a <> '))'));
+INSERT INTO t VALUES ('x');

@@ -1,0 +1,1 @@
+CREATE TABLE t (a INT, CONSTRAINT y CHECK (a > 0));

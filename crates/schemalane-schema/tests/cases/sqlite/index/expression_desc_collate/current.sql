@@ -1,0 +1,4 @@
+CREATE TABLE t (a TEXT);
+CREATE INDEX i ON t (lower(a));
+CREATE INDEX j ON t (a);
+CREATE INDEX k ON t (a);

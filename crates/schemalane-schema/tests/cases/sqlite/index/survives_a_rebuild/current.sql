@@ -1,0 +1,3 @@
+CREATE TABLE t (a INT, b INT);
+CREATE INDEX i ON t (b) WHERE b > 0;
+INSERT INTO t VALUES (1, 2);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a INT NOT NULL, b INT);
+CREATE INDEX i ON t (b) WHERE b > 0;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a INT);
+ATTACH 'x.db' AS x;

@@ -1,0 +1,2 @@
+CREATE TABLE people (a INT);
+CREATE TABLE users (a INT);

@@ -1,0 +1,2 @@
+CREATE TABLE users ( -- @renamed from=people
+ a INT);

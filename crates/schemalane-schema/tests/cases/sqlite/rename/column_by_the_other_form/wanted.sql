@@ -1,0 +1,5 @@
+CREATE TABLE t (
+  id INTEGER PRIMARY KEY,
+  -- atlas:renamed_from nick
+  name TEXT NOT NULL
+);

@@ -1,0 +1,5 @@
+CREATE TABLE people (id INTEGER PRIMARY KEY, n TEXT);
+CREATE TABLE c (p INT REFERENCES people (id));
+CREATE INDEX i ON people (n);
+INSERT INTO people VALUES (1, 'x');
+INSERT INTO c VALUES (1);

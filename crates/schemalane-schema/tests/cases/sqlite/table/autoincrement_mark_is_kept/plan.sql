@@ -1,0 +1,9 @@
+-- 1. rebuild table t (wanted.sql:1)
+--    note: rewrite-table:t: 1 row to copy, and others cannot write until it is done
+PRAGMA legacy_alter_table = ON;
+CREATE TABLE "schemalane_new_t" (id INTEGER PRIMARY KEY AUTOINCREMENT, n TEXT CHECK (n <> ''));
+INSERT INTO sqlite_sequence (name, seq) SELECT 'schemalane_new_t', seq FROM sqlite_sequence WHERE name = 't';
+INSERT INTO "schemalane_new_t" ("id", "n") SELECT "t"."id", "t"."n" FROM "t";
+DROP TABLE "t";
+ALTER TABLE "schemalane_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;

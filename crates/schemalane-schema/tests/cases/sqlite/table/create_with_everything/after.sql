@@ -1,0 +1,2 @@
+INSERT INTO t (id, name) VALUES (1, NULL) RETURNING id
+SELECT name FROM v

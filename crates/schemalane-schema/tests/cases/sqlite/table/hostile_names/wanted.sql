@@ -1,0 +1,1 @@
+CREATE TABLE "a ""b" ("select" INT NOT NULL, [x y] TEXT);

@@ -1,0 +1,1 @@
+SELECT rowid, n FROM t ORDER BY rowid

@@ -1,0 +1,2 @@
+CREATE TABLE t (n TEXT);
+INSERT INTO t (rowid, n) VALUES (10, 'a'), (20, 'b');

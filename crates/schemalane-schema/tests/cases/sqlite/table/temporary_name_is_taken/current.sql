@@ -1,0 +1,3 @@
+CREATE TABLE t (a INT);
+CREATE TABLE schemalane_new_t (b INT);
+INSERT INTO t VALUES (1);

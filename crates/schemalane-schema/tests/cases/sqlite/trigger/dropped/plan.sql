@@ -1,0 +1,3 @@
+-- 1. drop trigger r
+--    note: behaviour-change:r: whoever uses it fails
+DROP TRIGGER "r";

@@ -1,0 +1,1 @@
+SELECT i, a FROM w ORDER BY i

@@ -1,0 +1,6 @@
+-- 1. drop table x
+--    note: delete-data:x: it has no rows
+DROP TABLE "x";
+
+-- 2. create view x (wanted.sql:1)
+CREATE VIEW x AS SELECT 1 AS a;

@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE g USING fts5 (body, title);

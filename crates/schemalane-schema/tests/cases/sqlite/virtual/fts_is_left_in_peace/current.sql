@@ -1,0 +1,3 @@
+CREATE VIRTUAL TABLE f USING fts5 (body);
+INSERT INTO f VALUES ('hello world');
+CREATE TABLE t (a INT);

@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE f USING fts5(body);
+CREATE TABLE t (a INT, b INT);

@@ -1,0 +1,114 @@
+//! Cases on PostgreSQL.
+
+use super::Case;
+use crate::judge;
+use schemalane_schema::Database;
+use schemalane_testkit::Server;
+use std::collections::BTreeMap;
+
+pub(crate) fn run(case: &Case) -> Result<(), String> {
+    let database = Server::shared().database();
+    database.client().simple(&case.current()).map_err(|error| format!("current.sql: {error}"))?;
+    let (before, rows_before) = (judge::postgres::dump(&database), rows(&database));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let connect = database.url().parse().expect("the test kit's URLs are right");
+    let engine = super::engine(case, Database::postgres(connect));
+    let is_executed = runtime.block_on(case.execute(&engine))?;
+    if !is_executed {
+        let after = judge::postgres::dump(&database);
+        return if after == before {
+            Ok(())
+        } else {
+            Err("a refused plan changed the database".to_owned())
+        };
+    }
+    let wanted = Server::shared().database();
+    for (_, text) in case.wanted() {
+        wanted.client().simple(&text).map_err(|error| format!("the wanted schema: {error}"))?;
+    }
+    let problems = judge::postgres::differences(&database, &wanted, case.compares_rights());
+    if !problems.is_empty() {
+        return Err(format!("the judge finds differences:\n  {}", problems.join("\n  ")));
+    }
+    compare_rows(case, &rows_before, &rows(&database))?;
+    answers(case, &database)
+}
+
+type Rows = BTreeMap<String, (Vec<String>, Vec<BTreeMap<String, String>>)>;
+
+/// The rows of every table as text, each a map of its columns.
+fn rows(database: &schemalane_testkit::Database) -> Rows {
+    let list = database.psql(
+        "select format('%I.%I', n.nspname, c.relname), coalesce(string_agg(quote_ident(a.attname), ',' order by a.attname), '')
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+         where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+           and c.relname <> '_schema_migration' group by 1, n.nspname, c.relname",
+    );
+    list.lines()
+        .map(|line| {
+            let (table, columns) = line.split_once('\t').expect("two columns");
+            let columns: Vec<String> =
+                columns.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            let casts: Vec<String> =
+                columns.iter().map(|column| format!("{column}::text")).collect();
+            let text = if casts.is_empty() {
+                String::new()
+            } else {
+                database.psql(&format!("select {} from {table}", casts.join(", ")))
+            };
+            let rows = text
+                .lines()
+                .map(|row| {
+                    columns.iter().cloned().zip(row.split('\t').map(str::to_owned)).collect()
+                })
+                .collect();
+            (table.to_owned(), (columns, rows))
+        })
+        .collect()
+}
+
+/// Rows of tables that stay must be there afterwards, as far as their columns stay.
+fn compare_rows(case: &Case, before: &Rows, after: &Rows) -> Result<(), String> {
+    for (table, (columns, rows)) in before {
+        let Some((columns_after, rows_after)) = after.get(table) else { continue };
+        if case.is_changed_on_purpose(table) {
+            continue;
+        }
+        let common: Vec<&String> =
+            columns.iter().filter(|column| columns_after.contains(column)).collect();
+        let project = |rows: &[BTreeMap<String, String>]| {
+            let mut projected: Vec<Vec<String>> = rows
+                .iter()
+                .map(|row| {
+                    common
+                        .iter()
+                        .map(|column| row.get(*column).cloned().unwrap_or_default())
+                        .collect()
+                })
+                .collect();
+            projected.sort();
+            projected
+        };
+        if project(rows) != project(rows_after) {
+            return Err(format!(
+                "the rows of {table} in {common:?} are not what they were:\n{:?}\n{:?}",
+                project(rows),
+                project(rows_after)
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn answers(case: &Case, database: &schemalane_testkit::Database) -> Result<(), String> {
+    let Some((queries, expected)) = case.after() else { return Ok(()) };
+    let answers: Vec<String> =
+        queries.iter().map(|query| database.psql(query).replace('\t', " | ")).collect();
+    let actual = answers.join("\n\n");
+    if actual.trim_end() == expected.trim_end() {
+        Ok(())
+    } else {
+        Err(format!("after.txt:\n--- expected\n{expected}\n--- actual\n{actual}"))
+    }
+}

@@ -1,0 +1,186 @@
+//! Cases on SQLite.
+
+use super::Case;
+use crate::judge;
+use rusqlite::{Connection, types::ValueRef};
+use schemalane_schema::Database;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub(crate) fn run(case: &Case) -> Result<(), String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("case.db");
+    let script = case.current();
+    open(&path).execute_batch(&script).map_err(|error| format!("current.sql: {error}"))?;
+    let (before, rows_before) = (judge::sqlite::dump(&open(&path)), rows(&open(&path)));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let engine = super::engine(case, Database::sqlite(&path));
+    let is_executed = runtime.block_on(case.execute(&engine))?;
+    let connection = open(&path);
+    if !is_executed {
+        let after = judge::sqlite::dump(&connection);
+        return if after == before {
+            Ok(())
+        } else {
+            Err("a refused plan changed the database".to_owned())
+        };
+    }
+    let problems = judge::sqlite::differences(&connection, &wanted(case)?, case.orders_columns());
+    if !problems.is_empty() {
+        return Err(format!("the judge finds differences:\n  {}", problems.join("\n  ")));
+    }
+    let integrity: String =
+        connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    if integrity != "ok" {
+        return Err(format!("integrity_check: {integrity}"));
+    }
+    compare_rows(case, &rows_before, &rows(&connection))?;
+    answers(case, &connection)
+}
+
+/// Whether the judge takes the current schema for the wanted one.
+pub(crate) fn judge_agrees(case: &Case) -> bool {
+    let current = Connection::open_in_memory().unwrap();
+    current.execute_batch(&case.current()).unwrap();
+    judge::sqlite::differences(&current, &wanted(case).unwrap(), case.orders_columns()).is_empty()
+}
+
+fn open(path: &Path) -> Connection {
+    let connection = Connection::open(path).unwrap();
+    connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    connection
+}
+
+/// A database that was built from the wanted schema, in the order in which it can be.
+fn wanted(case: &Case) -> Result<Connection, String> {
+    let connection = Connection::open_in_memory().unwrap();
+    let mut files: Vec<String> = case.wanted().into_iter().map(|(_, text)| text).collect();
+    // Files are in any order: one that needs another comes again later.
+    while !files.is_empty() {
+        let before = files.len();
+        let mut reason = String::new();
+        files.retain(|text| {
+            match connection.execute_batch(&format!("SAVEPOINT s; {text}; RELEASE s")) {
+                Ok(()) => false,
+                Err(error) => {
+                    reason = error.to_string();
+                    let _ = connection.execute_batch("ROLLBACK TO s; RELEASE s");
+                    true
+                }
+            }
+        });
+        if files.len() == before {
+            return Err(format!("the wanted schema: {reason}"));
+        }
+    }
+    Ok(connection)
+}
+
+type Rows = BTreeMap<String, (Vec<String>, Vec<BTreeMap<String, String>>)>;
+
+/// The rows of every table as text, each a map of its columns.
+fn rows(connection: &Connection) -> Rows {
+    let mut names = connection
+        .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '_schema_migration'")
+        .unwrap();
+    let names: Vec<String> =
+        names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    names
+        .into_iter()
+        .map(|table| {
+            let mut columns = connection
+                .prepare("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0")
+                .unwrap();
+            let columns: Vec<String> = columns
+                .query_map([&table], |row| row.get::<_, String>(0))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let list: Vec<String> = columns
+                .iter()
+                .map(|column| format!("\"{}\"", column.replace('"', "\"\"")))
+                .collect();
+            let query =
+                format!("SELECT {} FROM \"{}\"", list.join(", "), table.replace('"', "\"\""));
+            let mut statement = connection.prepare(&query).unwrap();
+            let rows = statement
+                .query_map([], |row| {
+                    Ok(columns
+                        .iter()
+                        .enumerate()
+                        .map(|(index, column)| {
+                            (column.to_lowercase(), text(row.get_ref(index).unwrap()))
+                        })
+                        .collect())
+                })
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let columns = columns.iter().map(|column| column.to_lowercase()).collect();
+            (table.to_lowercase(), (columns, rows))
+        })
+        .collect()
+}
+
+fn text(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Null => "NULL".to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        ValueRef::Blob(bytes) => format!("{bytes:?}"),
+    }
+}
+
+/// Rows of tables that stay must be there afterwards, as far as their columns stay.
+fn compare_rows(case: &Case, before: &Rows, after: &Rows) -> Result<(), String> {
+    for (table, (columns, rows)) in before {
+        let Some((columns_after, rows_after)) = after.get(table) else { continue };
+        if case.is_changed_on_purpose(table) {
+            continue;
+        }
+        let common: Vec<&String> =
+            columns.iter().filter(|column| columns_after.contains(column)).collect();
+        let project = |rows: &[BTreeMap<String, String>]| {
+            let mut projected: Vec<Vec<String>> = rows
+                .iter()
+                .map(|row| common.iter().map(|column| row[*column].clone()).collect())
+                .collect();
+            projected.sort();
+            projected
+        };
+        if project(rows) != project(rows_after) {
+            return Err(format!(
+                "the rows of {table} in {common:?} are not what they were:\n{:?}\n{:?}",
+                project(rows),
+                project(rows_after)
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn answers(case: &Case, connection: &Connection) -> Result<(), String> {
+    let Some((queries, expected)) = case.after() else { return Ok(()) };
+    let mut answers = Vec::new();
+    for query in queries {
+        let mut statement =
+            connection.prepare(&query).map_err(|error| format!("{query}: {error}"))?;
+        let width = statement.column_count();
+        let rows = statement
+            .query_map([], |row| {
+                let values: Vec<String> =
+                    (0..width).map(|index| text(row.get_ref(index).unwrap())).collect();
+                Ok(values.join(" | "))
+            })
+            .map_err(|error| format!("{query}: {error}"))?;
+        let lines: Result<Vec<String>, _> = rows.collect();
+        answers.push(lines.map_err(|error| format!("{query}: {error}"))?.join("\n"));
+    }
+    let actual = answers.join("\n\n");
+    if actual.trim_end() == expected.trim_end() {
+        Ok(())
+    } else {
+        Err(format!("after.txt:\n--- expected\n{expected}\n--- actual\n{actual}"))
+    }
+}
