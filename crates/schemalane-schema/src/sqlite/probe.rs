@@ -69,12 +69,13 @@ pub(super) fn duplicates(
     if !is_there(connection, table)? {
         return Ok(Found { count: 0, examples: Vec::new() });
     }
-    let (table, key) = (quote(table), key.join(", "));
-    let condition = condition.map(|text| format!(" WHERE {text}")).unwrap_or_default();
-    let groups = format!("SELECT {key} FROM {table}{condition} GROUP BY {key} HAVING count(*) > 1");
     // Nulls are never equal to each other.
-    let not_null = format!("SELECT {key} FROM ({groups}) WHERE ({key}) IS NOT NULL");
-    let query = if key.contains(',') { groups } else { not_null };
+    let mut conditions: Vec<String> =
+        key.iter().map(|part| format!("{part} IS NOT NULL")).collect();
+    conditions.extend(condition.map(|text| format!("({text})")));
+    let (table, key, condition) = (quote(table), key.join(", "), conditions.join(" AND "));
+    let query =
+        format!("SELECT {key} FROM {table} WHERE {condition} GROUP BY {key} HAVING count(*) > 1");
     match count(connection, &format!("SELECT count(*) FROM ({query})")) {
         Ok(count) if count > 0 => Ok(Found {
             count,
