@@ -283,6 +283,14 @@ impl Connection {
         }
     }
 
+    /// What notices that the database of this connection is out of reach.
+    pub(crate) fn watch(&self) -> Watch {
+        match self {
+            Self::Postgres(connection) => Watch::Server(connection.watch()),
+            Self::Sqlite(_) => Watch::File,
+        }
+    }
+
     /// Says goodbye to the server; locks of the session go with it.
     pub(crate) async fn close(self) {
         match self {
@@ -299,6 +307,25 @@ const CLOSE_WAIT: Duration = Duration::from_secs(1);
 async fn close<D: sqlx::Database>(pool: sqlx::Pool<D>) {
     if tokio::time::timeout(CLOSE_WAIT, pool.close()).await.is_err() {
         tracing::warn!("the connection is still in use by a Rust migration");
+    }
+}
+
+/// Watches over work on a connection that was handed out; what goes through
+/// [`Connection`] itself is watched over already.
+#[derive(Debug)]
+pub(crate) enum Watch {
+    Server(postgres::Watch),
+    /// A file is always within reach.
+    File,
+}
+
+impl Watch {
+    /// Waits for `work`, unless its server falls silent.
+    pub(crate) async fn over<T>(&self, work: impl Future<Output = T>) -> Result<T, sqlx::Error> {
+        match self {
+            Self::Server(watch) => watch.over(work).await,
+            Self::File => Ok(work.await),
+        }
     }
 }
 

@@ -6,12 +6,12 @@ use std::{path::PathBuf, time::Duration};
 
 use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
-use self::text::{drift, failed, known_targets, list, out_of_order, run};
+use self::text::{drift, failed, kept, kept_line, known_targets, list, out_of_order, run};
 use crate::{
     Identifier, IdentifierError,
     event::Holder,
     import::ImportRefusal,
-    report::RunReport,
+    report::{Applied, RunReport},
     resolve::Origin,
     status::{Entry, Obstacle},
     url::{DatabaseUrl, UrlError},
@@ -163,10 +163,12 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The connection was lost while a migration ran.
-    #[error("the connection was lost while {script} ran: {}; whether it was applied is not known; see `migrate status`", driver(.source))]
+    #[error("the connection was lost while {script} ran: {}; whether it was applied is not known{}; look with `migrate status` when the database is there again, then run again", driver(.source), kept(.applied))]
     ConnectionLost {
         /// The file name.
         script: String,
+        /// What this run had applied before.
+        applied: Vec<Applied>,
         /// What the driver said.
         source: sqlx::Error,
     },
@@ -182,8 +184,19 @@ pub enum Error {
     #[error("other runners keep changing the history: nothing more was done; run again")]
     Contended,
     /// The caller left while the run was waiting, or between two migrations.
-    #[error("interrupted: what was applied so far is recorded; run again to go on")]
-    Interrupted,
+    #[error("interrupted: what was applied so far is recorded{}; run again to go on", kept(.applied))]
+    Interrupted {
+        /// What this run had applied before.
+        applied: Vec<Applied>,
+    },
+    /// Anything else that ended a run which had applied something already.
+    #[error("{source}{}", kept_line(.applied))]
+    Unfinished {
+        /// What this run had applied before.
+        applied: Vec<Applied>,
+        /// What ended it.
+        source: Box<Self>,
+    },
     /// The asynchronous runtime was shut down under the run.
     #[error("the asynchronous runtime ended during the run")]
     RuntimeEnded,
@@ -312,6 +325,34 @@ impl Error {
         }
     }
 
+    /// What the run that ended with this error had applied before.
+    #[must_use]
+    pub fn applied(&self) -> &[Applied] {
+        match self {
+            Self::Migration { report } => &report.applied,
+            Self::ConnectionLost { applied, .. }
+            | Self::Interrupted { applied }
+            | Self::Unfinished { applied, .. } => applied,
+            _ => &[],
+        }
+    }
+
+    /// The same, at the end of a run that has applied this.
+    pub(crate) fn after(self, applied: Vec<Applied>) -> Self {
+        match self {
+            Self::ConnectionLost { script, source, .. } => {
+                Self::ConnectionLost { script, applied, source }
+            }
+            Self::Interrupted { .. } => Self::Interrupted { applied },
+            other if applied.is_empty() => other,
+            other => Self::Unfinished { applied, source: Box::new(other) },
+        }
+    }
+
+    pub(crate) const fn interrupted() -> Self {
+        Self::Interrupted { applied: Vec::new() }
+    }
+
     pub(crate) fn database(action: &'static str) -> impl Fn(sqlx::Error) -> Self {
         move |source| Self::Database { action, source }
     }
@@ -331,6 +372,7 @@ impl Error {
             Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,
             Self::Import { refusal } => refusal.exit_code(),
             Self::NotConfirmed { .. } => exit::NOT_CONFIRMED,
+            Self::Unfinished { source, .. } => source.exit_code(),
             _ => exit::ERROR,
         }
     }

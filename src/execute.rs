@@ -169,8 +169,10 @@ impl<'r> Execution<'r> {
     ) -> Result<Applied, Stopped> {
         self.mark(Timeouts::NONE).await?;
         let db = self.session.connection.lend().await;
-        let outcome = guarded(async { migrate(&db).await }).await;
+        let watch = self.session.connection.watch();
+        let outcome = watch.over(guarded(async { migrate(&db).await })).await;
         drop(db);
+        let outcome = outcome.map_err(self.lost())?;
         match self.session.connection.take_back().await {
             Ok(()) => {}
             Err(sqlx::Error::PoolTimedOut) => {
@@ -189,7 +191,8 @@ impl<'r> Execution<'r> {
         mut self,
         migrate: for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>,
     ) -> Result<Applied, Stopped> {
-        let outcome = self.transaction(migrate).await;
+        let watch = self.session.connection.watch();
+        let outcome = watch.over(self.transaction(migrate)).await.map_err(self.lost())?;
         self.session.connection.take_back().await.map_err(self.lost())?;
         if let Err(fault) = outcome {
             return self.faulted(fault).await;
@@ -279,9 +282,12 @@ impl<'r> Execution<'r> {
             history.finish(self.rank, Elapsed::Milliseconds(milliseconds(self.began))),
             history.prove(self.rank, self.migration),
         ];
-        let action = Error::database("complete the history row");
-        let proof = connection.query(&statements).await.map_err(action)?;
-        self.applied(proof)
+        match connection.query(&statements).await {
+            Ok(proof) => self.applied(proof),
+            // The row may say success already: the history will tell.
+            Err(source) if is_lost(&source) => Err(self.lost()(source).into()),
+            Err(source) => Err(Error::database("complete the history row")(source).into()),
+        }
     }
 
     /// An SQL migration stopped: the row, where the migration is to blame.
@@ -359,7 +365,7 @@ impl<'r> Execution<'r> {
 
     fn lost(&self) -> impl Fn(sqlx::Error) -> Error + use<> {
         let script = self.migration.script().to_owned();
-        move |source| Error::ConnectionLost { script: script.clone(), source }
+        move |source| Error::ConnectionLost { script: script.clone(), applied: Vec::new(), source }
     }
 }
 

@@ -44,7 +44,7 @@ async fn empty_unless_interrupted(run: &mut Run, session: &mut Session) -> Resul
     if canceller.cancel().await.is_ok() {
         session.connection.roll_back().await;
     }
-    Err(Error::Interrupted)
+    Err(Error::interrupted())
 }
 
 async fn empty(session: &mut Session) -> Result<(), Error> {

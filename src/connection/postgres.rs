@@ -2,6 +2,7 @@
 
 mod part;
 mod settings;
+mod watch;
 
 use std::{sync::Arc, time::Duration};
 
@@ -16,12 +17,16 @@ use sqlx::{
 
 use self::part::{Failed, Part, byte_of, data_line, position};
 pub(super) use self::settings::{become_self, prepare, reset};
+pub(crate) use self::watch::Watch;
 use super::{Cause, Frame, Left, Reached, Stop, TextRow};
 use crate::{Error, manifest::Sql};
 
 /// How long a server that refuses connections is given to come up, and how
 /// long a Rust migration waits for the one connection it already holds.
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
+
+/// How long what goes beside the work may take: a note, a goodbye.
+const ASIDE_WAIT: Duration = Duration::from_secs(2);
 
 /// The private pool of exactly one connection, and that connection while it
 /// is not lent out.
@@ -112,22 +117,12 @@ impl Postgres {
     /// Sends one message and gives the rows of its last statement, at most
     /// `limit` of them: a migration may select more than fit into memory.
     async fn send(&mut self, message: String, limit: usize) -> Result<Vec<TextRow>, Failed> {
-        let connection = self.connection().map_err(|source| Failed { source, completed: 0 })?;
-        let mut results = sqlx::raw_sql(AssertSqlSafe(message)).fetch_many(connection);
-        let (mut completed, mut current, mut last) = (0, Vec::new(), Vec::new());
-        loop {
-            match results.try_next().await {
-                Ok(Some(Either::Left(_))) => {
-                    completed += 1;
-                    last = std::mem::take(&mut current);
-                }
-                Ok(Some(Either::Right(row))) if current.len() < limit => {
-                    current.push(cells(&row).map_err(|source| Failed { source, completed })?);
-                }
-                Ok(Some(Either::Right(_))) => {}
-                Ok(None) => return Ok(last),
-                Err(source) => return Err(Failed { source, completed }),
-            }
+        let failed = |source| Failed { source, completed: 0 };
+        let watch = self.watch();
+        let connection = self.connection().map_err(failed)?;
+        match watch.over(converse(connection, message, limit)).await {
+            Ok(outcome) => outcome,
+            Err(lost) => Err(failed(self.lose(lost))),
         }
     }
 
@@ -160,14 +155,20 @@ impl Postgres {
     }
 
     pub(super) async fn note(&mut self, statement: String) -> Result<(), sqlx::Error> {
-        if self.witness.is_none() {
-            let mut witness = self.options.connect().await?;
-            sqlx::raw_sql(settings::SETTINGS).execute(&mut witness).await?;
-            self.witness = Some(witness);
-        }
-        if let Some(witness) = &mut self.witness {
-            sqlx::raw_sql(AssertSqlSafe(statement)).execute(witness).await?;
-        }
+        let mut witness = self.witness.take();
+        let noted = async {
+            let mut witness = match witness.take() {
+                Some(witness) => witness,
+                None => {
+                    let mut witness = self.options.connect().await?;
+                    sqlx::raw_sql(settings::SETTINGS).execute(&mut witness).await?;
+                    witness
+                }
+            };
+            sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut witness).await?;
+            Ok(witness)
+        };
+        self.witness = Some(aside(noted).await?);
         Ok(())
     }
 
@@ -196,17 +197,39 @@ impl Postgres {
                 .or_else(|| data_line(&source, &sql.text()[start..end]).map(|byte| start + byte));
             Stop::new(Cause::Database(source), Reached::Statement { index, offset })
         };
+        let watch = self.watch();
         let connection = self.connection().map_err(stopped)?;
-        let mut copy = connection.copy_in_raw(statement.text(sql.text())).await.map_err(stopped)?;
-        copy.send(&sql.text().as_bytes()[start..end]).await.map_err(stopped)?;
-        copy.finish().await.map_err(stopped)?;
-        Ok(())
+        let copied = async {
+            let mut copy = connection.copy_in_raw(statement.text(sql.text())).await?;
+            copy.send(&sql.text().as_bytes()[start..end]).await?;
+            copy.finish().await.map(drop)
+        };
+        match watch.over(copied).await {
+            Ok(outcome) => outcome.map_err(stopped),
+            Err(lost) => Err(stopped(self.lose(lost))),
+        }
     }
 
     pub(super) async fn settle(&mut self) {
-        if let Ok(connection) = self.connection() {
-            drain(connection).await;
+        let watch = self.watch();
+        let Ok(connection) = self.connection() else { return };
+        if let Err(lost) = watch.over(drain(connection)).await {
+            let _said_by_what_comes_next = self.lose(lost);
         }
+    }
+
+    /// What notices that the server is out of reach.
+    pub(super) fn watch(&self) -> Watch {
+        Watch { options: Arc::clone(&self.options), tenancy: self.tenancy }
+    }
+
+    /// Lets go of a connection that nothing is heard of any more: whatever is
+    /// asked of it from here on fails at once.
+    fn lose(&mut self, lost: sqlx::Error) -> sqlx::Error {
+        if let Some(held) = self.held.take() {
+            drop(held.detach());
+        }
+        lost
     }
 
     pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
@@ -229,7 +252,9 @@ impl Postgres {
 
     pub(super) async fn lend(&mut self) -> DatabaseConnection {
         if let Some(mut held) = self.held.take() {
-            held.return_to_pool().await;
+            let watch = self.watch();
+            // A connection that is lost here is missed by who uses it next.
+            let _given_or_lost = watch.over(held.return_to_pool()).await;
         }
         self.pool.clone().into()
     }
@@ -250,13 +275,42 @@ impl Postgres {
 
     pub(super) async fn close(self) {
         if let Some(witness) = self.witness {
-            let _gone_either_way = witness.close().await;
+            let _gone_either_way = aside(witness.close()).await;
         }
         if let Some(held) = self.held {
-            let _gone_either_way = held.close().await;
+            let _gone_either_way = aside(held.close()).await;
         }
         super::close(self.pool).await;
     }
+}
+
+/// Sends one message and takes its replies in.
+async fn converse(
+    connection: &mut PgConnection,
+    message: String,
+    limit: usize,
+) -> Result<Vec<TextRow>, Failed> {
+    let mut results = sqlx::raw_sql(AssertSqlSafe(message)).fetch_many(connection);
+    let (mut completed, mut current, mut last) = (0, Vec::new(), Vec::new());
+    loop {
+        match results.try_next().await {
+            Ok(Some(Either::Left(_))) => {
+                completed += 1;
+                last = std::mem::take(&mut current);
+            }
+            Ok(Some(Either::Right(row))) if current.len() < limit => {
+                current.push(cells(&row).map_err(|source| Failed { source, completed })?);
+            }
+            Ok(Some(Either::Right(_))) => {}
+            Ok(None) => return Ok(last),
+            Err(source) => return Err(Failed { source, completed }),
+        }
+    }
+}
+
+/// Waits for what goes beside the work, which must not hold the work up.
+async fn aside<T>(work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    tokio::time::timeout(ASIDE_WAIT, work).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
 /// Connects, in a pool of exactly one connection.
@@ -345,9 +399,12 @@ impl Canceller {
     pub(super) async fn cancel(&self) -> Result<(), sqlx::Error> {
         // Which backend of a pooler's works for us, nobody can say.
         let Tenancy::Own { backend } = self.tenancy else { return Err(sqlx::Error::PoolClosed) };
-        let mut connection = self.options.connect().await?;
         let cancel = format!("SELECT pg_catalog.pg_cancel_backend({backend})");
-        sqlx::raw_sql(AssertSqlSafe(cancel)).execute(&mut connection).await?;
-        connection.close().await
+        aside(async {
+            let mut connection = self.options.connect().await?;
+            sqlx::raw_sql(AssertSqlSafe(cancel)).execute(&mut connection).await?;
+            connection.close().await
+        })
+        .await
     }
 }

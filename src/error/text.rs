@@ -4,7 +4,10 @@ use std::fmt;
 
 use schemalane_source::TargetName;
 
-use crate::{report::RunReport, status::Entry};
+use crate::{
+    report::{Applied, RunReport},
+    status::Entry,
+};
 
 pub(super) fn known_targets(targets: &[TargetName]) -> String {
     match targets {
@@ -99,14 +102,34 @@ pub(super) fn run(report: &RunReport) -> String {
     } else if failure.rolled_back {
         "it was rolled back; mend the file and run again"
     } else {
-        "it ran outside of a transaction: what came before the error stays, and the migration counts as failed"
+        "it ran outside of a transaction: what came before the error stays, and the migration \
+         counts as failed; undo or complete it by hand, then `schemalane migrate repair --yes` and \
+         run again"
     };
     let applied = match report.applied.as_slice() {
         [] => "nothing else was applied in this run".to_owned(),
-        applied => {
-            let scripts: Vec<_> = applied.iter().map(|applied| applied.script.as_str()).collect();
-            format!("applied before it, and kept: {}", scripts.join(", "))
-        }
+        applied => format!("applied before it, and kept: {}", applied_scripts(applied)),
     };
-    format!("{failure}\n  {left}\n  {applied}")
+    format!("{failure}\n  {applied}\n  {left}")
+}
+
+fn applied_scripts(applied: &[Applied]) -> String {
+    let scripts: Vec<_> = applied.iter().map(|applied| applied.script.as_str()).collect();
+    scripts.join(", ")
+}
+
+/// What a run had applied before it ended, inside of a sentence.
+pub(super) fn kept(applied: &[Applied]) -> String {
+    match applied {
+        [] => String::new(),
+        applied => format!(" ({} before it, and kept)", applied_scripts(applied)),
+    }
+}
+
+/// The same, before the way out, which is the last line.
+pub(super) fn kept_line(applied: &[Applied]) -> String {
+    format!(
+        "\n  applied before it, and kept: {}; run again to go on once that is settled",
+        applied_scripts(applied)
+    )
 }

@@ -11,6 +11,7 @@ mod network;
 mod pooler;
 mod replicas;
 mod server;
+mod silence;
 mod sqlite;
 mod tls;
 mod ways_out;
