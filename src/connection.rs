@@ -195,9 +195,20 @@ impl Connection {
     /// What begins a transaction.
     pub(crate) fn begin(&self) -> String {
         match self {
-            Self::Postgres(_) => "BEGIN".to_owned(),
+            // A setting of the role or of the database has no say in it, and
+            // a session that a pooler lends cannot be set beforehand.
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE".to_owned(),
             // A deferred one would find out too late that another writes.
             Self::Sqlite(_) => "BEGIN IMMEDIATE".to_owned(),
+        }
+    }
+
+    /// Takes away what an earlier migration has left in the connection and
+    /// no [reset](Self::reset) reaches.
+    pub(crate) async fn tidy(&mut self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Postgres(_) => Ok(()),
+            Self::Sqlite(connection) => connection.tidy().await,
         }
     }
 
@@ -226,7 +237,7 @@ impl Connection {
     /// What makes the session as clean as it was when it was opened.
     pub(crate) fn reset(&self) -> Vec<String> {
         match self {
-            Self::Postgres(_) => postgres::reset(),
+            Self::Postgres(connection) => postgres::reset(connection.tenancy()),
             Self::Sqlite(connection) => connection.reset(),
         }
     }

@@ -45,6 +45,19 @@ pub struct Failure {
     pub source_line: Option<String>,
     /// Whether the migration ran in a transaction, so that nothing of it is left.
     pub rolled_back: bool,
+    /// Who is to act.
+    #[serde(skip)]
+    pub(crate) blame: Blame,
+}
+
+/// What is to be mended before another try.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Blame {
+    /// The migration, or the data that it met.
+    #[default]
+    Migration,
+    /// The network, the disk, or whoever gave the run up.
+    Surroundings,
 }
 
 impl Failure {
@@ -104,7 +117,7 @@ impl Failure {
     /// A migration whose connection was lost, and which was not applied.
     pub(crate) fn of_loss(migration: &Migration, source: &sqlx::Error) -> Self {
         let message = format!("the connection was lost while it ran: {}", chain(source));
-        Self { message, ..Self::blank(migration) }
+        Self { message, blame: Blame::Surroundings, ..Self::blank(migration) }
     }
 
     /// With the statements that take invalid indexes away.
@@ -120,7 +133,7 @@ impl Failure {
     /// A run that was given up before the migration was through.
     pub(crate) fn of_interruption(migration: &Migration) -> Self {
         let message = "interrupted: the run was given up before the migration ended".to_owned();
-        Self { message, ..Self::blank(migration) }
+        Self { message, blame: Blame::Surroundings, ..Self::blank(migration) }
     }
 
     /// A failure that the database did not report as such.
@@ -166,6 +179,7 @@ impl Failure {
             context: None,
             source_line: None,
             rolled_back: migration.is_atomic(),
+            blame: Blame::Migration,
         }
     }
 
@@ -174,6 +188,16 @@ impl Failure {
     pub(crate) fn is_luck(&self) -> bool {
         let sqlstate = self.sqlstate.as_deref();
         self.rolled_back && matches!(sqlstate, Some("55P03" | "40P01" | "40001"))
+    }
+
+    /// Nothing is to be mended in the migration.
+    pub(crate) fn is_blameless(&self) -> bool {
+        // A full disk, one that is out of order; SQLite's codes come with additions.
+        let is_disk = |code: &str| {
+            let sqlite = code.parse::<u32>().is_ok_and(|code| matches!(code & 0xFF, 10 | 13));
+            code == "53100" || (code.len() < 5 && sqlite)
+        };
+        self.blame == Blame::Surroundings || self.sqlstate.as_deref().is_some_and(is_disk)
     }
 
     fn describe(&mut self, source: &sqlx::Error) {

@@ -87,7 +87,7 @@ impl Session {
 
     /// Reads the history, and makes the table first where there is none.
     pub(crate) async fn read_or_create(&mut self, known: &Found) -> Result<Found, Error> {
-        let read = |source| Error::Database { action: "read the history table", source };
+        let read = Error::database("read the history table");
         if matches!(known, Found::Rows(_)) {
             return history::read(&mut self.connection, &self.history).await.map_err(read);
         }
@@ -135,7 +135,7 @@ impl Session {
             match self.attempt(&statements).await {
                 Ok(()) => return Ok(()),
                 Err(source) if self.is_held_elsewhere(&source) => self.wait().await?,
-                Err(source) => return Err(Error::Database { action, source }),
+                Err(source) => return Err(Error::of_statement(action, source)),
             }
         }
     }

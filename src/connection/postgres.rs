@@ -80,9 +80,19 @@ impl Postgres {
         Ok(Self { pool, held: Some(held), options, tenancy: Tenancy::Unknown, witness: None })
     }
 
-    /// The statements that make a session ours, as the first thing it does.
+    /// The statements that make a session ours.
     pub(crate) fn settings() -> String {
         settings::SETTINGS.to_owned()
+    }
+
+    /// What is to be found out about the server before that.
+    pub(crate) fn note_read_only() -> String {
+        settings::NOTE_READ_ONLY.to_owned()
+    }
+
+    /// An expression that says whether the server is configured to take reads only.
+    pub(crate) const fn is_read_only() -> &'static str {
+        settings::IS_READ_ONLY
     }
 
     /// An expression that says whether a pooler lends the session.
@@ -233,7 +243,7 @@ impl Postgres {
     }
 
     pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
-        let mut statements = reset();
+        let mut statements = reset(self.tenancy);
         // A message outside of a transaction begins its own.
         statements.push(
             "SELECT (pg_catalog.now() OPERATOR(pg_catalog.<>) \

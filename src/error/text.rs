@@ -4,6 +4,7 @@ use std::fmt;
 
 use schemalane_source::TargetName;
 
+use super::way_out::of_code;
 use crate::{
     report::{Applied, RunReport},
     status::Entry,
@@ -11,8 +12,10 @@ use crate::{
 
 pub(super) fn known_targets(targets: &[TargetName]) -> String {
     match targets {
-        [] => "there are no migrations for any target".to_owned(),
-        targets => format!("known are {}", list(targets)),
+        [] => {
+            "there are no migrations for any target: create the first with `migrate new`".to_owned()
+        }
+        targets => format!("known are {}: name one of them with --database", list(targets)),
     }
 }
 
@@ -99,12 +102,17 @@ pub(super) fn run(report: &RunReport) -> String {
     let left = if failure.is_luck() {
         "it was rolled back, and nothing is wrong with the file: run again when the other session \
          is done, or wait longer with --lock-timeout"
-    } else if failure.rolled_back {
-        "it was rolled back; mend the file and run again"
-    } else {
+            .to_owned()
+    } else if !failure.rolled_back {
         "it ran outside of a transaction: what came before the error stays, and the migration \
          counts as failed; undo or complete it by hand, then `schemalane migrate repair --yes` and \
          run again"
+            .to_owned()
+    } else if failure.is_blameless() {
+        let way = failure.sqlstate.as_deref().map_or("run again", of_code);
+        format!("it was rolled back, and nothing is wrong with the file: {way}")
+    } else {
+        "it was rolled back; mend the file and run again".to_owned()
     };
     let applied = match report.applied.as_slice() {
         [] => "nothing else was applied in this run".to_owned(),

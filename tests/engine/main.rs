@@ -8,6 +8,7 @@ mod concurrency;
 mod errors;
 mod flyway;
 mod fresh;
+mod immune;
 mod interruption;
 mod lane;
 mod lock;
