@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod disk;
+mod file;
 mod killed;
 mod lane;
 mod lock;
