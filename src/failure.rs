@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemalane_source::Place;
 use sqlx::postgres::PgDatabaseError;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -218,10 +219,11 @@ impl Failure {
         let Reached::Statement { index, offset } = reached else { return };
         let Some(statement) = sql.statements().get(index) else { return };
         self.statement = Some(index + 1);
-        let place = Place::of(sql.text(), offset.unwrap_or(statement.start()));
-        self.line = Some(place.line);
-        self.column = Some(place.column);
-        self.source_line = Some(place.text.to_owned());
+        let byte = offset.unwrap_or(statement.start());
+        let place = Place::of(sql.text(), byte);
+        self.line = usize::try_from(place.line).ok();
+        self.column = usize::try_from(place.column).ok();
+        self.source_line = Some(line_around(sql.text(), byte).to_owned());
     }
 }
 
@@ -265,30 +267,11 @@ fn code(code: &str) -> String {
     if code.len() == 5 { format!("SQLSTATE {code}") } else { format!("SQLite error {code}") }
 }
 
-/// A place in a file.
-struct Place<'t> {
-    line: usize,
-    column: usize,
-    text: &'t str,
-}
-
-impl<'t> Place<'t> {
-    /// Lines end at `\n`, at `\r\n` and at a lone `\r`, as Flyway reads them.
-    fn of(text: &'t str, byte: usize) -> Self {
-        let before = &text[..byte];
-        let ends = before.bytes().enumerate().filter(|&(index, end)| match end {
-            b'\n' => true,
-            b'\r' => text.as_bytes().get(index + 1) != Some(&b'\n'),
-            _ => false,
-        });
-        let (mut line, mut start) = (1, 0);
-        for (index, _) in ends {
-            line += 1;
-            start = index + 1;
-        }
-        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
-        Self { line, column: text[start..byte].chars().count() + 1, text: &text[start..end] }
-    }
+/// The line of a text that a byte is on.
+fn line_around(text: &str, byte: usize) -> &str {
+    let start = text[..byte].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = text[byte..].find(['\n', '\r']).map_or(text.len(), |length| byte + length);
+    &text[start..end]
 }
 
 /// The line as it can be printed, and the white space that leads to the
@@ -349,8 +332,9 @@ mod tests {
     #[test]
     fn places_count_characters_and_every_kind_of_line_end() {
         let text = "a;\r\nb;\rc\té世x;\n";
-        let place = Place::of(text, text.find('x').unwrap());
-        assert_eq!((place.line, place.column, place.text), (3, 5, "c\té世x;"));
+        let byte = text.find('x').unwrap();
+        let place = Place::of(text, byte);
+        assert_eq!((place.line, place.column, line_around(text, byte)), (3, 5, "c\té世x;"));
     }
 
     #[test]

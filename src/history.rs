@@ -122,7 +122,9 @@ impl History {
         ]
         .map(|column| self.text_of(column))
         .join(", ");
-        format!("SELECT {columns} FROM {} ORDER BY \"installed_rank\"", self.qualified())
+        // By the column, which is a number: its bare name would be that of the
+        // text that is selected, and 10 would come before 2.
+        format!("SELECT {columns} FROM {} AS h ORDER BY h.\"installed_rank\"", self.qualified())
     }
 
     /// A column as text. The first look comes before the session is ours, so

@@ -116,9 +116,10 @@ impl Run {
         session: &mut Session,
         mending: &Mending,
     ) -> Result<Repairs, Error> {
-        let action = Error::database("read the history table");
-        let found = history::read(&mut session.connection, &session.history).await;
-        let found = session.read_or_create(&found.map_err(action)?).await?;
+        let found = match session.read().await? {
+            Found::Nothing => session.create().await?,
+            found => found,
+        };
         let status = Status::new(&self.manifest, &found.rows(), &self.config);
         let (repairs, statements) =
             mending.statements(self.manifest.target(), &status, &session.history)?;

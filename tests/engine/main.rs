@@ -13,9 +13,11 @@ mod interruption;
 mod lane;
 mod lock;
 mod place;
+mod returned;
 mod rust;
 mod session;
 mod sqlite;
+mod tampered;
 mod wire;
 
 /// Makes each function a test on PostgreSQL and a test on SQLite.

@@ -21,6 +21,7 @@ pub(crate) const CLEAN: &str = "DO $$ BEGIN
     ASSERT current_setting('session_replication_role') = 'origin', 'replication role';
     ASSERT coalesce(current_setting('my.setting', true), '') = '', 'my.setting';
     ASSERT to_regclass('pg_temp.scratch') IS NULL, 'temporary table';
+    ASSERT (SELECT count(*) FROM pg_prepared_statements WHERE name = 'mine') = 0, 'prepared';
     ASSERT (SELECT count(*) FROM pg_listening_channels()) = 0, 'channels';
     ASSERT (SELECT count(*) FROM pg_cursors WHERE is_holdable) = 0, 'cursors';
 END $$;\n";
@@ -34,6 +35,7 @@ SET statement_timeout = '60s';
 CREATE TEMPORARY TABLE scratch (id INT);
 DECLARE held CURSOR WITH HOLD FOR SELECT 1;
 LISTEN channel;
+PREPARE mine AS SELECT 1;
 SET default_transaction_read_only = on;
 ";
 

@@ -14,7 +14,8 @@ pub struct Place {
 
 impl Place {
     /// The place of the character at the byte `offset` of `text`.
-    pub(crate) fn of(text: &str, offset: usize) -> Self {
+    #[must_use]
+    pub fn of(text: &str, offset: usize) -> Self {
         Lines::new(text).place_at(offset)
     }
 
