@@ -1,10 +1,11 @@
 //! PostgreSQL: the simple protocol, one message a round trip.
 
+mod options;
 mod part;
 mod settings;
 mod watch;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
 use schemalane_source::Statement;
@@ -15,6 +16,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions, PgRow},
 };
 
+use self::options::Options;
 use self::part::{Failed, Part, byte_of, data_line, position};
 pub(super) use self::settings::{become_self, prepare, reset};
 pub(crate) use self::watch::Watch;
@@ -34,7 +36,7 @@ const ASIDE_WAIT: Duration = Duration::from_secs(2);
 pub(crate) struct Postgres {
     pool: PgPool,
     held: Option<PoolConnection<sqlx::Postgres>>,
-    options: Arc<PgConnectOptions>,
+    options: Options,
     tenancy: Tenancy,
     /// Another connection, for what must not depend on the state of this one.
     witness: Option<PgConnection>,
@@ -70,7 +72,7 @@ impl Postgres {
             outcome = connect(&options).await;
         }
         let (pool, held) = outcome.map_err(Error::connect)?;
-        let options = Arc::new(options);
+        let options = Options::new(options);
         // Lock and work share one backend. A pool that connected again after
         // a loss would go on without the lock, so from here on it cannot:
         // these options lead nowhere.
@@ -230,7 +232,7 @@ impl Postgres {
 
     /// What notices that the server is out of reach.
     pub(super) fn watch(&self) -> Watch {
-        Watch { options: Arc::clone(&self.options), tenancy: self.tenancy }
+        Watch { options: self.options.clone(), tenancy: self.tenancy }
     }
 
     /// Lets go of a connection that nothing is heard of any more: whatever is
@@ -278,7 +280,7 @@ impl Postgres {
 
     pub(super) fn canceller(&self) -> super::Canceller {
         super::Canceller::Postgres(Canceller {
-            options: Arc::clone(&self.options),
+            options: self.options.clone(),
             tenancy: self.tenancy,
         })
     }
@@ -401,7 +403,7 @@ fn cells(row: &PgRow) -> Result<TextRow, sqlx::Error> {
 /// Cancels by a second connection, since the first one is busy.
 #[derive(Debug)]
 pub(crate) struct Canceller {
-    options: Arc<PgConnectOptions>,
+    options: Options,
     tenancy: Tenancy,
 }
 

@@ -7,16 +7,13 @@
 
 use std::{
     io,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
-use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _, postgres::PgConnectOptions,
-};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
 use tokio::time::{sleep, timeout};
 
-use super::Tenancy;
+use super::{Options, Tenancy};
 
 /// Between two questions, and before the first: most statements are shorter.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
@@ -28,7 +25,7 @@ const SILENCE: Duration = Duration::from_secs(15);
 /// Watches over what is under way on one connection.
 #[derive(Clone, Debug)]
 pub(crate) struct Watch {
-    pub(super) options: Arc<PgConnectOptions>,
+    pub(super) options: Options,
     pub(super) tenancy: Tenancy,
 }
 
