@@ -1,5 +1,8 @@
 //! PostgreSQL: the simple protocol, one message a round trip.
 
+mod canceller;
+mod connect;
+mod message;
 mod options;
 mod part;
 mod settings;
@@ -7,25 +10,23 @@ mod watch;
 
 use std::time::Duration;
 
-use futures_util::TryStreamExt as _;
 use schemalane_source::Statement;
 use sea_orm::DatabaseConnection;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Connection as _, Either, PgConnection, PgPool, Row as _,
-    pool::PoolConnection,
-    postgres::{PgConnectOptions, PgPoolOptions, PgRow},
+    AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, PgPool,
+    pool::PoolConnection, postgres::PgConnectOptions,
 };
 
-use self::options::Options;
 use self::part::{Failed, Part, byte_of, data_line, position};
 pub(super) use self::settings::{become_self, prepare, reset};
-pub(crate) use self::watch::Watch;
+pub(crate) use self::{canceller::Canceller, watch::Watch};
+use self::{
+    connect::{connect, drain, refuses_settings},
+    message::{after_data, converse, joined},
+    options::Options,
+};
 use super::{Cause, Frame, Left, Reached, Stop, TextRow};
 use crate::{Error, manifest::Sql};
-
-/// How long a server that refuses connections is given to come up, and how
-/// long a Rust migration waits for the one connection it already holds.
-const CONNECT_WAIT: Duration = Duration::from_secs(5);
 
 /// How long what goes beside the work may take: a note, a goodbye.
 const ASIDE_WAIT: Duration = Duration::from_secs(2);
@@ -296,72 +297,14 @@ impl Postgres {
     }
 }
 
-/// Sends one message and takes its replies in.
-async fn converse(
-    connection: &mut PgConnection,
-    message: String,
-    limit: usize,
-) -> Result<Vec<TextRow>, Failed> {
-    let mut results = sqlx::raw_sql(AssertSqlSafe(message)).fetch_many(connection);
-    let (mut completed, mut current, mut last) = (0, Vec::new(), Vec::new());
-    loop {
-        match results.try_next().await {
-            Ok(Some(Either::Left(_))) => {
-                completed += 1;
-                last = std::mem::take(&mut current);
-            }
-            Ok(Some(Either::Right(row))) if current.len() < limit => {
-                current.push(cells(&row).map_err(|source| Failed { source, completed })?);
-            }
-            Ok(Some(Either::Right(_))) => {}
-            Ok(None) => return Ok(last),
-            Err(source) => return Err(Failed { source, completed }),
-        }
-    }
-}
-
 /// Waits for what goes beside the work, which must not hold the work up.
 async fn aside<T>(work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
     tokio::time::timeout(ASIDE_WAIT, work).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
-/// Connects, in a pool of exactly one connection.
-async fn connect(
-    options: &PgConnectOptions,
-) -> Result<(PgPool, PoolConnection<sqlx::Postgres>), sqlx::Error> {
-    let pool = PgPoolOptions::new()
-        .max_connections(1)
-        .min_connections(0)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .acquire_timeout(CONNECT_WAIT)
-        // What a cancelled statement of a Rust migration still owes would
-        // make the pool throw the connection away, and the lock with it.
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                drain(connection).await;
-                Ok(true)
-            })
-        })
-        .connect_lazy_with(options.clone());
-    match pool.acquire().await {
-        Ok(held) => Ok((pool, held)),
-        // A pool only says that it waited; one plain attempt says why. A
-        // server that takes the connection and then is silent says nothing.
-        Err(sqlx::Error::PoolTimedOut) => {
-            match tokio::time::timeout(CONNECT_WAIT, options.connect()).await {
-                Ok(Err(source)) => Err(source),
-                Ok(Ok(_)) | Err(_) => Err(sqlx::Error::PoolTimedOut),
-            }
-        }
-        Err(source) => Err(source),
-    }
-}
-
-/// Whether a pooler does not take a setting at the start of a connection.
-fn refuses_settings(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|error| error.message().contains("startup parameter"))
+/// Whether an error says that an earlier one has ended the transaction.
+fn is_aborted(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).as_deref() == Some("25P02")
 }
 
 /// Indexes that are there and not used.
@@ -371,52 +314,3 @@ pub(super) const INVALID_INDEXES: &str = "SELECT c.relname, \
     JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid \
     JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace \
     WHERE NOT i.indisvalid AND c.relkind OPERATOR(pg_catalog.=) 'i' ORDER BY 2";
-
-/// Reads what the server still owes. Each attempt reads up to one error, and
-/// at most two messages can be owed.
-async fn drain(connection: &mut PgConnection) {
-    for _ in 0..3 {
-        if connection.ping().await.is_ok() {
-            return;
-        }
-    }
-}
-
-/// Whether an error says that an earlier one has ended the transaction.
-fn is_aborted(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).as_deref() == Some("25P02")
-}
-
-/// The first byte behind the `\.` line that ends the data of a `COPY`.
-fn after_data(text: &str, end: usize) -> usize {
-    text[end..].find('\n').map_or(text.len(), |line| end + line + 1)
-}
-
-fn joined(statements: &[String]) -> String {
-    statements.iter().fold(String::new(), |text, statement| text + statement + ";\n")
-}
-
-fn cells(row: &PgRow) -> Result<TextRow, sqlx::Error> {
-    (0..row.len()).map(|index| row.try_get_unchecked::<Option<String>, _>(index)).collect()
-}
-
-/// Cancels by a second connection, since the first one is busy.
-#[derive(Debug)]
-pub(crate) struct Canceller {
-    options: Options,
-    tenancy: Tenancy,
-}
-
-impl Canceller {
-    pub(super) async fn cancel(&self) -> Result<(), sqlx::Error> {
-        // Which backend of a pooler's works for us, nobody can say.
-        let Tenancy::Own { backend } = self.tenancy else { return Err(sqlx::Error::PoolClosed) };
-        let cancel = format!("SELECT pg_catalog.pg_cancel_backend({backend})");
-        aside(async {
-            let mut connection = self.options.connect().await?;
-            sqlx::raw_sql(AssertSqlSafe(cancel)).execute(&mut connection).await?;
-            connection.close().await
-        })
-        .await
-    }
-}
