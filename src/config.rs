@@ -1,8 +1,8 @@
 //! What a run may be told: where the history lies and how strict to be.
 
-use std::{fmt, str::FromStr, time::Duration};
+use std::time::Duration;
 
-use schemalane_source::{Dialect, TargetName, Version};
+use schemalane_source::{Dialect, RustType, TargetName, Version};
 
 use crate::Identifier;
 
@@ -161,59 +161,4 @@ impl Default for Config {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// What the history says of a Rust migration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RustType {
-    /// `RUST`, the specification's word. Flyway cannot read a history with it.
-    #[default]
-    Rust,
-    /// `CUSTOM`, which Flyway reads.
-    Custom,
-    /// `JDBC`, which Flyway reads.
-    Jdbc,
-    /// `SCRIPT`, which Flyway reads.
-    Script,
-    /// `SQL`, which Flyway reads.
-    Sql,
-}
-
-impl RustType {
-    /// The word in the column `type`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Rust => "RUST",
-            Self::Custom => "CUSTOM",
-            Self::Jdbc => "JDBC",
-            Self::Script => "SCRIPT",
-            Self::Sql => "SQL",
-        }
-    }
-}
-
-impl fmt::Display for RustType {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl FromStr for RustType {
-    type Err = RustTypeError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Rust, Self::Custom, Self::Jdbc, Self::Script, Self::Sql]
-            .into_iter()
-            .find(|rust_type| rust_type.as_str() == text)
-            .ok_or_else(|| RustTypeError { text: text.to_owned() })
-    }
-}
-
-/// A word that is no type for Rust migrations.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{text:?} is no type for Rust migrations: expected RUST, CUSTOM, JDBC, SCRIPT or SQL")]
-pub struct RustTypeError {
-    text: String,
 }

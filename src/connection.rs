@@ -195,9 +195,20 @@ impl Connection {
     /// What begins a transaction.
     pub(crate) fn begin(&self) -> String {
         match self {
-            Self::Postgres(_) => "BEGIN".to_owned(),
+            // A setting of the role or of the database has no say in it, and
+            // a session that a pooler lends cannot be set beforehand.
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE".to_owned(),
             // A deferred one would find out too late that another writes.
             Self::Sqlite(_) => "BEGIN IMMEDIATE".to_owned(),
+        }
+    }
+
+    /// Takes away what an earlier migration has left in the connection and
+    /// no [reset](Self::reset) reaches.
+    pub(crate) async fn tidy(&mut self) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Postgres(_) => Ok(()),
+            Self::Sqlite(connection) => connection.tidy().await,
         }
     }
 
@@ -226,7 +237,7 @@ impl Connection {
     /// What makes the session as clean as it was when it was opened.
     pub(crate) fn reset(&self) -> Vec<String> {
         match self {
-            Self::Postgres(_) => postgres::reset(),
+            Self::Postgres(connection) => postgres::reset(connection.tenancy()),
             Self::Sqlite(connection) => connection.reset(),
         }
     }
@@ -283,6 +294,14 @@ impl Connection {
         }
     }
 
+    /// What notices that the database of this connection is out of reach.
+    pub(crate) fn watch(&self) -> Watch {
+        match self {
+            Self::Postgres(connection) => Watch::Server(connection.watch()),
+            Self::Sqlite(_) => Watch::File,
+        }
+    }
+
     /// Says goodbye to the server; locks of the session go with it.
     pub(crate) async fn close(self) {
         match self {
@@ -299,6 +318,25 @@ const CLOSE_WAIT: Duration = Duration::from_secs(1);
 async fn close<D: sqlx::Database>(pool: sqlx::Pool<D>) {
     if tokio::time::timeout(CLOSE_WAIT, pool.close()).await.is_err() {
         tracing::warn!("the connection is still in use by a Rust migration");
+    }
+}
+
+/// Watches over work on a connection that was handed out; what goes through
+/// [`Connection`] itself is watched over already.
+#[derive(Debug)]
+pub(crate) enum Watch {
+    Server(postgres::Watch),
+    /// A file is always within reach.
+    File,
+}
+
+impl Watch {
+    /// Waits for `work`, unless its server falls silent.
+    pub(crate) async fn over<T>(&self, work: impl Future<Output = T>) -> Result<T, sqlx::Error> {
+        match self {
+            Self::Server(watch) => watch.over(work).await,
+            Self::File => Ok(work.await),
+        }
     }
 }
 

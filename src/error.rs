@@ -1,17 +1,23 @@
 //! Everything that can stop a command, and the exit code it maps to.
 
 mod text;
+mod way_out;
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
-use self::text::{drift, failed, known_targets, list, out_of_order, run};
+use self::text::{drift, failed, kept, kept_line, known_targets, list, out_of_order, run};
+pub(crate) use self::way_out::is_busy;
+use self::way_out::way_out;
 use crate::{
     Identifier, IdentifierError,
     event::Holder,
     import::ImportRefusal,
-    report::RunReport,
+    report::{Applied, RunReport},
     resolve::Origin,
     status::{Entry, Obstacle},
     url::{DatabaseUrl, UrlError},
@@ -25,13 +31,13 @@ use crate::{
 #[non_exhaustive]
 pub enum Error {
     /// The database cannot be reached.
-    #[error("cannot connect to the database: {}", driver(.source))]
+    #[error("cannot connect to the database: {}; {}", driver(.source), way_out(.source))]
     Connect {
         /// What the driver said.
         source: sqlx::Error,
     },
     /// The database of a URL cannot be reached.
-    #[error("cannot connect to {url} ({origin}): {}{}", driver(.source), way_out(.source))]
+    #[error("cannot connect to {url} ({origin}): {}; {}", driver(.source), way_out(.source))]
     Unreachable {
         /// The URL, which shows no password.
         url: Box<DatabaseUrl>,
@@ -41,15 +47,29 @@ pub enum Error {
         source: sqlx::Error,
     },
     /// The file of a SQLite database cannot be opened, or is none.
-    #[error("cannot open the database {}: {}", .path.display(), driver(.source))]
+    #[error("cannot open the database {}: {}; {}", .path.display(), driver(.source), way_out(.source))]
     OpenFile {
         /// The file.
         path: PathBuf,
         /// What the driver said.
         source: sqlx::Error,
     },
+    /// A folder stands where the file of a SQLite database should be.
+    #[error("{}: a folder, and no database: name the file in it", .path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another connection holds the lock of a SQLite database.
+    #[error("cannot {action}: {}: another connection holds the lock of the database; nothing was changed; {}", driver(.source), way_out(.source))]
+    Busy {
+        /// What was being done.
+        action: &'static str,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
     /// A statement of Schemalane's own failed.
-    #[error("cannot {action}: {}", driver(.source))]
+    #[error("cannot {action}: {}; {}", driver(.source), way_out(.source))]
     Database {
         /// What was being done.
         action: &'static str,
@@ -57,9 +77,7 @@ pub enum Error {
         source: sqlx::Error,
     },
     /// The SeaORM connection is of a kind that this crate cannot use.
-    #[error(
-        "this SeaORM connection cannot be migrated: expected a pool of PostgreSQL or of SQLite"
-    )]
+    #[error("this SeaORM connection cannot be migrated: give it a pool of PostgreSQL or of SQLite")]
     UnsupportedConnection,
     /// A URL that names neither PostgreSQL nor SQLite, or that cannot be read.
     #[error("the database URL of {origin} cannot be used: {source}")]
@@ -70,7 +88,7 @@ pub enum Error {
         source: UrlError,
     },
     /// A name in `schemalane.toml` that no database takes.
-    #[error("schemalane.toml: {key}: {source}")]
+    #[error("schemalane.toml: {key}: {source}; correct it there")]
     BadName {
         /// The key.
         key: &'static str,
@@ -111,7 +129,7 @@ pub enum Error {
     },
     /// A baseline for a history that is under way.
     #[error(
-        "the history has begun already, with {script}: a baseline comes before everything else; nothing was changed"
+        "the history has begun already, with {script}: a baseline comes before everything else; nothing was changed; look with `migrate status`, and go on with `migrate up`"
     )]
     AlreadyBegun {
         /// The script of the first row.
@@ -130,6 +148,11 @@ pub enum Error {
         "the server is a standby, which only reads: nothing was changed; give the URL of the primary"
     )]
     ReadOnly,
+    /// The server's own configuration makes every transaction a reading one.
+    #[error(
+        "the server is configured to take reads only (default_transaction_read_only = on): nothing was changed; give the URL of one that takes writes, or switch that off there"
+    )]
+    WritesOff,
     /// The schema for the history table is not there.
     #[error(
         "schema {schema} does not exist: nothing was changed; create it (CREATE SCHEMA) or name another with --schema"
@@ -163,15 +186,17 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The connection was lost while a migration ran.
-    #[error("the connection was lost while {script} ran: {}; whether it was applied is not known; see `migrate status`", driver(.source))]
+    #[error("the connection was lost while {script} ran: {}; whether it was applied is not known{}; look with `migrate status` when the database is there again, then run again", driver(.source), kept(.applied))]
     ConnectionLost {
         /// The file name.
         script: String,
+        /// What this run had applied before.
+        applied: Vec<Applied>,
         /// What the driver said.
         source: sqlx::Error,
     },
     /// A statement around a Rust migration failed.
-    #[error("cannot {action}: {source}")]
+    #[error("cannot {action}: {source}; look with `migrate status`, then run again")]
     SeaOrm {
         /// What was being done.
         action: &'static str,
@@ -182,10 +207,21 @@ pub enum Error {
     #[error("other runners keep changing the history: nothing more was done; run again")]
     Contended,
     /// The caller left while the run was waiting, or between two migrations.
-    #[error("interrupted: what was applied so far is recorded; run again to go on")]
-    Interrupted,
+    #[error("interrupted: what was applied so far is recorded{}; run again to go on", kept(.applied))]
+    Interrupted {
+        /// What this run had applied before.
+        applied: Vec<Applied>,
+    },
+    /// Anything else that ended a run which had applied something already.
+    #[error("{source}{}", kept_line(.applied))]
+    Unfinished {
+        /// What this run had applied before.
+        applied: Vec<Applied>,
+        /// What ended it.
+        source: Box<Self>,
+    },
     /// The asynchronous runtime was shut down under the run.
-    #[error("the asynchronous runtime ended during the run")]
+    #[error("the asynchronous runtime ended during the run: run again")]
     RuntimeEnded,
     /// Files of the lane are wrong.
     #[error("{problems}")]
@@ -194,7 +230,7 @@ pub enum Error {
         problems: Problems,
     },
     /// `schemalane.toml` is wrong.
-    #[error("{source}")]
+    #[error("{source}; correct it there")]
     Project {
         /// What is wrong with it.
         source: ProjectError,
@@ -286,7 +322,7 @@ pub enum Error {
     )]
     NoStateFolder,
     /// A file cannot be read or written.
-    #[error("cannot {action} {}: {source}", .path.display())]
+    #[error("cannot {action} {}: {source}; give the rights to it, or name another place", .path.display())]
     File {
         /// What was being done.
         action: &'static str,
@@ -312,8 +348,54 @@ impl Error {
         }
     }
 
+    /// What the run that ended with this error had applied before.
+    #[must_use]
+    pub fn applied(&self) -> &[Applied] {
+        match self {
+            Self::Migration { report } => &report.applied,
+            Self::ConnectionLost { applied, .. }
+            | Self::Interrupted { applied }
+            | Self::Unfinished { applied, .. } => applied,
+            _ => &[],
+        }
+    }
+
+    /// The same, at the end of a run that has applied this.
+    pub(crate) fn after(self, applied: Vec<Applied>) -> Self {
+        match self {
+            Self::ConnectionLost { script, source, .. } => {
+                Self::ConnectionLost { script, applied, source }
+            }
+            Self::Interrupted { .. } => Self::Interrupted { applied },
+            other if applied.is_empty() => other,
+            other => Self::Unfinished { applied, source: Box::new(other) },
+        }
+    }
+
+    /// A file that cannot be opened as a database.
+    pub(crate) fn of_file(path: &Path, source: sqlx::Error) -> Self {
+        if is_busy(&source) {
+            Self::Busy { action: "open the database", source }
+        } else {
+            Self::OpenFile { path: path.to_owned(), source }
+        }
+    }
+
+    pub(crate) const fn interrupted() -> Self {
+        Self::Interrupted { applied: Vec::new() }
+    }
+
     pub(crate) fn database(action: &'static str) -> impl Fn(sqlx::Error) -> Self {
-        move |source| Self::Database { action, source }
+        move |source| Self::of_statement(action, source)
+    }
+
+    /// A statement of ours that failed while it was to do this.
+    pub(crate) fn of_statement(action: &'static str, source: sqlx::Error) -> Self {
+        if is_busy(&source) {
+            Self::Busy { action, source }
+        } else {
+            Self::Database { action, source }
+        }
     }
 
     /// The exit code of a program that ends with this error (specification, section 8).
@@ -331,6 +413,7 @@ impl Error {
             Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,
             Self::Import { refusal } => refusal.exit_code(),
             Self::NotConfirmed { .. } => exit::NOT_CONFIRMED,
+            Self::Unfinished { source, .. } => source.exit_code(),
             _ => exit::ERROR,
         }
     }
@@ -375,11 +458,5 @@ pub(crate) fn driver(source: &sqlx::Error) -> String {
     }
 }
 
-/// What to do about SQLite's result code for a file that cannot be opened.
-fn way_out(source: &sqlx::Error) -> &'static str {
-    let code = source.as_database_error().and_then(|error| error.code());
-    match code.as_deref() {
-        Some("14") => ": its folder must exist and be writable",
-        _ => "",
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,22 +1,19 @@
 //! One migration and its history row.
 
 mod fault;
+mod rust;
 
 use std::time::{Duration, Instant};
 
 use schemalane_source::{Mode, Timeouts};
-use sea_orm::{
-    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
-};
 
-use self::fault::{Fault, guarded};
 use crate::{
     Config, Error,
     connection::{Cause, Left, Reached, Scope, Stop, TextRow},
+    error::is_busy,
     failure::Failure,
     history::{self, Elapsed, NewRow},
-    manifest::{self, Body, Migration, Sql, StepFuture},
+    manifest::{self, Body, Migration, Sql},
     report::Applied,
     session::Session,
     status::Step,
@@ -76,6 +73,7 @@ impl<'r> Execution<'r> {
 
     /// Applies the migration and writes its row, as its kind demands.
     pub(crate) async fn run(self) -> Result<Applied, Stopped> {
+        self.session.connection.tidy().await.map_err(Error::database("prepare the session"))?;
         match self.migration.body() {
             Body::Sql(sql) if sql.mode() == Mode::NonTransactional => self.statements(sql).await,
             Body::Sql(sql) => self.script(sql).await,
@@ -162,74 +160,6 @@ impl<'r> Execution<'r> {
         found.into_iter().filter(is_ours).map(|(_, qualified)| qualified).collect()
     }
 
-    /// A Rust migration with its own transaction strategy.
-    async fn on_connection(
-        mut self,
-        migrate: for<'c> fn(&'c DatabaseConnection) -> StepFuture<'c>,
-    ) -> Result<Applied, Stopped> {
-        self.mark(Timeouts::NONE).await?;
-        let db = self.session.connection.lend().await;
-        let outcome = guarded(async { migrate(&db).await }).await;
-        drop(db);
-        match self.session.connection.take_back().await {
-            Ok(()) => {}
-            Err(sqlx::Error::PoolTimedOut) => {
-                return failed(Failure::of_kept_connection(self.migration));
-            }
-            Err(source) => return Err(self.lost()(source).into()),
-        }
-        match outcome {
-            Ok(()) => self.complete().await,
-            Err(fault) => self.faulted(fault).await,
-        }
-    }
-
-    /// A Rust migration that shares a transaction with its row.
-    async fn in_transaction(
-        mut self,
-        migrate: for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>,
-    ) -> Result<Applied, Stopped> {
-        let outcome = self.transaction(migrate).await;
-        self.session.connection.take_back().await.map_err(self.lost())?;
-        if let Err(fault) = outcome {
-            return self.faulted(fault).await;
-        }
-        let mut statements = self.session.connection.reset();
-        statements.push(self.session.history.prove(self.rank, self.migration));
-        let proof = self.session.connection.query(&statements).await.map_err(self.lost())?;
-        self.applied(proof)
-    }
-
-    async fn transaction(
-        &mut self,
-        migrate: for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>,
-    ) -> Result<(), Fault> {
-        let (rows, limits) = (self.rows(), self.limits(Timeouts::NONE));
-        let (connection, history) = (&mut self.session.connection, &self.session.history);
-        let prepare = connection.prepare(Scope::Transaction, history.schema(), limits);
-        let mut ending = connection.become_self();
-        let db = connection.lend().await;
-        // SQLite only; PostgreSQL has no such mode and begins as always.
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let txn = db.begin_with_options(options).await?;
-        for statement in rows {
-            txn.execute_unprepared(&statement).await.map_err(Fault::Row)?;
-        }
-        for statement in prepare {
-            txn.execute_unprepared(&statement).await?;
-        }
-        guarded(async { migrate(&txn).await }).await?;
-        ending.push(history.finish(self.rank, Elapsed::Milliseconds(milliseconds(self.began))));
-        for statement in ending {
-            txn.execute_unprepared(&statement).await.map_err(Fault::after_work)?;
-        }
-        txn.commit().await?;
-        Ok(())
-    }
-
     /// What a migration may wait for inside of a transaction: what its file
     /// says, else what the configuration says.
     fn limits(&self, own: Timeouts) -> Timeouts {
@@ -279,9 +209,12 @@ impl<'r> Execution<'r> {
             history.finish(self.rank, Elapsed::Milliseconds(milliseconds(self.began))),
             history.prove(self.rank, self.migration),
         ];
-        let action = Error::database("complete the history row");
-        let proof = connection.query(&statements).await.map_err(action)?;
-        self.applied(proof)
+        match connection.query(&statements).await {
+            Ok(proof) => self.applied(proof),
+            // The row may say success already: the history will tell.
+            Err(source) if is_lost(&source) => Err(self.lost()(source).into()),
+            Err(source) => Err(Error::database("complete the history row")(source).into()),
+        }
     }
 
     /// An SQL migration stopped: the row, where the migration is to blame.
@@ -300,28 +233,14 @@ impl<'r> Execution<'r> {
                 }
                 Err(refused(source))
             }
+            // Nothing is wrong with the migration, and nothing is left of it.
+            Stop { reached: Reached::After, cause: Cause::Database(source), .. }
+                if is_busy(&source) =>
+            {
+                Err(Error::of_statement("commit the migration", source).into())
+            }
             stop => failed(Failure::of_sql(self.migration, &stop)),
         }
-    }
-
-    async fn faulted(self, fault: Fault) -> Result<Applied, Stopped> {
-        self.session.connection.roll_back().await;
-        let failure = match fault {
-            Fault::Row(error) => {
-                return Err(match error {
-                    DbErr::Exec(RuntimeErr::SqlxError(source)) if is_conflict(&source) => {
-                        Stopped::Conflict
-                    }
-                    error => {
-                        Error::SeaOrm { action: "write the history row", source: error }.into()
-                    }
-                });
-            }
-            Fault::Returned(error) => Failure::of_step(self.migration, &error),
-            Fault::Panicked(message) => Failure::of_panic(self.migration, &message),
-            Fault::Broken => Failure::of_commit(self.migration),
-        };
-        failed(failure)
     }
 
     /// Records the failure of the last try. One that cannot be recorded is
@@ -359,7 +278,7 @@ impl<'r> Execution<'r> {
 
     fn lost(&self) -> impl Fn(sqlx::Error) -> Error + use<> {
         let script = self.migration.script().to_owned();
-        move |source| Error::ConnectionLost { script: script.clone(), source }
+        move |source| Error::ConnectionLost { script: script.clone(), applied: Vec::new(), source }
     }
 }
 
@@ -382,7 +301,7 @@ fn refused(source: sqlx::Error) -> Stopped {
     if is_conflict(&source) {
         Stopped::Conflict
     } else {
-        Error::Database { action: "write the history row", source }.into()
+        Error::of_statement("write the history row", source).into()
     }
 }
 

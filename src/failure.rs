@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemalane_source::Place;
 use sqlx::postgres::PgDatabaseError;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -45,6 +46,19 @@ pub struct Failure {
     pub source_line: Option<String>,
     /// Whether the migration ran in a transaction, so that nothing of it is left.
     pub rolled_back: bool,
+    /// Who is to act.
+    #[serde(skip)]
+    pub(crate) blame: Blame,
+}
+
+/// What is to be mended before another try.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Blame {
+    /// The migration, or the data that it met.
+    #[default]
+    Migration,
+    /// The network, the disk, or whoever gave the run up.
+    Surroundings,
 }
 
 impl Failure {
@@ -104,7 +118,7 @@ impl Failure {
     /// A migration whose connection was lost, and which was not applied.
     pub(crate) fn of_loss(migration: &Migration, source: &sqlx::Error) -> Self {
         let message = format!("the connection was lost while it ran: {}", chain(source));
-        Self { message, ..Self::blank(migration) }
+        Self { message, blame: Blame::Surroundings, ..Self::blank(migration) }
     }
 
     /// With the statements that take invalid indexes away.
@@ -120,7 +134,7 @@ impl Failure {
     /// A run that was given up before the migration was through.
     pub(crate) fn of_interruption(migration: &Migration) -> Self {
         let message = "interrupted: the run was given up before the migration ended".to_owned();
-        Self { message, ..Self::blank(migration) }
+        Self { message, blame: Blame::Surroundings, ..Self::blank(migration) }
     }
 
     /// A failure that the database did not report as such.
@@ -166,6 +180,7 @@ impl Failure {
             context: None,
             source_line: None,
             rolled_back: migration.is_atomic(),
+            blame: Blame::Migration,
         }
     }
 
@@ -174,6 +189,16 @@ impl Failure {
     pub(crate) fn is_luck(&self) -> bool {
         let sqlstate = self.sqlstate.as_deref();
         self.rolled_back && matches!(sqlstate, Some("55P03" | "40P01" | "40001"))
+    }
+
+    /// Nothing is to be mended in the migration.
+    pub(crate) fn is_blameless(&self) -> bool {
+        // A full disk, one that is out of order; SQLite's codes come with additions.
+        let is_disk = |code: &str| {
+            let sqlite = code.parse::<u32>().is_ok_and(|code| matches!(code & 0xFF, 10 | 13));
+            code == "53100" || (code.len() < 5 && sqlite)
+        };
+        self.blame == Blame::Surroundings || self.sqlstate.as_deref().is_some_and(is_disk)
     }
 
     fn describe(&mut self, source: &sqlx::Error) {
@@ -194,10 +219,11 @@ impl Failure {
         let Reached::Statement { index, offset } = reached else { return };
         let Some(statement) = sql.statements().get(index) else { return };
         self.statement = Some(index + 1);
-        let place = Place::of(sql.text(), offset.unwrap_or(statement.start()));
-        self.line = Some(place.line);
-        self.column = Some(place.column);
-        self.source_line = Some(place.text.to_owned());
+        let byte = offset.unwrap_or(statement.start());
+        let place = Place::of(sql.text(), byte);
+        self.line = usize::try_from(place.line).ok();
+        self.column = usize::try_from(place.column).ok();
+        self.source_line = Some(line_around(sql.text(), byte).to_owned());
     }
 }
 
@@ -241,30 +267,11 @@ fn code(code: &str) -> String {
     if code.len() == 5 { format!("SQLSTATE {code}") } else { format!("SQLite error {code}") }
 }
 
-/// A place in a file.
-struct Place<'t> {
-    line: usize,
-    column: usize,
-    text: &'t str,
-}
-
-impl<'t> Place<'t> {
-    /// Lines end at `\n`, at `\r\n` and at a lone `\r`, as Flyway reads them.
-    fn of(text: &'t str, byte: usize) -> Self {
-        let before = &text[..byte];
-        let ends = before.bytes().enumerate().filter(|&(index, end)| match end {
-            b'\n' => true,
-            b'\r' => text.as_bytes().get(index + 1) != Some(&b'\n'),
-            _ => false,
-        });
-        let (mut line, mut start) = (1, 0);
-        for (index, _) in ends {
-            line += 1;
-            start = index + 1;
-        }
-        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
-        Self { line, column: text[start..byte].chars().count() + 1, text: &text[start..end] }
-    }
+/// The line of a text that a byte is on.
+fn line_around(text: &str, byte: usize) -> &str {
+    let start = text[..byte].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = text[byte..].find(['\n', '\r']).map_or(text.len(), |length| byte + length);
+    &text[start..end]
 }
 
 /// The line as it can be printed, and the white space that leads to the
@@ -325,8 +332,9 @@ mod tests {
     #[test]
     fn places_count_characters_and_every_kind_of_line_end() {
         let text = "a;\r\nb;\rc\té世x;\n";
-        let place = Place::of(text, text.find('x').unwrap());
-        assert_eq!((place.line, place.column, place.text), (3, 5, "c\té世x;"));
+        let byte = text.find('x').unwrap();
+        let place = Place::of(text, byte);
+        assert_eq!((place.line, place.column, line_around(text, byte)), (3, 5, "c\té世x;"));
     }
 
     #[test]

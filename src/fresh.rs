@@ -44,7 +44,7 @@ async fn empty_unless_interrupted(run: &mut Run, session: &mut Session) -> Resul
     if canceller.cancel().await.is_ok() {
         session.connection.roll_back().await;
     }
-    Err(Error::Interrupted)
+    Err(Error::interrupted())
 }
 
 async fn empty(session: &mut Session) -> Result<(), Error> {
@@ -72,7 +72,7 @@ async fn empty(session: &mut Session) -> Result<(), Error> {
                 .map(|error| error.message().to_owned());
             Err(match reaches_outside {
                 Some(objects) => Error::ReachesOutside { objects },
-                None => Error::Database { action: "drop the objects of the schema", source },
+                None => Error::of_statement("drop the objects of the schema", source),
             })
         }
     }

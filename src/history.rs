@@ -120,9 +120,20 @@ impl History {
             "execution_time",
             "success",
         ]
-        .map(|column| format!("CAST(\"{column}\" AS TEXT)"))
+        .map(|column| self.text_of(column))
         .join(", ");
-        format!("SELECT {columns} FROM {} ORDER BY \"installed_rank\"", self.qualified())
+        // By the column, which is a number: its bare name would be that of the
+        // text that is selected, and 10 would come before 2.
+        format!("SELECT {columns} FROM {} AS h ORDER BY h.\"installed_rank\"", self.qualified())
+    }
+
+    /// A column as text. The first look comes before the session is ours, so
+    /// that not even the type is looked for elsewhere.
+    fn text_of(&self, column: &str) -> String {
+        match self.dialect {
+            Dialect::Postgres => format!("CAST(\"{column}\" AS pg_catalog.text)"),
+            Dialect::Sqlite => format!("CAST(\"{column}\" AS TEXT)"),
+        }
     }
 
     /// Takes failed attempts out, by rank, before another attempt; and with
@@ -222,8 +233,9 @@ impl History {
     /// the proof that a commit was one.
     pub(crate) fn prove(&self, rank: i32, migration: &Migration) -> String {
         format!(
-            "SELECT CAST(\"execution_time\" AS TEXT) FROM {} \
+            "SELECT {} FROM {} \
              WHERE \"installed_rank\" = {rank} AND \"success\" AND \"version\" = {}",
+            self.text_of("execution_time"),
             self.qualified(),
             literal(migration.version().as_str()),
         )

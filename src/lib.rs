@@ -52,7 +52,7 @@ mod status;
 mod url;
 mod user;
 
-pub use config::{Config, RustType, RustTypeError};
+pub use config::Config;
 pub use error::Error;
 pub use event::{Event, Holder};
 pub use failure::Failure;
@@ -70,7 +70,9 @@ pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
 pub use resolve::Origin;
 pub use runner::Runner;
 pub use scaffold::{Dependency, Existing, InitReport, Scaffold, init_migration_project};
-pub use schemalane_source::{Dialect, Mode, Naming, Statement, TargetName, Timeouts, Version};
+pub use schemalane_source::{
+    Dialect, Mode, Naming, RustType, RustTypeError, Statement, TargetName, Timeouts, Version,
+};
 pub use sea_orm;
 pub use startup::{Started, StartupArgs};
 pub use status::{Entry, Local, Plan, State, Status, Step as PlannedStep};

@@ -5,7 +5,7 @@ use std::fmt;
 
 use schemalane_source::{Dialect, Project, TargetName};
 
-use crate::{Config, Error, Identifier, config::RustType, url::DatabaseUrl};
+use crate::{Config, Error, Identifier, url::DatabaseUrl};
 
 /// The file that is used where nothing names a database.
 const EMBEDDED: &str = "sqlite://schemalane.db";
@@ -124,8 +124,7 @@ pub(crate) fn config(project: &Project, target: &TargetName) -> Result<Config, E
             if target.is_default() { table.to_owned() } else { format!("{table}__{target}") };
         config = config.history_table(named("history_table", &table)?);
     }
-    let rust_type: RustType = project.rust_type().parse().unwrap_or_default();
-    Ok(config.rust_type(rust_type))
+    Ok(config.rust_type(project.rust_type()))
 }
 
 #[cfg(test)]

@@ -116,9 +116,10 @@ impl Run {
         session: &mut Session,
         mending: &Mending,
     ) -> Result<Repairs, Error> {
-        let action = Error::database("read the history table");
-        let found = history::read(&mut session.connection, &session.history).await;
-        let found = session.read_or_create(&found.map_err(action)?).await?;
+        let found = match session.read().await? {
+            Found::Nothing => session.create().await?,
+            found => found,
+        };
         let status = Status::new(&self.manifest, &found.rows(), &self.config);
         let (repairs, statements) =
             mending.statements(self.manifest.target(), &status, &session.history)?;
@@ -159,7 +160,7 @@ impl Run {
         let Self { config, observer, interrupt, .. } = self;
         tokio::select! {
             session = Session::lock(connection, config, observer) => session,
-            () = interrupt.wait() => Err(Error::Interrupted),
+            () = interrupt.wait() => Err(Error::interrupted()),
         }
     }
 
@@ -183,24 +184,41 @@ impl Run {
     ) -> Result<RunReport, Error> {
         let mut applied = Vec::new();
         for _ in 0..RACES * (1 + self.manifest.migrations().len()) {
-            found = session.read_or_create(&found).await?;
-            let rows = found.clone().rows();
-            let status = Status::new(&self.manifest, &rows, &self.config);
-            let plan = status.plan(&self.manifest, &self.config)?;
-            refuse_pooler(session, &plan)?;
-            let before = status.applied() - applied.len();
-            match self.execute(session, &plan, &mut applied).await {
+            let mut before = 0;
+            match self.round(session, &mut found, &mut before, &mut applied).await {
                 Ok(()) => return Ok(self.report(began, before, applied, None)),
                 Err(Stopped::Conflict) => {}
-                Err(Stopped::Waiting) => session.wait().await?,
+                Err(Stopped::Waiting) => {
+                    if let Err(error) = session.wait().await {
+                        return Err(error.after(applied));
+                    }
+                }
                 Err(Stopped::Failed(failure)) => {
                     let report = self.report(began, before, applied, Some(*failure));
                     return Err(Error::Migration { report: Box::new(report) });
                 }
-                Err(Stopped::Error(error)) => return Err(error),
+                Err(Stopped::Error(error)) => return Err(error.after(applied)),
             }
         }
-        Err(Error::Contended)
+        Err(Error::Contended.after(applied))
+    }
+
+    /// Reads the history and applies what it lacks; `before` is how many were
+    /// applied when the run began.
+    async fn round(
+        &mut self,
+        session: &mut Session,
+        found: &mut Found,
+        before: &mut usize,
+        applied: &mut Vec<Applied>,
+    ) -> Result<(), Stopped> {
+        *found = session.read_or_create(found).await?;
+        let rows = found.clone().rows();
+        let status = Status::new(&self.manifest, &rows, &self.config);
+        let plan = status.plan(&self.manifest, &self.config).map_err(Error::from)?;
+        refuse_pooler(session, &plan)?;
+        *before = status.applied() - applied.len();
+        self.execute(session, &plan, applied).await
     }
 
     async fn execute(
@@ -218,7 +236,7 @@ impl Run {
                 script = migration.script()
             );
             if self.interrupt.has_come() {
-                return Err(Error::Interrupted.into());
+                return Err(Error::interrupted().into());
             }
             self.observer.tell(&Event::Started { migration, position, total });
             match self.step(session, step).instrument(span.clone()).await {
@@ -246,7 +264,7 @@ impl Run {
         loop {
             let began = Instant::now();
             let outcome = match self.attempt(session, step).await {
-                Err(Stopped::Error(Error::ConnectionLost { script, source })) => {
+                Err(Stopped::Error(Error::ConnectionLost { script, source, .. })) => {
                     self.find_out(session, step, script, source).await
                 }
                 outcome => outcome,
@@ -289,7 +307,7 @@ impl Run {
             Ok(locked) => std::mem::replace(session, locked).close().await,
             Err(error) => {
                 tracing::warn!(%error, "the outcome is not known");
-                return Err(Error::ConnectionLost { script, source }.into());
+                return Err(Error::ConnectionLost { script, applied: Vec::new(), source }.into());
             }
         }
         Execution::new(session, step, &self.config).recall(&source).await
@@ -307,7 +325,7 @@ impl Run {
         if let Err(error) = canceller.cancel().await {
             // The server stops by itself once the connection is closed.
             tracing::warn!(%error, "the running statement could not be cancelled");
-            return Err(Error::Interrupted.into());
+            return Err(Error::interrupted().into());
         }
         Execution::new(session, step, &self.config).settle().await
     }

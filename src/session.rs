@@ -85,22 +85,32 @@ impl Session {
         wait(&mut self.connection, &self.history, self.lock_wait, &self.observer).await.map(drop)
     }
 
-    /// Reads the history, and makes the table first where there is none.
+    /// Reads the history, and makes the table first where it was not there.
     pub(crate) async fn read_or_create(&mut self, known: &Found) -> Result<Found, Error> {
-        let read = |source| Error::Database { action: "read the history table", source };
-        if matches!(known, Found::Rows(_)) {
-            return history::read(&mut self.connection, &self.history).await.map_err(read);
+        match known {
+            Found::Nothing => self.create().await,
+            Found::Rows(_) => self.read().await,
         }
+    }
+
+    /// Reads the history.
+    pub(crate) async fn read(&mut self) -> Result<Found, Error> {
+        let found = history::read(&mut self.connection, &self.history).await;
+        found.map_err(Error::database("read the history table"))
+    }
+
+    /// Makes the history table, and reads what another runner has put there meanwhile.
+    pub(crate) async fn create(&mut self) -> Result<Found, Error> {
         let mut statements = self.history.create();
         if self.is_pooled() {
             self.transact(statements, "create the history table").await?;
-            return history::read(&mut self.connection, &self.history).await.map_err(read);
+            return self.read().await;
         }
         statements.push(self.history.select());
         let rows = self.connection.query(&statements).await;
         let rows = rows.map_err(Error::database("create the history table"))?;
         let rows = rows.into_iter().map(history::row).collect::<Result<_, _>>();
-        rows.map(Found::Rows).map_err(read)
+        rows.map(Found::Rows).map_err(Error::database("read the history table"))
     }
 
     /// What stands before a migration that shares a transaction with its row,
@@ -135,7 +145,7 @@ impl Session {
             match self.attempt(&statements).await {
                 Ok(()) => return Ok(()),
                 Err(source) if self.is_held_elsewhere(&source) => self.wait().await?,
-                Err(source) => return Err(Error::Database { action, source }),
+                Err(source) => return Err(Error::of_statement(action, source)),
             }
         }
     }

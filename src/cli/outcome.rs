@@ -9,7 +9,7 @@ use super::{
     table::{self, Cell},
 };
 use crate::{
-    Body, Error, ImportReport, Plan, RunReport, State, StatusReport,
+    Applied, Body, Error, ImportReport, Plan, RunReport, State, StatusReport,
     console::{self, Paint, Palette},
     exit,
     manifest::{Migration, Step},
@@ -110,6 +110,9 @@ pub(super) enum Shown<'o> {
 pub(super) struct Refusal {
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<TargetName>,
+    /// What the run had applied before it ended.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    applied: Vec<Applied>,
     error: Complaint,
 }
 
@@ -122,7 +125,7 @@ struct Complaint {
 impl Refusal {
     pub(super) fn new(target: Option<TargetName>, error: &Error) -> Self {
         let complaint = Complaint { exit_code: error.exit_code(), message: error.to_string() };
-        Self { target, error: complaint }
+        Self { target, applied: error.applied().to_vec(), error: complaint }
     }
 }
 

@@ -1,27 +1,35 @@
 //! PostgreSQL: the simple protocol, one message a round trip.
 
+mod canceller;
+mod connect;
+mod message;
+mod options;
 mod part;
 mod settings;
+mod watch;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use futures_util::TryStreamExt as _;
 use schemalane_source::Statement;
 use sea_orm::DatabaseConnection;
 use sqlx::{
-    AssertSqlSafe, ConnectOptions as _, Connection as _, Either, PgConnection, PgPool, Row as _,
-    pool::PoolConnection,
-    postgres::{PgConnectOptions, PgPoolOptions, PgRow},
+    AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, PgPool,
+    pool::PoolConnection, postgres::PgConnectOptions,
 };
 
 use self::part::{Failed, Part, byte_of, data_line, position};
 pub(super) use self::settings::{become_self, prepare, reset};
+pub(crate) use self::{canceller::Canceller, watch::Watch};
+use self::{
+    connect::{connect, drain, refuses_settings},
+    message::{after_data, converse, joined},
+    options::Options,
+};
 use super::{Cause, Frame, Left, Reached, Stop, TextRow};
 use crate::{Error, manifest::Sql};
 
-/// How long a server that refuses connections is given to come up, and how
-/// long a Rust migration waits for the one connection it already holds.
-const CONNECT_WAIT: Duration = Duration::from_secs(5);
+/// How long what goes beside the work may take: a note, a goodbye.
+const ASIDE_WAIT: Duration = Duration::from_secs(2);
 
 /// The private pool of exactly one connection, and that connection while it
 /// is not lent out.
@@ -29,7 +37,7 @@ const CONNECT_WAIT: Duration = Duration::from_secs(5);
 pub(crate) struct Postgres {
     pool: PgPool,
     held: Option<PoolConnection<sqlx::Postgres>>,
-    options: Arc<PgConnectOptions>,
+    options: Options,
     tenancy: Tenancy,
     /// Another connection, for what must not depend on the state of this one.
     witness: Option<PgConnection>,
@@ -65,7 +73,7 @@ impl Postgres {
             outcome = connect(&options).await;
         }
         let (pool, held) = outcome.map_err(Error::connect)?;
-        let options = Arc::new(options);
+        let options = Options::new(options);
         // Lock and work share one backend. A pool that connected again after
         // a loss would go on without the lock, so from here on it cannot:
         // these options lead nowhere.
@@ -75,9 +83,19 @@ impl Postgres {
         Ok(Self { pool, held: Some(held), options, tenancy: Tenancy::Unknown, witness: None })
     }
 
-    /// The statements that make a session ours, as the first thing it does.
+    /// The statements that make a session ours.
     pub(crate) fn settings() -> String {
         settings::SETTINGS.to_owned()
+    }
+
+    /// What is to be found out about the server before that.
+    pub(crate) fn note_read_only() -> String {
+        settings::NOTE_READ_ONLY.to_owned()
+    }
+
+    /// An expression that says whether the server is configured to take reads only.
+    pub(crate) const fn is_read_only() -> &'static str {
+        settings::IS_READ_ONLY
     }
 
     /// An expression that says whether a pooler lends the session.
@@ -112,22 +130,12 @@ impl Postgres {
     /// Sends one message and gives the rows of its last statement, at most
     /// `limit` of them: a migration may select more than fit into memory.
     async fn send(&mut self, message: String, limit: usize) -> Result<Vec<TextRow>, Failed> {
-        let connection = self.connection().map_err(|source| Failed { source, completed: 0 })?;
-        let mut results = sqlx::raw_sql(AssertSqlSafe(message)).fetch_many(connection);
-        let (mut completed, mut current, mut last) = (0, Vec::new(), Vec::new());
-        loop {
-            match results.try_next().await {
-                Ok(Some(Either::Left(_))) => {
-                    completed += 1;
-                    last = std::mem::take(&mut current);
-                }
-                Ok(Some(Either::Right(row))) if current.len() < limit => {
-                    current.push(cells(&row).map_err(|source| Failed { source, completed })?);
-                }
-                Ok(Some(Either::Right(_))) => {}
-                Ok(None) => return Ok(last),
-                Err(source) => return Err(Failed { source, completed }),
-            }
+        let failed = |source| Failed { source, completed: 0 };
+        let watch = self.watch();
+        let connection = self.connection().map_err(failed)?;
+        match watch.over(converse(connection, message, limit)).await {
+            Ok(outcome) => outcome,
+            Err(lost) => Err(failed(self.lose(lost))),
         }
     }
 
@@ -160,14 +168,20 @@ impl Postgres {
     }
 
     pub(super) async fn note(&mut self, statement: String) -> Result<(), sqlx::Error> {
-        if self.witness.is_none() {
-            let mut witness = self.options.connect().await?;
-            sqlx::raw_sql(settings::SETTINGS).execute(&mut witness).await?;
-            self.witness = Some(witness);
-        }
-        if let Some(witness) = &mut self.witness {
-            sqlx::raw_sql(AssertSqlSafe(statement)).execute(witness).await?;
-        }
+        let mut witness = self.witness.take();
+        let noted = async {
+            let mut witness = match witness.take() {
+                Some(witness) => witness,
+                None => {
+                    let mut witness = self.options.connect().await?;
+                    sqlx::raw_sql(settings::SETTINGS).execute(&mut witness).await?;
+                    witness
+                }
+            };
+            sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut witness).await?;
+            Ok(witness)
+        };
+        self.witness = Some(aside(noted).await?);
         Ok(())
     }
 
@@ -196,21 +210,43 @@ impl Postgres {
                 .or_else(|| data_line(&source, &sql.text()[start..end]).map(|byte| start + byte));
             Stop::new(Cause::Database(source), Reached::Statement { index, offset })
         };
+        let watch = self.watch();
         let connection = self.connection().map_err(stopped)?;
-        let mut copy = connection.copy_in_raw(statement.text(sql.text())).await.map_err(stopped)?;
-        copy.send(&sql.text().as_bytes()[start..end]).await.map_err(stopped)?;
-        copy.finish().await.map_err(stopped)?;
-        Ok(())
-    }
-
-    pub(super) async fn settle(&mut self) {
-        if let Ok(connection) = self.connection() {
-            drain(connection).await;
+        let copied = async {
+            let mut copy = connection.copy_in_raw(statement.text(sql.text())).await?;
+            copy.send(&sql.text().as_bytes()[start..end]).await?;
+            copy.finish().await.map(drop)
+        };
+        match watch.over(copied).await {
+            Ok(outcome) => outcome.map_err(stopped),
+            Err(lost) => Err(stopped(self.lose(lost))),
         }
     }
 
+    pub(super) async fn settle(&mut self) {
+        let watch = self.watch();
+        let Ok(connection) = self.connection() else { return };
+        if let Err(lost) = watch.over(drain(connection)).await {
+            let _said_by_what_comes_next = self.lose(lost);
+        }
+    }
+
+    /// What notices that the server is out of reach.
+    pub(super) fn watch(&self) -> Watch {
+        Watch { options: self.options.clone(), tenancy: self.tenancy }
+    }
+
+    /// Lets go of a connection that nothing is heard of any more: whatever is
+    /// asked of it from here on fails at once.
+    fn lose(&mut self, lost: sqlx::Error) -> sqlx::Error {
+        if let Some(held) = self.held.take() {
+            drop(held.detach());
+        }
+        lost
+    }
+
     pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
-        let mut statements = reset();
+        let mut statements = reset(self.tenancy);
         // A message outside of a transaction begins its own.
         statements.push(
             "SELECT (pg_catalog.now() OPERATOR(pg_catalog.<>) \
@@ -229,7 +265,9 @@ impl Postgres {
 
     pub(super) async fn lend(&mut self) -> DatabaseConnection {
         if let Some(mut held) = self.held.take() {
-            held.return_to_pool().await;
+            let watch = self.watch();
+            // A connection that is lost here is missed by who uses it next.
+            let _given_or_lost = watch.over(held.return_to_pool()).await;
         }
         self.pool.clone().into()
     }
@@ -243,59 +281,30 @@ impl Postgres {
 
     pub(super) fn canceller(&self) -> super::Canceller {
         super::Canceller::Postgres(Canceller {
-            options: Arc::clone(&self.options),
+            options: self.options.clone(),
             tenancy: self.tenancy,
         })
     }
 
     pub(super) async fn close(self) {
         if let Some(witness) = self.witness {
-            let _gone_either_way = witness.close().await;
+            let _gone_either_way = aside(witness.close()).await;
         }
         if let Some(held) = self.held {
-            let _gone_either_way = held.close().await;
+            let _gone_either_way = aside(held.close()).await;
         }
         super::close(self.pool).await;
     }
 }
 
-/// Connects, in a pool of exactly one connection.
-async fn connect(
-    options: &PgConnectOptions,
-) -> Result<(PgPool, PoolConnection<sqlx::Postgres>), sqlx::Error> {
-    let pool = PgPoolOptions::new()
-        .max_connections(1)
-        .min_connections(0)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .acquire_timeout(CONNECT_WAIT)
-        // What a cancelled statement of a Rust migration still owes would
-        // make the pool throw the connection away, and the lock with it.
-        .after_release(|connection, _| {
-            Box::pin(async move {
-                drain(connection).await;
-                Ok(true)
-            })
-        })
-        .connect_lazy_with(options.clone());
-    match pool.acquire().await {
-        Ok(held) => Ok((pool, held)),
-        // A pool only says that it waited; one plain attempt says why. A
-        // server that takes the connection and then is silent says nothing.
-        Err(sqlx::Error::PoolTimedOut) => {
-            match tokio::time::timeout(CONNECT_WAIT, options.connect()).await {
-                Ok(Err(source)) => Err(source),
-                Ok(Ok(_)) | Err(_) => Err(sqlx::Error::PoolTimedOut),
-            }
-        }
-        Err(source) => Err(source),
-    }
+/// Waits for what goes beside the work, which must not hold the work up.
+async fn aside<T>(work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    tokio::time::timeout(ASIDE_WAIT, work).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }
 
-/// Whether a pooler does not take a setting at the start of a connection.
-fn refuses_settings(error: &sqlx::Error) -> bool {
-    error.as_database_error().is_some_and(|error| error.message().contains("startup parameter"))
+/// Whether an error says that an earlier one has ended the transaction.
+fn is_aborted(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).as_deref() == Some("25P02")
 }
 
 /// Indexes that are there and not used.
@@ -305,49 +314,3 @@ pub(super) const INVALID_INDEXES: &str = "SELECT c.relname, \
     JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid \
     JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace \
     WHERE NOT i.indisvalid AND c.relkind OPERATOR(pg_catalog.=) 'i' ORDER BY 2";
-
-/// Reads what the server still owes. Each attempt reads up to one error, and
-/// at most two messages can be owed.
-async fn drain(connection: &mut PgConnection) {
-    for _ in 0..3 {
-        if connection.ping().await.is_ok() {
-            return;
-        }
-    }
-}
-
-/// Whether an error says that an earlier one has ended the transaction.
-fn is_aborted(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(|error| error.code()).as_deref() == Some("25P02")
-}
-
-/// The first byte behind the `\.` line that ends the data of a `COPY`.
-fn after_data(text: &str, end: usize) -> usize {
-    text[end..].find('\n').map_or(text.len(), |line| end + line + 1)
-}
-
-fn joined(statements: &[String]) -> String {
-    statements.iter().fold(String::new(), |text, statement| text + statement + ";\n")
-}
-
-fn cells(row: &PgRow) -> Result<TextRow, sqlx::Error> {
-    (0..row.len()).map(|index| row.try_get_unchecked::<Option<String>, _>(index)).collect()
-}
-
-/// Cancels by a second connection, since the first one is busy.
-#[derive(Debug)]
-pub(crate) struct Canceller {
-    options: Arc<PgConnectOptions>,
-    tenancy: Tenancy,
-}
-
-impl Canceller {
-    pub(super) async fn cancel(&self) -> Result<(), sqlx::Error> {
-        // Which backend of a pooler's works for us, nobody can say.
-        let Tenancy::Own { backend } = self.tenancy else { return Err(sqlx::Error::PoolClosed) };
-        let mut connection = self.options.connect().await?;
-        let cancel = format!("SELECT pg_catalog.pg_cancel_backend({backend})");
-        sqlx::raw_sql(AssertSqlSafe(cancel)).execute(&mut connection).await?;
-        connection.close().await
-    }
-}

@@ -58,6 +58,8 @@ impl Sqlite {
         let path = options.get_filename();
         let (existence, pool) = if is_in_memory(&options) {
             (Existence::Memory, callers.clone())
+        } else if path.is_dir() {
+            return Err(Error::Folder { path: path.to_owned() });
         } else if access == Access::Read && !path.exists() {
             (Existence::Absent, private_pool(&options, access))
         } else {
@@ -65,7 +67,7 @@ impl Sqlite {
         };
         let mut connection = Self::of(pool, existence);
         if existence != Existence::Absent {
-            let open = |source| Error::OpenFile { path: path.to_owned(), source };
+            let open = |source| Error::of_file(path, source);
             connection.begin().await.map_err(open)?;
         }
         Ok(connection)
@@ -209,6 +211,26 @@ impl Sqlite {
             })
             .collect();
         Err(Stop::new(Cause::ForeignKeys(violations), Reached::After))
+    }
+
+    /// Drops temporary objects and lets go of other files. What is the
+    /// caller's own connection is left alone.
+    pub(super) async fn tidy(&mut self) -> Result<(), sqlx::Error> {
+        if self.existence == Existence::Memory {
+            return Ok(());
+        }
+        let attached = "SELECT 'DETACH ' || quote(name) FROM pragma_database_list \
+                        WHERE name NOT IN ('main', 'temp')";
+        let temporary = "SELECT 'DROP ' || type || ' IF EXISTS temp.\"' || replace(name, '\"', '\"\"') \
+                         || '\"' FROM temp.sqlite_schema WHERE type IN ('table', 'view', 'trigger') \
+                         AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+        for question in [attached, temporary] {
+            let statements = self.run(question.to_owned()).await?;
+            for statement in statements.into_iter().flatten().flatten() {
+                self.run(statement).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The setting that a migration must not leave behind: rows depend on it.

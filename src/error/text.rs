@@ -4,12 +4,18 @@ use std::fmt;
 
 use schemalane_source::TargetName;
 
-use crate::{report::RunReport, status::Entry};
+use super::way_out::of_code;
+use crate::{
+    report::{Applied, RunReport},
+    status::Entry,
+};
 
 pub(super) fn known_targets(targets: &[TargetName]) -> String {
     match targets {
-        [] => "there are no migrations for any target".to_owned(),
-        targets => format!("known are {}", list(targets)),
+        [] => {
+            "there are no migrations for any target: create the first with `migrate new`".to_owned()
+        }
+        targets => format!("known are {}: name one of them with --database", list(targets)),
     }
 }
 
@@ -96,17 +102,42 @@ pub(super) fn run(report: &RunReport) -> String {
     let left = if failure.is_luck() {
         "it was rolled back, and nothing is wrong with the file: run again when the other session \
          is done, or wait longer with --lock-timeout"
-    } else if failure.rolled_back {
-        "it was rolled back; mend the file and run again"
+            .to_owned()
+    } else if !failure.rolled_back {
+        "it ran outside of a transaction: what came before the error stays, and the migration \
+         counts as failed; undo or complete it by hand, then `schemalane migrate repair --yes` and \
+         run again"
+            .to_owned()
+    } else if failure.is_blameless() {
+        let way = failure.sqlstate.as_deref().map_or("run again", of_code);
+        format!("it was rolled back, and nothing is wrong with the file: {way}")
     } else {
-        "it ran outside of a transaction: what came before the error stays, and the migration counts as failed"
+        "it was rolled back; mend the file and run again".to_owned()
     };
     let applied = match report.applied.as_slice() {
         [] => "nothing else was applied in this run".to_owned(),
-        applied => {
-            let scripts: Vec<_> = applied.iter().map(|applied| applied.script.as_str()).collect();
-            format!("applied before it, and kept: {}", scripts.join(", "))
-        }
+        applied => format!("applied before it, and kept: {}", applied_scripts(applied)),
     };
-    format!("{failure}\n  {left}\n  {applied}")
+    format!("{failure}\n  {applied}\n  {left}")
+}
+
+fn applied_scripts(applied: &[Applied]) -> String {
+    let scripts: Vec<_> = applied.iter().map(|applied| applied.script.as_str()).collect();
+    scripts.join(", ")
+}
+
+/// What a run had applied before it ended, inside of a sentence.
+pub(super) fn kept(applied: &[Applied]) -> String {
+    match applied {
+        [] => String::new(),
+        applied => format!(" ({} before it, and kept)", applied_scripts(applied)),
+    }
+}
+
+/// The same, before the way out, which is the last line.
+pub(super) fn kept_line(applied: &[Applied]) -> String {
+    format!(
+        "\n  applied before it, and kept: {}; run again to go on once that is settled",
+        applied_scripts(applied)
+    )
 }

@@ -5,11 +5,11 @@ use std::{any::Any, panic::AssertUnwindSafe};
 use futures_util::FutureExt as _;
 use sea_orm::{DbErr, RuntimeErr};
 
-use crate::manifest::StepError;
+use crate::{error::is_busy, manifest::StepError};
 
 /// What can go wrong around a Rust migration.
 pub(super) enum Fault {
-    /// Its row could not be written.
+    /// Its row could not be written, or not be kept.
     Row(DbErr),
     /// It returned an error, or the transaction around it did.
     Returned(StepError),
@@ -29,6 +29,23 @@ impl Fault {
                     == Some("25P02") =>
             {
                 Self::Broken
+            }
+            _ => Self::Returned(error.into()),
+        }
+    }
+}
+
+impl Fault {
+    /// Nothing is wrong with a migration that another connection keeps from
+    /// being committed.
+    pub(super) fn of_commit(error: DbErr) -> Self {
+        match &error {
+            DbErr::Exec(RuntimeErr::SqlxError(source))
+            | DbErr::Query(RuntimeErr::SqlxError(source))
+            | DbErr::Conn(RuntimeErr::SqlxError(source))
+                if is_busy(source) =>
+            {
+                Self::Row(error)
             }
             _ => Self::Returned(error.into()),
         }

@@ -19,7 +19,7 @@ pub struct ImportRefusal {
 }
 
 impl ImportRefusal {
-    pub(super) fn new(from: Importer, table: String, obstacles: Vec<ImportObstacle>) -> Self {
+    pub(crate) fn new(from: Importer, table: String, obstacles: Vec<ImportObstacle>) -> Self {
         let codes: Vec<_> = obstacles.iter().map(ImportObstacle::exit_code).collect();
         let order = [exit::FAILED, exit::DRIFT, exit::INVALID];
         let first = order.into_iter().find(|code| codes.contains(code));

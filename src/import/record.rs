@@ -64,6 +64,11 @@ impl Theirs {
     fn select(&self, dialect: Dialect) -> String {
         let Columns { version, name, checksum, moment, nanoseconds, success } =
             self.importer.columns(dialect);
+        // As our own history is read: before the session is ours.
+        let text = match dialect {
+            Dialect::Postgres => "pg_catalog.text",
+            Dialect::Sqlite => "TEXT",
+        };
         let moment = match dialect {
             Dialect::Postgres => format!(
                 "pg_catalog.to_char(pg_catalog.timezone('UTC', {moment}), \
@@ -72,7 +77,7 @@ impl Theirs {
             Dialect::Sqlite => format!("strftime('%Y-%m-%d %H:%M:%f', {moment})"),
         };
         let columns = [version, name, checksum, &moment, nanoseconds, success]
-            .map(|column| format!("CAST({column} AS TEXT)"))
+            .map(|column| format!("CAST({column} AS {text})"))
             .join(", ");
         format!("SELECT {columns} FROM {}.{} AS t", self.schema.quoted(), self.table.quoted())
     }
@@ -91,7 +96,7 @@ impl Theirs {
         match connection.query(&[select]).await {
             Ok(rows) => Ok(Some(rows.into_iter().map(Record::new).collect())),
             Err(error) if history::names_missing_table(&error) => Ok(None),
-            Err(source) => Err(Error::Database { action: "read the other tool's history", source }),
+            Err(source) => Err(Error::of_statement("read the other tool's history", source)),
         }
     }
 }

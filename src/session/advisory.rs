@@ -50,22 +50,29 @@ impl AdvisoryLock {
         // The lock is asked for last, and only where a run can go on.
         let question = format!(
             "SELECT pg_catalog.pg_backend_pid()::text, r.read_only::text, r.schema::text, \
-             CASE WHEN r.read_only OR NOT r.schema THEN 'false' \
+             CASE WHEN r.read_only OR r.only_reads OR NOT r.schema THEN 'false' \
                   WHEN r.pooled THEN {} ELSE {lock} END, r.pooled::text, \
              (SELECT NOT t.ssl FROM pg_catalog.pg_stat_ssl t \
               WHERE t.pid = pg_catalog.pg_backend_pid() \
-                AND pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr())::text \
+                AND pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr())::text, \
+             r.only_reads::text \
              FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
+                          {} AS only_reads, \
                           pg_catalog.to_regnamespace({}) IS NOT NULL AS schema) AS r",
             self.is_free(),
             Postgres::is_pooled(),
+            Postgres::is_read_only(),
             quoted_literal(&history.schema().quoted())
         );
-        let answer = connection.query(&[Postgres::settings(), question]).await;
+        let message = [Postgres::note_read_only(), Postgres::settings(), question];
+        let answer = connection.query(&message).await;
         let rows = answer.map_err(Error::database("take the migration lock"))?;
         let row = rows.into_iter().next().unwrap_or_default();
         if is_true(row.get(1)) {
             return Err(Error::ReadOnly);
+        }
+        if is_true(row.get(6)) {
+            return Err(Error::WritesOff);
         }
         if !is_true(row.get(2)) {
             return Err(Error::MissingSchema { schema: history.schema().to_string() });

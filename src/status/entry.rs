@@ -70,7 +70,7 @@ pub struct Local {
 }
 
 impl Local {
-    pub(super) fn of(migration: &Migration) -> Self {
+    pub(crate) fn of(migration: &Migration) -> Self {
         Self {
             version: migration.version().clone(),
             description: migration.description().to_owned(),

@@ -1,6 +1,6 @@
 //! What people see: help, tables, and what happens where nobody reads.
 
-use std::process;
+use schemalane_testkit::Command;
 
 use crate::{
     bench::{Bench, assert_says, program},
@@ -115,15 +115,12 @@ fn help_names_every_flag_and_what_holds_without_it() {
 
 /// Runs a line of shell with `$PROGRAM` in it, and gives the code and what came out.
 fn shell(bench: &Bench, line: &str) -> (i32, String, String) {
-    let output = process::Command::new("bash")
+    let output = Command::new("bash")
         .args(["-c", line])
-        .current_dir(bench.path())
+        .folder(bench.path())
         .env("PROGRAM", env!("CARGO_BIN_EXE_schemalane"))
-        .env_remove("DATABASE_URL")
-        .output()
-        .unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+        .run();
+    (output.code, output.stdout, output.stderr)
 }
 
 #[test]

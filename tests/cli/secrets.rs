@@ -135,6 +135,32 @@ fn a_connection_that_breaks() {
     }
 }
 
+/// Who embeds the library prints what it likes: no `Debug` text has it either.
+#[tokio::test]
+async fn debug_texts_do_not_have_it() {
+    use schemalane::{Config, DatabaseUrl, Manifest, Migrator, StartupArgs, TargetName};
+    use sea_orm::{ConnectOptions, Database as Orm};
+
+    let text = url("shop", "open-sesame", "127.0.0.1:1/shop");
+    let parsed: DatabaseUrl = text.parse().unwrap();
+    let args = StartupArgs { database_url: Some(text.parse().unwrap()), ..StartupArgs::default() };
+    let manifest = Manifest::embedded(TargetName::DEFAULT, &[], "", &[]);
+    let migrator = Migrator::new(manifest, Config::new());
+    let mut options = ConnectOptions::new(&text);
+    options.connect_lazy(true).sqlx_logging(false);
+    let error = migrator.up(&Orm::connect(options).await.unwrap()).await.unwrap_err();
+    let wrong = "postgres://shop:open-sesame@host:port/shop".parse::<DatabaseUrl>().unwrap_err();
+    for (what, text) in [
+        ("a URL", format!("{parsed:?} {parsed}")),
+        ("arguments", format!("{args:#?}")),
+        ("a migrator", format!("{migrator:?}")),
+        ("an error", format!("{error:?} {error}")),
+        ("a wrong URL", format!("{wrong:?} {wrong}")),
+    ] {
+        secrets::assert_none(what, &text);
+    }
+}
+
 #[test]
 fn help_shows_no_environment() {
     let place = Place::postgres();

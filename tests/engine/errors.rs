@@ -179,8 +179,8 @@ async fn what_was_applied_before_is_said() {
            |
          1 | SELECT nothing
            |        ^
-          it was rolled back; mend the file and run again
-          applied before it, and kept: V1__a.sql, V2__b.sql"#]]
+          applied before it, and kept: V1__a.sql, V2__b.sql
+          it was rolled back; mend the file and run again"#]]
     .assert_eq(&lane.up(&db).await.unwrap_err().to_string());
 }
 

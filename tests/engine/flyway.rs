@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What Flyway 12 creates on PostgreSQL.
-const TABLE: &str = r#"
+pub(crate) const TABLE: &str = r#"
 CREATE TABLE "public"."flyway_schema_history" (
     "installed_rank" INT NOT NULL, "version" VARCHAR(50), "description" VARCHAR(200) NOT NULL,
     "type" VARCHAR(20) NOT NULL, "script" VARCHAR(1000) NOT NULL, "checksum" INTEGER,
@@ -26,7 +26,7 @@ const SHAPE: &str = "SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM
     WHERE indrelid = 'flyway_schema_history'::regclass ORDER BY 1";
 
 /// The rows of a case that real Flyway wrote, and the files that are migrations for us too.
-fn case(name: &str) -> (String, Vec<(String, String)>) {
+pub(crate) fn case(name: &str) -> (String, Vec<(String, String)>) {
     let vectors: Value =
         serde_json::from_str(include_str!("../vectors/flyway_history.json")).unwrap();
     let cases = vectors["scenarios"].as_array().unwrap();

@@ -211,3 +211,42 @@ fn a_runtime_that_ends_leaves_no_statement_behind() {
     });
     assert_eq!(database.psql("SELECT count(*) FROM pg_class WHERE relname = 'a'"), "0");
 }
+
+/// What waits for nothing that a server could cancel is left, on either
+/// kind of database, and its row says that it did not end.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rust_migration_that_sleeps_for_ever_ends_at_the_limit() {
+    let in_transaction = || {
+        Step::Transaction(|txn| {
+            Box::pin(async move {
+                txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
+                std::future::pending::<()>().await;
+                Ok(())
+            })
+        })
+    };
+    let on_connection = || {
+        Step::Connection(|db| {
+            Box::pin(async move {
+                db.execute_unprepared("CREATE TABLE a (id INT)").await?;
+                std::future::pending::<()>().await;
+                Ok(())
+            })
+        })
+    };
+    for place in [Place::postgres, Place::sqlite] {
+        for (step, left) in [(in_transaction(), false), (on_connection(), true)] {
+            let place = place();
+            let db = place.connect().await;
+            let lane = Lane::new(&[]).rust("V1__sleep.rs", step);
+            let limit = || tokio::time::sleep(Duration::from_millis(300));
+            let migrator = lane.migrator(&db, Config::new()).stop_when(limit);
+            let began = Instant::now();
+            let error = migrator.up(&db).await.unwrap_err();
+            assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+            assert!(error.to_string().contains("interrupted"), "{error}");
+            assert_eq!(place.history().await, ["1|1|RUST|V1__sleep.rs|failed"]);
+            assert_eq!(place.has("a").await, left);
+        }
+    }
+}

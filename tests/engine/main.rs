@@ -8,13 +8,16 @@ mod concurrency;
 mod errors;
 mod flyway;
 mod fresh;
+mod immune;
 mod interruption;
 mod lane;
 mod lock;
 mod place;
+mod returned;
 mod rust;
 mod session;
 mod sqlite;
+mod tampered;
 mod wire;
 
 /// Makes each function a test on PostgreSQL and a test on SQLite.

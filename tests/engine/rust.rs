@@ -369,3 +369,28 @@ async fn a_connection_that_does_not_come_back_is_an_error_and_no_hang() {
     assert_eq!(failure.message, "it ended, but it did not give its connection back");
     assert_eq!(place.history().await[1..], ["2|2|RUST|V2__leak.rs|failed"]);
 }
+
+/// Work that a step leaves behind loses the connection with the lock: it can
+/// do nothing any more once the run has ended.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn work_that_was_left_behind_does_not_outlive_the_run() {
+    let place = Place::postgres();
+    let db = place.connect().await;
+    let lane = base().rust(
+        "V2__spawn.rs",
+        Step::Connection(|db| {
+            let db = db.clone();
+            Box::pin(async move {
+                tokio::spawn(async move {
+                    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+                    let _refused = run(&db, "CREATE TABLE late (id INT)").await;
+                });
+                Ok(())
+            })
+        }),
+    );
+    lane.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
+    tokio::time::sleep(std::time::Duration::from_millis(1200)).await;
+    assert!(!place.has("late").await);
+    assert_eq!(place.history().await[1..], ["2|2|RUST|V2__spawn.rs|applied"]);
+}

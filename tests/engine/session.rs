@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What a session must look like at the beginning of each migration.
-const CLEAN: &str = "DO $$ BEGIN
+pub(crate) const CLEAN: &str = "DO $$ BEGIN
     ASSERT current_user = session_user, current_user;
     ASSERT current_setting('search_path') = 'public', current_setting('search_path');
     ASSERT current_setting('statement_timeout') = '0', 'statement_timeout';
@@ -21,6 +21,7 @@ const CLEAN: &str = "DO $$ BEGIN
     ASSERT current_setting('session_replication_role') = 'origin', 'replication role';
     ASSERT coalesce(current_setting('my.setting', true), '') = '', 'my.setting';
     ASSERT to_regclass('pg_temp.scratch') IS NULL, 'temporary table';
+    ASSERT (SELECT count(*) FROM pg_prepared_statements WHERE name = 'mine') = 0, 'prepared';
     ASSERT (SELECT count(*) FROM pg_listening_channels()) = 0, 'channels';
     ASSERT (SELECT count(*) FROM pg_cursors WHERE is_holdable) = 0, 'cursors';
 END $$;\n";
@@ -34,6 +35,7 @@ SET statement_timeout = '60s';
 CREATE TEMPORARY TABLE scratch (id INT);
 DECLARE held CURSOR WITH HOLD FOR SELECT 1;
 LISTEN channel;
+PREPARE mine AS SELECT 1;
 SET default_transaction_read_only = on;
 ";
 
@@ -92,36 +94,6 @@ async fn a_failed_migration_leaves_a_clean_session_too() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_a_role_sets_does_not_matter() {
-    let place = Place::postgres();
-    let Place::Postgres(database) = &place else { unreachable!() };
-    let url = database.role(
-        "set",
-        "GRANT CREATE ON SCHEMA public TO {role};
-         CREATE SCHEMA elsewhere AUTHORIZATION {role};
-         ALTER ROLE {role} SET statement_timeout = '50ms';
-         ALTER ROLE {role} SET lock_timeout = '1ms';
-         ALTER ROLE {role} SET search_path = elsewhere;
-         ALTER ROLE {role} SET default_transaction_read_only = on;
-         ALTER ROLE {role} SET default_transaction_isolation = 'serializable';
-         ALTER ROLE {role} SET standard_conforming_strings = off;
-         ALTER ROLE {role} SET idle_in_transaction_session_timeout = '10ms'",
-    );
-    let db = connect(&url).await;
-    let lane = Lane::new(&[
-        ("V1__slow.sql", "SELECT pg_sleep(0.2); CREATE TABLE made AS SELECT 'a\\b' AS text;"),
-        ("V2__clean.sql", CLEAN),
-        ("V3__slow.sql", "-- schemalane: transaction = false\nSELECT pg_sleep(0.2);"),
-    ]);
-    let report = lane.up_with(&db, Config::new().installed_by("it's\\me")).await;
-    assert_eq!(applied(&report.unwrap_or_else(|error| panic!("{error}"))), ["1", "2", "3"]);
-    assert_eq!(place.sql("SELECT text FROM public.made").await, "a\\b");
-    let who = "SELECT DISTINCT installed_by FROM public.flyway_schema_history";
-    assert_eq!(place.sql(who).await, "it's\\me");
-    assert_eq!(lane.states(&db).await, ["1 Success", "2 Success", "3 Success"]);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn timeouts_of_a_header_hold_for_its_file_only() {
     let place = Place::postgres();
     let db = place.connect().await;
@@ -144,40 +116,6 @@ async fn timeouts_of_a_header_hold_for_its_file_only() {
     lane.write("V5__slow.sql", "-- schemalane: statement_timeout = 100ms\nSELECT pg_sleep(5);");
     let failure = failed(lane.up(&db).await).failed.unwrap();
     assert_eq!(failure.sqlstate.as_deref(), Some("57014"));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn planted_functions_and_operators_are_not_used() {
-    let place = Place::postgres();
-    let db = place.connect().await;
-    place
-        .sql(
-            "CREATE FUNCTION public.pg_try_advisory_lock(int8) RETURNS bool LANGUAGE plpgsql \
-                 AS $$ BEGIN RAISE 'planted'; END $$;
-             CREATE FUNCTION public.now() RETURNS timestamptz LANGUAGE plpgsql \
-                 AS $$ BEGIN RAISE 'planted'; END $$;
-             CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE plpgsql \
-                 AS $$ BEGIN RAISE 'planted'; END $$;
-             CREATE FUNCTION public.equal(int4, int4) RETURNS bool LANGUAGE plpgsql \
-                 AS $$ BEGIN RAISE 'planted'; END $$;
-             CREATE OPERATOR public.= (LEFTARG = int4, RIGHTARG = int4, FUNCTION = public.equal);
-             CREATE TABLE public.pg_settings (name text, setting text);
-             CREATE TABLE public.pg_locks (pid int);
-             DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', \
-                 current_database()); END $$",
-        )
-        .await;
-    let db = {
-        drop(db);
-        place.connect().await
-    };
-    let lane = Lane::new(&[("V1__a.sql", "CREATE TABLE a (id INT);"), ("V2__b.sql", "VACUUM")]);
-    let report = lane.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(applied(&report), ["1", "2"]);
-    lane.write("V3__c.sql", "SELECT nothing;");
-    failed(lane.up(&db).await);
-    lane.write("V3__c.sql", "SELECT 1;");
-    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["3"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

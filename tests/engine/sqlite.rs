@@ -323,3 +323,40 @@ async fn fresh_takes_every_kind_of_object() {
     );
     assert_eq!(place.sql("SELECT count(*) || '' FROM child").await, "2");
 }
+
+/// What is temporary ends with its migration, and other files are let go of.
+#[tokio::test]
+async fn what_is_temporary_does_not_reach_the_next_migration() {
+    let place = Place::sqlite();
+    let Place::Sqlite(sqlite) = &place else { unreachable!() };
+    let db = place.connect().await;
+    let other = sqlite.folder().join("other.db").display().to_string();
+    let lane = Lane::new(&[
+        (
+            "V1__litter.sql",
+            "CREATE TEMPORARY TABLE scratch (id INT); CREATE TEMPORARY VIEW seen AS SELECT 1;
+             CREATE TEMPORARY TABLE \"odd \"\"name\" (id INTEGER PRIMARY KEY AUTOINCREMENT);",
+        ),
+        (
+            "V2__attach.sql",
+            &format!("-- schemalane: transaction = false\nATTACH '{other}' AS other;"),
+        ),
+        ("V3__same_names.sql", "CREATE TABLE scratch (n INT); INSERT INTO scratch (n) VALUES (1);"),
+    ])
+    .rust(
+        "V4__rust.rs",
+        Step::Connection(|db| {
+            Box::pin(async move {
+                let left = "SELECT name FROM temp.sqlite_schema WHERE name NOT LIKE 'sqlite%' \
+                            UNION ALL SELECT name FROM pragma_database_list WHERE name = 'other'";
+                let left =
+                    db.query_all_raw(Statement::from_string(DbBackend::Sqlite, left)).await?;
+                assert!(left.is_empty(), "{left:?}");
+                Ok(())
+            })
+        }),
+    );
+    let report = lane.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(applied(&report), ["1", "2", "3", "4"]);
+    assert_eq!(place.sql("SELECT CAST(n AS TEXT) FROM scratch").await, "1");
+}

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod disk;
+mod file;
 mod killed;
 mod lane;
 mod lock;
@@ -11,6 +12,7 @@ mod network;
 mod pooler;
 mod replicas;
 mod server;
+mod silence;
 mod sqlite;
 mod tls;
 mod ways_out;

@@ -10,12 +10,12 @@ use crate::lane::{Lane, up};
 const BOUND: Duration = Duration::from_secs(15);
 const SOON: Duration = Duration::from_secs(30);
 
-/// A runner that is out of reach. Its connection is never closed: it stays
-/// alive, and its network silent, for as long as this is there.
+/// A runner that is out of reach. Its network is silent for as long as this
+/// is there.
 struct Cut {
     lane: Lane,
     database: Database,
-    _running: Running,
+    running: Running,
     network: Network,
 }
 
@@ -33,7 +33,7 @@ impl Cut {
             database.sessions().iter().any(|session| session.waits_for == "Timeout:PgSleep")
         });
         network.silence();
-        Self { lane, database, _running: running, network }
+        Self { lane, database, running, network }
     }
 
     /// Nothing of the runner is left, and the next one does the rest.
@@ -69,6 +69,16 @@ fn a_network_that_comes_back_changes_nothing() {
     assert_released(&cut.database, "schemalane", BOUND);
     cut.network.restore();
     cut.is_overcome(1);
+}
+
+/// The one who was cut off notices as well, and says what is to be done.
+#[test]
+fn a_client_does_not_wait_for_ever() {
+    let cut = Cut::during(60);
+    let output = cut.running.finish().expect(1);
+    assert!(output.stderr.contains("the server has been silent for 15 s"), "{}", output.stderr);
+    assert!(output.stderr.contains("migrate status"), "{}", output.stderr);
+    assert_sound(&cut.database, &cut.lane.expectations().applied(1));
 }
 
 /// Silence while the server waits for the client, which waits for a table.

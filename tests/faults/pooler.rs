@@ -3,7 +3,7 @@
 use schemalane::{Config, Error};
 use schemalane_testkit::{Bouncer, Pooling, Server, Snapshot, assert_sound, effort};
 
-use crate::lane::{Lane, connect};
+use crate::lane::{Lane, connect, up};
 
 const EIGHT: usize = 8;
 
@@ -23,6 +23,24 @@ async fn eight_runners_apply_each_migration_once() {
             run.unwrap().unwrap_or_else(|error| panic!("{error}"));
         }
         assert_sound(&database, &lane.expectations().applied(5));
+    }
+}
+
+/// The same, each in a process of its own, as replicas are.
+#[test]
+fn eight_processes_apply_each_migration_once() {
+    let bouncer =
+        Bouncer::before(Server::shared(), Pooling::Transaction, &[("default_pool_size", "4")]);
+    for _ in 0..effort::loops(2, 8) {
+        let database = Server::shared().database();
+        let lane = Lane::probing(5);
+        let url = bouncer.url_for(&database);
+        let running: Vec<_> = (0..EIGHT).map(|_| up(&lane, &url).start()).collect();
+        for replica in running {
+            replica.finish().expect(0);
+        }
+        assert_sound(&database, &lane.expectations().applied(5));
+        assert_eq!(database.psql("SELECT count(*) FROM flyway_schema_history"), "5");
     }
 }
 

@@ -25,6 +25,18 @@ fn eight_on_a_fresh_server_apply_each_migration_once() {
     }
 }
 
+/// Twenty at once make the history table: the server lets one of them, and
+/// what it says to the others is nobody's business.
+#[test]
+fn twenty_race_for_the_first_table() {
+    for _ in 0..effort::loops(1, 10) {
+        let database = Server::shared().database();
+        let lane = Lane::probing(1);
+        together(20, &lane, &database.url());
+        assert_sound(&database, &lane.expectations().applied(1));
+    }
+}
+
 #[test]
 fn a_slow_migration_before_a_concurrent_build_hinders_nobody() {
     for _ in 0..effort::loops(1, 3) {

@@ -6,7 +6,7 @@ mod tests;
 
 pub use error::ProjectError;
 
-use crate::{Dialect, Naming, TargetName};
+use crate::{Dialect, Naming, RustType, TargetName};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -101,8 +101,8 @@ impl Project {
     /// What the history table says of a Rust migration, in its column `type`: `RUST` unless the
     /// file says otherwise.
     #[must_use]
-    pub fn rust_type(&self) -> &'static str {
-        self.rust_type.name()
+    pub fn rust_type(&self) -> RustType {
+        self.rust_type
     }
 
     /// The table of one target.
@@ -126,31 +126,6 @@ impl fmt::Debug for Database {
             .field("pool_size", &self.pool_size)
             .field("dialect", &self.dialect)
             .finish()
-    }
-}
-
-/// The types that Flyway knows for something other than SQL, so that it can read the table, and our
-/// own.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-enum RustType {
-    #[default]
-    Rust,
-    Custom,
-    Jdbc,
-    Script,
-    Sql,
-}
-
-impl RustType {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Rust => "RUST",
-            Self::Custom => "CUSTOM",
-            Self::Jdbc => "JDBC",
-            Self::Script => "SCRIPT",
-            Self::Sql => "SQL",
-        }
     }
 }
 

@@ -14,6 +14,7 @@
 //!
 //! - [`Proxy`]: stands between a program and the server, counts the [`Traffic`], and breaks, swallows, stalls and delays it.
 //! - [`Killer`]: kills a program at its `n`th system call, for each `n`.
+//! - [`Saboteur`]: makes its system calls fail instead.
 //! - [`Harassment`]: terminates or cancels the sessions of an application again and again.
 //! - [`Network`]: goes silent, such that neither side is told.
 //! - [`FullDisk`]: a filesystem that is full soon, for a tablespace or a SQLite file.
@@ -48,6 +49,7 @@ mod killer;
 mod network;
 mod patience;
 mod proxy;
+mod saboteur;
 mod server;
 mod sessions;
 mod snapshot;
@@ -70,6 +72,7 @@ pub use killer::{Fate, Killer};
 pub use network::Network;
 pub use patience::eventually;
 pub use proxy::{Proxy, Sweep, Traffic};
+pub use saboteur::Saboteur;
 pub use server::Server;
 pub use sessions::{Harassment, Session};
 pub use snapshot::Snapshot;

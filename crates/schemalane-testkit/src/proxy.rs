@@ -1,5 +1,6 @@
 //! Stands between a program and the server, counts what passes, and breaks it on demand.
 
+mod courier;
 mod fault;
 mod hub;
 mod link;
@@ -206,6 +207,6 @@ fn listen(listener: &TcpListener, hub: &Arc<Hub>) {
         }
         let hub = Arc::clone(hub);
         // A connection that fails is closed: that is all its client has to know.
-        thread::spawn(move || stream.and_then(|stream| link::serve(stream, &hub)));
+        thread::spawn(move || stream.and_then(|stream| courier::serve(stream, &hub)));
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use schemalane_source::Timeouts;
 
+use super::Tenancy;
 use crate::{Identifier, connection::Scope};
 
 /// A setting that a server keeps for a connection that was opened with it. A
@@ -21,7 +22,8 @@ pub(super) const IS_POOLED: &str =
 /// is alive, so they have a limit of their own: with it a lock is free again
 /// 14 s after the network has fallen silent.
 /// A session that a pooler lends keeps them until the end of the transaction:
-/// the next to use it is somebody else.
+/// the next to use it is somebody else. What is so already is left alone: not
+/// every role may set the replication role.
 pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.setting, \
         pg_catalog.current_setting('schemalane.session', true) IS NULL) \
     FROM (VALUES ('search_path', 'pg_catalog'), \
@@ -33,12 +35,30 @@ pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.settin
                  ('transaction_timeout', '0'), \
                  ('default_transaction_read_only', 'off'), \
                  ('default_transaction_isolation', 'read committed'), \
+                 ('row_security', 'on'), \
+                 ('session_replication_role', 'origin'), \
                  ('tcp_keepalives_idle', '5'), \
                  ('tcp_keepalives_interval', '2'), \
                  ('tcp_keepalives_count', '3'), \
                  ('tcp_user_timeout', '7s'), \
                  ('client_connection_check_interval', '500ms')) AS v (name, setting) \
-    JOIN pg_catalog.pg_settings s ON s.name OPERATOR(pg_catalog.=) v.name";
+    JOIN pg_catalog.pg_settings s ON s.name OPERATOR(pg_catalog.=) v.name \
+        AND s.setting OPERATOR(pg_catalog.<>) v.setting";
+
+/// Notes, before the [`SETTINGS`] hide it, whether the whole server only takes
+/// reads. What a role or a database is set to must not change the outcome,
+/// but who configured the server so has meant everybody.
+pub(super) const NOTE_READ_ONLY: &str = "SELECT pg_catalog.set_config('schemalane.read_only', \
+        (SELECT CASE WHEN s.setting OPERATOR(pg_catalog.=) 'on' \
+                AND s.source OPERATOR(pg_catalog.=) ANY \
+                    ('{configuration file,command line,environment variable}') \
+            THEN 'yes' ELSE 'no' END FROM pg_catalog.pg_settings s \
+         WHERE s.name OPERATOR(pg_catalog.=) 'default_transaction_read_only'), \
+        pg_catalog.current_setting('schemalane.session', true) IS NULL)";
+
+/// An expression that says what was noted.
+pub(super) const IS_READ_ONLY: &str = "(pg_catalog.current_setting('schemalane.read_only', true) \
+    OPERATOR(pg_catalog.=) 'yes')";
 
 /// `search_path` for a migration: the schema, and `public` behind it for the
 /// extensions that live there.
@@ -72,9 +92,20 @@ pub(in crate::connection) fn become_self() -> Vec<String> {
         .to_vec()
 }
 
-/// Not `DISCARD ALL`: that would give the lock away.
-pub(in crate::connection) fn reset() -> Vec<String> {
+/// Takes away what was prepared, but for what the driver did, which would
+/// look for it in vain.
+const DEALLOCATE: &str = "DO $$ DECLARE prepared pg_catalog.text; BEGIN \
+    FOR prepared IN SELECT name FROM pg_catalog.pg_prepared_statements \
+        WHERE name OPERATOR(pg_catalog.!~) '^sqlx_s_[0-9]+$' LOOP \
+        EXECUTE pg_catalog.format('DEALLOCATE %I', prepared); \
+    END LOOP; END $$";
+
+/// Not `DISCARD ALL`: that would give the lock away. What others have
+/// prepared in a session that is lent stays there.
+pub(in crate::connection) fn reset(tenancy: Tenancy) -> Vec<String> {
     let clean =
         ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "CLOSE ALL", "UNLISTEN *"];
-    clean.into_iter().chain(["DISCARD TEMP", SETTINGS]).map(str::to_owned).collect()
+    let deallocate = (tenancy != Tenancy::Pooled).then_some(DEALLOCATE);
+    let rest = ["DISCARD TEMP", SETTINGS].into_iter().chain(deallocate);
+    clean.into_iter().chain(rest).map(str::to_owned).collect()
 }

@@ -24,7 +24,7 @@ fn every_key_is_read() {
     let project = Project::parse(WHOLE).unwrap();
     assert_eq!(project.naming(), Naming::Flyway);
     assert_eq!((project.schema(), project.history_table()), (Some("shop"), Some("history")));
-    assert_eq!(project.rust_type(), "CUSTOM");
+    assert_eq!(project.rust_type().as_str(), "CUSTOM");
     let database = project.database(&TargetName::DEFAULT).unwrap();
     assert_eq!(
         (database.url.as_deref(), database.pool_size),
@@ -51,7 +51,7 @@ fn an_empty_file_says_nothing() {
     let project = Project::parse("").unwrap();
     assert_eq!(project.naming(), Naming::Specification);
     assert_eq!(
-        (project.schema(), project.history_table(), project.rust_type()),
+        (project.schema(), project.history_table(), project.rust_type().as_str()),
         (None, None, "RUST")
     );
     assert!(project.dialects(&TargetName::DEFAULT).is_empty());

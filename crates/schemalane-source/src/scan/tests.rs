@@ -378,6 +378,30 @@ mod unix {
         );
     }
 
+    /// Two hundred megabytes of nothing.
+    #[test]
+    fn a_huge_file_that_is_no_text_is_refused_soon() {
+        let folder = Folder::new([]);
+        let file = fs::File::create(folder.path("V1__huge.sql")).unwrap();
+        file.set_len(200 << 20).unwrap();
+        let began = std::time::Instant::now();
+        let problems = folder.problems();
+        assert!(problems.starts_with("migrations/V1__huge.sql"), "{problems}");
+        assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
+    }
+
+    #[test]
+    fn a_link_that_leads_in_a_circle_is_refused() {
+        let folder = Folder::new([("V1__a.sql", "SELECT 1")]);
+        symlink("V3__b.sql", folder.path("V2__a.sql")).unwrap();
+        symlink("V2__a.sql", folder.path("V3__b.sql")).unwrap();
+        symlink(".", folder.path("shop")).unwrap();
+        let problems = folder.problems();
+        for name in ["V2__a.sql", "V3__b.sql", "shop"] {
+            assert!(problems.contains(&format!("migrations/{name}")), "{name}: {problems}");
+        }
+    }
+
     #[test]
     fn what_cannot_be_read_is_named() {
         let folder = Folder::new([("V1__a.sql", "SELECT 1"), ("shop/V1__a.sql", "SELECT 1")]);

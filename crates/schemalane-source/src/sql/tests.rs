@@ -1,5 +1,5 @@
 use super::read;
-use crate::{Dialect, Name, Naming, Project, TargetName};
+use crate::{Dialect, Name, Naming, Project, TargetName, Version, checksum, split};
 use proptest::prelude::*;
 
 /// Headers that are nearly right, and what may follow them.
@@ -45,5 +45,53 @@ proptest! {
             prop_assert!(text.len() <= 32);
         }
         let _taken_or_refused = Project::parse(&text);
+    }
+
+    /// What no editor writes: any bytes, as far as they are text.
+    #[test]
+    fn any_bytes_are_taken_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), header in any_header()) {
+        let bytes = String::from_utf8_lossy(&bytes).into_owned();
+        for text in [bytes.clone(), format!("{header}\n{bytes}"), format!("{bytes}{header}")] {
+            for dialect in [Dialect::Postgres, Dialect::Sqlite] {
+                let _taken_or_refused = split(&text, dialect);
+                let _taken_or_refused = read(&text, &[dialect], "migrations/V1__x.sql");
+            }
+            for naming in [Naming::Specification, Naming::Flyway] {
+                let _taken_or_refused = Name::parse(&text, naming);
+            }
+            let _taken_or_refused = (Version::parse(&text), TargetName::parse(&text), Project::parse(&text));
+            let _any = checksum(&text);
+        }
+    }
+
+    /// A version that was read and written is read as the same one.
+    #[test]
+    fn versions_are_read_as_they_are_written(text in "[0-9]{1,30}([._][0-9]{1,30}){0,3}") {
+        let Ok(version) = Version::parse(&text) else { return Ok(()) };
+        prop_assert_eq!(version.as_str(), text.replace('_', "."));
+        let again = Version::parse(version.as_str()).unwrap();
+        prop_assert_eq!((again.as_str(), &again), (version.as_str(), &version));
+    }
+
+    /// A name is put together from what was read of it.
+    #[test]
+    fn names_are_read_as_they_are_written(version in "[1-9][0-9]{0,9}(_[1-9]){0,2}", words in "[a-z0-9]{1,9}(_[a-z0-9]{1,9}){0,3}", suffix in "(sql|rs)") {
+        let text = format!("V{version}__{words}.{suffix}");
+        let name = Name::parse(&text, Naming::Specification).unwrap();
+        let description = name.description.replace(' ', "_");
+        let written = format!("V{}__{description}.{suffix}", name.version.as_str().replace('.', "_"));
+        prop_assert_eq!(written, text);
+    }
+
+    /// A header that was read and written says the same.
+    #[test]
+    fn directives_are_read_as_they_are_written(lock in prop::option::of(0u64..100_000), statement in prop::option::of(0u64..100_000)) {
+        let line = |key: &str, time: Option<u64>| {
+            time.map_or_else(String::new, |time| format!("-- schemalane: {key} = {time}ms\n"))
+        };
+        let text = format!("{}{}SELECT 1;", line("lock_timeout", lock), line("statement_timeout", statement));
+        let file = read(&text, &[Dialect::Postgres], "migrations/V1__x.sql").unwrap();
+        let read = |time: Option<std::time::Duration>| time.map(|time| u64::try_from(time.as_millis()).unwrap());
+        prop_assert_eq!((read(file.timeouts.lock), read(file.timeouts.statement)), (lock, statement));
     }
 }

@@ -1,0 +1,44 @@
+//! One message and its replies.
+
+use futures_util::TryStreamExt as _;
+use sqlx::{AssertSqlSafe, Either, PgConnection, Row as _, postgres::PgRow};
+
+use super::part::Failed;
+use crate::connection::TextRow;
+
+/// Sends one message and takes its replies in.
+pub(super) async fn converse(
+    connection: &mut PgConnection,
+    message: String,
+    limit: usize,
+) -> Result<Vec<TextRow>, Failed> {
+    let mut results = sqlx::raw_sql(AssertSqlSafe(message)).fetch_many(connection);
+    let (mut completed, mut current, mut last) = (0, Vec::new(), Vec::new());
+    loop {
+        match results.try_next().await {
+            Ok(Some(Either::Left(_))) => {
+                completed += 1;
+                last = std::mem::take(&mut current);
+            }
+            Ok(Some(Either::Right(row))) if current.len() < limit => {
+                current.push(cells(&row).map_err(|source| Failed { source, completed })?);
+            }
+            Ok(Some(Either::Right(_))) => {}
+            Ok(None) => return Ok(last),
+            Err(source) => return Err(Failed { source, completed }),
+        }
+    }
+}
+
+/// The first byte behind the `\.` line that ends the data of a `COPY`.
+pub(super) fn after_data(text: &str, end: usize) -> usize {
+    text[end..].find('\n').map_or(text.len(), |line| end + line + 1)
+}
+
+pub(super) fn joined(statements: &[String]) -> String {
+    statements.iter().fold(String::new(), |text, statement| text + statement + ";\n")
+}
+
+fn cells(row: &PgRow) -> Result<TextRow, sqlx::Error> {
+    (0..row.len()).map(|index| row.try_get_unchecked::<Option<String>, _>(index)).collect()
+}

@@ -1,0 +1,173 @@
+//! A walk through every error: the last line says what to do next.
+
+use std::io;
+
+use schemalane_source::{Dialect, Problem, Problems, ProjectError, TargetName};
+
+use super::*;
+use crate::{
+    Migration, Sql,
+    failure::Failure,
+    history::Row,
+    import::{ImportObstacle, ImportRefusal, Importer},
+    status::Local,
+};
+
+/// Makes the list, and a match that a new variant breaks until it is in the list.
+macro_rules! every_error {
+    ($($variant:ident { $($fields:tt)* } => $way:literal),* $(,)?) => {
+        fn every_error() -> Vec<(Error, &'static str)> {
+            vec![$((Error::$variant { $($fields)* }, $way)),*]
+        }
+
+        #[expect(dead_code, reason = "that it compiles is the test")]
+        fn is_in_the_list(error: &Error) {
+            match error {
+                $(Error::$variant { .. } => {})*
+            }
+        }
+    };
+}
+
+every_error! {
+    Connect { source: refused() } => "then run again",
+    Unreachable { url: url(), origin: Origin::Flag, source: refused() } => "then run again",
+    OpenFile { path: "x.db".into(), source: sqlx::Error::PoolClosed } => "`migrate status`",
+    Folder { path: "x".into() } => "name the file in it",
+    Busy { action: "read", source: sqlx::Error::PoolClosed } => "then run again",
+    Database { action: "read", source: sqlx::Error::PoolTimedOut } => "then run again",
+    UnsupportedConnection {} => "give it a pool",
+    BadUrl { origin: Origin::Flag, source: UrlError::Sqlite } => "expected sqlite://path",
+    BadName { key: "schema", source: Identifier::new("").unwrap_err() } => "correct it there",
+    NoDatabase { target: target(), expected: vec![Dialect::Postgres] } => "say --database-url",
+    WrongDialect { target: target(), expected: vec![Dialect::Postgres], found: Dialect::Sqlite }
+        => "give a URL of that kind",
+    NoFolder { path: "migrations".into() } => "create it, or name another with --dir",
+    UnknownTarget { target: target(), known: Vec::new() } => "`migrate new`",
+    AlreadyBegun { script: "V1__a.sql".to_owned() } => "`migrate up`",
+    NeedsSession { script: "V1__a.sql".to_owned() } => "give the URL of the server itself",
+    ReadOnly {} => "give the URL of the primary",
+    WritesOff {} => "give the URL of one that takes writes",
+    MissingSchema { schema: "app".to_owned() } => "create it (CREATE SCHEMA)",
+    NoSchemas { schema: "app".to_owned() } => "leave --schema out",
+    Locked { holder: Holder::default(), waited: Duration::from_secs(1) } => "run again when it is done",
+    LockFile { path: "x".into(), source: denied() } => "must be writable",
+    ConnectionLost { script: "V2__b.sql".to_owned(), applied: applied(), source: refused() }
+        => "`migrate status`",
+    SeaOrm { action: "read", source: sea_orm::DbErr::RecordNotUpdated } => "`migrate status`",
+    Contended {} => "run again",
+    Interrupted { applied: applied() } => "run again",
+    Unfinished { applied: applied(), source: Box::new(Error::Contended) } => "run again",
+    RuntimeEnded {} => "run again",
+    Invalid {
+        problems: Problems::new(vec![Problem::NoFolder { path: "migrations".to_owned() }]).unwrap()
+    } => "create it",
+    Project { source: ProjectError::Unreadable { source: denied() } } => "correct it there",
+    NotCompiledIn { script: "V1__a.rs".to_owned() } => "cargo run -- migrate up",
+    OutOfOrder { late: vec![Entry::Pending(local())], current: "2".to_owned() } => "--out-of-order",
+    Drift { entries: vec![Entry::Missing(row())] } => "migrate repair --yes",
+    Failed { entries: vec![Entry::Failed(Some(local()), row())] } => "migrate repair --yes",
+    Migration { report: Box::new(report()) } => "run again",
+    Import {
+        refusal: ImportRefusal::new(
+            Importer::Sqlx,
+            "t".to_owned(),
+            vec![ImportObstacle::NoTable { table: "t".to_owned() }],
+        )
+    } => "name another with --table",
+    NotConfirmed { url: url(), schema: Identifier::new("main").unwrap() } => "say --yes",
+    EmptyLane { target: target() } => "look at --dir",
+    ReachesOutside { objects: "view v".to_owned() } => "drop or detach them first",
+    Exists { path: "x".into() } => "say --force",
+    NoDescription { text: "!".to_owned() } => "say what it is for",
+    NoLedger {} => "name one with --ledger",
+    NoStateFolder {} => "name one with --ledger",
+    File { action: "read", path: "x".into(), source: denied() } => "give the rights to it",
+}
+
+fn refused() -> sqlx::Error {
+    sqlx::Error::Io(io::ErrorKind::ConnectionRefused.into())
+}
+
+fn denied() -> io::Error {
+    io::ErrorKind::PermissionDenied.into()
+}
+
+fn target() -> TargetName {
+    TargetName::DEFAULT
+}
+
+fn url() -> Box<DatabaseUrl> {
+    Box::new("postgres://shop:open-sesame@localhost/shop".parse().unwrap())
+}
+
+fn migration() -> Migration {
+    let (mode, timeouts) =
+        (schemalane_source::Mode::Transactional, schemalane_source::Timeouts::NONE);
+    Migration::sql("2", "b", "V2__b.sql", 0, Sql::new("SELECT 1", mode, timeouts, &[]))
+}
+
+fn local() -> Local {
+    Local::of(&migration())
+}
+
+fn row() -> Row {
+    Row {
+        installed_rank: 2,
+        version: Some("2".to_owned()),
+        description: "b".to_owned(),
+        kind: "SQL".to_owned(),
+        script: "V2__b.sql".to_owned(),
+        checksum: Some(0),
+        installed_by: "me".to_owned(),
+        installed_on: "now".to_owned(),
+        execution_time: 0,
+        success: false,
+    }
+}
+
+fn applied() -> Vec<Applied> {
+    vec![Applied {
+        version: "1".to_owned(),
+        script: "V1__a.sql".to_owned(),
+        execution_time: 0,
+        description: "a".to_owned(),
+        installed_rank: 1,
+    }]
+}
+
+fn report() -> RunReport {
+    RunReport {
+        target: target(),
+        applied: applied(),
+        failed: Some(Failure::of_interruption(&migration())),
+        already_applied: 0,
+        duration_ms: 0,
+    }
+}
+
+#[test]
+fn the_last_line_of_every_error_names_the_way_out() {
+    for (error, way) in every_error() {
+        let text = error.to_string();
+        let last = text.lines().last().unwrap_or_default();
+        assert!(last.contains(way), "{error:?} does not end with {way:?}:\n{text}");
+    }
+}
+
+#[test]
+fn no_error_shows_a_password() {
+    for (error, _) in every_error() {
+        for text in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
+            assert!(!text.contains("sesame"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_was_applied_before_is_said() {
+    let tell = every_error().into_iter().filter(|(error, _)| !error.applied().is_empty());
+    let tell: Vec<_> = tell.map(|(error, _)| error.to_string()).collect();
+    assert_eq!(tell.len(), 4);
+    assert!(tell.iter().all(|text| text.contains("V1__a.sql")), "{tell:?}");
+}

@@ -1,0 +1,68 @@
+//! What to do next about an error of the driver's.
+
+/// The next action, by what the database or the driver said.
+pub(super) fn way_out(source: &sqlx::Error) -> &'static str {
+    match source.as_database_error() {
+        Some(error) => match error.code().as_deref() {
+            Some(code) => of_code(code),
+            None => LOOK,
+        },
+        None => match source {
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => {
+                "see whether the database runs there and can be reached, then run again"
+            }
+            sqlx::Error::Configuration(_) => "correct the URL",
+            sqlx::Error::Tls(_) => "correct sslmode and sslrootcert in the URL",
+            _ => LOOK,
+        },
+    }
+}
+
+const LOOK: &str = "look with `migrate status`, mend what it names, then run again";
+
+/// The next action, by what kind of error it was. A SQLSTATE has five
+/// characters; SQLite counts its own codes.
+pub(super) fn of_code(code: &str) -> &'static str {
+    if code.len() == 5 { of_postgres(code) } else { of_sqlite(code) }
+}
+
+fn of_postgres(code: &str) -> &'static str {
+    match code {
+        "42501" => "give this role the right to it, or use a role that has it",
+        "28000" | "28P01" => "correct the user and the password in the URL",
+        "3D000" => "create the database, or correct its name in the URL",
+        "53300" => "leave it a connection, or raise max_connections, then run again",
+        "53100" => "make room on the server's disk, then run again",
+        "25006" => "give the URL of a server that takes writes",
+        "57P01" | "57P02" | "57P03" | "55P03" | "40P01" | "40001" => "run again",
+        code if code.starts_with("08") => "run again when the server can be reached",
+        _ => LOOK,
+    }
+}
+
+fn of_sqlite(code: &str) -> &'static str {
+    match primary(code) {
+        Some(BUSY | LOCKED) => "let it finish, or end it, then run again",
+        Some(8) => "give the rights to write the file and its folder",
+        Some(10) => "see whether the disk is in order, then run again",
+        Some(11) => "restore the file from a backup",
+        Some(13) => "make room on the disk, then run again",
+        Some(14) => "its folder must exist and be writable",
+        Some(26) => "name a SQLite database, or a file that does not exist yet",
+        _ => LOOK,
+    }
+}
+
+const BUSY: u32 = 5;
+const LOCKED: u32 = 6;
+
+/// SQLite's result code without what it adds to it.
+fn primary(code: &str) -> Option<u32> {
+    code.parse::<u32>().ok().map(|code| code & 0xFF)
+}
+
+/// Whether another connection held the lock of a SQLite database for too long.
+pub(crate) fn is_busy(source: &sqlx::Error) -> bool {
+    let code = source.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| code.len() < 5 && primary(&code) == Some(BUSY))
+}
