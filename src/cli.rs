@@ -1,7 +1,7 @@
 //! The command line, `schemalane`, and the one that an application embeds.
 //!
 //! Both share the commands that work on a lane; only `schemalane` itself has
-//! `init`, `log` and the ledger.
+//! `init`, `schema`, `log` and the ledger.
 
 mod args;
 mod create;
@@ -13,6 +13,7 @@ mod lanes;
 mod log;
 mod mend;
 mod outcome;
+mod schema;
 mod standalone;
 mod table;
 pub(crate) mod time;

@@ -3,6 +3,12 @@
 //! What was asked for goes to stdout; progress, notes and complaints go to
 //! stderr. A closed pipe is no error.
 
+#[cfg(feature = "cli")]
+mod steps;
+
+#[cfg(feature = "cli")]
+pub(crate) use steps::Steps;
+
 use std::{
     env,
     ffi::OsStr,

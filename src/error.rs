@@ -321,6 +321,27 @@ pub enum Error {
         "neither XDG_STATE_HOME nor HOME is set, so the ledger has no place: name one with --ledger"
     )]
     NoStateFolder,
+    /// The declarative engine stopped.
+    #[cfg(feature = "schema")]
+    #[error(transparent)]
+    Schema {
+        /// Why, and what to do.
+        source: Box<schemalane_schema::Error>,
+    },
+    /// A flag that means nothing with this database, or together with another.
+    #[error("{flag} cannot be used here: {reason}")]
+    Misplaced {
+        /// The flag.
+        flag: &'static str,
+        /// Why, and what to do instead.
+        reason: &'static str,
+    },
+    /// The log of the schema has no such entry.
+    #[error("the log has no entry {id}: `schemalane schema log` lists them")]
+    NoLogEntry {
+        /// The number that was asked for.
+        id: i64,
+    },
     /// A file cannot be read or written.
     #[error("cannot {action} {}: {source}; give the rights to it, or name another place", .path.display())]
     File {
@@ -344,6 +365,14 @@ impl Error {
             Self::Connect { source } | Self::OpenFile { source, .. } => {
                 Self::Unreachable { url: Box::new(url.clone()), origin: origin.clone(), source }
             }
+            #[cfg(feature = "schema")]
+            Self::Schema { source } => match *source {
+                schemalane_schema::Error::Connect { source } => match source.downcast() {
+                    Ok(source) => Self::connect(*source).of_url(url, origin),
+                    Err(source) => schemalane_schema::Error::Connect { source }.into(),
+                },
+                other => other.into(),
+            },
             other => other,
         }
     }
@@ -414,8 +443,42 @@ impl Error {
             Self::Import { refusal } => refusal.exit_code(),
             Self::NotConfirmed { .. } => exit::NOT_CONFIRMED,
             Self::Unfinished { source, .. } => source.exit_code(),
+            #[cfg(feature = "schema")]
+            Self::Schema { source } => schema(source),
             _ => exit::ERROR,
         }
+    }
+}
+
+/// The exit code of the declarative engine's errors.
+#[cfg(feature = "schema")]
+const fn schema(error: &schemalane_schema::Error) -> u8 {
+    use crate::exit;
+    use schemalane_schema::Error;
+    match error {
+        Error::Files(_)
+        | Error::NotAllowed { .. }
+        | Error::Statement { .. }
+        | Error::Hint { .. }
+        | Error::Cycle(_)
+        | Error::Unsupported { .. } => exit::INVALID,
+        Error::Step { .. } => exit::FAILED,
+        Error::Refused { .. } => exit::NOT_CONFIRMED,
+        _ => exit::ERROR,
+    }
+}
+
+#[cfg(feature = "schema")]
+impl From<schemalane_schema::Error> for Error {
+    fn from(source: schemalane_schema::Error) -> Self {
+        Self::Schema { source: Box::new(source) }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl From<schemalane_schema::FilesError> for Error {
+    fn from(source: schemalane_schema::FilesError) -> Self {
+        schemalane_schema::Error::from(source).into()
     }
 }
 

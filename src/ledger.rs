@@ -85,6 +85,8 @@ impl Recorded for ImportReport {}
 
 impl Recorded for Repairs {}
 
+impl Recorded for schemalane_schema::Report {}
+
 impl Ledger {
     /// No ledger.
     pub(crate) const fn none() -> Self {
@@ -249,6 +251,9 @@ async fn steps(db: &DatabaseConnection, id: &str, report: &RunReport) -> Result<
 /// message and the code: its text and its data may hold a secret, such as the
 /// password of `CREATE ROLE`.
 fn remark(error: &Error) -> String {
+    if let Error::Schema { .. } = error {
+        return first_line(&error.to_string()).trim_end_matches(':').to_owned();
+    }
     let Error::Migration { report } = error else { return error.to_string() };
     let Some(failure) = &report.failed else { return first_line(&error.to_string()).to_owned() };
     let bare = Failure {

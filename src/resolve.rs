@@ -22,6 +22,8 @@ pub enum Origin {
     Project(TargetName),
     /// `--ledger`, `SCHEMALANE_LEDGER`, or where the ledger lies by default.
     Ledger,
+    /// `--scratch-url`, or `SCHEMALANE_SCRATCH_URL`.
+    Scratch,
     /// Nowhere: the embedded default, `sqlite://schemalane.db`.
     Default,
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Origin {
             Self::Variable(name) => formatter.write_str(name),
             Self::Project(target) => write!(formatter, "databases.{target}.url in schemalane.toml"),
             Self::Ledger => formatter.write_str("the ledger"),
+            Self::Scratch => formatter.write_str("--scratch-url"),
             Self::Default => formatter.write_str("the embedded default"),
         }
     }

@@ -6,6 +6,7 @@ mod name;
 mod template;
 
 pub use dependency::Dependency;
+pub(crate) use template::File;
 
 use std::{
     fs::{self, OpenOptions},
@@ -114,21 +115,10 @@ impl Scaffold {
     /// be kept; nothing is written then. [`Error::File`] where a folder or
     /// file cannot be written.
     pub fn write(&self) -> Result<InitReport, Error> {
-        let files = self.files()?;
-        let overwritten = self.overwritten(&files)?;
-        create_folder(&self.path)?;
-        for file in &files {
-            let path = self.path.join(&file.path);
-            path.parent().map_or(Ok(()), create_folder)?;
-        }
-        for file in &files {
-            create(&self.path.join(&file.path), &file.text, self.existing)?;
-        }
-        let files = files.into_iter().map(|file| file.path).collect();
-        Ok(InitReport { path: self.path.clone(), files, overwritten })
+        write(&self.path, &self.files()?, self.existing)
     }
 
-    fn files(&self) -> Result<Vec<template::File>, Error> {
+    fn files(&self) -> Result<Vec<File>, Error> {
         let values = template::Values {
             name: name::package(&self.path),
             dialect: self.dialect,
@@ -137,29 +127,48 @@ impl Scaffold {
         };
         Ok(template::files(&values))
     }
+}
 
-    /// Which of the files are there, and are to be overwritten.
-    fn overwritten(&self, files: &[template::File]) -> Result<Vec<PathBuf>, Error> {
-        let mut overwritten = Vec::new();
-        for file in files {
-            let path = self.path.join(&file.path);
-            // A link that leads nowhere is there, too.
-            let kind = match fs::symlink_metadata(&path) {
-                Ok(found) => found.file_type(),
-                Err(error) if is_absence(&error) => continue,
-                Err(source) => return Err(Error::File { action: "look for", path, source }),
-            };
-            match self.existing {
-                Existing::Keep => return Err(Error::Exists { path }),
-                Existing::Overwrite if kind.is_dir() => {
-                    let source = io::ErrorKind::IsADirectory.into();
-                    return Err(Error::File { action: "overwrite", path, source });
-                }
-                Existing::Overwrite => overwritten.push(file.path.clone()),
-            }
-        }
-        Ok(overwritten)
+/// Writes files into a folder: all of them, or none where one is in the way.
+pub(crate) fn write(
+    folder: &Path,
+    files: &[File],
+    existing: Existing,
+) -> Result<InitReport, Error> {
+    let overwritten = overwritten(folder, files, existing)?;
+    create_folder(folder)?;
+    for file in files {
+        let path = folder.join(&file.path);
+        path.parent().map_or(Ok(()), create_folder)?;
     }
+    for file in files {
+        create(&folder.join(&file.path), &file.text, existing)?;
+    }
+    let files = files.iter().map(|file| file.path.clone()).collect();
+    Ok(InitReport { path: folder.to_owned(), files, overwritten })
+}
+
+/// Which of the files are there, and are to be overwritten.
+fn overwritten(folder: &Path, files: &[File], existing: Existing) -> Result<Vec<PathBuf>, Error> {
+    let mut overwritten = Vec::new();
+    for file in files {
+        let path = folder.join(&file.path);
+        // A link that leads nowhere is there, too.
+        let kind = match fs::symlink_metadata(&path) {
+            Ok(found) => found.file_type(),
+            Err(error) if is_absence(&error) => continue,
+            Err(source) => return Err(Error::File { action: "look for", path, source }),
+        };
+        match existing {
+            Existing::Keep => return Err(Error::Exists { path }),
+            Existing::Overwrite if kind.is_dir() => {
+                let source = io::ErrorKind::IsADirectory.into();
+                return Err(Error::File { action: "overwrite", path, source });
+            }
+            Existing::Overwrite => overwritten.push(file.path.clone()),
+        }
+    }
+    Ok(overwritten)
 }
 
 /// Whether there is nothing: also where a file is in the way to it, which

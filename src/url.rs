@@ -107,6 +107,48 @@ impl DatabaseUrl {
         (is_made && !crate::connection::is_in_memory(options)).then(|| options.get_filename())
     }
 
+    /// Where the declarative engine finds it.
+    ///
+    /// # Errors
+    ///
+    /// A database in memory is nowhere.
+    #[cfg(feature = "cli")]
+    pub(crate) fn place(&self) -> Result<schemalane_schema::Database, UrlError> {
+        match &self.options {
+            Options::Postgres(options) => {
+                Ok(schemalane_schema::Database::postgres((**options).clone()))
+            }
+            Options::Sqlite(options) if crate::connection::is_in_memory(options) => {
+                Err(UrlError::InMemory)
+            }
+            Options::Sqlite(options) => {
+                Ok(schemalane_schema::Database::sqlite(options.get_filename()))
+            }
+        }
+    }
+
+    /// Another database of the same server; the same file on SQLite.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_database(&self, name: &str) -> Self {
+        let Options::Postgres(options) = &self.options else { return self.clone() };
+        let text = Url::parse(&self.text).map_or_else(
+            |_| self.text.clone(),
+            |mut url| {
+                url.set_path(name);
+                url.into()
+            },
+        );
+        Self { text, options: Options::Postgres(Box::new((**options).clone().database(name))) }
+    }
+
+    /// What the URL says of a SQLite file that is to be written.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_read_only(&self) -> bool {
+        let Options::Sqlite(options) = &self.options else { return false };
+        let url = sqlx::ConnectOptions::to_url_lossy(&(**options).clone().filename("any"));
+        url.query_pairs().any(|(key, value)| key == "mode" && value == "ro")
+    }
+
     /// The same database named from the root of the file system on: a relative
     /// path means nothing to who reads it in another folder.
     #[cfg(feature = "cli")]
@@ -270,6 +312,11 @@ pub enum UrlError {
         /// What is wrong.
         what: &'static str,
     },
+    /// A database in memory, where one is needed that somebody else can look at.
+    #[error(
+        "it names a database in memory, which is gone before anybody sees its schema: name a file"
+    )]
+    InMemory,
     /// The rest of a SQLite URL is wrong.
     #[error(
         "it cannot be read: expected sqlite://path, with no parameter behind a ? but mode, cache, immutable and vfs"

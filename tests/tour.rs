@@ -8,6 +8,7 @@ use std::{env, fs, path::Path};
 use schemalane_testkit::Command;
 
 const README: &str = include_str!("../README.md");
+const DECLARATIVE: &str = include_str!("../docs/declarative.md");
 const OPERATIONS: &str = include_str!("../docs/operations.md");
 
 /// The shell blocks that are marked as part of the tour, in order.
@@ -38,6 +39,15 @@ fn the_tour_does_what_it_says() {
     let ends = output.stdout.lines().filter(|line| line.contains("migrate up  default"));
     let outcomes: Vec<_> = ends.map(|line| line.contains("succeeded")).collect();
     assert_eq!(outcomes, [true, false, true]);
+    for said in [
+        "default: the database is as the files want it.",
+        "column name is to be called full_name",
+        "exit code 6",
+        "./migrations/V3__index_account_names.sql",
+        "default: what the lane makes is as the files want it.",
+    ] {
+        assert!(output.stdout.contains(said), "{said:?} is not in:\n{}", output.stdout);
+    }
 }
 
 /// The flags that a help text describes.
@@ -74,6 +84,27 @@ fn every_command_and_flag_is_in_the_readme() {
         let is_named = [format!("`{command}`"), format!(" | {command} ")];
         assert!(is_named.iter().any(|name| README.contains(name)), "the README lacks {command}");
     }
+}
+
+#[test]
+fn every_command_and_flag_of_the_schema_is_in_its_document() {
+    let help = |arguments: &[&str]| {
+        let program = Command::new(env!("CARGO_BIN_EXE_schemalane"));
+        program.args(arguments).args(["--help"]).run().expect(0).stdout
+    };
+    for command in ["init", "gen", "status", "exec", "commit", "log", "show", "check"] {
+        let text = help(&["schema", command]);
+        let is_named = [format!("| `{command}`"), format!("| `{command} ")];
+        assert!(is_named.iter().any(|name| DECLARATIVE.contains(name)), "it lacks {command}");
+        for flag in flags(&text).iter().filter(|flag| *flag != "--help") {
+            let is_named = [format!("`{flag}`"), format!("`{flag} ")];
+            assert!(is_named.iter().any(|name| DECLARATIVE.contains(name)), "it lacks {flag}");
+        }
+    }
+    let hazards: Vec<_> =
+        schemalane_schema::HazardKind::ALL.iter().map(|kind| format!("| `{kind}` |")).collect();
+    let unknown: Vec<_> = hazards.iter().filter(|row| !DECLARATIVE.contains(*row)).collect();
+    assert!(unknown.is_empty(), "it lacks {unknown:?}");
 }
 
 /// Everything below a folder of sources, without the line breaks inside of its texts.

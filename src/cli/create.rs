@@ -29,7 +29,7 @@ pub async fn migrate(txn: &DatabaseTransaction) -> Result<(), DbErr> {
 
 /// How a version is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Numbering {
+pub(super) enum Numbering {
     /// As the last migration was numbered.
     AsBefore,
     Sequential,
@@ -47,24 +47,44 @@ pub(super) fn create(args: &NewArgs, source: Source) -> Result<(), Error> {
         (_, true) => Numbering::Sequential,
         _ => Numbering::AsBefore,
     };
-    let mut versions = versions(&folder, naming)?;
-    versions.extend(source.versions(&target).cloned());
-    let version = next_version(&versions, numbering, &now());
+    let taken = source.versions(&target).cloned();
+    let next = Next { folder: &folder, naming, numbering, taken: taken.collect() };
     let said = args.description.join(" ");
-    let extension = if args.rust { "rs" } else { "sql" };
-    let named = |description: &str| folder.join(format!("V{version}__{description}.{extension}"));
-    if let Some(letter) = foreign_letter(&said) {
-        return Err(Error::File {
-            action: "create",
-            path: named(&said),
-            source: io::Error::new(io::ErrorKind::InvalidInput, ForeignLetter(letter)),
-        });
-    }
-    let path = named(&slug(&said)?);
-    let text = if args.rust { RUST.to_owned() } else { format!("-- {said}\n") };
-    write_new(&folder, &path, &text)?;
+    let (extension, text) =
+        if args.rust { ("rs", RUST.to_owned()) } else { ("sql", format!("-- {said}\n")) };
+    let path = next.write(&said, extension, &text)?;
     console::show(&path.display().to_string());
     Ok(())
+}
+
+/// The place of the next migration.
+pub(super) struct Next<'f> {
+    pub(super) folder: &'f Path,
+    pub(super) naming: Naming,
+    pub(super) numbering: Numbering,
+    /// Versions that are taken elsewhere.
+    pub(super) taken: Vec<Version>,
+}
+
+impl Next<'_> {
+    /// Writes it, and says where.
+    pub(super) fn write(&self, said: &str, extension: &str, text: &str) -> Result<PathBuf, Error> {
+        let mut versions = versions(self.folder, self.naming)?;
+        versions.extend(self.taken.iter().cloned());
+        let version = next_version(&versions, self.numbering, &now());
+        let named =
+            |description: &str| self.folder.join(format!("V{version}__{description}.{extension}"));
+        if let Some(letter) = foreign_letter(said) {
+            return Err(Error::File {
+                action: "create",
+                path: named(said),
+                source: io::Error::new(io::ErrorKind::InvalidInput, ForeignLetter(letter)),
+            });
+        }
+        let path = named(&slug(said)?);
+        write_new(self.folder, &path, text)?;
+        Ok(path)
+    }
 }
 
 fn write_new(folder: &Path, path: &Path, text: &str) -> Result<(), Error> {

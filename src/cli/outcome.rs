@@ -120,11 +120,29 @@ pub(super) struct Refusal {
 struct Complaint {
     exit_code: u8,
     message: String,
+    /// What keeps a plan of the declarative engine from being executed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hazards: Vec<schemalane_schema::Hazard>,
+}
+
+/// The hazards that nobody approved.
+fn hazards(error: &Error) -> Vec<schemalane_schema::Hazard> {
+    let Error::Schema { source } = error else { return Vec::new() };
+    match source.as_ref() {
+        schemalane_schema::Error::Refused { hazards } => {
+            hazards.iter().map(|(_, hazard)| hazard.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 impl Refusal {
     pub(super) fn new(target: Option<TargetName>, error: &Error) -> Self {
-        let complaint = Complaint { exit_code: error.exit_code(), message: error.to_string() };
+        let complaint = Complaint {
+            exit_code: error.exit_code(),
+            message: error.to_string(),
+            hazards: hazards(error),
+        };
         Self { target, applied: error.applied().to_vec(), error: complaint }
     }
 }

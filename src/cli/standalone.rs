@@ -10,7 +10,9 @@ use super::{
     lane,
     lanes::{Source, Unnamed},
     log::{self, LogArgs},
-    refuse, usage,
+    refuse,
+    schema::{self, SchemaCommand},
+    usage,
 };
 use crate::{
     Error, Manifest, console, exit,
@@ -53,8 +55,16 @@ impl LedgerArgs {
 enum Command {
     /// Apply migrations, look at how they stand, create new ones
     Migrate(Migrate),
+    /// Say what the schema should be, and go there
+    Schema(SchemaArgs),
     /// Show what was run on which target
     Log(LogArgs),
+}
+
+#[derive(Args)]
+struct SchemaArgs {
+    #[command(subcommand)]
+    command: SchemaCommand,
 }
 
 #[derive(Args)]
@@ -113,6 +123,14 @@ pub async fn main(compiled: &'static [&'static Manifest]) -> u8 {
             };
             lane::run(command, source, &ledger).await
         }
+        Some(Command::Schema(SchemaArgs { command })) => {
+            let ledger = if command.is_recorded() {
+                Ledger::open(&place, compiled).await
+            } else {
+                Ledger::none()
+            };
+            schema::run(command, compiled, &ledger).await
+        }
         Some(Command::Log(args)) => log::run(&args, &place, compiled).await,
         None if program.migrate_only => prepare(&place, compiled).await,
         None => usage::help::<Program>(&typed),
@@ -158,7 +176,7 @@ fn write(args: &InitArgs) -> Result<InitReport, Error> {
 }
 
 /// A word as a shell reads it back.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "/._-+,:@".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();

@@ -25,10 +25,10 @@ pub(super) struct Values {
 }
 
 /// A file of the scaffold.
-pub(super) struct File {
+pub(crate) struct File {
     /// Relative to the scaffold's folder.
-    pub(super) path: PathBuf,
-    pub(super) text: String,
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
 }
 
 /// The files of a scaffold, in the order of their paths.

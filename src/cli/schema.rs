@@ -1,0 +1,45 @@
+//! `schema`: say what the schema should be, and go there.
+
+mod args;
+mod check;
+mod execute;
+mod generate;
+mod init;
+mod job;
+mod log;
+mod migration;
+mod outcome;
+mod replay;
+mod scratch;
+mod show;
+
+pub(super) use args::SchemaCommand;
+
+use super::{args::Format, refuse};
+use crate::{Error, Manifest, ledger::Ledger};
+
+/// Runs a command and gives its exit code.
+pub(super) async fn run(
+    command: SchemaCommand,
+    compiled: &'static [&'static Manifest],
+    ledger: &Ledger,
+) -> u8 {
+    match command {
+        SchemaCommand::Init(args) => finish(init::run(&args), Format::Table),
+        SchemaCommand::Gen(args) => {
+            finish(generate::run(&args, compiled).await, args.format.refusal())
+        }
+        SchemaCommand::Status(args) => finish(check::status(&args).await, args.format.refusal()),
+        SchemaCommand::Exec(args) => execute::run("schema exec", &args, None, ledger).await,
+        SchemaCommand::Commit(args) => {
+            execute::run("schema commit", &args.exec, Some(&args.message), ledger).await
+        }
+        SchemaCommand::Log(args) => finish(log::run(&args).await, args.format.refusal()),
+        SchemaCommand::Show(args) => finish(show::run(&args).await, args.format.refusal()),
+        SchemaCommand::Check(args) => check::run(&args, compiled).await,
+    }
+}
+
+fn finish(result: Result<u8, Error>, format: Format) -> u8 {
+    result.unwrap_or_else(|error| refuse(&error, format))
+}

@@ -1,0 +1,94 @@
+//! `schema exec` and `schema commit`: plan, verify, execute, log.
+
+use std::time::Duration;
+
+use schemalane_schema::{Cancellation, Progress, Report};
+
+use super::{
+    args::{ExecArgs, SchemaFormat},
+    job::Job,
+    outcome::{self, Executed},
+};
+use crate::{
+    Error,
+    cli::{outcome::show_json, refuse},
+    console::{self, Steps},
+    exit,
+    ledger::Ledger,
+    shutdown::Shutdown,
+};
+
+/// How long a plan that is being made may take once it is to stop: what it tries things in is taken away at its end.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Runs the command and gives its exit code.
+pub(super) async fn run(
+    command: &'static str,
+    args: &ExecArgs,
+    message: Option<&str>,
+    ledger: &Ledger,
+) -> u8 {
+    let shutdown = Shutdown::after(None);
+    let code = match record(command, args, message, ledger, &shutdown).await {
+        Ok(executed) => {
+            match args.format {
+                SchemaFormat::Json => show_json(&executed),
+                _ => console::show(&outcome::summary(&executed.target, &executed.report)),
+            }
+            exit::SUCCESS
+        }
+        Err(error) => refuse(&error, args.format.refusal()),
+    };
+    shutdown.exit_code(code)
+}
+
+async fn record(
+    command: &'static str,
+    args: &ExecArgs,
+    message: Option<&str>,
+    ledger: &Ledger,
+    shutdown: &Shutdown,
+) -> Result<Executed, Error> {
+    let job = Job::compare(&args.common)?.plan_with(&args.plan)?;
+    job.writable()?;
+    let work = execute(&job, message, shutdown);
+    let report = ledger.record(job.order(command), work).await?;
+    Ok(Executed { target: job.target, report })
+}
+
+async fn execute(job: &Job, message: Option<&str>, shutdown: &Shutdown) -> Result<Report, Error> {
+    let cancellation = Cancellation::new();
+    let listener = tokio::spawn({
+        let (signal, cancellation) = (shutdown.signal(), cancellation.clone());
+        async move {
+            signal.await;
+            cancellation.cancel();
+        }
+    });
+    let result = stoppable(job, message, cancellation).await;
+    listener.abort();
+    result
+}
+
+async fn stoppable(
+    job: &Job,
+    message: Option<&str>,
+    cancellation: Cancellation,
+) -> Result<Report, Error> {
+    let files = job.files()?;
+    let plan = tokio::select! {
+        plan = job.plan(&files) => plan?,
+        () = patience(&cancellation) => return Err(schemalane_schema::Error::Cancelled.into()),
+    };
+    if cancellation.is_cancelled() {
+        return Err(schemalane_schema::Error::Cancelled.into());
+    }
+    let progress = Progress::new().observe(Steps::new().observer()).stop_when(cancellation);
+    let report = job.engine()?.execute(&files, &plan, message, &progress).await;
+    report.map_err(|error| job.located(error))
+}
+
+async fn patience(cancellation: &Cancellation) {
+    cancellation.cancelled().await;
+    tokio::time::sleep(GRACE).await;
+}

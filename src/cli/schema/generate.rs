@@ -1,0 +1,37 @@
+//! `schema gen`: the plan, and nothing is changed.
+
+use super::{
+    args::{GenArgs, SchemaFormat},
+    job::Job,
+    migration,
+    outcome::{self, Planned},
+};
+use crate::{Error, Manifest, cli::outcome::show_json, console, exit};
+
+/// Shows the plan, or writes it as a migration. A plan that is refused has the code of a refusal.
+pub(super) async fn run(
+    args: &GenArgs,
+    compiled: &'static [&'static Manifest],
+) -> Result<u8, Error> {
+    let job = Job::compare(&args.common)?.plan_with(&args.plan)?;
+    let files = job.files()?;
+    if let Some(said) = &args.as_migration {
+        return migration::write(&job, &files, said, args, compiled).await;
+    }
+    let plan = job.plan(&files).await?;
+    let refused = plan.refused().next().is_some();
+    match args.format {
+        SchemaFormat::Table => console::show(&outcome::steps(&job.target, &plan)),
+        SchemaFormat::Json => show_json(&Planned { target: &job.target, refused, plan: &plan }),
+        SchemaFormat::Sql => show(&plan.to_sql()),
+        SchemaFormat::Markdown => show(&plan.to_markdown()),
+    }
+    Ok(if refused { exit::NOT_CONFIRMED } else { exit::SUCCESS })
+}
+
+/// Shows what may be nothing, and then is no empty line either.
+fn show(text: &str) {
+    if !text.is_empty() {
+        console::show(text);
+    }
+}

@@ -1,0 +1,209 @@
+//! One target of a command, ready to be read, planned or executed.
+
+use std::path::PathBuf;
+
+use schemalane_schema::{Engine, Files, FilesError, Options, Plan};
+use schemalane_source::{Dialect, Project, TargetName};
+
+use super::args::{CommonArgs, PlaceArgs, PlanArgs, ScopeArgs, ScratchArgs};
+use crate::{
+    Config, Error, Identifier,
+    ledger::Order,
+    resolve::{self, Origin},
+    url::{DatabaseUrl, Secret},
+    user,
+};
+
+/// A target: where its database is, and what its comparison may be told.
+pub(super) struct Job {
+    pub(super) target: TargetName,
+    pub(super) url: DatabaseUrl,
+    pub(super) project: Project,
+    origin: Origin,
+    config: Config,
+    dir: Option<PathBuf>,
+    options: Options,
+}
+
+impl Job {
+    /// The target that the flags name.
+    pub(super) fn new(place: &PlaceArgs) -> Result<Self, Error> {
+        let project = resolve::project()?;
+        let target = place.database.clone().unwrap_or(TargetName::DEFAULT);
+        let flag = place.database_url.as_ref().map(Secret::expose);
+        let (url, origin) = resolve::database_url(&target, flag, &resolve::environment, &project)?;
+        resolve::refuse_default(&target, project.dialects(&target), &url, &origin)?;
+        let config = resolve::config(&project, &target)?;
+        // The history of the lane is no part of the schema, whatever it is called.
+        let history = config.table();
+        let mut options = Options::new().ignore(match url.dialect() {
+            Dialect::Sqlite => history.as_str().to_lowercase(),
+            Dialect::Postgres => history.as_str().to_owned(),
+        });
+        options = match (url.dialect(), project.schema()) {
+            (Dialect::Sqlite, _) => options.performed_by(user::name()),
+            (Dialect::Postgres, Some(schema)) => options.schema(schema),
+            (Dialect::Postgres, None) => options,
+        };
+        Ok(Self { target, url, project, origin, config, dir: place.dir.clone(), options })
+    }
+
+    /// The target that the flags name, with what they say of the comparison.
+    pub(super) fn compare(args: &CommonArgs) -> Result<Self, Error> {
+        Self::new(&args.place)?.scope(&args.scope)?.scratch(&args.scratch)
+    }
+
+    /// What is compared.
+    pub(super) fn scope(mut self, args: &ScopeArgs) -> Result<Self, Error> {
+        let is_sqlite = self.url.dialect() == Dialect::Sqlite;
+        if is_sqlite && !args.schema.is_empty() {
+            return Err(misplaced("--schema", "a SQLite database has the schema main only"));
+        }
+        if is_sqlite && args.grants {
+            return Err(misplaced("--grants", "a SQLite database has no owners and no grants"));
+        }
+        for pattern in &args.ignore {
+            self.options = self.options.ignore(pattern);
+        }
+        for schema in &args.schema {
+            self.options = self.options.schema(schema);
+        }
+        if args.column_order {
+            self.options = self.options.column_order();
+        }
+        if args.grants {
+            self.options = self.options.authorisation();
+        }
+        Ok(self)
+    }
+
+    fn scratch(mut self, args: &ScratchArgs) -> Result<Self, Error> {
+        self.options = self.options.lock_timeout(args.lock_timeout);
+        let flag = args.scratch_url.as_ref().map(|url| url.expose().to_owned());
+        if self.url.dialect() == Dialect::Sqlite {
+            return match flag {
+                Some(_) => Err(misplaced("--scratch-url", "SQLite tries things in memory")),
+                // A variable may be meant for another target.
+                None => Ok(self),
+            };
+        }
+        let variable =
+            || resolve::environment("SCHEMALANE_SCRATCH_URL").filter(|url| !url.is_empty());
+        let Some(text) = flag.or_else(variable) else { return Ok(self) };
+        let url: DatabaseUrl =
+            text.parse().map_err(|source| Error::BadUrl { origin: Origin::Scratch, source })?;
+        if url.dialect() != Dialect::Postgres {
+            return Err(misplaced("--scratch-url", "it must name a database of PostgreSQL"));
+        }
+        let place = |url: &DatabaseUrl| (url.host().map(str::to_owned), url.port(), url.database());
+        if place(&url) == place(&self.url) {
+            return Err(misplaced(
+                "--scratch-url",
+                "it names the database of the target itself, whose contents would be dropped: \
+                 name an empty one",
+            ));
+        }
+        self.options = self.options.scratch(text);
+        Ok(self)
+    }
+
+    /// What the plan may do.
+    pub(super) fn plan_with(mut self, args: &PlanArgs) -> Result<Self, Error> {
+        if args.online && self.url.dialect() == Dialect::Sqlite {
+            return Err(misplaced("--online", "SQLite builds no index concurrently"));
+        }
+        for approval in &args.allow {
+            self.options = self.options.allow(approval.clone());
+        }
+        if args.online {
+            self.options = self.options.online();
+        }
+        Ok(self)
+    }
+
+    /// The engine for the target's database.
+    pub(super) fn engine(&self) -> Result<Engine, Error> {
+        self.engine_on(&self.url)
+    }
+
+    /// The engine for another database, with the same options.
+    pub(super) fn engine_on(&self, url: &DatabaseUrl) -> Result<Engine, Error> {
+        let place =
+            url.place().map_err(|source| Error::BadUrl { origin: self.origin.clone(), source })?;
+        Ok(Engine::new(place, self.options.clone()))
+    }
+
+    /// The folder of the wanted schema.
+    pub(super) fn dir(&self) -> PathBuf {
+        let schema = PathBuf::from("./schema");
+        match &self.dir {
+            Some(dir) => dir.clone(),
+            None if self.target.is_default() => schema,
+            None => schema.join(self.target.as_str()),
+        }
+    }
+
+    /// The files of the wanted schema. Folders in it that belong to other targets of the project are theirs.
+    pub(super) fn files(&self) -> Result<Files, Error> {
+        let dir = self.dir();
+        let files = Files::read(&dir)?;
+        if !self.target.is_default() {
+            return Ok(files);
+        }
+        let others: Vec<String> = self
+            .project
+            .targets()
+            .filter(|target| !target.is_default())
+            .map(|target| format!("{}/", dir.join(target.as_str()).display()))
+            .collect();
+        let own: Vec<_> = files
+            .iter()
+            .filter(|(path, _)| !others.iter().any(|other| path.starts_with(other)))
+            .collect();
+        if own.is_empty() {
+            return Err(FilesError::Empty { folder: dir }.into());
+        }
+        Ok(Files::from_texts(own))
+    }
+
+    /// The plan for the target's database.
+    pub(super) async fn plan(&self, files: &Files) -> Result<Plan, Error> {
+        self.engine()?.plan(files).await.map_err(|error| self.located(error))
+    }
+
+    /// An error with the URL where that is what is wrong.
+    pub(super) fn located(&self, error: impl Into<Error>) -> Error {
+        error.into().of_url(&self.url, &self.origin)
+    }
+
+    /// What a run of the lane is told.
+    pub(super) fn config(&self) -> Config {
+        self.config.clone()
+    }
+
+    /// What the ledger writes down.
+    pub(super) fn order(&self, command: &'static str) -> Order {
+        Order {
+            command,
+            target: self.target.clone(),
+            url: self.url.anchored(),
+            schema: self.config.schema_for(self.url.dialect()),
+            history_table: Identifier::fixed("_schema_migration"),
+        }
+    }
+
+    /// Refuses to write where the URL says not to.
+    pub(super) fn writable(&self) -> Result<(), Error> {
+        if self.url.is_read_only() {
+            return Err(misplaced(
+                "mode=ro in the URL",
+                "the database is to be written: leave it out, or look with `schema gen`",
+            ));
+        }
+        Ok(())
+    }
+}
+
+pub(super) const fn misplaced(flag: &'static str, reason: &'static str) -> Error {
+    Error::Misplaced { flag, reason }
+}

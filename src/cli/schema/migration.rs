@@ -1,0 +1,190 @@
+//! `schema gen --as-migration`: the plan as the next migrations of the lane.
+
+use std::{fs, path::PathBuf};
+
+use schemalane_schema::{Files, Plan, Step, Transaction};
+use schemalane_source::Dialect;
+
+use super::{
+    args::{GenArgs, SchemaFormat},
+    job::{Job, misplaced},
+    outcome, replay,
+};
+use crate::{
+    Error, Folder, Manifest,
+    cli::{
+        create::{Next, Numbering},
+        outcome::show_json,
+    },
+    console, exit,
+};
+
+/// Writes the plan, and shows the paths of the files.
+pub(super) async fn write(
+    job: &Job,
+    files: &Files,
+    said: &str,
+    args: &GenArgs,
+    compiled: &'static [&'static Manifest],
+) -> Result<u8, Error> {
+    if matches!(args.format, SchemaFormat::Sql | SchemaFormat::Markdown) {
+        return Err(misplaced("--format", "with --as-migration it is table or json"));
+    }
+    let folder = Folder::new(&args.lane.migrations).path(&job.target);
+    if folder.is_dir() {
+        refuse_pending(job, args, compiled).await?;
+    }
+    let plan = job.plan(files).await?;
+    let refused: Vec<_> = plan.refused().map(|(number, hazard)| (number, hazard.clone())).collect();
+    if !refused.is_empty() {
+        return Err(schemalane_schema::Error::Refused { hazards: refused }.into());
+    }
+    if plan.is_empty() {
+        match args.format {
+            SchemaFormat::Json => show_json(&Vec::<PathBuf>::new()),
+            _ => console::show(&outcome::steps(&job.target, &plan)),
+        }
+        return Ok(exit::SUCCESS);
+    }
+    let next = Next {
+        folder: &folder,
+        naming: job.project.naming(),
+        numbering: Numbering::AsBefore,
+        taken: Vec::new(),
+    };
+    let mut written = Vec::new();
+    let outcome = texts(said, &plan)
+        .iter()
+        .try_for_each(|text| next.write(said, "sql", text).map(|path| written.push(path)))
+        .and_then(|()| readable(job, args, compiled));
+    if let Err(error) = outcome {
+        // Half of a plan is worse than none.
+        for path in &written {
+            let _gone = fs::remove_file(path);
+        }
+        return Err(error);
+    }
+    match args.format {
+        SchemaFormat::Json => show_json(&written),
+        _ => written.iter().for_each(|path| console::show(&path.display().to_string())),
+    }
+    Ok(exit::SUCCESS)
+}
+
+/// What is pending would be in the plan a second time.
+async fn refuse_pending(
+    job: &Job,
+    args: &GenArgs,
+    compiled: &'static [&'static Manifest],
+) -> Result<(), Error> {
+    let migrator = replay::migrator(job, &args.lane, compiled)?;
+    let db = job.url.pool(1);
+    let pending = migrator.pending(&db).await;
+    let _closed = db.close().await;
+    if pending.map_err(|error| job.located(error))?.is_empty() {
+        return Ok(());
+    }
+    Err(misplaced(
+        "--as-migration",
+        "migrations of the lane are pending, and the new one would do their work again: apply \
+         them first with `schemalane migrate up`",
+    ))
+}
+
+/// Looks whether the lane is still one that a build would take.
+fn readable(
+    job: &Job,
+    args: &GenArgs,
+    compiled: &'static [&'static Manifest],
+) -> Result<(), Error> {
+    replay::migrator(job, &args.lane, compiled).map(drop)
+}
+
+/// The texts of the files: steps that share a transaction share a file, and any other has one of its own.
+fn texts(said: &str, plan: &Plan) -> Vec<String> {
+    let mut groups: Vec<Vec<&Step>> = Vec::new();
+    let mut before = None;
+    for step in &plan.steps {
+        let joins = before == Some(Transaction::Shared) && step.transaction == Transaction::Shared;
+        match groups.last_mut() {
+            Some(group) if joins => group.push(step),
+            _ => groups.push(vec![step]),
+        }
+        before = Some(step.transaction);
+    }
+    groups.iter().map(|steps| text(said, plan.dialect, steps)).collect()
+}
+
+fn text(said: &str, dialect: Dialect, steps: &[&Step]) -> String {
+    let mut text = format!("-- {}\n", said.replace(char::is_control, " "));
+    if steps.iter().any(|step| step.transaction == Transaction::Outside) {
+        text.push_str("-- schemalane: transaction = false\n");
+    }
+    if dialect == Dialect::Sqlite && steps.iter().any(|step| drops_a_table(step)) {
+        // SQLite empties a table before it drops it, and takes the rows that refer to it along.
+        text.push_str("\nPRAGMA foreign_keys = OFF;\n");
+    }
+    for step in steps {
+        text += &format!("\n-- {}\n", step.summary.replace(char::is_control, " "));
+        for statement in &step.sql {
+            text += &format!("{statement};\n");
+        }
+    }
+    text
+}
+
+/// Whether a step drops a table, as a rebuild does.
+fn drops_a_table(step: &Step) -> bool {
+    step.sql.iter().any(|statement| {
+        let mut words = statement.split_whitespace();
+        let mut is_next =
+            |word: &str| words.next().is_some_and(|found| found.eq_ignore_ascii_case(word));
+        is_next("DROP") && is_next("TABLE")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use schemalane_schema::{Digest, Kind, ObjectId};
+
+    fn plan(dialect: Dialect, steps: &[(&str, Transaction)]) -> Plan {
+        let steps = steps.iter().map(|(sql, transaction)| {
+            let id = ObjectId::new(Kind::Table, "", "t");
+            let step = Step::new(id, format!("do {sql}"), vec![(*sql).to_owned()]);
+            Step { transaction: *transaction, ..step }
+        });
+        Plan {
+            dialect,
+            from: Digest::of(b"from"),
+            to: Digest::of(b"to"),
+            changes: Vec::new(),
+            steps: steps.collect(),
+            suggestions: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_file_is_a_transaction() {
+        use Transaction::{Outside, Own, Shared};
+        let steps = [("a", Shared), ("b", Shared), ("c", Outside), ("d", Own), ("e", Shared)];
+        let texts = texts("more", &plan(Dialect::Postgres, &steps));
+        assert_eq!(
+            texts,
+            [
+                "-- more\n\n-- do a\na;\n\n-- do b\nb;\n",
+                "-- more\n-- schemalane: transaction = false\n\n-- do c\nc;\n",
+                "-- more\n\n-- do d\nd;\n",
+                "-- more\n\n-- do e\ne;\n",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_rebuild_turns_foreign_keys_off() {
+        let steps = [("drop\n table t", Transaction::Shared)];
+        let texts = texts("go", &plan(Dialect::Sqlite, &steps));
+        assert!(texts[0].starts_with("-- go\n\nPRAGMA foreign_keys = OFF;\n"), "{texts:?}");
+    }
+}

@@ -1,0 +1,229 @@
+//! What a command came to, as sentences for people and as JSON for machines.
+
+use schemalane_schema::{
+    Change, Error, Hazard, Plan, Report, Severity, Step, Suggestion, Transaction,
+};
+use schemalane_source::TargetName;
+use serde::Serialize;
+
+use crate::console::{Paint, Palette};
+
+/// What differs between a database, or a lane, and the files.
+#[derive(Serialize)]
+pub(super) struct Comparison {
+    pub(super) target: TargetName,
+    /// Whether nothing differs.
+    pub(super) same: bool,
+    /// A sentence for each change.
+    differences: Vec<String>,
+    changes: Vec<Change>,
+    suggestions: Vec<Suggestion>,
+    notes: Vec<String>,
+}
+
+/// A plan with the target that it is for.
+#[derive(Serialize)]
+pub(super) struct Planned<'p> {
+    pub(super) target: &'p TargetName,
+    /// Whether something must be approved before it is executed.
+    pub(super) refused: bool,
+    #[serde(flatten)]
+    pub(super) plan: &'p Plan,
+}
+
+/// A report with the target that it is about.
+#[derive(Serialize)]
+pub(super) struct Executed {
+    pub(super) target: TargetName,
+    #[serde(flatten)]
+    pub(super) report: Report,
+}
+
+impl Comparison {
+    /// What a plan says. A difference that nothing can be done about is one all the same.
+    pub(super) fn read(target: &TargetName, planned: Result<Plan, Error>) -> Result<Self, Error> {
+        match planned {
+            Ok(plan) => Ok(Self {
+                target: target.clone(),
+                same: plan.is_empty() && plan.changes.is_empty(),
+                differences: plan.changes.iter().map(sentence).collect(),
+                changes: plan.changes,
+                suggestions: plan.suggestions,
+                notes: plan.notes,
+            }),
+            Err(error @ Error::Unsupported { .. }) => Ok(Self {
+                target: target.clone(),
+                same: false,
+                differences: vec![capital(&error.to_string())],
+                changes: Vec::new(),
+                suggestions: Vec::new(),
+                notes: Vec::new(),
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The comparison for people; `subject` is what was compared with the files, and `next` what to do about it.
+    pub(super) fn text(&self, subject: &str, next: &str) -> String {
+        let target = &self.target;
+        let mut lines = if self.same {
+            vec![format!("{target}: {subject} is as the files want it.")]
+        } else {
+            let count = self.differences.len();
+            let differs = if count == 1 { "1 difference" } else { &format!("{count} differences") };
+            vec![format!("{target}: {differs} between {subject} and the files")]
+        };
+        lines.extend(self.differences.iter().map(|line| format!("  {line}")));
+        lines.extend(self.suggestions.iter().map(question));
+        lines.extend(self.notes.iter().cloned());
+        if !self.same {
+            lines.push(next.to_owned());
+        }
+        lines.join("\n")
+    }
+}
+
+/// A change as a sentence, in one line.
+fn sentence(change: &Change) -> String {
+    capital(&change.to_string())
+}
+
+fn capital(text: &str) -> String {
+    let text = text.replace(char::is_control, " ");
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+}
+
+fn question(suggestion: &Suggestion) -> String {
+    let Suggestion { from, to, hint, .. } = suggestion;
+    format!("Is {to} the new name of {from}? {hint}")
+}
+
+/// A plan as numbered steps with their SQL and their hazards, and a sentence at the end.
+pub(super) fn steps(target: &TargetName, plan: &Plan) -> String {
+    if plan.is_empty() {
+        let mut lines =
+            vec![format!("{target}: nothing to do: the schema is as the files want it.")];
+        lines.extend(plan.notes.iter().cloned());
+        return lines.join("\n");
+    }
+    let palette = Palette::of_stdout();
+    let mut text = format!("{target}: {}; nothing was changed\n", count(plan.steps.len()));
+    for (index, step) in plan.steps.iter().enumerate() {
+        text.push_str(&one_step(index + 1, step, palette));
+    }
+    for suggestion in &plan.suggestions {
+        text = text + "\n" + &question(suggestion) + "\n";
+    }
+    for note in &plan.notes {
+        text = text + "\n" + note + "\n";
+    }
+    text + "\n" + &advice(plan)
+}
+
+fn one_step(number: usize, step: &Step, palette: Palette) -> String {
+    let margin = " ".repeat(number.to_string().len() + 2);
+    let place = match step.transaction {
+        Transaction::Shared => None,
+        Transaction::Own => Some("in a transaction of its own".to_owned()),
+        Transaction::Outside => Some("outside of a transaction".to_owned()),
+    };
+    let rows = step.rows.map(|rows| format!("{rows} rows"));
+    let origin = step.origin.as_ref().map(ToString::to_string);
+    let aside: Vec<_> = [place, step.lock.clone(), rows, origin].into_iter().flatten().collect();
+    let aside = match aside.as_slice() {
+        [] => String::new(),
+        parts => palette.paint(Paint::Quiet, &format!(" ({})", parts.join("; "))),
+    };
+    let mut text = format!("\n{number}. {}{aside}\n", step.summary.replace(char::is_control, " "));
+    for statement in &step.sql {
+        for line in format!("{statement};").lines() {
+            text.push_str(format!("{margin}  {line}").trim_end());
+            text.push('\n');
+        }
+    }
+    for hazard in &step.hazards {
+        text = text + &margin + &danger(hazard, palette) + "\n";
+    }
+    text
+}
+
+fn danger(hazard: &Hazard, palette: Palette) -> String {
+    let (word, paint) = match hazard.severity {
+        Severity::Note => ("note", Paint::Quiet),
+        Severity::Warning => ("warning", Paint::Waiting),
+        Severity::Approved => ("approved", Paint::Good),
+        Severity::Refused => ("refused", Paint::Bad),
+    };
+    let way_out = hazard.way_out.as_ref().map(|text| format!("; {text}")).unwrap_or_default();
+    let word = palette.paint(paint, word);
+    format!("{word}: {}:{}: {}{way_out}", hazard.kind, hazard.object, hazard.message)
+}
+
+/// What to do next.
+fn advice(plan: &Plan) -> String {
+    let mut approvals: Vec<String> = plan
+        .refused()
+        .map(|(_, hazard)| word(&format!("{}:{}", hazard.kind, hazard.object)))
+        .collect();
+    approvals.dedup();
+    if approvals.is_empty() {
+        return "Do it with `schemalane schema exec`.".to_owned();
+    }
+    format!(
+        "It is refused as it stands. Approve what is meant: --allow {}",
+        approvals.join(" --allow ")
+    )
+}
+
+/// A word as a shell reads it back.
+fn word(text: &str) -> String {
+    crate::cli::standalone::quoted(text)
+}
+
+pub(super) fn count(steps: usize) -> String {
+    if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") }
+}
+
+/// What was done, in a sentence.
+pub(super) fn summary(target: &TargetName, report: &Report) -> String {
+    let steps = report.plan.steps.len();
+    if steps == 0 {
+        return format!("{target}: nothing to do: the schema is as the files want it");
+    }
+    let rows = match report.rows_copied {
+        0 => String::new(),
+        1 => ", 1 row copied".to_owned(),
+        rows => format!(", {rows} rows copied"),
+    };
+    let log = report.log_id.map(|id| format!(" (log entry {id})")).unwrap_or_default();
+    format!("{target}: executed {}{rows} in {} ms{log}", count(steps), report.duration_ms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use schemalane_schema::{HazardKind, Kind, ObjectId};
+
+    #[test]
+    fn a_change_is_a_sentence_in_one_line() {
+        let change = Change::Create { id: ObjectId::new(Kind::Table, "", "a\nb") };
+        assert_eq!(sentence(&change), "Table a b is missing.");
+    }
+
+    #[test]
+    fn a_step_shows_its_statements_and_its_dangers() {
+        let id = ObjectId::new(Kind::Table, "", "account");
+        let mut step = Step::new(id, "drop table account", vec!["DROP TABLE\n  account".into()]);
+        step.rows = Some(7);
+        let hazard =
+            Hazard::new(HazardKind::DeleteData, "account", Severity::Refused, "7 rows are lost");
+        step.hazards.push(hazard.way_out("move them"));
+        assert_eq!(
+            one_step(1, &step, Palette::none()),
+            "\n1. drop table account (7 rows)\n     DROP TABLE\n       account;\n   \
+             refused: delete-data:account: 7 rows are lost; move them\n"
+        );
+    }
+}

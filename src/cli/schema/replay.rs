@@ -1,0 +1,65 @@
+//! `schema check --lane`: what the lane makes of an empty database, compared with the files.
+
+use schemalane_schema::Files;
+use schemalane_source::Dialect;
+
+use super::{
+    args::LaneArgs,
+    job::Job,
+    outcome::Comparison,
+    scratch::{self, Scratch},
+};
+use crate::{Error, Folder, Manifest, Migrator, shutdown::Shutdown};
+
+/// Replays the lane from nothing in a scratch database, and compares what comes of it.
+pub(super) async fn compare(
+    job: &Job,
+    files: &Files,
+    args: &LaneArgs,
+    compiled: &'static [&'static Manifest],
+    shutdown: &Shutdown,
+) -> Result<Comparison, Error> {
+    let migrator = migrator(job, args, compiled)?;
+    let scratch = Scratch::beside(&job.url).await.map_err(|error| job.located(error))?;
+    let result = tokio::select! {
+        result = replay(job, files, &migrator, &scratch) => result,
+        () = shutdown.signal() => Err(schemalane_schema::Error::Cancelled.into()),
+    };
+    let removed = scratch.remove().await;
+    let comparison = result?;
+    removed?;
+    Ok(comparison)
+}
+
+/// The lane of the target, from its folder.
+pub(super) fn migrator(
+    job: &Job,
+    args: &LaneArgs,
+    compiled: &'static [&'static Manifest],
+) -> Result<Migrator, Error> {
+    let folder = Folder::new(&args.migrations).naming(job.project.naming()).compiled(compiled);
+    let path = folder.path(&job.target);
+    if !path.is_dir() {
+        return Err(Error::NoFolder { path });
+    }
+    Ok(Migrator::new(folder.manifest(&job.target, job.url.dialect())?, job.config()))
+}
+
+async fn replay(
+    job: &Job,
+    files: &Files,
+    migrator: &Migrator,
+    scratch: &Scratch,
+) -> Result<Comparison, Error> {
+    let schema = job.config().schema_for(job.url.dialect());
+    if job.url.dialect() == Dialect::Postgres {
+        let create = format!("CREATE SCHEMA IF NOT EXISTS {}", schema.quoted());
+        scratch::execute(scratch.url(), &create, "create the schema of the lane").await?;
+    }
+    let db = scratch.url().pool(1);
+    let applied = migrator.up(&db).await;
+    let _closed = db.close().await;
+    applied?;
+    let planned = job.engine_on(scratch.url())?.plan(files).await;
+    Ok(Comparison::read(&job.target, planned)?)
+}

@@ -1,0 +1,21 @@
+//! `schema show`: the schema that the database has.
+
+use super::{
+    args::{SchemaFormat, ShowArgs},
+    job::Job,
+};
+use crate::{Error, cli::outcome::show_json, console, exit};
+
+/// Shows it as SQL in an order that works, or as the model.
+pub(super) async fn run(args: &ShowArgs) -> Result<u8, Error> {
+    let job = Job::new(&args.place)?.scope(&args.scope)?;
+    let schema = job.engine()?.actual().await.map_err(|error| job.located(error))?;
+    if args.format == SchemaFormat::Json {
+        show_json(&schema);
+    } else if schema.is_empty() {
+        console::note(&format!("{}: there is nothing in the schema", job.target));
+    } else {
+        console::show(&schema.to_sql().map_err(schemalane_schema::Error::from)?);
+    }
+    Ok(exit::SUCCESS)
+}

@@ -1,0 +1,74 @@
+//! `schema exec` and `schema commit`.
+
+use crate::{
+    bench::assert_says,
+    desk::{Desk, WITH_EMAIL},
+    on_both,
+};
+
+on_both!(
+    it_goes_where_the_files_say,
+    a_run_is_in_the_ledger,
+    a_step_that_fails_changes_nothing,
+    named_targets_have_folders_of_their_own,
+);
+
+fn it_goes_where_the_files_say(desk: Desk) {
+    let output = desk.run("exec").expect(0);
+    assert_says(&output.stdout, &["default: executed 1 step in ", "(log entry 1)"]);
+    assert_says(&output.stderr, &["[1/1] done create table account in "]);
+    desk.place.sql("INSERT INTO account VALUES (1, 'Ada')");
+    desk.want(WITH_EMAIL);
+    let json = desk.json("commit -m mail", 0);
+    assert_eq!((&json["target"], &json["log_id"]), (&"default".into(), &2.into()));
+    assert_eq!(json["plan"]["steps"].as_array().unwrap().len(), 1);
+    assert_eq!(desk.place.sql("SELECT name, email FROM account"), "Ada|");
+    let output = desk.run("exec").expect(0);
+    assert_eq!(output.stdout, "default: nothing to do: the schema is as the files want it\n");
+    assert_eq!(output.stderr, "");
+}
+
+fn a_run_is_in_the_ledger(desk: Desk) {
+    desk.run("gen").expect(0);
+    desk.run("status").expect(0);
+    desk.run("exec").expect(0);
+    desk.want("CREATE TABLE account (");
+    desk.run("commit --message no").expect(2);
+    let runs = desk.runs();
+    let [failed, succeeded] = runs.as_array().unwrap().as_slice() else { panic!("{runs}") };
+    assert_eq!(succeeded["command"], "schema exec");
+    assert_eq!(succeeded["outcome"], "succeeded");
+    assert_eq!(succeeded["dialect"], desk.place.dialect());
+    assert_eq!(succeeded["history_table"], "_schema_migration");
+    assert_eq!(failed["command"], "schema commit");
+    assert_eq!((&failed["outcome"], &failed["exit_code"]), (&"failed".into(), &2.into()));
+    assert_says(failed["message"].as_str().unwrap(), &["schema/account.sql:"]);
+}
+
+fn a_step_that_fails_changes_nothing(desk: Desk) {
+    desk.run("exec").expect(0);
+    desk.place.sql("INSERT INTO account VALUES (1, 'Ada'), (2, 'Ada')");
+    desk.want(
+        "CREATE TABLE account (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT);\n\
+               CREATE UNIQUE INDEX by_name ON account (name);\n",
+    );
+    let output = desk.run("exec").expect(6);
+    assert_says(&output.stderr, &["error: the plan is refused", "--allow may-fail:"]);
+    let approval = output.stderr.split("--allow ").nth(1).unwrap().trim();
+    let output = desk.run(&format!("exec --allow {approval}")).expect(4);
+    assert_says(&output.stderr, &["error: step ", "nothing has changed"]);
+    assert!(desk.place.sql("SELECT * FROM account ORDER BY id").starts_with("1|Ada\n2|Ada"));
+    let json = desk.json("log", 0);
+    assert_eq!(json[0]["outcome"], "failed");
+    assert_eq!(desk.runs()[0]["exit_code"], 4);
+}
+
+fn named_targets_have_folders_of_their_own(desk: Desk) {
+    let other = "CREATE TABLE invoice (id INTEGER PRIMARY KEY);";
+    desk.bench.write("schema/billing/invoice.sql", other);
+    desk.bench.write("schemalane.toml", "[databases.billing]\nurl = 'sqlite://unused.db'\n");
+    desk.run("exec").expect(0);
+    assert!(desk.place.has("account") && !desk.place.has("invoice"));
+    let output = desk.run("status --database billing").expect(0);
+    assert_says(&output.stdout, &["billing: 2 differences", "Table invoice is missing."]);
+}

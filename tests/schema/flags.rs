@@ -1,0 +1,62 @@
+//! Flags that a command does not have, or that mean nothing where they are said.
+
+use crate::{bench::assert_says, desk::Desk, place::Place};
+
+#[test]
+fn a_format_that_makes_no_sense_is_refused() {
+    let desk = Desk::new(Place::sqlite());
+    for (command, format) in [
+        ("exec", "sql"),
+        ("commit -m x", "markdown"),
+        ("status", "sql"),
+        ("check", "markdown"),
+        ("show", "table"),
+        ("log", "markdown"),
+        ("gen", "yaml"),
+    ] {
+        let output = desk.run(&format!("{command} --format {format}")).expect(1);
+        assert_says(&output.stderr, &[&format!("invalid value '{format}'"), "possible values"]);
+    }
+    let output = desk.run("gen --as-migration x --format sql").expect(1);
+    assert_says(&output.stderr, &["--format cannot be used here"]);
+}
+
+#[test]
+fn flags_of_postgres_are_refused_on_sqlite() {
+    let desk = Desk::new(Place::sqlite());
+    for flag in ["--schema sales", "--grants", "--online", "--scratch-url postgres://h/d"] {
+        let output = desk.run(&format!("gen {flag}")).expect(1);
+        let name = flag.split(' ').next().unwrap();
+        assert_says(&output.stderr, &[&format!("error: {name} cannot be used here: ")]);
+    }
+}
+
+#[test]
+fn an_approval_names_a_hazard_and_an_object() {
+    let desk = Desk::new(Place::sqlite());
+    assert_says(&desk.run("exec --allow drop:x").expect(1).stderr, &["`drop` is no hazard"]);
+    assert_says(&desk.run("exec --allow delete-data").expect(1).stderr, &["names no object"]);
+}
+
+#[test]
+fn what_is_ignored_is_left_in_peace() {
+    let desk = Desk::new(Place::sqlite());
+    desk.run("exec").expect(0);
+    desk.place.sql("CREATE TABLE tmp_one (id INTEGER)");
+    desk.run("check").expect(2);
+    desk.run("check --ignore tmp_*").expect(0);
+}
+
+#[test]
+fn a_database_that_cannot_be_written_is_not() {
+    let desk = Desk::new(Place::sqlite());
+    desk.run("exec").expect(0);
+    let url = format!("{}?mode=ro", desk.place.url().split('?').next().unwrap());
+    let command = |arguments: &str| {
+        desk.bench.command(arguments).args(["--no-ledger", "--database-url", &url]).run()
+    };
+    command("schema check").expect(0);
+    assert_says(&command("schema exec").expect(1).stderr, &["mode=ro in the URL"]);
+    let output = desk.bench.command("schema gen --database-url sqlite::memory:").run().expect(1);
+    assert_says(&output.stderr, &["--database-url cannot be used", "a database in memory"]);
+}
