@@ -82,6 +82,9 @@ every_error! {
     NoDescription { text: "!".to_owned() } => "say what it is for",
     NoLedger {} => "name one with --ledger",
     NoStateFolder {} => "name one with --ledger",
+    Schema { source: Box::new(schemalane_schema::Error::Stale) } => "make the plan again",
+    Misplaced { flag: "--online", reason: "it is for PostgreSQL; leave it out" } => "leave it out",
+    NoLogEntry { id: 7 } => "`schemalane schema log`",
     File { action: "read", path: "x".into(), source: denied() } => "give the rights to it",
 }
 

@@ -90,6 +90,7 @@ fn facts(connection: &Connection, column_order: bool) -> BTreeMap<String, String
             panic!("{object:?}");
         };
         let key = format!("{kind} {}", name.to_lowercase());
+        facts.insert(format!("{key} written"), name.clone());
         if kind != "table" || list == "virtual" {
             facts.insert(key, without_if_not_exists(&flat(sql)));
             continue;
@@ -107,6 +108,12 @@ fn facts(connection: &Connection, column_order: bool) -> BTreeMap<String, String
             let column_name = column.split(' ').next().unwrap_or_default();
             facts.insert(format!("{key} column {position}{column_name}"), column.clone());
         }
+        // Their case shows in results.
+        let written = query(
+            connection,
+            &format!("SELECT name FROM pragma_table_xinfo('{quoted}') ORDER BY lower(name)"),
+        );
+        facts.insert(format!("{key} columns written"), format!("{written:?}"));
         let mut keys = strings(
             connection,
             &format!(
