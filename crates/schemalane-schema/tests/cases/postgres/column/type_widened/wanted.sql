@@ -1,0 +1,2 @@
+CREATE TABLE t (a bigint);
+CREATE INDEX i ON t (a);

@@ -1,0 +1,1 @@
+CREATE VIEW v AS select 1 as id union select 2;

@@ -1,0 +1,1 @@
+CREATE FUNCTION f(a text) RETURNS text LANGUAGE sql AS $$ SELECT a $$;

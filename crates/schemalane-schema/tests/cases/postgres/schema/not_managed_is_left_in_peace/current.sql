@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+CREATE SCHEMA other;
+CREATE TABLE other.x (a int);

@@ -1,0 +1,3 @@
+CREATE TYPE e AS ENUM ('a', 'b');
+CREATE TABLE t (e e DEFAULT 'a');
+INSERT INTO t VALUES ('a');
