@@ -82,7 +82,9 @@ fn execute<'w>(connection: &Connection, wanted: &'w [Wanted]) -> Result<Vec<&'w 
     connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
     let (unknown, refused): (Vec<_>, Vec<_>) =
         failures.into_iter().partition(|(_, error)| is_missing_module(error));
-    match refused.into_iter().next() {
+    // A table that failed is why its indexes and triggers did.
+    let is_table = |statement: &Wanted| statement.header.kind == Some(Kind::Table);
+    match refused.into_iter().min_by_key(|(statement, _)| !is_table(statement)) {
         Some((statement, error)) => Err(refusal(statement, &error)),
         None => Ok(unknown.into_iter().map(|(statement, _)| statement).collect()),
     }
@@ -96,9 +98,7 @@ fn guard(context: AuthContext<'_>) -> Authorization {
         AuthAction::Pragma { pragma_name, .. } if pragma_name != "data_version" => {
             Authorization::Deny
         }
-        AuthAction::Function { function_name } if function_name == "load_extension" => {
-            Authorization::Deny
-        }
+        AuthAction::Function { function_name: "load_extension" } => Authorization::Deny,
         _ => Authorization::Allow,
     }
 }

@@ -162,7 +162,7 @@ fn is_place_of_name(tokens: &[Token<'_>], position: usize) -> bool {
     let (before, earlier) = (at(position.checked_sub(1)), at(position.checked_sub(2)));
     let is_dot = |token: Option<&Token<'_>>| token.is_some_and(|token| token.is("."));
     let introduces = |token: &Token<'_>| {
-        ["REFERENCES", "INTO", "JOIN", "UPDATE", "TABLE"].iter().any(|word| token.is(word))
+        ["AS", "REFERENCES", "INTO", "JOIN", "UPDATE", "TABLE"].iter().any(|word| token.is(word))
             || token.is("FROM") && !earlier.is_some_and(|token| token.is("DISTINCT"))
     };
     is_dot(before) || is_dot(tokens.get(position + 1)) || before.is_some_and(introduces)
