@@ -170,3 +170,91 @@ fn sqlite_says_the_same_of_collations_and_counters() {
         table.constraints.iter().map(|one| one.definition.as_str()).collect();
     assert_eq!(definitions, ["PRIMARY KEY (a)", "CHECK (d COLLATE nocase <> 'COLLATE RTRIM')"]);
 }
+
+/// What the pragmas say of keys, as `origin columns`, and of foreign keys.
+fn pragmas(connection: &rusqlite::Connection) -> Vec<String> {
+    let sql = "SELECT lower(l.origin || ' ' || group_concat(i.name || ' ' || i.coll || ' ' || i.\"desc\", ', ' ORDER BY i.seqno))
+FROM pragma_index_list('t') l JOIN pragma_index_xinfo(l.name) i WHERE i.key AND l.origin <> 'c' GROUP BY l.name
+UNION ALL
+SELECT lower(\"table\" || ' ' || group_concat(\"from\" || ' ' || coalesce(\"to\", '-'), ', ' ORDER BY seq) || ' ' || on_delete || ' '
+    || on_update) FROM pragma_foreign_key_list('t') GROUP BY id";
+    let mut statement = connection.prepare(sql).unwrap();
+    let mut found: Vec<String> =
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    found.sort();
+    found
+}
+
+/// The same from the model.
+fn model(table: &Table) -> Vec<String> {
+    let keys = |origin: &str, parts: &[KeyPart]| {
+        let part = |part: &KeyPart| {
+            let own = table.column(&part.column).and_then(|column| column.collation.clone());
+            let collation = part.collation.clone().or(own).unwrap_or("BINARY".into());
+            format!("{} {collation} {}", part.column, i32::from(part.descending))
+        };
+        format!("{origin} {}", parts.iter().map(part).collect::<Vec<_>>().join(", "))
+    };
+    let word = |action: &Action| match action {
+        Action::NoAction => "no action",
+        Action::Restrict => "restrict",
+        Action::Cascade => "cascade",
+        Action::SetNull => "set null",
+        Action::SetDefault => "set default",
+    };
+    let mut found: Vec<String> = table
+        .constraints
+        .iter()
+        .filter_map(|constraint| match &constraint.rule {
+            // A key that is the rowid has no index.
+            Rule::PrimaryKey { columns } => {
+                let is_rowid = columns.len() == 1
+                    && table.column(&columns[0].column)?.data_type == "INTEGER"
+                    && !constraint.definition.ends_with("not the rowid");
+                (!is_rowid).then(|| keys("pk", columns))
+            }
+            Rule::Unique { columns, .. } => Some(keys("u", columns)),
+            Rule::ForeignKey { columns, table, references, on_delete, on_update, .. } => {
+                let pairs: Vec<String> = columns
+                    .iter()
+                    .enumerate()
+                    .map(|(index, column)| {
+                        format!("{column} {}", references.get(index).map_or("-", String::as_str))
+                    })
+                    .collect();
+                let (delete, update) = (word(on_delete), word(on_update));
+                Some(format!("{} {} {delete} {update}", table.name, pairs.join(", ")))
+            }
+            _ => None,
+        })
+        .map(|text| text.to_lowercase())
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn sqlite_says_the_same_of_keys() {
+    for columns in [
+        "a INTEGER PRIMARY KEY, b UNIQUE, c",
+        "a INTEGER PRIMARY KEY DESC, b UNIQUE ON CONFLICT IGNORE, c",
+        "a INTEGER, b, PRIMARY KEY (a DESC)",
+        "a INT PRIMARY KEY, b TEXT COLLATE NOCASE UNIQUE",
+        "a, b COLLATE NOCASE, c, UNIQUE (c, b) UNIQUE (b COLLATE binary DESC, \"a\") PRIMARY KEY (b, 'a' COLLATE rtrim)",
+        "a CONSTRAINT x CONSTRAINT y UNIQUE CONSTRAINT z DEFAULT (')'), [b c] UNIQUE, \"d\"\"e\" UNIQUE",
+        "a REFERENCES p, b REFERENCES \"p q\" (x) ON DELETE SET NULL MATCH FULL ON UPDATE CASCADE NOT DEFERRABLE",
+        "a, b, CONSTRAINT f FOREIGN KEY (a, b) REFERENCES p (x, y) ON UPDATE SET DEFAULT ON DELETE RESTRICT DEFERRABLE \
+         INITIALLY DEFERRED, FOREIGN KEY (b) REFERENCES p, CHECK (a IN ('UNIQUE (b)', 'REFERENCES q'))",
+        "a DEFAULT -1.5e+3 UNIQUE, b DEFAULT x'00' REFERENCES p, c DEFAULT null UNIQUE, d DEFAULT CURRENT_DATE UNIQUE",
+        "a NUMERIC(10, +2) UNIQUE, b DOUBLE PRECISION UNIQUE, c \"my type\" UNIQUE, d 'x' UNIQUE, e [t u] UNIQUE",
+        "\"primary\" TEXT, \"unique\" UNIQUE, [check] INT UNIQUE, `foreign` REFERENCES p, key UNIQUE, generated UNIQUE",
+        "a, b INT GENERATED ALWAYS AS (a + (1)) STORED UNIQUE, c AS (abs(a)) VIRTUAL NOT NULL UNIQUE",
+    ] {
+        let connection = connection::memory().unwrap();
+        connection.execute_batch(&format!("CREATE TABLE t ({columns})")).unwrap();
+        let schema = read::schema(&connection, &Options::new()).unwrap();
+        let table = schema.objects.values().next().unwrap().as_table().unwrap();
+        assert_eq!(model(table), pragmas(&connection), "{columns}");
+        assert!(table.columns.iter().all(|column| column.data_type.len() < 20), "{columns}");
+    }
+}
