@@ -104,10 +104,15 @@ fn is_place_of_name(tokens: &[Token<'_>], position: usize) -> bool {
 
 fn needs_space(before: &[Token<'_>], token: &Token<'_>) -> bool {
     let Some((last, earlier)) = before.split_last() else { return false };
-    if token.class == Class::Symbol && matches!(token.text, ")" | "," | "." | ";") {
+    let is_mark = |token: &Token<'_>, marks: &[&str]| {
+        token.class == Class::Symbol && marks.contains(&token.text)
+    };
+    // A number would take the dot for its own.
+    let is_number = |token: &Token<'_>| token.class == Class::Number;
+    if is_mark(token, &[")", ",", ";"]) || is_mark(token, &["."]) && !is_number(last) {
         return false;
     }
-    if last.class == Class::Symbol && matches!(last.text, "(" | ".") {
+    if is_mark(last, &["("]) || is_mark(last, &["."]) && !is_number(token) {
         return false;
     }
     if token.is("(") {

@@ -23,7 +23,9 @@ pub(crate) fn read(text: &str) -> Vec<Token<'_>> {
         });
         let (class, length) = match (token.kind, token.text(text)) {
             (TokenKind::Number, _) => (Class::Number, number(rest)),
-            (TokenKind::Symbol, ".") if !touches_name && number(rest) > 1 => {
+            (TokenKind::Symbol, ".")
+                if !touches_name && rest[1..].starts_with(|next: char| next.is_ascii_digit()) =>
+            {
                 (Class::Number, number(rest))
             }
             (TokenKind::Word, "x" | "X") if rest[1..].starts_with('\'') => {
