@@ -226,3 +226,22 @@ fn nasty_names_are_read_whole() {
     let view = &schema.objects[&ObjectId::new(Kind::View, "", "w")];
     assert!(view.depends_on.contains(&Dependency::on(ObjectId::new(Kind::View, "", "view"))));
 }
+
+#[test]
+fn a_schema_is_read_within_a_transaction_and_without_writing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let writer = connection::read_write(&path).unwrap();
+    writer
+        .execute_batch("CREATE TABLE t (a); BEGIN IMMEDIATE; CREATE VIEW v AS SELECT a FROM t")
+        .unwrap();
+    assert_eq!(read::schema(&writer, &Options::new()).unwrap().objects.len(), 2);
+    assert!(!writer.is_autocommit());
+    let before = std::fs::read(&path).unwrap();
+    let reader = connection::read_only(&path).unwrap();
+    assert_eq!(read::schema(&reader, &Options::new()).unwrap().objects.len(), 1);
+    assert!(reader.is_autocommit());
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    writer.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(read::schema(&writer, &Options::new()).unwrap().objects.len(), 1);
+}

@@ -85,10 +85,10 @@ proptest::proptest! {
         }
         let tokens = read(&sql);
         proptest::prop_assume!(tokens.first().is_none_or(|token| token.text != sql || token.class != Class::Text));
-        let canonical = |tokens: &[Token<'_>]| super::canonical(tokens, &|_| true);
-        let text = canonical(&tokens);
+        let spell = |tokens: &[Token<'_>]| canonical(tokens, &|_| true);
+        let text = spell(&tokens);
         let again = read(&text);
-        proptest::prop_assert_eq!(canonical(&again), text.clone());
+        proptest::prop_assert_eq!(spell(&again), text.clone());
         let fold = |tokens: &[Token<'_>]| -> Vec<String> {
             tokens.iter().map(|token| if token.class == Class::Text { token.text.to_owned() } else { token.name() }).collect()
         };
