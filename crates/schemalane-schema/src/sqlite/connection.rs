@@ -1,73 +1,146 @@
-//! Opens a database.
+//! Opens databases.
 
 use crate::Error;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
 
-/// How long a lock of another process is waited for.
-const BUSY: Duration = Duration::from_secs(5);
+/// How long a statement waits for the lock of another process.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens a file for looking: nothing is created or written. `None` where there is no file.
-pub(super) fn read_only(path: &Path) -> Result<Option<Connection>, Error> {
-    match std::fs::metadata(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Error::Connect { source: Box::new(error) }),
-        Ok(metadata) if metadata.is_dir() => return Err(is_directory(path)),
-        // SQLite makes a database of an empty file.
-        Ok(_) => {}
+/// Opens a database to look at it. Nothing is written, and no database is made; in WAL mode SQLite itself keeps its two
+/// files beside it, as for every reader.
+///
+/// # Errors
+///
+/// There is no such file, or it is no database that can be read.
+pub(crate) fn read_only(path: &Path) -> Result<Connection, Error> {
+    if !path.try_exists().map_err(|source| refuse(path, &source))? {
+        return Err(Error::Missing { path: path.to_owned() });
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    open(path, flags).map(Some)
+    open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
 }
 
-/// Opens a file for writing, and creates it where there is none.
-pub(super) fn read_write(path: &Path) -> Result<Connection, Error> {
-    if path.is_dir() {
-        return Err(is_directory(path));
+/// Opens a database to change it; makes the file where there is none.
+///
+/// # Errors
+///
+/// It is no database, or cannot be written.
+pub(crate) fn read_write(path: &Path) -> Result<Connection, Error> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    // SQLite opens what it may not write for reading, and says so only at the first change.
+    if connection.is_readonly("main").map_err(|source| refuse(path, &source))? {
+        return Err(refuse(path, &"the file may not be written: change its permissions"));
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    open(path, flags)
-}
-
-/// A database that lives as long as its connection.
-pub(super) fn memory() -> Result<Connection, Error> {
-    let connection = Connection::open_in_memory().map_err(refused)?;
-    // What is tried here has no rows, and must not fail for an order of statements.
-    connection.pragma_update(None, "foreign_keys", false).map_err(refused)?;
     Ok(connection)
+}
+
+/// An empty database in memory.
+///
+/// # Errors
+///
+/// SQLite has no memory for it.
+pub(crate) fn memory() -> Result<Connection, Error> {
+    Connection::open_in_memory().map_err(|source| Error::Connect { source: Box::new(source) })
+}
+
+/// Opens a database to look at it; one that is not there is an empty one.
+pub(super) fn looking(path: &Path) -> Result<Connection, Error> {
+    match read_only(path) {
+        Err(Error::Missing { .. }) => memory(),
+        result => result,
+    }
 }
 
 fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
-    let connection = Connection::open_with_flags(path, flags).map_err(refused)?;
-    connection.busy_timeout(BUSY).map_err(refused)?;
-    // Opening reads nothing; whether it is a database at all shows now.
-    connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))
-        .map_err(|error| busy(&error).unwrap_or_else(|| refused(error)))?;
-    Ok(connection)
+    if path.is_dir() {
+        return Err(refuse(path, &"it is a folder: name the file of the database"));
+    }
+    let connect = || {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        // Whether it is a database shows at the first look into it.
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    connect().map_err(|source| explain(path, &source))
 }
 
-fn refused(source: rusqlite::Error) -> Error {
-    Error::Connect { source: Box::new(source) }
-}
+/// The result codes of a database that has to be repaired after a crash before it can be read.
+const UNFINISHED: &[std::ffi::c_int] =
+    &[rusqlite::ffi::SQLITE_READONLY_ROLLBACK, rusqlite::ffi::SQLITE_READONLY_RECOVERY];
 
-fn is_directory(path: &Path) -> Error {
-    let reason =
-        format!("{} is a folder and no file: name the file of the database", path.display());
-    Error::Connect { source: reason.into() }
-}
+/// An error of opening, in a sentence.
+fn explain(path: &Path, source: &rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode;
 
-/// The error that says that another process holds the database, where that is what happened.
-pub(super) fn busy(error: &rusqlite::Error) -> Option<Error> {
-    let code = error.sqlite_error_code()?;
-    matches!(code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked).then(|| Error::Busy {
-        reason: format!(
-            "another process has been holding the database for {} s: {error}; nothing was done: run it again when that \
-             process has come to its end",
-            BUSY.as_secs()
+    let code = source.sqlite_error().map(|error| error.extended_code);
+    if code.is_some_and(|code| UNFINISHED.contains(&code)) {
+        let reason = "a process that wrote to it ended in the middle, and SQLite repairs that once the file is opened \
+                      for writing: start the application once";
+        return refuse(path, &reason);
+    }
+    match source.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => {
+            refuse(path, &"the file is no SQLite database, or it is encrypted")
+        }
+        Some(ErrorCode::CannotOpen) => refuse(
+            path,
+            &format!(
+                "{source}: the file must be readable, and its folder there; in WAL mode the folder must be writable"
+            ),
         ),
-    })
+        Some(ErrorCode::DatabaseBusy) => Error::Busy {
+            reason: format!(
+                "{}: another process holds the database: try again later",
+                path.display()
+            ),
+        },
+        _ => refuse(path, source),
+    }
+}
+
+fn refuse(path: &Path, reason: &dyn std::fmt::Display) -> Error {
+    Error::Connect { source: format!("{}: {reason}", path.display()).into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_makes_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("none.db");
+        assert!(matches!(read_only(&path), Err(Error::Missing { .. })));
+        looking(&path).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_is_no_database_is_said_in_a_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("text.db");
+        std::fs::write(&text, "this is a text and no database at all, as anybody can see").unwrap();
+        for (path, words) in [(folder.path(), "it is a folder"), (&text, "is no SQLite database")] {
+            for opened in [read_only(path), read_write(path)] {
+                let Err(error @ Error::Connect { .. }) = opened else { panic!("it was opened") };
+                assert!(error.to_string().contains(words), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_database_in_wal_mode_is_read_and_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("wal.db");
+        let writer = read_write(&path).unwrap();
+        writer.pragma_update(None, "journal_mode", "wal").unwrap();
+        writer.execute_batch("CREATE TABLE t (a)").unwrap();
+        let reader = read_only(&path).unwrap();
+        let count = "SELECT count(*) FROM sqlite_schema";
+        assert_eq!(reader.query_row(count, [], |row| row.get::<_, i64>(0)), Ok(1));
+        assert!(reader.execute_batch("DROP TABLE t").is_err());
+    }
 }

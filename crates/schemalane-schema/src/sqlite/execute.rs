@@ -1,20 +1,26 @@
-//! Executes a plan: all of it or nothing.
+//! Executes a plan: everything, or nothing.
 
-mod frame;
-mod watch;
+mod failure;
+mod foreign;
+mod run;
 
-use super::connection::{busy, read_write};
-use super::{log, read, scratch};
-use crate::{Error, Event, Files, Options, Outcome, Plan, Progress, Report, Schema, diff};
-use frame::Frame;
-use rusqlite::{Connection, ErrorCode};
+use super::{connection, log, read, scratch};
+use crate::log::{hash, metadata};
+use crate::{
+    Error, Files, HazardKind, Kind, Options, Outcome, Plan, Progress, Report, Schema, Step, diff,
+};
+use failure::Failure;
+use rusqlite::Connection;
 use std::path::Path;
 use std::time::Instant;
-use watch::Watch;
 
-/// Executes a plan in one transaction, with the row of the log in it, and looks at the end whether the schema is the
-/// wanted one.
-pub(crate) fn execute(
+/// Executes a plan in one transaction and writes the log.
+///
+/// # Errors
+///
+/// The database or the files have changed since the plan was made, another process holds the database, a step failed, or
+/// it was cancelled. Then everything is as it was, but for a row in the log that says so.
+pub(super) fn execute(
     path: &Path,
     files: &Files,
     plan: &Plan,
@@ -23,202 +29,168 @@ pub(crate) fn execute(
     progress: &Progress,
 ) -> Result<Report, Error> {
     let start = Instant::now();
-    let report = |rows_copied, log_id| Report {
-        plan: plan.clone(),
-        rows_copied,
-        duration_ms: milliseconds(start),
-        log_id,
-    };
+    let duration = || u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     if plan.is_empty() && message.is_none() {
-        return Ok(report(0, None));
+        let plan = plan.clone();
+        return Ok(Report { plan, rows_copied: 0, duration_ms: duration(), log_id: None });
     }
-    let wanted = scratch::of_files(scratch::statements(files)?, options)?.schema;
-    let connection = read_write(path)?;
-    let started_at = log::now(&connection)?;
-    let frame = Frame::open(&connection)?;
-    let watch = Watch::new(&connection, progress)?;
-    let run =
-        Run { connection: &connection, plan, wanted: &wanted, options, progress, watch: &watch };
-    let row = |outcome, statements, metadata| log::LogRow {
-        started_at: started_at.clone(),
-        outcome,
-        message,
-        statements,
-        previous_hash: plan.from.as_str(),
-        wanted_hash: plan.to.as_str(),
-        performed_by: options.performed_by.as_deref(),
-        metadata,
-    };
-    let result = run.transaction(|| {
-        let metadata = crate::log::metadata(plan, watch.copied(), None);
-        log::record(&connection, &row(Outcome::Success, run.statements(plan.steps.len()), metadata))
-    });
-    watch.end(&connection)?;
-    let result = match result {
-        Ok(log_id) => Ok(report(watch.copied(), Some(log_id))),
-        Err(Error::Stale) => Err(Error::Stale),
-        Err(error @ Error::Busy { .. }) => Err(error),
-        Err(error) => {
-            let reached = match &error {
-                Error::Step { number, .. } => *number,
-                _ => plan.steps.len(),
-            };
-            let metadata = crate::log::metadata(plan, 0, Some(&error));
-            // What kept the plan from being executed may keep the row from being written; the error is told anyway.
-            let _ =
-                log::record(&connection, &row(Outcome::Failed, run.statements(reached), metadata));
-            Err(error)
-        }
-    };
-    frame.close(&connection)?;
-    result
-}
-
-fn milliseconds(start: Instant) -> u64 {
-    u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX)
-}
-
-/// What a run knows.
-struct Run<'r> {
-    connection: &'r Connection,
-    plan: &'r Plan,
-    wanted: &'r Schema,
-    options: &'r Options,
-    progress: &'r Progress,
-    watch: &'r Watch,
-}
-
-impl<'r> Run<'r> {
-    /// The statements of the first steps.
-    fn statements(&self, steps: usize) -> Vec<&'r str> {
-        self.plan.steps.iter().take(steps).flat_map(|step| &step.sql).map(String::as_str).collect()
-    }
-
-    /// Everything, and the row of the log, or nothing.
-    fn transaction(&self, record: impl FnOnce() -> rusqlite::Result<i64>) -> Result<i64, Error> {
-        self.connection
-            .execute_batch("BEGIN IMMEDIATE")
-            .map_err(|error| self.failure(&error, 0, ""))?;
-        let done =
-            self.steps().and_then(|()| record().map_err(|error| self.failure(&error, 0, "")));
-        let done = done.and_then(|log_id| {
-            self.connection.execute_batch("COMMIT").map_err(|error| self.failure(&error, 0, ""))?;
-            Ok(log_id)
+    let (_, wanted, _) = scratch::of_files(files, options)?;
+    // An empty plan may come from texts alone, whose digest is that of the database.
+    if !plan.is_empty() && wanted.digest() != plan.to {
+        return Err(Error::Server {
+            reason: "the files have changed since the plan was made, and nothing was done: make the plan again".to_owned(),
         });
-        // A full disk may have ended the transaction already.
-        if done.is_err() && !self.connection.is_autocommit() {
-            self.connection.execute_batch("ROLLBACK")?;
+    }
+    let connection = connection::read_write(path)?;
+    let execution = Execution {
+        connection: &connection,
+        plan,
+        wanted: &wanted,
+        message,
+        options,
+        progress,
+        started_at: log::now(&connection)?,
+    };
+    execution.prepare()?;
+    match execution.transaction() {
+        Ok((rows_copied, log_id)) => {
+            execution.settle();
+            let (plan, duration_ms) = (plan.clone(), duration());
+            Ok(Report { plan, rows_copied, duration_ms, log_id: Some(log_id) })
         }
-        done
+        Err(failure) => {
+            execution.undo(&failure);
+            Err(failure.error)
+        }
+    }
+}
+
+/// An execution that is under way.
+struct Execution<'e> {
+    connection: &'e Connection,
+    plan: &'e Plan,
+    wanted: &'e Schema,
+    message: Option<&'e str>,
+    options: &'e Options,
+    progress: &'e Progress,
+    started_at: String,
+}
+
+impl Execution<'_> {
+    /// Sets what can only be set outside of a transaction, and believes it only when it is read back.
+    fn prepare(&self) -> Result<(), Error> {
+        let server = |reason: &str| Error::Server { reason: reason.to_owned() };
+        if !self.connection.is_autocommit() {
+            return Err(server("a transaction is open already on this connection: end it first"));
+        }
+        self.connection
+            .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = OFF")?;
+        let enforced: bool =
+            self.connection.query_row("PRAGMA foreign_keys", [], |row| row.get(0))?;
+        if enforced {
+            return Err(server(
+                "SQLite still enforces foreign keys, and would delete rows on a rebuild: nothing was done",
+            ));
+        }
+        let cancellation = self.progress.cancellation().clone();
+        let stop = move || cancellation.is_cancelled();
+        self.connection.progress_handler(1000, Some(stop))?;
+        Ok(())
     }
 
-    fn steps(&self) -> Result<(), Error> {
-        if read::schema(self.connection, self.options)?.digest() != self.plan.from {
-            return Err(Error::Stale);
+    /// Everything between `BEGIN` and `COMMIT`: the copied rows, and the number of the row in the log.
+    fn transaction(&self) -> Result<(u64, i64), Failure> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let actual = read::schema(self.connection, self.options)?;
+        if actual.digest() != self.plan.from {
+            return Err(Error::Stale.into());
         }
-        let before = frame::violations(self.connection)?;
+        let touches_rows = self.plan.steps.iter().any(|step| step.object.kind == Kind::Table);
+        let renames = self.plan.steps.iter().take_while(|step| is_rename(step)).count();
         let total = self.plan.steps.len();
+        let mut rows_copied = 0;
+        let mut before = None;
         for (index, step) in self.plan.steps.iter().enumerate() {
-            let number = index + 1;
-            self.progress.tell(&Event::StepStarted {
-                number,
-                total,
-                summary: step.summary.clone(),
-            });
-            let start = Instant::now();
-            self.watch.begin(step);
-            for sql in &step.sql {
-                self.connection
-                    .execute_batch(sql)
-                    .map_err(|error| self.failure(&error, number, sql))?;
-                self.keeps_rows(number, sql)?;
+            // Only then tables have one name before and after.
+            if index == renames && touches_rows {
+                before = Some(foreign::violations(self.connection)?);
             }
-            self.watch.finish(step);
-            self.progress.tell(&Event::StepFinished { number, milliseconds: milliseconds(start) });
+            rows_copied += self.step(index + 1, total, step)?;
         }
-        self.verify(&before)
-    }
-
-    /// Counts the rows before the old table goes.
-    fn keeps_rows(&self, number: usize, sql: &str) -> Result<(), Error> {
-        let Some(step) = self.plan.steps.get(number - 1) else { return Ok(()) };
-        let (Some(expected), true) =
-            (step.rows, sql.starts_with("INSERT INTO") && sql.contains(" SELECT "))
-        else {
-            return Ok(());
-        };
-        if sql.contains("sqlite_sequence") {
-            return Ok(());
+        if let Some(before) = before {
+            let after = foreign::violations(self.connection)?;
+            if let Some(reason) = after.beyond(&before) {
+                return Err(Failure::at(total, self.plan, reason));
+            }
         }
-        let copied = self.connection.changes();
-        // Rows may have come since the plan was made; what counts is what is there now.
-        let there =
-            sql.rsplit_once(" FROM ").map(|(_, table)| format!("SELECT count(*) FROM {table}"));
-        let there = match there {
-            Some(query) => super::probe::count(self.connection, &query)?,
-            None => expected,
-        };
-        if copied == there {
-            return Ok(());
-        }
-        Err(Error::Step {
-            number,
-            summary: step.summary.clone(),
-            sql: sql.to_owned(),
-            message: format!("{copied} of {there} rows were copied"),
-            sqlstate: None,
-            committed: 0,
-        })
-    }
-
-    /// What came of it must be what was wanted, and no reference may be broken that was whole.
-    fn verify(&self, before: &frame::Violations) -> Result<(), Error> {
         let left = diff(&read::schema(self.connection, self.options)?, self.wanted, self.options);
         if !left.is_empty() {
-            return Err(Error::Unverified {
+            return Err(Failure::from(Error::Unverified {
                 differences: left.iter().map(ToString::to_string).collect(),
                 plan: self.plan.to_sql(),
-            });
+            }));
         }
-        let broken: Vec<String> =
-            frame::violations(self.connection)?.difference(before).take(5).cloned().collect();
-        if broken.is_empty() {
-            return Ok(());
-        }
-        let number = self.plan.steps.len();
-        Err(Error::Step {
-            number,
-            summary: "check the foreign keys".to_owned(),
-            sql: "PRAGMA foreign_key_check".to_owned(),
-            message: format!("rows would refer to nothing: {}", broken.join("; ")),
-            sqlstate: None,
-            committed: 0,
-        })
+        let log_id = self.record(self.connection, Outcome::Success, total, rows_copied, None)?;
+        self.connection.execute_batch("COMMIT")?;
+        Ok((rows_copied, log_id))
     }
 
-    fn failure(&self, error: &rusqlite::Error, number: usize, sql: &str) -> Error {
-        if let Some(busy) = busy(error) {
-            return busy;
+    /// Writes a row of the log about the first steps.
+    fn record(
+        &self,
+        connection: &Connection,
+        outcome: Outcome,
+        steps: usize,
+        rows_copied: u64,
+        error: Option<&Error>,
+    ) -> rusqlite::Result<i64> {
+        let statements: Vec<String> =
+            self.plan.steps.iter().take(steps).flat_map(|step| step.sql.clone()).collect();
+        log::record(
+            connection,
+            &log::LogRow {
+                started_at: &self.started_at,
+                outcome,
+                message: self.message,
+                statements: &statements,
+                previous_hash: hash(&self.plan.from),
+                wanted_hash: hash(&self.plan.to),
+                performed_by: self.options.performed_by.as_deref(),
+                metadata: &metadata(self.plan, rows_copied, error),
+            },
+        )
+    }
+
+    /// What SQLite advises to do at the end. That it is not done hurts nobody.
+    fn settle(&self) {
+        let _ = self.connection.execute_batch("PRAGMA optimize");
+    }
+
+    /// Takes everything back, and says so in the log in a transaction of its own. The settings of the connection go
+    /// with it.
+    fn undo(&self, failure: &Failure) {
+        // Nothing may stop this.
+        let _ = self.connection.progress_handler(0, None::<fn() -> bool>);
+        if !self.connection.is_autocommit() && self.connection.execute_batch("ROLLBACK").is_err() {
+            return;
         }
-        if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) {
-            return Error::Cancelled;
+        // Where the database has changed or is held by others, nothing was begun.
+        if matches!(failure.error, Error::Stale | Error::Busy { .. }) {
+            return;
         }
-        let summary = match number.checked_sub(1).and_then(|index| self.plan.steps.get(index)) {
-            Some(step) => step.summary.clone(),
-            None => "begin and commit".to_owned(),
+        let record = || -> rusqlite::Result<()> {
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            let error = Some(&failure.error);
+            self.record(self.connection, Outcome::Failed, failure.steps, 0, error)?;
+            self.connection.execute_batch("COMMIT")
         };
-        let way_out = match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => ": make room; a rebuild needs the table's size twice",
-            Some(ErrorCode::ReadOnly) => ": the file or its folder cannot be written",
-            _ => "",
-        };
-        Error::Step {
-            number,
-            summary,
-            sql: sql.to_owned(),
-            message: format!("{error}{way_out}"),
-            sqlstate: None,
-            committed: 0,
+        if record().is_err() && !self.connection.is_autocommit() {
+            // The first error is the one to be told; this one may well have the same cause, such as a full disk.
+            let _ = self.connection.execute_batch("ROLLBACK");
         }
     }
+}
+
+fn is_rename(step: &Step) -> bool {
+    step.hazards.iter().any(|hazard| hazard.kind == HazardKind::Rename)
 }

@@ -1,140 +1,120 @@
-//! Looks at the real rows before anything happens to them. Nothing is written.
+//! Questions about the rows that are there. Nothing is written.
 
-use super::token::quote;
-use crate::SqliteTable;
-use rusqlite::{Connection, OptionalExtension, types::ValueRef};
+use super::plan::Names;
+use super::rebuild::{identifier, rowid, sqlite};
+use crate::{ObjectId, Rule, Schema, Table};
+use rusqlite::Connection;
 
-/// How many rows a table has; none where it is not there yet.
-pub(super) fn rows(connection: &Connection, table: &str) -> rusqlite::Result<u64> {
-    if !is_there(connection, table)? {
-        return Ok(0);
-    }
-    count(connection, &format!("SELECT count(*) FROM {}", quote(table)))
+/// The name under which queries know a table.
+const ALIAS: &str = "schemalane_t";
+
+/// The column that says which row it is.
+pub(super) const KEY: &str = "schemalane_key";
+
+/// Asks the real database about its rows, under the names that tables and columns have after all renames.
+pub(super) struct Probe<'p> {
+    real: &'p Connection,
+    names: &'p Names,
+    /// The schema before any rename.
+    actual: &'p Schema,
 }
 
-fn is_there(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
-    let found: Option<i64> = connection
-        .query_row(
-            "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?1)",
-            [table],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(found.is_some())
-}
-
-pub(super) fn count(connection: &Connection, query: &str) -> rusqlite::Result<u64> {
-    connection
-        .query_row(query, [], |row| row.get::<_, i64>(0))
-        .map(|count| u64::try_from(count).unwrap_or(0))
-}
-
-/// How many rows meet a condition, and what the first five of them have in some columns.
-pub(super) struct Found {
+/// Rows or values that break a rule.
+pub(super) struct Violations {
     pub(super) count: u64,
-    pub(super) examples: Vec<String>,
+    /// The first of them.
+    pub(super) first: Vec<String>,
 }
 
-/// Looks for rows of a table that meet a condition; none where the question cannot be asked, since it is about columns
-/// that are not there yet.
-pub(super) fn find(
-    connection: &Connection,
-    table: &str,
-    shown: &[String],
-    condition: &str,
-) -> rusqlite::Result<Found> {
-    let nothing = Found { count: 0, examples: Vec::new() };
-    if !is_there(connection, table)? {
-        return Ok(nothing);
+impl<'p> Probe<'p> {
+    pub(super) const fn new(real: &'p Connection, names: &'p Names, actual: &'p Schema) -> Self {
+        Self { real, names, actual }
     }
-    let table = quote(table);
-    let Ok(count) = count(connection, &format!("SELECT count(*) FROM {table} WHERE {condition}"))
-    else {
-        return Ok(nothing);
-    };
-    if count == 0 {
-        return Ok(nothing);
-    }
-    let query = format!("SELECT {} FROM {table} WHERE {condition} LIMIT 5", shown.join(", "));
-    Ok(Found { count, examples: examples(connection, &query).unwrap_or_default() })
-}
 
-/// Looks for keys that several rows have.
-pub(super) fn duplicates(
-    connection: &Connection,
-    table: &str,
-    key: &[String],
-    condition: Option<&str>,
-) -> rusqlite::Result<Found> {
-    if !is_there(connection, table)? {
-        return Ok(Found { count: 0, examples: Vec::new() });
+    /// How many rows a table has; `None` where there is no such table, or it cannot be read.
+    pub(super) fn count(&self, id: &ObjectId) -> Option<u64> {
+        self.number(&format!("SELECT count(*) FROM {}", self.from(id)?))
     }
-    // Nulls are never equal to each other.
-    let mut conditions: Vec<String> =
-        key.iter().map(|part| format!("{part} IS NOT NULL")).collect();
-    conditions.extend(condition.map(|text| format!("({text})")));
-    let (table, key, condition) = (quote(table), key.join(", "), conditions.join(" AND "));
-    let query =
-        format!("SELECT {key} FROM {table} WHERE {condition} GROUP BY {key} HAVING count(*) > 1");
-    match count(connection, &format!("SELECT count(*) FROM ({query})")) {
-        Ok(count) if count > 0 => Ok(Found {
-            count,
-            examples: examples(connection, &format!("{query} LIMIT 5")).unwrap_or_default(),
-        }),
-        _ => Ok(Found { count: 0, examples: Vec::new() }),
+
+    /// Whether a table has any row.
+    pub(super) fn has_rows(&self, id: &ObjectId) -> bool {
+        self.from(id).is_some_and(|from| {
+            // Where nobody knows, it is safer to believe in rows.
+            self.number(&format!("SELECT EXISTS (SELECT 1 FROM {from})")) != Some(0)
+        })
     }
-}
 
-fn examples(connection: &Connection, query: &str) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare(query)?;
-    let width = statement.column_count();
-    let rows = statement.query_map([], |row| {
-        let values: rusqlite::Result<Vec<String>> =
-            (0..width).map(|index| row.get_ref(index).map(shown)).collect();
-        Ok(values?.join(", "))
-    })?;
-    rows.collect()
-}
-
-fn shown(value: ValueRef<'_>) -> String {
-    match value {
-        ValueRef::Null => "null".to_owned(),
-        ValueRef::Integer(number) => number.to_string(),
-        ValueRef::Real(number) => number.to_string(),
-        ValueRef::Text(text) => format!("'{}'", String::from_utf8_lossy(text)),
-        ValueRef::Blob(_) => "a blob".to_owned(),
+    /// The table behind `FROM`.
+    pub(super) fn from(&self, id: &ObjectId) -> Option<String> {
+        let real = ObjectId { name: self.names.table(&id.name).to_owned(), ..id.clone() };
+        self.actual.get(&real)?.as_table()?;
+        Some(format!("main.{} AS {ALIAS}", identifier(&real.name)))
     }
-}
 
-/// What becomes of the values of a column when its type changes: how many become others, or why they cannot be kept.
-pub(super) fn conversion(
-    connection: &Connection,
-    table: &str,
-    column: &str,
-    wanted: (&str, &SqliteTable),
-) -> rusqlite::Result<Result<Found, String>> {
-    let (table, column) = (quote(table), quote(column));
-    connection.execute_batch("DROP TABLE IF EXISTS temp.schemalane_probe")?;
-    // Each is the type that changes nothing about a value.
-    let (data_type, options) = wanted;
-    let (any, end) = if options.strict { ("ANY", ") STRICT") } else { ("BLOB", ")") };
-    connection.execute_batch(&format!(
-        "CREATE TEMP TABLE schemalane_probe (before {any}, after {data_type}{end}"
-    ))?;
-    let copied = connection.execute_batch(&format!(
-        "INSERT INTO temp.schemalane_probe SELECT {column}, {column} FROM {table}"
-    ));
-    let found = match copied {
-        Err(error) => Err(error.to_string().replace(" schemalane_probe.after", "")),
-        Ok(()) => {
-            let condition =
-                "+before IS NOT +after AND CAST(before AS TEXT) IS NOT CAST(after AS TEXT)";
-            let query =
-                format!("SELECT before, after FROM temp.schemalane_probe WHERE {condition}");
-            let count = count(connection, &format!("SELECT count(*) FROM ({query})"))?;
-            Ok(Found { count, examples: examples(connection, &format!("{query} LIMIT 5"))? })
+    /// A column of that table.
+    pub(super) fn column(&self, id: &ObjectId, name: &str) -> String {
+        format!("{ALIAS}.{}", identifier(self.names.column(&id.name, name)))
+    }
+
+    /// What tells a row: its key, or its rowid.
+    pub(super) fn key(&self, id: &ObjectId, table: &Table) -> String {
+        let columns = table.constraints.iter().find_map(|constraint| match &constraint.rule {
+            Rule::PrimaryKey { columns } => Some(columns),
+            _ => None,
+        });
+        match (
+            columns,
+            rowid(table).filter(|_| sqlite(table).is_some_and(|own| !own.without_rowid)),
+        ) {
+            (Some(columns), _) => columns
+                .iter()
+                .map(|part| format!("quote({})", self.column(id, &part.column)))
+                .collect::<Vec<_>>()
+                .join(" || ', ' || "),
+            (None, Some(rowid)) => format!("{ALIAS}.{rowid}"),
+            (None, None) => "NULL".to_owned(),
         }
-    };
-    connection.execute_batch("DROP TABLE IF EXISTS temp.schemalane_probe")?;
-    Ok(found)
+    }
+
+    /// A number that a query gives; `None` where SQLite cannot answer it.
+    pub(super) fn number(&self, sql: &str) -> Option<u64> {
+        let number = self.real.query_row(sql, [], |row| row.get::<_, i64>(0)).ok()?;
+        u64::try_from(number).ok()
+    }
+
+    /// How many rows a query gives, and the first texts of it.
+    ///
+    /// # Errors
+    ///
+    /// SQLite cannot answer the query.
+    pub(super) fn violations(&self, sql: &str) -> rusqlite::Result<Violations> {
+        const SHOWN: usize = 5;
+        let mut statement = self.real.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut found = Violations { count: 0, first: Vec::new() };
+        while let Some(row) = rows.next()? {
+            found.count += 1;
+            if found.first.len() < SHOWN {
+                let value = row.get_ref(0)?;
+                found.first.push(match value {
+                    rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+                    other => other.as_str().unwrap_or("?").to_owned(),
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// Executes statements in the temporary database, which is not the real one.
+    pub(super) fn temporary(&self, sql: &str) -> rusqlite::Result<()> {
+        self.real.execute_batch(sql)
+    }
+}
+
+impl Violations {
+    /// The first of them, for the end of a sentence.
+    pub(super) fn examples(&self) -> String {
+        let dots = if self.count > self.first.len() as u64 { ", ..." } else { "" };
+        format!("{}{dots}", self.first.join("; "))
+    }
 }

@@ -1,115 +1,163 @@
-//! Reads the schema of an open database.
+//! Reads the schema of a database. Nothing is written.
+//!
+//! The pragmas say which tables there are and what columns they have, in two queries for all of them; the tokens of
+//! the statements that SQLite keeps say the rest.
 
+mod dependencies;
 mod index;
-mod row;
-mod view;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
 
-pub(super) use row::{Row, rows};
+pub(super) use table::virtual_table;
 
-use super::body::Body;
-use super::token::{self, Token};
-use crate::{
-    Details, Error, Header, Kind, Object, ObjectId, Options, Schema, SqliteTable, Table,
-    TableOptions, Trigger,
-};
+use crate::{Details, Error, Kind, Object, ObjectId, Options, Schema, Table};
 use rusqlite::Connection;
 use schemalane_source::Dialect;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-/// Reads the schema. Tables of SQLite itself, shadow tables of virtual ones and ignored ones are left out, with what
-/// belongs to them.
-pub(super) fn schema(connection: &Connection, options: &Options) -> Result<Schema, Error> {
-    let rows = rows(connection, options)?;
-    let columns = columns(connection)?;
-    // In a view or a trigger any of them may stand in quotes.
-    let names: BTreeSet<&str> = columns
-        .keys()
-        .map(String::as_str)
-        .chain(columns.values().flatten().map(String::as_str))
-        .collect();
-    let mut objects = Vec::with_capacity(rows.len());
-    for row in &rows {
-        objects.push(object(connection, row, &columns, &names)?);
-    }
-    view::find_dependencies(connection, &mut objects);
-    Ok(Schema::new(Dialect::Sqlite, objects))
+/// A row of `sqlite_schema` that is managed.
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    pub(super) name: String,
+    /// The table that it belongs to; its own name for a table or view.
+    pub(super) table: String,
+    /// The statement, word by word.
+    pub(super) sql: String,
 }
 
-/// The names of all columns, in lower case, by the names of their tables and views.
-fn columns(connection: &Connection) -> Result<BTreeMap<String, Vec<String>>, Error> {
+impl Entry {
+    pub(super) fn id(&self) -> ObjectId {
+        ObjectId::new(self.kind, "", self.name.to_ascii_lowercase())
+    }
+
+    fn table_id(&self, views: &HashSet<String>) -> ObjectId {
+        let name = self.table.to_ascii_lowercase();
+        ObjectId::new(if views.contains(&name) { Kind::View } else { Kind::Table }, "", name)
+    }
+
+    fn object(&self, details: Details) -> Object {
+        Object::new(self.id(), self.name.clone(), details, vec![self.sql.clone()])
+    }
+}
+
+/// The schema of a database.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub(crate) fn schema(connection: &Connection, options: &Options) -> Result<Schema, Error> {
+    // One look at one state of the database, also within a transaction of the caller.
+    connection.execute_batch("SAVEPOINT schemalane_read")?;
+    let schema = objects(connection, options);
+    connection.execute_batch("RELEASE schemalane_read")?;
+    schema
+}
+
+fn objects(connection: &Connection, options: &Options) -> Result<Schema, Error> {
+    let facts = table::facts(connection)?;
+    let entries = entries(connection, options)?;
+    let of_kind = |kind| entries.iter().filter(move |entry| entry.kind == kind);
+    let mut schema = Schema::new(Dialect::Sqlite, []);
+    for entry in of_kind(Kind::Table) {
+        let object = table::object(connection, entry, &facts);
+        schema.objects.insert(object.id.clone(), object);
+    }
+    let views: HashSet<String> =
+        of_kind(Kind::View).map(|entry| entry.name.to_ascii_lowercase()).collect();
+    let view_columns = text::view_columns(connection, of_kind(Kind::View))?;
+    let columns = Columns::new(&schema, &view_columns);
+    let needs = dependencies::find(connection, &entries, &columns)?;
+    let none = Table { columns: Vec::new(), constraints: Vec::new(), options: table::plain() };
+    let mut rest = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.kind != Kind::Table) {
+        let of = entry.table_id(&views);
+        let mut depends_on = needs.get(&entry.id()).cloned().unwrap_or_default();
+        let mut object = match entry.kind {
+            Kind::Index => {
+                let table = schema.get(&of).and_then(Object::as_table).unwrap_or(&none);
+                let index = index::read(&entry.sql, of.clone(), table);
+                depends_on.extend(index::dependencies(&index, &entry.sql, table));
+                entry.object(Details::Index(index))
+            }
+            Kind::Trigger => {
+                depends_on.insert(crate::Dependency::on(of.clone()));
+                let names = columns.names(depends_on.iter().map(|dependency| &dependency.on));
+                entry.object(Details::Trigger(text::trigger(&entry.sql, of, &names)))
+            }
+            _ => {
+                let names = columns.names(depends_on.iter().map(|dependency| &dependency.on));
+                let columns = view_columns.get(&entry.id().name).cloned().unwrap_or_default();
+                entry.object(Details::View(text::view(&entry.sql, columns, &names)))
+            }
+        };
+        object.depends_on = depends_on;
+        rest.push(object);
+    }
+    schema.objects.extend(rest.into_iter().map(|object| (object.id.clone(), object)));
+    Ok(schema)
+}
+
+/// What is managed: not SQLite's own tables, not the tables behind virtual tables, not those that are to be left in
+/// peace, and not what belongs to one of these.
+pub(super) fn entries(connection: &Connection, options: &Options) -> Result<Vec<Entry>, Error> {
+    let shadows: HashSet<String> = connection
+        .prepare(
+            "SELECT lower(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     let mut statement = connection.prepare(
-        "SELECT lower(l.name), lower(x.name) FROM pragma_table_list l JOIN pragma_table_xinfo(l.name) x
-         WHERE l.schema = 'main' AND l.type = 'table' ORDER BY l.name, x.cid",
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid",
     )?;
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let pairs = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-    for pair in pairs {
-        let (table, column) = pair?;
-        found.entry(table).or_default().push(column);
-    }
-    Ok(found)
-}
-
-fn object(
-    connection: &Connection,
-    row: &Row,
-    columns: &BTreeMap<String, Vec<String>>,
-    names: &BTreeSet<&str>,
-) -> Result<Object, Error> {
-    let id = row.id();
-    let details = match row.kind {
-        Kind::Table => Details::Table(table(row, columns)?),
-        Kind::Index => Details::Index(index::read(row, columns).ok_or_else(|| unreadable(&id))?),
-        Kind::View => Details::View(view::read(connection, row, names)),
-        _ => Details::Trigger(trigger(row, names)),
+    let rows = statement.query_map([], |row| {
+        let kind = match row.get::<_, String>(0)?.as_str() {
+            "table" => Kind::Table,
+            "view" => Kind::View,
+            "index" => Kind::Index,
+            _ => Kind::Trigger,
+        };
+        Ok(Entry { kind, name: row.get(1)?, table: row.get(2)?, sql: row.get(3)? })
+    })?;
+    let is_managed = |entry: &Entry| {
+        let table = entry.table.to_ascii_lowercase();
+        !table.starts_with("sqlite_") && !shadows.contains(&table) && !options.is_ignored(&table)
     };
-    let mut object = Object::new(id, &row.name, details, vec![row.sql.clone()]);
-    if row.kind == Kind::Index {
-        object.depends_on.insert(crate::Dependency::on(ObjectId::new(Kind::Table, "", &row.table)));
-    }
-    Ok(object)
+    Ok(rows.filter(|row| row.as_ref().map_or(true, is_managed)).collect::<Result<_, _>>()?)
 }
 
-fn table(row: &Row, columns: &BTreeMap<String, Vec<String>>) -> Result<Table, Error> {
-    if row.is_virtual {
-        let tokens = token::read(&row.sql).unwrap_or_default();
-        let using = tokens.iter().position(|token| token.is("USING")).map_or(0, |index| index + 1);
-        let module = Some(token::canonical(&tokens[using..], |_| false));
-        let options = TableOptions::Sqlite(SqliteTable { module, ..SqliteTable::default() });
-        return Ok(Table { columns: Vec::new(), constraints: Vec::new(), options });
-    }
-    let id = row.id();
-    let body = Body::read(&row.sql).ok_or_else(|| unreadable(&id))?;
-    // What was read must be what SQLite itself sees; else a fact was missed.
-    let names: Vec<&String> = body.columns.iter().map(|column| &column.name).collect();
-    if !columns.get(&id.name).is_some_and(|known| known.iter().eq(names.iter().copied())) {
-        return Err(unreadable(&id));
-    }
-    Ok(Table {
-        columns: body.columns,
-        constraints: body.constraints,
-        options: TableOptions::Sqlite(body.options),
-    })
-}
+/// The columns of tables and views, by their ids.
+pub(super) struct Columns(BTreeMap<ObjectId, Vec<String>>);
 
-fn unreadable(id: &ObjectId) -> Error {
-    Error::Unsupported {
-        id: Box::new(id.clone()),
-        reason: "its text was not understood; please report it, with the text".to_owned(),
+impl Columns {
+    fn new(schema: &Schema, views: &BTreeMap<String, Vec<crate::ViewColumn>>) -> Self {
+        let tables = schema.objects.values().filter_map(|object| {
+            let columns = &object.as_table()?.columns;
+            let names = columns.iter().map(|column| column.name.clone());
+            Some((object.id.clone(), names.collect()))
+        });
+        let views = views.iter().map(|(name, columns)| {
+            let names = columns.iter().map(|column| column.name.clone());
+            (ObjectId::new(Kind::View, "", name), names.collect())
+        });
+        Self(tables.chain(views).collect())
     }
-}
 
-fn trigger(row: &Row, names: &BTreeSet<&str>) -> Trigger {
-    let kind = if row.is_on_view { Kind::View } else { Kind::Table };
-    Trigger {
-        table: ObjectId::new(kind, "", &row.table),
-        definition: token::canonical(&behind_name(&row.sql), |name| names.contains(name)),
-        firing: None,
+    /// The table or view of a name.
+    fn find(&self, name: &str) -> Option<&ObjectId> {
+        let name = name.to_ascii_lowercase();
+        [Kind::Table, Kind::View].into_iter().find_map(|kind| {
+            self.0.get_key_value(&ObjectId::new(kind, "", name.clone())).map(|(id, _)| id)
+        })
     }
-}
 
-/// The tokens behind the name of what a statement makes.
-fn behind_name(sql: &str) -> Vec<Token<'_>> {
-    let end = Header::read(sql, Dialect::Sqlite).name_range.map_or(0, |(_, end)| end);
-    token::read(sql).unwrap_or_default().into_iter().filter(|token| token.start >= end).collect()
+    /// What can be meant by a name in double quotes where these tables are read.
+    fn names<'i>(&self, ids: impl Iterator<Item = &'i ObjectId>) -> BTreeSet<String> {
+        let tables: BTreeSet<&ObjectId> = ids.collect();
+        tables
+            .into_iter()
+            .flat_map(|id| self.0.get(id).into_iter().flatten().cloned().chain([id.name.clone()]))
+            .collect()
+    }
 }

@@ -1,176 +1,163 @@
-//! A database in memory, to try things in.
+//! Databases in memory to try things in.
 
-use super::{connection, read, token};
-use crate::{Error, Files, Kind, ObjectId, Options, Origin, Schema, Wanted};
+mod allowed;
+#[cfg(test)]
+mod tests;
+
+use super::{connection, read};
+use crate::{Details, Error, Files, Kind, Object, ObjectId, Options, Origin, Schema, Wanted};
 use rusqlite::Connection;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use schemalane_source::{Dialect, Place};
 use std::collections::BTreeMap;
 
-/// What files describe: the database that they made, its schema, and their statements.
-pub(super) struct Described {
-    pub(super) schema: Schema,
-    pub(super) statements: Vec<Wanted>,
-}
-
-/// Executes the statements of files in a database of their own.
-pub(super) fn of_files(statements: Vec<Wanted>, options: &Options) -> Result<Described, Error> {
+/// Executes the statements of files in an empty database: the database, its schema, and the statements.
+///
+/// # Errors
+///
+/// A statement has no place in a schema file, SQLite refuses it, or an object is made twice.
+pub(crate) fn of_files(
+    files: &Files,
+    options: &Options,
+) -> Result<(Connection, Schema, Vec<Wanted>), Error> {
+    let wanted = files.statements(Dialect::Sqlite)?;
+    let origins = origins(&wanted)?;
     let connection = connection::memory()?;
-    let origins = check(&statements)?;
-    execute(&connection, &statements)?;
+    let unknown = execute(&connection, &wanted)?;
     let mut schema = read::schema(&connection, options)?;
-    for (id, object) in &mut schema.objects {
-        object.origin = origins.get(id).cloned();
+    for statement in unknown {
+        let object = by_text(statement);
+        if !options.is_ignored(&object.id.name) {
+            schema.objects.insert(object.id.clone(), object);
+        }
     }
-    Ok(Described { schema, statements })
+    for (id, origin) in origins {
+        if let Some(object) = schema.objects.get_mut(&id) {
+            object.origin = Some(origin);
+        }
+    }
+    Ok((connection, schema, wanted))
 }
 
-/// The statements of files, as SQLite splits them.
-pub(super) fn statements(files: &Files) -> Result<Vec<Wanted>, Error> {
-    Ok(files.statements(Dialect::Sqlite)?)
-}
-
-/// Looks whether each statement belongs into a schema file, and that none makes what another makes.
-fn check(statements: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
-    let mut origins = BTreeMap::new();
-    for statement in statements {
-        let refuse = |reason: &str| Error::NotAllowed {
-            origin: statement.origin.clone(),
-            statement: statement.header.words.join(" "),
-            reason: reason.to_owned(),
-        };
-        let header = &statement.header;
-        let words: Vec<&str> = header.words.iter().map(String::as_str).collect();
-        let id = match (words.as_slice(), header.kind, &header.name) {
-            (_, Some(_), _) if words.contains(&"TEMP") || words.contains(&"TEMPORARY") => {
-                return Err(refuse("what is temporary is gone with its connection; take it out"));
-            }
-            (
-                ["CREATE", ..],
-                Some(kind @ (Kind::Table | Kind::View | Kind::Index | Kind::Trigger)),
-                Some(name),
-            ) => ObjectId::new(kind, "", name),
-            (["INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "WITH", ..], ..) => {
-                return Err(refuse("rows are no part of a schema; write them into a migration"));
-            }
-            (["ALTER" | "DROP", ..], ..) => {
-                return Err(refuse(
-                    "a schema file says what there shall be, not how to come there; write the CREATE as it shall be",
-                ));
-            }
-            _ => {
-                return Err(refuse(
-                    "only CREATE TABLE, INDEX, VIEW, TRIGGER and VIRTUAL TABLE have; take it out",
-                ));
-            }
-        };
-        if header.schema.as_deref().is_some_and(|schema| schema != "main") {
-            return Err(refuse("it names another database; a schema is that of one"));
-        }
-        if makes_rows(statement) {
-            return Err(refuse(
-                "its columns depend on a query; write them down instead of AS SELECT",
-            ));
-        }
-        if let Some(first) = origins.insert(id.clone(), statement.origin.clone()) {
+/// Where each object is made.
+fn origins(wanted: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
+    let mut origins: BTreeMap<ObjectId, Origin> = BTreeMap::new();
+    for statement in wanted {
+        let id = allowed::id(statement)?;
+        // Tables, views and indexes share their names, and triggers have names of their own.
+        let same = origins.iter().find(|(other, _)| {
+            other.name == id.name && (other.kind == Kind::Trigger) == (id.kind == Kind::Trigger)
+        });
+        if let Some((other, first)) = same {
             return Err(Error::Statement {
                 origin: statement.origin.clone(),
-                message: format!("{id} is made at {first} already: take one of them out"),
+                message: format!(
+                    "{id} is made a second time: {other} is made at {first}; take one of them away"
+                ),
             });
         }
+        origins.insert(id, statement.origin.clone());
     }
     Ok(origins)
 }
 
-/// Whether it is a `CREATE TABLE ... AS SELECT`.
-fn makes_rows(statement: &Wanted) -> bool {
-    let Some((_, end)) = statement.header.name_range else { return false };
-    statement.header.kind == Some(Kind::Table)
-        && token::read(&statement.text)
-            .unwrap_or_default()
-            .iter()
-            .find(|token| token.start >= end)
-            .is_some_and(|token| token.is("AS"))
-}
-
-/// Executes in rounds, until each statement had what it needs, or no more can be made.
-fn execute(connection: &Connection, statements: &[Wanted]) -> Result<(), Error> {
+/// Executes statements until none of those that are left succeeds. Those whose module is missing here are returned.
+fn execute<'w>(connection: &Connection, wanted: &'w [Wanted]) -> Result<Vec<&'w Wanted>, Error> {
+    connection.authorizer(Some(guard))?;
     connection.execute_batch("BEGIN")?;
-    let mut left: Vec<&Wanted> = statements.iter().collect();
-    loop {
-        let before = left.len();
-        let mut first_error = None;
-        left.retain(|statement| match connection.execute_batch(&statement.text) {
-            Ok(()) => false,
-            Err(error) => {
-                first_error.get_or_insert_with(|| refused(statement, &error));
-                true
+    let mut left: Vec<&Wanted> = wanted.iter().collect();
+    let failures = loop {
+        let mut failures = Vec::new();
+        for statement in &left {
+            if let Err(error) = connection.execute_batch(&statement.text) {
+                failures.push((*statement, error));
             }
-        });
-        match first_error {
-            None => break,
-            Some(error) if left.len() == before => return Err(error),
-            Some(_) => {}
         }
-    }
-    connection.execute_batch("COMMIT")?;
-    Ok(())
-}
-
-fn refused(statement: &Wanted, error: &rusqlite::Error) -> Error {
-    let mut origin = statement.origin.clone();
-    let message = match error {
-        rusqlite::Error::SqlInputError { msg, offset, .. } => {
-            let offset = usize::try_from(*offset).unwrap_or(0).min(statement.text.len());
-            let offset = (0..=offset)
-                .rev()
-                .find(|offset| statement.text.is_char_boundary(*offset))
-                .unwrap_or(0);
-            origin.line += Place::of(&statement.text, offset).line - 1;
-            msg.clone()
+        if failures.is_empty() || failures.len() == left.len() {
+            break failures;
         }
-        rusqlite::Error::SqliteFailure(_, Some(message)) => message.clone(),
-        other => other.to_string(),
+        left = failures.iter().map(|(statement, _)| *statement).collect();
     };
-    Error::Statement { origin, message }
-}
-
-/// A copy of the whole schema of a database, without its rows; also of what is ignored, since others may need it.
-pub(super) fn copy(original: &Connection) -> Result<Connection, Error> {
-    let copy = connection::memory()?;
-    let mut statement = original.prepare(
-        "SELECT s.sql FROM sqlite_schema s
-         LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name AND s.type = 'table'
-         WHERE s.sql IS NOT NULL AND coalesce(l.type, '') <> 'shadow' AND s.name NOT LIKE 'sqlite~_%' ESCAPE '~'
-         ORDER BY CASE s.type WHEN 'table' THEN 0 WHEN 'view' THEN 1 ELSE 2 END, s.rowid",
-    )?;
-    let texts: Vec<String> =
-        statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    copy.execute_batch("BEGIN")?;
-    for text in texts {
-        copy.execute_batch(&text).map_err(|source| Error::Database {
-            doing: "copy its schema into memory",
-            source: Box::new(source),
-        })?;
+    connection.execute_batch("COMMIT")?;
+    connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
+    let (unknown, refused): (Vec<_>, Vec<_>) =
+        failures.into_iter().partition(|(_, error)| is_missing_module(error));
+    // A table that failed is why its indexes and triggers did.
+    let is_table = |statement: &Wanted| statement.header.kind == Some(Kind::Table);
+    match refused.into_iter().min_by_key(|(statement, _)| !is_table(statement)) {
+        Some((statement, error)) => Err(refusal(statement, &error)),
+        None => Ok(unknown.into_iter().map(|(statement, _)| statement).collect()),
     }
-    copy.execute_batch("COMMIT")?;
-    Ok(copy)
 }
 
-/// Whether every statement is in the database as it stands in the files, letter by letter but for comments and spaces,
-/// and nothing else is there: then there is nothing to find out by executing anything.
-pub(super) fn is_unchanged(actual: &[read::Row], statements: &[Wanted]) -> bool {
-    let wanted: BTreeMap<(Option<Kind>, Option<&str>), &str> = statements
-        .iter()
-        .map(|statement| {
-            ((statement.header.kind, statement.header.name.as_deref()), statement.text.as_str())
-        })
-        .collect();
-    wanted.len() == statements.len()
-        && wanted.len() == actual.len()
-        && actual.iter().all(|row| {
-            let name = row.name.to_ascii_lowercase();
-            wanted
-                .get(&(Some(row.kind), Some(name.as_str())))
-                .is_some_and(|text| token::is_same(text, &row.sql))
-        })
+/// Keeps statements from reaching out of the scratch database.
+fn guard(context: AuthContext<'_>) -> Authorization {
+    match context.action {
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
+        // The module of full text search asks whether its data have changed.
+        AuthAction::Pragma { pragma_name, .. } if pragma_name != "data_version" => {
+            Authorization::Deny
+        }
+        AuthAction::Function { function_name: "load_extension" } => Authorization::Deny,
+        _ => Authorization::Allow,
+    }
+}
+
+fn is_missing_module(error: &rusqlite::Error) -> bool {
+    error.to_string().contains("no such module")
+}
+
+/// An error of SQLite with the line that it is about, as far as SQLite says it.
+fn refusal(statement: &Wanted, error: &rusqlite::Error) -> Error {
+    let Origin { file, line } = statement.origin.clone();
+    let (message, line) = match error {
+        rusqlite::Error::SqlInputError { msg, sql, offset, .. } => {
+            let offset = usize::try_from(*offset).unwrap_or(0);
+            let inside = Place::of(sql, offset.min(sql.len())).line;
+            (msg.clone(), line + inside.saturating_sub(1))
+        }
+        rusqlite::Error::SqliteFailure(_, Some(message)) => (message.clone(), line),
+        other => (other.to_string(), line),
+    };
+    Error::Statement { origin: Origin { file, line }, message }
+}
+
+/// A virtual table whose module is missing here.
+fn by_text(statement: &Wanted) -> Object {
+    let name = statement.header.name.clone().unwrap_or_default();
+    let written = super::token::written_name(&statement.text, &statement.header);
+    let table = read::virtual_table(&statement.text, Vec::new());
+    let id = ObjectId::new(Kind::Table, "", name);
+    Object::new(id, written, Details::Table(table), vec![statement.text.clone()])
+}
+
+/// A copy in memory of the whole schema of a database, without its rows: also of tables that are left in peace.
+///
+/// # Errors
+///
+/// The database cannot be read, or uses what this SQLite does not have.
+pub(crate) fn copy(schema_of: &Connection) -> Result<Connection, Error> {
+    let mut statement = schema_of.prepare(
+        "SELECT s.sql FROM sqlite_schema s
+WHERE s.sql IS NOT NULL AND s.tbl_name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND lower(s.tbl_name) NOT IN
+    (SELECT lower(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
+ORDER BY CASE s.type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, s.rowid",
+    )?;
+    let statements =
+        statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let copy = connection::memory()?;
+    // A table of an unknown module cannot be used here either, so that nothing depends on its being in the copy.
+    let made = || -> rusqlite::Result<()> {
+        copy.execute_batch("BEGIN")?;
+        for statement in &statements {
+            match copy.execute_batch(statement) {
+                Err(error) if is_missing_module(&error) => {}
+                result => result?,
+            }
+        }
+        copy.execute_batch("COMMIT")
+    };
+    made()
+        .map_err(|source| Error::Database { doing: "copy its schema", source: Box::new(source) })?;
+    Ok(copy)
 }

@@ -1,66 +1,81 @@
 //! Indexes.
 
-use super::{Row, behind_name};
-use crate::sqlite::body::{closing, split};
-use crate::sqlite::token::{self, Token};
-use crate::{Index, IndexPart, Kind, ObjectId};
+use crate::sqlite::token::{self, Class, Token};
+use crate::{Dependency, Index, IndexPart, ObjectId, Table};
+use schemalane_source::Dialect;
 use std::collections::BTreeMap;
 
-/// Reads the text of an index; `None` where it is none that is understood.
-pub(super) fn read(row: &Row, columns: &BTreeMap<String, Vec<String>>) -> Option<Index> {
-    let tokens = behind_name(&row.sql);
-    let names = columns.get(&row.table).map(Vec::as_slice).unwrap_or_default();
-    let is_name = |name: &str| names.iter().any(|known| known == name);
-    let open = tokens.iter().position(|token| token.is("("))?;
-    let close = closing(&tokens, open)?;
-    let parts =
-        split(&tokens[open + 1..close]).into_iter().map(|tokens| part(tokens, &is_name)).collect();
-    let rest = &tokens[close + 1..];
-    let condition = rest
-        .first()
-        .filter(|token| token.is("WHERE"))
-        .map(|_| token::canonical(&rest[1..], is_name));
-    let words = token::read(&row.sql).ok()?;
-    Some(Index {
-        table: ObjectId::new(Kind::Table, "", &row.table),
-        unique: words.get(1).is_some_and(|word| word.is("UNIQUE")),
+/// Reads the text of an index.
+pub(super) fn read(sql: &str, id: ObjectId, table: &Table) -> Index {
+    let header = crate::Header::read(sql, Dialect::Sqlite);
+    let tokens = tokens(sql, &header);
+    let start = tokens.iter().position(|token| token.is("(")).unwrap_or(tokens.len());
+    let mut depth = 0i32;
+    let end = tokens
+        .iter()
+        .skip(start)
+        .position(|token| {
+            depth += i32::from(token.is("(")) - i32::from(token.is(")"));
+            depth == 0
+        })
+        .map_or(tokens.len(), |length| start + length);
+    let items = token::items(tokens.get(start + 1..end).unwrap_or_default());
+    let predicate = match tokens.get(end + 1..) {
+        Some([word, expression @ ..]) if word.is("WHERE") => {
+            Some(token::canonical(token::bare(expression), &|name| table.column(name).is_some()))
+        }
+        _ => None,
+    };
+    Index {
+        table: id,
+        unique: header.words.iter().any(|word| word == "UNIQUE"),
         method: String::new(),
-        parts,
+        parts: items.into_iter().map(|item| part(item, table)).collect(),
         include: Vec::new(),
-        predicate: condition,
+        predicate,
         nulls_not_distinct: false,
         parameters: BTreeMap::new(),
         tablespace: None,
         invalid: false,
         attached_to: None,
         clustered: false,
-    })
+    }
 }
 
-fn part(tokens: &[Token<'_>], is_name: &dyn Fn(&str) -> bool) -> IndexPart {
-    let mut rest = tokens;
-    let mut descending = false;
-    if let [before @ .., last] = rest
-        && (last.is("ASC") || last.is("DESC"))
-    {
-        descending = last.is("DESC");
-        rest = before;
-    }
-    let mut collation = None;
-    if let [before @ .., word, name] = rest
-        && word.is("COLLATE")
-    {
-        collation = Some(name.name());
-        rest = before;
-    }
-    let is_column = rest.len() == 1 && is_name(&rest[0].name());
-    let expression = if is_column { rest[0].name() } else { token::canonical(rest, is_name) };
+fn tokens<'t>(sql: &'t str, header: &crate::Header) -> Vec<Token<'t>> {
+    token::read(&sql[header.name_range.map_or(0, |(_, end)| end)..])
+}
+
+fn part(item: &[Token<'_>], table: &Table) -> IndexPart {
+    let (expression, collation, descending) = token::sorted(item);
+    let expression = token::bare(expression);
+    let column = match expression {
+        [only] if only.class != Class::Number => table.column(&only.name()),
+        _ => None,
+    };
+    let own = column.and_then(|column| column.collation.as_deref()).unwrap_or("BINARY");
+    let is_name = |name: &str| table.column(name).is_some();
     IndexPart {
-        expression,
-        is_column,
+        expression: match column {
+            Some(column) => column.name.clone(),
+            None => token::canonical(expression, &is_name),
+        },
+        is_column: column.is_some(),
         descending,
         nulls_reversed: false,
-        collation,
+        collation: collation.filter(|name| name != own),
         operator_class: None,
     }
+}
+
+/// The table, and every column that the text names.
+pub(super) fn dependencies(index: &Index, sql: &str, table: &Table) -> Vec<Dependency> {
+    let header = crate::Header::read(sql, Dialect::Sqlite);
+    let tokens = tokens(sql, &header);
+    let named = tokens.iter().filter(|token| token.class != Class::Number).map(Token::name);
+    named
+        .filter(|name| table.column(name).is_some())
+        .map(|name| Dependency::on_column(index.table.clone(), name))
+        .chain([Dependency::on(index.table.clone())])
+        .collect()
 }
