@@ -15,12 +15,10 @@ mod token;
 use crate::{Error, Files, LogEntry, Options, Plan, Progress, Report, Schema};
 use std::path::Path;
 
-/// The schema of a file; that of an empty database where there is no file.
 pub(crate) fn actual(path: &Path, options: &Options) -> Result<Schema, Error> {
     read::schema(&connection::looking(path)?, options)
 }
 
-/// The schema that files describe.
 pub(crate) fn wanted(files: &Files, options: &Options) -> Result<Schema, Error> {
     scratch::of_files(files, options).map(|(_, schema, _)| schema)
 }
@@ -40,7 +38,6 @@ pub(crate) fn execute(
     execute::execute(path, files, plan, message, options, progress)
 }
 
-/// What was done to a file before; nothing where there is no file.
 pub(crate) fn log(path: &Path) -> Result<Vec<LogEntry>, Error> {
     log::entries(&connection::looking(path)?)
 }

@@ -5,7 +5,6 @@ use crate::{Aspect, Column, Difference, Generated, Identity};
 pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Column) {
     let Column {
         name: _,
-        written,
         data_type,
         not_null,
         default,
@@ -26,7 +25,6 @@ pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Colu
     };
     let flag = |flag: bool| flag.then(String::new);
     let name = after.name.as_str();
-    aspect(Aspect::Name, written.clone(), after.written.clone(), name);
     aspect(Aspect::Type, Some(data_type.clone()), Some(after.data_type.clone()), name);
     aspect(Aspect::NotNull, flag(*not_null), flag(after.not_null), name);
     aspect(Aspect::Default, default.clone(), after.default.clone(), name);

@@ -50,7 +50,6 @@ impl Column {
     pub fn new(name: impl Into<String>, data_type: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            written: None,
             data_type: data_type.into(),
             not_null: false,
             default: None,

@@ -108,12 +108,6 @@ fn facts(connection: &Connection, column_order: bool) -> BTreeMap<String, String
             let column_name = column.split(' ').next().unwrap_or_default();
             facts.insert(format!("{key} column {position}{column_name}"), column.clone());
         }
-        // Their case shows in results.
-        let written = query(
-            connection,
-            &format!("SELECT name FROM pragma_table_xinfo('{quoted}') ORDER BY lower(name)"),
-        );
-        facts.insert(format!("{key} columns written"), format!("{written:?}"));
         let mut keys = strings(
             connection,
             &format!(

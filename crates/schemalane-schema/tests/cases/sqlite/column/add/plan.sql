@@ -1,2 +1,2 @@
--- 1. change table t: add column name (wanted.sql:1)
+-- 1. add column name to table t (wanted.sql:1)
 ALTER TABLE "t" ADD COLUMN name TEXT;

@@ -1,2 +1,2 @@
--- 1. change table t: add column c (wanted.sql:1)
+-- 1. add column c to table t (wanted.sql:1)
 ALTER TABLE "t" ADD COLUMN c INT;

@@ -1,2 +1,3 @@
--- 1. change table t: add column p, foreign key FOREIGN KEY (p) REFERENCES p (id) is missing (wanted.sql:2)
+-- 1. add column p to table t (wanted.sql:2)
+--    note: behaviour-change:t: a foreign key is enforced from now on: FOREIGN KEY (p) REFERENCES p (id)
 ALTER TABLE "t" ADD COLUMN p INT REFERENCES p (id);

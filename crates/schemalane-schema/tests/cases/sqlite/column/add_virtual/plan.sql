@@ -1,2 +1,2 @@
--- 1. change table t: add column b (wanted.sql:1)
+-- 1. add column b to table t (wanted.sql:1)
 ALTER TABLE "t" ADD COLUMN b INT GENERATED ALWAYS AS (a * 2);

@@ -1,9 +1,10 @@
--- 1. rebuild table t (wanted.sql:1)
---    note: behaviour-change:t.a: its collation changes
---    note: rewrite-table:t: 1 row to copy, and others cannot write until it is done
-PRAGMA legacy_alter_table = ON;
+-- 1. rebuild table t: column a has no collation, wanted NOCASE (wanted.sql:1)
+--    note: behaviour-change:t: column a compares and sorts in another way
+--    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a TEXT COLLATE NOCASE);
-INSERT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";
+INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";
 DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;

@@ -1,9 +1,8 @@
--- 1. rebuild table t (wanted.sql:1)
---    note: behaviour-change:t.a: its default changes
---    note: rewrite-table:t: 0 rows to copy, and others cannot write until it is done
-PRAGMA legacy_alter_table = ON;
+-- 1. rebuild table t: column a has default 'X', wanted 'x' (wanted.sql:1)
+PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a TEXT DEFAULT 'x', b TEXT);
-INSERT INTO "schemalane_new_t" (rowid, "a", "b") SELECT "t".rowid, "t"."a", "t"."b" FROM "t";
+INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a", "b") SELECT "t".rowid, "t"."a", "t"."b" FROM "t";
 DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;

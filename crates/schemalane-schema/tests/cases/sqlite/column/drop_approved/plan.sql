@@ -1,3 +1,3 @@
--- 1. change table t: drop column b (wanted.sql:1)
---    approved: delete-data:t.b: 1 value would be lost
+-- 1. drop column b of table t (wanted.sql:1)
+--    approved: delete-data:t.b: 1 value is lost
 ALTER TABLE "t" DROP COLUMN "b";

@@ -1,7 +1,7 @@
 -- 1. drop index i
---    note: index-drop:i: queries that use it become slower
+--    note: index-drop:i: queries that used it may become slow
 DROP INDEX "i";
 
--- 2. change table t: drop column b (wanted.sql:1)
---    note: delete-data:t.b: it has no values
+-- 2. drop column b of table t (wanted.sql:1)
+--    note: delete-data:t.b: it has no value in any row
 ALTER TABLE "t" DROP COLUMN "b";

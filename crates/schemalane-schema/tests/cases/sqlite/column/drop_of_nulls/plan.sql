@@ -1,3 +1,3 @@
--- 1. change table t: drop column b (wanted.sql:1)
---    note: delete-data:t.b: it has no values
+-- 1. drop column b of table t (wanted.sql:1)
+--    note: delete-data:t.b: it has no value in any row
 ALTER TABLE "t" DROP COLUMN "b";

@@ -1,10 +1,10 @@
 -- 1. drop view v
---    note: behaviour-change:v: its text changes
 DROP VIEW "v";
 
--- 2. change table t: drop column b (wanted.sql:1)
---    note: delete-data:t.b: it has no values
+-- 2. drop column b of table t (wanted.sql:1)
+--    note: delete-data:t.b: it has no value in any row
 ALTER TABLE "t" DROP COLUMN "b";
 
--- 3. create view v (wanted.sql:2)
+-- 3. make anew view v (wanted.sql:2)
+--    note: behaviour-change:v: the view says something else than before
 CREATE VIEW v AS SELECT a FROM t;

@@ -1,8 +1,9 @@
--- 1. rebuild table p (wanted.sql:1)
---    note: rewrite-table:p: 1 row to copy, and others cannot write until it is done
-PRAGMA legacy_alter_table = ON;
+-- 1. rebuild table p: column n has no NOT NULL, wanted with it (wanted.sql:1)
+--    note: rewrite-table:p: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_p" (id INTEGER PRIMARY KEY, n TEXT NOT NULL);
-INSERT INTO "schemalane_new_p" ("id", "n") SELECT "p"."id", "p"."n" FROM "p";
+INSERT OR ABORT INTO "schemalane_new_p" ("id", "n") SELECT "p"."id", "p"."n" FROM "p";
 DROP TABLE "p";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_p" RENAME TO "p";
 PRAGMA legacy_alter_table = OFF;

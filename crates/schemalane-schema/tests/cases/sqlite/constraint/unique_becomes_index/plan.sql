@@ -1,12 +1,13 @@
--- 1. rebuild table t (wanted.sql:1)
---    note: rewrite-table:t: 1 row to copy, and others cannot write until it is done
-PRAGMA legacy_alter_table = ON;
+-- 1. rebuild table t: unique constraint UNIQUE (a) is not wanted (wanted.sql:1)
+--    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT);
-INSERT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";
+INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";
 DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
 -- 2. create index t_a (wanted.sql:2)
---    note: index-build:t_a: 1 row to sort
+--    note: index-build:t_a: 1 rows are read, and the database is locked meanwhile
 CREATE UNIQUE INDEX t_a ON t (a);

@@ -1,7 +1,5 @@
 -- 1. drop index i
---    note: index-drop:i: queries that use it become slower
 DROP INDEX "i";
 
--- 2. create index i (wanted.sql:2)
---    note: index-build:i: 0 rows to sort
+-- 2. make anew index i (wanted.sql:2)
 CREATE INDEX i ON t (a) where a > 1;

@@ -1,16 +1,17 @@
 -- 1. rename column nick of table t to name (wanted.sql:3)
---    warning: rename:t.name: whoever still uses the old name fails
+--    warning: rename:t.nick: applications that run now know the old name only; stop or deploy them together with this
 ALTER TABLE "t" RENAME COLUMN "nick" TO "name";
 
--- 2. rebuild table t (wanted.sql:1)
---    note: rewrite-table:t: 1 row to copy, and others cannot write until it is done
-PRAGMA legacy_alter_table = ON;
+-- 2. rebuild table t: column name has no NOT NULL, wanted with it (wanted.sql:1)
+--    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (
   id INTEGER PRIMARY KEY,
   -- atlas:renamed_from nick
   name TEXT NOT NULL
 );
-INSERT INTO "schemalane_new_t" ("id", "name") SELECT "t"."id", "t"."name" FROM "t";
+INSERT OR ABORT INTO "schemalane_new_t" ("id", "name") SELECT "t"."id", "t"."name" FROM "t";
 DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;

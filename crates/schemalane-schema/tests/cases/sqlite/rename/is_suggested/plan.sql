@@ -1,5 +1,5 @@
--- 1. change table t: add column name, drop column nick (wanted.sql:1)
---    note: delete-data:t.nick: it has no values
+-- 1. drop column nick of table t, add column name (wanted.sql:1)
+--    note: delete-data:t.nick: it has no value in any row
 ALTER TABLE "t" DROP COLUMN "nick";
 ALTER TABLE "t" ADD COLUMN name TEXT;
 

@@ -1,8 +1,9 @@
--- 1. rebuild table t (wanted.sql:1)
---    note: rewrite-table:t: 1 row to copy, and others cannot write until it is done
-PRAGMA legacy_alter_table = ON;
+-- 1. rebuild table t: it has AUTOINCREMENT false, wanted true (wanted.sql:1)
+--    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (id INTEGER PRIMARY KEY AUTOINCREMENT, n TEXT);
-INSERT INTO "schemalane_new_t" ("id", "n") SELECT "t"."id", "t"."n" FROM "t";
+INSERT OR ABORT INTO "schemalane_new_t" ("id", "n") SELECT "t"."id", "t"."n" FROM "t";
 DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;

@@ -1,3 +1,4 @@
 -- 1. drop table t
---    note: delete-data:t: it has no rows
+--    note: delete-data:t: the table is empty
+PRAGMA foreign_keys = OFF;
 DROP TABLE "t";

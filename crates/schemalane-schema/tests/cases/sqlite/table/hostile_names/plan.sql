@@ -1,8 +1,9 @@
--- 1. rebuild table a "b (wanted.sql:1)
---    note: rewrite-table:a "b: 1 row to copy, and others cannot write until it is done
-PRAGMA legacy_alter_table = ON;
+-- 1. rebuild table a "b: column select has no NOT NULL, wanted with it (wanted.sql:1)
+--    note: rewrite-table:a "b: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_a ""b" ("select" INT NOT NULL, [x y] TEXT);
-INSERT INTO "schemalane_new_a ""b" (rowid, "select", "x y") SELECT "a ""b".rowid, "a ""b"."select", "a ""b"."x y" FROM "a ""b";
+INSERT OR ABORT INTO "schemalane_new_a ""b" (rowid, "select", "x y") SELECT "a ""b".rowid, "a ""b"."select", "a ""b"."x y" FROM "a ""b";
 DROP TABLE "a ""b";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_a ""b" RENAME TO "a ""b";
 PRAGMA legacy_alter_table = OFF;

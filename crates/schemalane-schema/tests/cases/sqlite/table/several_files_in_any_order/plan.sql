@@ -2,5 +2,4 @@
 CREATE TABLE t (a INT);
 
 -- 2. create index i (wanted/a.sql:1)
---    note: index-build:i: 0 rows to sort
 CREATE INDEX i ON t (a);

@@ -1,3 +1,3 @@
 -- 1. drop trigger r
---    note: behaviour-change:r: whoever uses it fails
+--    warning: behaviour-change:r: the trigger is there no more for those who use it
 DROP TRIGGER "r";

@@ -1,8 +1,8 @@
--- 1. rebuild table t (wanted.sql:1)
---    note: rewrite-table:t: 0 rows to copy, and others cannot write until it is done
-PRAGMA legacy_alter_table = ON;
+-- 1. rebuild table t: column a has no NOT NULL, wanted with it (wanted.sql:1)
+PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT NOT NULL);
-INSERT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";
+INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";
 DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;

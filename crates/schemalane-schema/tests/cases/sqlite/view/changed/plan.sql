@@ -1,6 +1,6 @@
 -- 1. drop view v
---    note: behaviour-change:v: its text changes
 DROP VIEW "v";
 
--- 2. create view v (wanted.sql:2)
+-- 2. make anew view v (wanted.sql:2)
+--    note: behaviour-change:v: the view says something else than before
 CREATE VIEW v AS SELECT a + 1 AS a FROM t;

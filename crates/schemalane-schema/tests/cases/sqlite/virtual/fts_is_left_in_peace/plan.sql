@@ -1,2 +1,2 @@
--- 1. change table t: add column b (wanted.sql:2)
+-- 1. add column b to table t (wanted.sql:2)
 ALTER TABLE "t" ADD COLUMN b INT;

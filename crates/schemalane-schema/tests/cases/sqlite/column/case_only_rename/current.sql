@@ -1,2 +1,0 @@
-CREATE TABLE t (Name TEXT);
-INSERT INTO t VALUES ('x');
