@@ -1,0 +1,263 @@
+//! What has to go, for a while or for good, so that the rest can change.
+
+use super::super::connection::qualified;
+use super::draft::Force;
+use crate::{
+    Change, Details, Difference, Kind, Object, ObjectId, Part, Schema, TableOptions, View,
+};
+use std::collections::BTreeSet;
+
+/// An object, or a part of one.
+pub(super) type Node = (ObjectId, Option<Part>);
+
+/// What is dropped, and what of that comes back.
+#[derive(Debug, Default)]
+pub(super) struct Affected {
+    /// Objects that are not wanted.
+    pub dropped: BTreeSet<ObjectId>,
+    /// Objects that are dropped and created again.
+    pub recreated: BTreeSet<ObjectId>,
+    /// Constraints of tables that stay, which are dropped; those that are wanted are added again.
+    pub constraints: BTreeSet<(ObjectId, String)>,
+    /// Generated columns of tables that stay, which are dropped and added again.
+    pub columns: BTreeSet<(ObjectId, String)>,
+    /// Columns whose default is dropped and set again.
+    pub defaults: BTreeSet<(ObjectId, String)>,
+    /// Columns whose own sequence goes with a change of the column.
+    pub sequences: BTreeSet<(ObjectId, String)>,
+}
+
+/// How a thing changes, as those see it that depend on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It goes.
+    Gone,
+    /// Its type changes: indexes and constraints follow by themselves.
+    Retyped,
+}
+
+impl Affected {
+    pub fn find(
+        actual: &Schema,
+        wanted: &Schema,
+        changes: &[Change],
+        forced: &BTreeSet<Force>,
+    ) -> Self {
+        let mut found = Self::default();
+        let mut queue: Vec<(Node, Fate)> = Vec::new();
+        for change in changes {
+            match change {
+                Change::Drop { id } => {
+                    found.dropped.insert(id.clone());
+                    queue.push(((id.clone(), None), Fate::Gone));
+                }
+                Change::Alter { id, differences } => {
+                    let (Some(before), Some(after)) = (actual.get(id), wanted.get(id)) else {
+                        continue;
+                    };
+                    if is_recreated(before, after) || forced.contains(&Force::Recreate(id.clone()))
+                    {
+                        found.recreated.insert(id.clone());
+                        queue.push(((id.clone(), None), Fate::Gone));
+                    } else if is_replaced_type(before, after) {
+                        found.retype_users(actual, id, &mut queue);
+                    } else {
+                        found.seed(id, differences, &mut queue);
+                    }
+                }
+                Change::Create { .. } | Change::Rename { .. } => {}
+            }
+        }
+        found.spread(actual, wanted, queue);
+        found
+    }
+
+    /// Whether an object is dropped, for good or for a while.
+    pub fn goes(&self, id: &ObjectId) -> bool {
+        self.dropped.contains(id) || self.recreated.contains(id)
+    }
+
+    /// Everything that the changed type's columns are used by.
+    fn retype_users(&self, actual: &Schema, id: &ObjectId, queue: &mut Vec<(Node, Fate)>) {
+        for (table, column) in users(actual, id) {
+            queue.push(((table, Some(Part::Column(column))), Fate::Retyped));
+        }
+        queue.push(((id.clone(), None), Fate::Retyped));
+    }
+
+    fn seed(
+        &mut self,
+        id: &ObjectId,
+        differences: &[Difference],
+        queue: &mut Vec<(Node, Fate)>,
+    ) {
+        use crate::Aspect;
+        for difference in differences {
+            if let Difference::ColumnDropped { column }
+            | Difference::Column {
+                column,
+                aspect: Aspect::Identity,
+                before: None,
+                after: Some(_),
+            } = difference
+            {
+                self.sequences.insert((id.clone(), column.clone()));
+            }
+            let (part, fate) = match difference {
+                Difference::ColumnDropped { column } => (Part::Column(column.clone()), Fate::Gone),
+                Difference::Column { column, aspect: Aspect::Generated, after: Some(_), .. } => {
+                    (Part::Column(column.clone()), Fate::Gone)
+                }
+                Difference::Column {
+                    column,
+                    aspect: Aspect::Type | Aspect::Collation,
+                    ..
+                } => (Part::Column(column.clone()), Fate::Retyped),
+                Difference::ConstraintDropped { constraint } => match &constraint.name {
+                    Some(name) => (Part::Constraint(name.clone()), Fate::Gone),
+                    None => continue,
+                },
+                Difference::ConstraintChanged { before, after } => match &before.name {
+                    Some(name) if super::constraint::is_replaced(before, after) => {
+                        (Part::Constraint(name.clone()), Fate::Gone)
+                    }
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            if let (Kind::Table, Part::Constraint(name)) = (id.kind, &part) {
+                self.constraints.insert((id.clone(), name.clone()));
+            }
+            if let (Difference::Column { aspect: Aspect::Generated, .. }, Part::Column(name)) =
+                (difference, &part)
+            {
+                self.columns.insert((id.clone(), name.clone()));
+            }
+            queue.push(((id.clone(), Some(part)), fate));
+        }
+    }
+
+    fn spread(&mut self, actual: &Schema, wanted: &Schema, mut queue: Vec<(Node, Fate)>) {
+        while let Some(((on, part), fate)) = queue.pop() {
+            for object in actual.objects.values().filter(|object| object.id != on || part.is_some())
+            {
+                for dependency in object.depends_on.iter().filter(|dependency| {
+                    dependency.on == on && (part.is_none() || dependency.part == part)
+                }) {
+                    let reached = self.reach(object, dependency.of.as_ref(), &part, fate, wanted);
+                    queue.extend(reached.map(|part| ((object.id.clone(), part), Fate::Gone)));
+                }
+            }
+        }
+    }
+
+    /// Notes that something has to go since what it needs does. Gives what of it goes now and did not before.
+    fn reach(
+        &mut self,
+        object: &Object,
+        of: Option<&Part>,
+        on: &Option<Part>,
+        fate: Fate,
+        wanted: &Schema,
+    ) -> Option<Option<Part>> {
+        let id = &object.id;
+        if self.goes(id) {
+            return None;
+        }
+        match of {
+            Some(Part::Constraint(name)) => {
+                // A constraint on a column whose type changes is checked anew by the server itself.
+                let stays = fate == Fate::Retyped;
+                let is_new = !stays && self.constraints.insert((id.clone(), name.clone()));
+                is_new.then(|| Some(Part::Constraint(name.clone())))
+            }
+            Some(Part::Column(name)) => {
+                let column = object.as_table()?.column(name)?;
+                wanted.get(id)?.as_table()?.column(name)?;
+                let key = (id.clone(), name.clone());
+                if column.generated.is_some() {
+                    return self.columns.insert(key).then(|| Some(Part::Column(name.clone())));
+                }
+                // A type that is swapped takes the default along.
+                if column.default.is_some() && fate == Fate::Gone && on.is_none() {
+                    self.defaults.insert(key);
+                }
+                None
+            }
+            None => {
+                let can_return = match id.kind {
+                    Kind::View | Kind::MaterializedView | Kind::Trigger | Kind::Policy => true,
+                    Kind::Routine => true,
+                    Kind::Index => fate == Fate::Gone,
+                    _ => false,
+                };
+                (can_return && wanted.get(id).is_some() && self.recreated.insert(id.clone()))
+                    .then_some(None)
+            }
+        }
+    }
+}
+
+/// Whether the change cannot be made in place.
+fn is_recreated(before: &Object, after: &Object) -> bool {
+    match (&before.details, &after.details) {
+        (Details::View(before_view), Details::View(after_view)) => {
+            if before.id.kind == Kind::MaterializedView {
+                before_view.query != after_view.query
+                    || shape(before_view) != shape(after_view)
+                    || before_view.tablespace != after_view.tablespace
+            } else {
+                !shape(after_view).starts_with(&shape(before_view))
+            }
+        }
+        (Details::Index(before), Details::Index(after)) => super::index::is_rebuilt(before, after),
+        (Details::Trigger(before), Details::Trigger(after)) => {
+            before.definition != after.definition || before.table != after.table
+        }
+        (Details::Policy(before), Details::Policy(after)) => {
+            before.command != after.command
+                || before.permissive != after.permissive
+                || (before.using.is_some() && after.using.is_none())
+                || (before.check.is_some() && after.check.is_none())
+        }
+        (Details::Routine(before), Details::Routine(after)) => {
+            before.what != after.what || before.returns != after.returns
+        }
+        (Details::Table(before), Details::Table(after)) => {
+            matches!((&before.options, &after.options), (TableOptions::Postgres(_), TableOptions::Sqlite(_)))
+        }
+        _ => false,
+    }
+}
+
+fn shape(view: &View) -> Vec<(&str, &str)> {
+    view.columns.iter().map(|column| (column.name.as_str(), column.data_type.as_str())).collect()
+}
+
+/// Whether a type is swapped for a new one of the same name.
+pub(super) fn is_replaced_type(before: &Object, after: &Object) -> bool {
+    match (&before.details, &after.details) {
+        (Details::Enum(before), Details::Enum(after)) => {
+            !super::types::only_adds(&before.labels, &after.labels)
+        }
+        (Details::Domain(before), Details::Domain(after)) => {
+            before.data_type != after.data_type || before.collation != after.collation
+        }
+        _ => false,
+    }
+}
+
+/// The columns of tables that have a type, or an array of it.
+pub(super) fn users(schema: &Schema, id: &ObjectId) -> Vec<(ObjectId, String)> {
+    let name = qualified(id);
+    let mut found = Vec::new();
+    for object in schema.objects.values() {
+        let Some(table) = object.as_table() else { continue };
+        for column in &table.columns {
+            if column.data_type.trim_end_matches("[]") == name {
+                found.push((object.id.clone(), column.name.clone()));
+            }
+        }
+    }
+    found
+}

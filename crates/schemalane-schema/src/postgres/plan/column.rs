@@ -1,0 +1,243 @@
+//! Columns of tables that are there.
+
+use super::super::connection::{qualified, quote};
+use super::super::ddl;
+use super::super::probe::Probe;
+use super::affected::Affected;
+use super::draft::{Draft, Force};
+use crate::{
+    Column, Details, HazardKind, Identity, ObjectId, Part, Persistence, Schema,
+};
+use std::collections::BTreeSet;
+
+/// What a column is lowered with.
+pub(super) struct Context<'c> {
+    pub table: &'c ObjectId,
+    pub actual: &'c Schema,
+    pub affected: &'c Affected,
+    pub forced: &'c BTreeSet<Force>,
+}
+
+impl Context<'_> {
+    fn draft(&self, summary: String, action: &str) -> Draft {
+        let sql = format!("ALTER TABLE {} {action}", qualified(self.table));
+        Draft::new(self.table, summary, vec![sql]).lock("ACCESS EXCLUSIVE", self.table)
+    }
+
+    fn short(&self, column: &str) -> String {
+        format!("{}.{column}", self.table.short())
+    }
+
+    pub fn drop(&self, column: &str) -> Draft {
+        let draft = self.draft(
+            format!("drop column {column} of {}", self.table),
+            &format!("DROP COLUMN {}", quote(column)),
+        );
+        draft.probe(Probe::Values { table: self.table.clone(), column: column.to_owned() })
+    }
+
+    pub fn add(&self, column: &Column) -> Draft {
+        let name = &column.name;
+        let mut draft = self.draft(
+            format!("add column {name} to {}", self.table),
+            &format!("ADD COLUMN {}", ddl::column(column)),
+        );
+        let head = format!("ALTER TABLE {} ALTER COLUMN {}", qualified(self.table), quote(name));
+        if let Some(statistics) = column.statistics {
+            draft.step.sql.push(format!("{head} SET STATISTICS {statistics}"));
+        }
+        if let Some(comment) = &column.comment {
+            let part = Part::Column(name.clone());
+            draft.step.sql.push(ddl::comment(self.table, Some(&part), Some(comment)));
+        }
+        let is_filled =
+            column.default.is_some() || column.generated.is_some() || column.identity.is_some();
+        if column.not_null && !is_filled {
+            draft = draft.probe(Probe::Filled { table: self.table.clone(), column: name.clone() });
+        }
+        let is_volatile = column.default.as_ref().is_some_and(|default| default.contains('('));
+        let is_stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
+        if is_volatile || is_stored || column.identity.is_some() {
+            draft = draft.probe(Probe::Rewrite { table: self.table.clone() });
+        }
+        draft
+    }
+
+    /// The steps that change a column in place.
+    pub fn alter(&self, before: &Column, after: &Column) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        let name = &after.name;
+        let head = format!("ALTER COLUMN {}", quote(name));
+        let key = (self.table.clone(), name.clone());
+        let place = format!("column {name} of {}", self.table);
+        if before.generated.is_some() && after.generated.is_none() {
+            drafts.push(self.draft(
+                format!("make {place} an ordinary one"),
+                &format!("{head} DROP EXPRESSION"),
+            ));
+        }
+        let mut default =
+            before.default.as_ref().filter(|_| !self.affected.defaults.contains(&key));
+        if before.identity.is_some() && after.identity.is_none() {
+            drafts.push(self.draft(format!("take the identity off {place}"), &format!("{head} DROP IDENTITY")));
+        }
+        let is_retyped =
+            before.data_type != after.data_type || before.collation != after.collation;
+        let gives_way = default.is_some()
+            && (is_retyped || after.default.is_none() || after.identity.is_some());
+        if gives_way {
+            drafts.push(self.draft(format!("drop the default of {place}"), &format!("{head} DROP DEFAULT")));
+            default = None;
+        }
+        if is_retyped {
+            drafts.push(self.retype(before, after));
+        }
+        if default != after.default.as_ref() && let Some(wanted) = &after.default {
+            drafts.push(self.draft(format!("set the default of {place}"), &format!("{head} SET DEFAULT {wanted}")));
+        }
+        match (before.not_null, after.not_null) {
+            (false, true) => drafts.push(
+                self.draft(format!("let {place} refuse nulls"), &format!("{head} SET NOT NULL"))
+                    .probe(Probe::Nulls { table: self.table.clone(), column: name.clone() })
+                    .probe(Probe::Scan { table: self.table.clone() }),
+            ),
+            (true, false) => drafts.push(self.draft(format!("let {place} take nulls"), &format!("{head} DROP NOT NULL"))),
+            _ => {}
+        }
+        drafts.extend(self.identity(before, after));
+        drafts.extend(self.storage(before, after));
+        if before.comment != after.comment {
+            let part = Part::Column(name.clone());
+            let sql = ddl::comment(self.table, Some(&part), after.comment.as_deref());
+            drafts.push(Draft::new(self.table, format!("comment on {place}"), vec![sql]));
+        }
+        drafts
+    }
+
+    fn retype(&self, before: &Column, after: &Column) -> Draft {
+        let name = quote(&after.name);
+        let through_text = Force::ThroughText(self.table.clone(), after.name.clone());
+        let using = if self.forced.contains(&through_text) {
+            format!("{name}::text::{}", after.data_type)
+        } else {
+            format!("{name}::{}", after.data_type)
+        };
+        let collation =
+            after.collation.as_ref().map(|name| format!(" COLLATE {name}")).unwrap_or_default();
+        let action = format!(
+            "ALTER COLUMN {name} TYPE {}{collation} USING {using}",
+            after.data_type
+        );
+        let summary = format!(
+            "change the type of column {} of {} from {} to {}",
+            after.name, self.table, before.data_type, after.data_type
+        );
+        self.draft(summary, &action).otherwise(through_text).probe(Probe::Conversion {
+            table: self.table.clone(),
+            column: after.name.clone(),
+            from: before.data_type.clone(),
+            to: after.data_type.clone(),
+            using,
+        })
+    }
+
+    fn identity(&self, before: &Column, after: &Column) -> Vec<Draft> {
+        let name = quote(&after.name);
+        let place = format!("column {} of {}", after.name, self.table);
+        let when = |identity: &Identity| if identity.always { "ALWAYS" } else { "BY DEFAULT" };
+        match (&before.identity, &after.identity) {
+            (None, Some(wanted)) => {
+                let mut draft = self.draft(
+                    format!("let {place} count by itself"),
+                    &format!(
+                        "ALTER COLUMN {name} ADD GENERATED {} AS IDENTITY{}",
+                        when(wanted),
+                        options(&wanted.sequence)
+                    ),
+                );
+                let key = (self.table.clone(), after.name.clone());
+                if self.affected.sequences.contains(&key) {
+                    for sequence in owned(self.actual, &key) {
+                        draft.step.sql.insert(0, format!("DROP SEQUENCE {}", qualified(sequence)));
+                    }
+                }
+                let table = qualified(self.table);
+                draft.step.sql.push(format!(
+                    "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), (SELECT pg_catalog.{}({name}) FROM {table}))",
+                    literal(&table),
+                    literal(&after.name),
+                    if wanted.sequence.increment < 0 { "min" } else { "max" },
+                ));
+                vec![draft]
+            }
+            (Some(actual), Some(wanted)) if actual != wanted => {
+                let mut actions = Vec::new();
+                if actual.always != wanted.always {
+                    actions.push(format!("SET GENERATED {}", when(wanted)));
+                }
+                if actual.sequence != wanted.sequence {
+                    let sequence = &wanted.sequence;
+                    actions.push(format!("SET INCREMENT BY {}", sequence.increment));
+                    actions.push(format!("SET MINVALUE {}", sequence.minimum));
+                    actions.push(format!("SET MAXVALUE {}", sequence.maximum));
+                    actions.push(format!("SET START WITH {}", sequence.start));
+                    actions.push(format!("SET CACHE {}", sequence.cache));
+                    actions.push(format!("SET {}CYCLE", if sequence.cycle { "" } else { "NO " }));
+                }
+                vec![self.draft(
+                    format!("change how {place} counts"),
+                    &format!("ALTER COLUMN {name} {}", actions.join(" ")),
+                )]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn storage(&self, before: &Column, after: &Column) -> Vec<Draft> {
+        let head = format!("ALTER COLUMN {}", quote(&after.name));
+        let mut actions = Vec::new();
+        if before.storage != after.storage {
+            actions.push(format!("SET STORAGE {}", after.storage.as_deref().unwrap_or("DEFAULT")));
+        }
+        if before.compression != after.compression {
+            let wanted = after.compression.as_deref().unwrap_or("default");
+            actions.push(format!("SET COMPRESSION {wanted}"));
+        }
+        if before.statistics != after.statistics {
+            actions.push(format!("SET STATISTICS {}", after.statistics.unwrap_or(-1)));
+        }
+        let place = format!("column {} of {}", after.name, self.table);
+        let drafts = actions.iter().map(|action| {
+            self.draft(format!("change how {place} is stored"), &format!("{head} {action}"))
+        });
+        drafts.map(|draft| draft.note(HazardKind::BehaviourChange, self.short(&after.name), "only rows that are written from then on are stored so")).collect()
+    }
+}
+
+fn owned<'s>(schema: &'s Schema, key: &(ObjectId, String)) -> Vec<&'s ObjectId> {
+    let sequences = schema.objects.values().filter(|object| {
+        matches!(&object.details, Details::Sequence(sequence) if sequence.owned_by.as_ref() == Some(key))
+    });
+    sequences.map(|object| &object.id).collect()
+}
+
+/// A text as a literal.
+pub(in super::super) fn literal(text: &str) -> String {
+    let doubled = text.replace('\'', "''");
+    if text.contains('\\') {
+        format!("E'{}'", doubled.replace('\\', "\\\\"))
+    } else {
+        format!("'{doubled}'")
+    }
+}
+
+/// The options of an identity's sequence, whose type is the column's.
+fn options(sequence: &crate::Sequence) -> String {
+    let crate::Sequence { start, increment, minimum, maximum, cache, cycle, persistence, .. } =
+        sequence;
+    let _: &Persistence = persistence;
+    let cycle = if *cycle { "CYCLE" } else { "NO CYCLE" };
+    format!(
+        " (INCREMENT BY {increment} MINVALUE {minimum} MAXVALUE {maximum} START WITH {start} CACHE {cache} {cycle})"
+    )
+}

@@ -1,0 +1,62 @@
+//! A step while the plan is being made: what has to be looked at, and what else could be tried.
+
+use super::super::probe::Probe;
+use crate::{Hazard, HazardKind, ObjectId, Severity, Step, Transaction};
+
+/// A step with what the real data has to be asked about it.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub step: Step,
+    pub probes: Vec<Probe>,
+    /// What to do otherwise where the scratch copy refuses the step.
+    pub otherwise: Option<Force>,
+}
+
+/// A dearer way to do something, taken because the cheaper one was refused.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Force {
+    /// Drop and create it, instead of replacing it in place.
+    Recreate(ObjectId),
+    /// Convert the values of a column by way of their text.
+    ThroughText(ObjectId, String),
+}
+
+impl Draft {
+    pub fn new(object: &ObjectId, summary: impl Into<String>, sql: Vec<String>) -> Self {
+        let step = Step::new(object.clone(), summary, sql);
+        Self { step, probes: Vec::new(), otherwise: None }
+    }
+
+    pub fn probe(mut self, probe: Probe) -> Self {
+        self.probes.push(probe);
+        self
+    }
+
+    pub fn otherwise(self, force: Force) -> Self {
+        Self { otherwise: Some(force), ..self }
+    }
+
+    pub fn transaction(mut self, transaction: Transaction) -> Self {
+        self.step.transaction = transaction;
+        self
+    }
+
+    /// Says which lock it takes on which table.
+    pub fn lock(mut self, mode: &str, table: &ObjectId) -> Self {
+        self.step.lock = Some(format!("{mode} on {}", table.short()));
+        self
+    }
+
+    pub fn hazard(mut self, hazard: Hazard) -> Self {
+        self.step.hazards.push(hazard);
+        self
+    }
+
+    pub fn note(self, kind: HazardKind, object: String, message: impl Into<String>) -> Self {
+        self.hazard(Hazard::new(kind, object, Severity::Note, message))
+    }
+
+    pub fn warning(self, kind: HazardKind, object: String, message: impl Into<String>) -> Self {
+        self.hazard(Hazard::new(kind, object, Severity::Warning, message))
+    }
+}

@@ -1,0 +1,131 @@
+//! Indexes.
+
+use super::super::connection::{qualified, quote};
+use super::super::probe::Probe;
+use super::draft::Draft;
+use crate::{HazardKind, Index, Object, Severity, Transaction};
+
+/// Whether the index has to be built anew.
+pub(super) fn is_rebuilt(before: &Index, after: &Index) -> bool {
+    let Index {
+        table,
+        unique,
+        method,
+        parts,
+        include,
+        predicate,
+        nulls_not_distinct,
+        parameters: _,
+        tablespace: _,
+        invalid,
+        attached_to,
+        clustered: _,
+    } = before;
+    *table != after.table
+        || *unique != after.unique
+        || *method != after.method
+        || *parts != after.parts
+        || *include != after.include
+        || *predicate != after.predicate
+        || *nulls_not_distinct != after.nulls_not_distinct
+        || *invalid != after.invalid
+        || (*attached_to != after.attached_to && attached_to.is_some())
+}
+
+/// Asks about an index that is built on rows.
+pub(super) fn built(draft: Draft, object: &Object, index: &Index) -> Draft {
+    let short = object.id.short();
+    let draft = draft
+        .lock("SHARE", &index.table)
+        .note(HazardKind::IndexBuild, short, "the index is built from all rows of the table")
+        .probe(Probe::Scan { table: index.table.clone() });
+    if !index.unique {
+        return draft;
+    }
+    let columns = index.parts.iter().map(|part| part.expression.clone()).collect();
+    draft.probe(Probe::UniqueIndex {
+        table: index.table.clone(),
+        expressions: columns,
+        are_columns: index.parts.iter().map(|part| part.is_column).collect(),
+        predicate: index.predicate.clone(),
+        nulls_not_distinct: index.nulls_not_distinct,
+        name: object.id.name.clone(),
+    })
+}
+
+/// The steps that build an index while others go on, and swap it for one of the same name.
+pub(super) fn concurrently(object: &Object, index: &Index, replaces: bool) -> Vec<Draft> {
+    let id = &object.id;
+    let temporary = format!("{}_new", id.name.chars().take(55).collect::<String>());
+    let schema = quote(&id.schema);
+    let name = if replaces { &temporary } else { &id.name };
+    let mut sql: Vec<String> = object.create.clone();
+    let comments = if sql.len() > 1 { sql.split_off(1) } else { Vec::new() };
+    let Some(create) = sql.pop() else { return Vec::new() };
+    let create = create
+        .replacen("INDEX ", "INDEX CONCURRENTLY ", 1)
+        .replacen(&format!(" {} ON", quote(&id.name)), &format!(" {} ON", quote(name)), 1);
+    let left_over = format!("DROP INDEX CONCURRENTLY IF EXISTS {schema}.{}", quote(name));
+    let build = Draft::new(
+        id,
+        format!("build {id} while others go on"),
+        vec![left_over, create],
+    )
+    .transaction(Transaction::Outside);
+    let mut build = built(build, object, index)
+        .note(HazardKind::NotTransactional, id.short(), "it cannot be rolled back together with the rest");
+    build.probes.retain(|probe| !matches!(probe, Probe::Scan { .. }));
+    let mut drafts = vec![build.lock("SHARE UPDATE EXCLUSIVE", &index.table)];
+    if replaces {
+        drafts.push(
+            Draft::new(
+                id,
+                format!("drop the old {id} while others go on"),
+                vec![format!("DROP INDEX CONCURRENTLY IF EXISTS {}", qualified(id))],
+            )
+            .transaction(Transaction::Outside)
+            .lock("SHARE UPDATE EXCLUSIVE", &index.table),
+        );
+        let rename =
+            format!("ALTER INDEX {schema}.{} RENAME TO {}", quote(name), quote(&id.name));
+        drafts.push(Draft::new(id, format!("put the new {id} in its place"), vec![rename]));
+    }
+    if !comments.is_empty() {
+        drafts.push(Draft::new(id, format!("comment on {id}"), comments));
+    }
+    drafts
+}
+
+/// The steps that change an index in place.
+pub(super) fn alter(object: &Object, before: &Index, after: &Index) -> Vec<Draft> {
+    let id = &object.id;
+    let head = format!("ALTER INDEX {}", qualified(id));
+    let mut drafts = super::table::parameters(id, &head, &before.parameters, &after.parameters);
+    if before.tablespace != after.tablespace {
+        let space = after.tablespace.as_deref().unwrap_or("pg_default");
+        drafts.push(
+            Draft::new(id, format!("move {id}"), vec![format!("{head} SET TABLESPACE {}", quote(space))])
+                .lock("ACCESS EXCLUSIVE", &after.table)
+                .hazard(crate::Hazard::new(
+                    HazardKind::RewriteTable,
+                    id.short(),
+                    Severity::Warning,
+                    "the whole index is written anew",
+                )),
+        );
+    }
+    if before.attached_to.is_none() && let Some(parent) = &after.attached_to {
+        let sql = format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(parent), qualified(id));
+        drafts.push(Draft::new(id, format!("attach {id} to {}", parent.short()), vec![sql]));
+    }
+    if before.clustered != after.clustered {
+        let table = qualified(&after.table);
+        let sql = if after.clustered {
+            format!("ALTER TABLE {table} CLUSTER ON {}", quote(&id.name))
+        } else {
+            format!("ALTER TABLE {table} SET WITHOUT CLUSTER")
+        };
+        drafts.push(Draft::new(id, format!("change whether {id} orders its table"), vec![sql]).lock("SHARE UPDATE EXCLUSIVE", &after.table));
+    }
+    drafts
+}

@@ -1,0 +1,257 @@
+//! Objects that are no tables, and what every object has.
+
+use super::super::connection::{qualified, quote};
+use super::super::ddl;
+use super::draft::{Draft, Force};
+use super::table::{parameters, unsupported};
+use crate::{
+    Details, Difference, Error, Extension, HazardKind, Kind, Object, ObjectId, Part, Policy,
+    Routine, Schema, Severity, Trigger, View,
+};
+
+/// The step that makes an object.
+pub(super) fn create(object: &Object, comes_back: bool) -> Draft {
+    let id = &object.id;
+    let again = if comes_back { " anew" } else { "" };
+    let mut draft = Draft::new(id, format!("create {id}{again}"), object.create.clone());
+    draft.step.origin.clone_from(&object.origin);
+    match &object.details {
+        Details::Index(index) => super::index::built(draft, object, index),
+        Details::Trigger(trigger) => draft
+            .lock("SHARE ROW EXCLUSIVE", &trigger.table)
+            .note(HazardKind::BehaviourChange, id.short(), "it fires from then on"),
+        Details::Policy(policy) => draft.lock("ACCESS EXCLUSIVE", &policy.table).note(
+            HazardKind::Authorisation,
+            id.short(),
+            "other rows may be seen than before",
+        ),
+        Details::View(_) if id.kind == Kind::MaterializedView && comes_back => draft.warning(
+            HazardKind::BehaviourChange,
+            id.short(),
+            "it is emptied and filled again by its query, while others wait for it",
+        ),
+        Details::Table(table) => {
+            let crate::TableOptions::Postgres(own) = &table.options else { return draft };
+            match &own.partition_of {
+                Some(partition) => draft.lock("ACCESS EXCLUSIVE", &partition.parent),
+                None => draft,
+            }
+        }
+        Details::Routine(_) if !comes_back => untracked(draft, id),
+        _ => draft,
+    }
+}
+
+/// The body of a function says more than the catalogue knows.
+fn untracked(draft: Draft, id: &ObjectId) -> Draft {
+    draft.note(
+        HazardKind::UntrackedDependency,
+        id.short(),
+        "what its body uses is not known to the database, and not looked at",
+    )
+}
+
+/// The steps that change an object in place.
+pub(super) fn alter(
+    before: &Object,
+    after: &Object,
+    differences: &[Difference],
+    actual: &Schema,
+) -> Result<Vec<Draft>, Error> {
+    let id = &after.id;
+    Ok(match (&before.details, &after.details) {
+        (Details::Enum(before), Details::Enum(after)) => {
+            super::types::add_labels(id, before, after)
+        }
+        (Details::Domain(before), Details::Domain(after)) => {
+            super::types::domain(id, before, after, differences, actual)
+        }
+        (Details::Composite(before), Details::Composite(after)) => {
+            super::types::composite(id, before, after)
+        }
+        (Details::Sequence(before), Details::Sequence(after)) => {
+            super::types::sequence(id, before, after)
+        }
+        (Details::Extension(before), Details::Extension(after)) => extension(id, before, after),
+        (Details::Routine(one), Details::Routine(other)) => routine(after, one, other),
+        (Details::View(one), Details::View(other)) => view(after, one, other),
+        (Details::Index(before), Details::Index(index)) => super::index::alter(after, before, index),
+        (Details::Trigger(one), Details::Trigger(other)) => trigger(id, one, other),
+        (Details::Policy(one), Details::Policy(other)) => policy(id, one, other),
+        (Details::Other { what, .. }, _) => {
+            let reason = format!("a {what} is compared and never changed: change it yourself, with a migration");
+            return Err(unsupported(id, &reason));
+        }
+        _ => Vec::new(),
+    })
+}
+
+fn extension(id: &ObjectId, before: &Extension, after: &Extension) -> Vec<Draft> {
+    let head = format!("ALTER EXTENSION {}", quote(&id.name));
+    let mut drafts = Vec::new();
+    if before.schema != after.schema {
+        let sql = format!("{head} SET SCHEMA {}", quote(&after.schema));
+        drafts.push(Draft::new(id, format!("move {id} to schema {}", after.schema), vec![sql]));
+    }
+    if let (true, Some(version)) = (before.version != after.version, &after.version) {
+        let sql = format!("{head} UPDATE TO {}", super::column::literal(version));
+        let actual = before.version.as_deref().unwrap_or("another version");
+        drafts.push(Draft::new(id, format!("update {id} to {version}"), vec![sql]).warning(
+            HazardKind::ExtensionVersion,
+            id.short(),
+            format!("from {actual} to {version}: read what its release notes say"),
+        ));
+    }
+    drafts
+}
+
+fn routine(object: &Object, before: &Routine, after: &Routine) -> Vec<Draft> {
+    if before == after {
+        return Vec::new();
+    }
+    let id = &object.id;
+    let mut sql = object.create.clone();
+    if let Some(first) = sql.first_mut()
+        && !first.starts_with("CREATE OR REPLACE")
+    {
+        *first = first.replacen("CREATE ", "CREATE OR REPLACE ", 1);
+    }
+    let draft = Draft::new(id, format!("replace {id}"), sql)
+        .otherwise(Force::Recreate(id.clone()))
+        .warning(HazardKind::BehaviourChange, id.short(), "what calls it gets the new body");
+    vec![untracked(draft, id)]
+}
+
+fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
+    let id = &object.id;
+    let mut drafts = Vec::new();
+    let word = super::drop::word(id.kind);
+    let head = format!("ALTER {word} {}", qualified(id));
+    if before.query != after.query || before.columns.len() != after.columns.len() {
+        let sql = object.create.iter().take(1).map(|sql| sql.replacen("CREATE VIEW", "CREATE OR REPLACE VIEW", 1));
+        drafts.push(
+            Draft::new(id, format!("replace {id}"), sql.collect())
+                .otherwise(Force::Recreate(id.clone()))
+                .lock("ACCESS EXCLUSIVE", id)
+                .note(HazardKind::BehaviourChange, id.short(), "its rows come from another query"),
+        );
+        // Replacing takes the options that the statement says, and no others.
+    }
+    drafts.extend(parameters(id, &head, &before.options, &after.options));
+    if before.tablespace != after.tablespace {
+        let space = quote(after.tablespace.as_deref().unwrap_or("pg_default"));
+        drafts.push(Draft::new(id, format!("move {id}"), vec![format!("{head} SET TABLESPACE {space}")]));
+    }
+    for column in &after.columns {
+        let actual = before.columns.iter().find(|other| other.name == column.name);
+        let name = &column.name;
+        if actual.and_then(|actual| actual.default.as_ref()) != column.default.as_ref() {
+            let action = match &column.default {
+                Some(default) => format!("SET DEFAULT {default}"),
+                None => "DROP DEFAULT".to_owned(),
+            };
+            let sql = format!("{head} ALTER COLUMN {} {action}", quote(name));
+            drafts.push(Draft::new(id, format!("change the default of column {name} of {id}"), vec![sql]));
+        }
+        if actual.and_then(|actual| actual.comment.as_ref()) != column.comment.as_ref() {
+            let part = Part::Column(name.clone());
+            let sql = ddl::comment(id, Some(&part), column.comment.as_deref());
+            drafts.push(Draft::new(id, format!("comment on column {name} of {id}"), vec![sql]));
+        }
+    }
+    drafts
+}
+
+fn trigger(id: &ObjectId, before: &Trigger, after: &Trigger) -> Vec<Draft> {
+    if before.firing == after.firing {
+        return Vec::new();
+    }
+    let verb = match after.firing.as_deref() {
+        Some("disabled") => "DISABLE",
+        Some("replica") => "ENABLE REPLICA",
+        Some("always") => "ENABLE ALWAYS",
+        _ => "ENABLE",
+    };
+    let sql = format!("ALTER TABLE {} {verb} TRIGGER {}", qualified(&after.table), quote(&id.name));
+    vec![
+        Draft::new(id, format!("change when {id} fires"), vec![sql])
+            .lock("SHARE ROW EXCLUSIVE", &after.table)
+            .warning(HazardKind::BehaviourChange, id.short(), "it fires at other times than before"),
+    ]
+}
+
+fn policy(id: &ObjectId, before: &Policy, after: &Policy) -> Vec<Draft> {
+    if before == after {
+        return Vec::new();
+    }
+    let mut sql = format!("ALTER POLICY {} ON {}", quote(&id.name), qualified(&after.table));
+    if before.roles != after.roles {
+        let roles: Vec<String> = after
+            .roles
+            .iter()
+            .map(|role| if role == "public" { "PUBLIC".to_owned() } else { quote(role) })
+            .collect();
+        sql.push_str(&format!(" TO {}", roles.join(", ")));
+    }
+    if let (true, Some(using)) = (before.using != after.using, &after.using) {
+        sql.push_str(&format!(" USING ({using})"));
+    }
+    if let (true, Some(check)) = (before.check != after.check, &after.check) {
+        sql.push_str(&format!(" WITH CHECK ({check})"));
+    }
+    vec![
+        Draft::new(id, format!("change {id}"), vec![sql])
+            .lock("ACCESS EXCLUSIVE", &after.table)
+            .warning(HazardKind::Authorisation, id.short(), "other rows may be seen than before"),
+    ]
+}
+
+/// The steps for comment, owner and grants.
+pub(super) fn common(before: &Object, after: &Object) -> Vec<Draft> {
+    let id = &after.id;
+    let mut drafts = Vec::new();
+    if before.comment != after.comment {
+        let sql = ddl::comment(id, None, after.comment.as_deref());
+        drafts.push(Draft::new(id, format!("comment on {id}"), vec![sql]));
+    }
+    let word = match &after.details {
+        Details::Routine(routine) => routine.what.to_uppercase(),
+        _ => super::drop::word(id.kind).to_owned(),
+    };
+    let name = qualified(id);
+    if let (true, Some(owner)) = (before.owner != after.owner, &after.owner) {
+        let sql = format!("ALTER {word} {name} OWNER TO {}", quote(owner));
+        drafts.push(authorisation(Draft::new(id, format!("give {id} to {owner}"), vec![sql]), id));
+    }
+    let mut sql = Vec::new();
+    let on = match id.kind {
+        Kind::View | Kind::MaterializedView => "TABLE".to_owned(),
+        _ => word,
+    };
+    let role = |name: &str| if name == "PUBLIC" { name.to_owned() } else { quote(name) };
+    let right = |grant: &crate::Grant| match &grant.column {
+        Some(column) => format!("{} ({})", grant.privilege, quote(column)),
+        None => grant.privilege.clone(),
+    };
+    for grant in before.grants.iter().filter(|grant| !after.grants.contains(grant)) {
+        sql.push(format!("REVOKE {} ON {on} {name} FROM {}", right(grant), role(&grant.grantee)));
+    }
+    for grant in after.grants.iter().filter(|grant| !before.grants.contains(grant)) {
+        let option = if grant.grantable { " WITH GRANT OPTION" } else { "" };
+        sql.push(format!("GRANT {} ON {on} {name} TO {}{option}", right(grant), role(&grant.grantee)));
+    }
+    if !sql.is_empty() {
+        drafts.push(authorisation(Draft::new(id, format!("change who may use {id}"), sql), id));
+    }
+    drafts
+}
+
+fn authorisation(draft: Draft, id: &ObjectId) -> Draft {
+    draft.hazard(crate::Hazard::new(
+        HazardKind::Authorisation,
+        id.short(),
+        Severity::Warning,
+        "others may do something else with it than before",
+    ))
+}
+

@@ -1,0 +1,81 @@
+//! Renames, and what things are still called in the real database.
+
+use super::super::connection::{qualified, quote};
+use super::draft::Draft;
+use crate::{HazardKind, Kind, ObjectId, Rename, Renames};
+
+/// The steps of the renames.
+pub(super) fn lower(renames: &Renames) -> Vec<Draft> {
+    renames.iter().map(step).collect()
+}
+
+fn step(rename: &Rename) -> Draft {
+    let (mut draft, origin) = match rename {
+        Rename::Object { from, to, origin } => {
+            let name = quote(bare(&to.name));
+            let sql = match (&from.table, from.kind) {
+                (Some(table), kind) => {
+                    let table = ObjectId::new(Kind::Table, from.schema.clone(), table.clone());
+                    format!(
+                        "ALTER {} {} ON {} RENAME TO {name}",
+                        super::drop::word(kind),
+                        quote(&from.name),
+                        qualified(&table)
+                    )
+                }
+                (None, kind) => format!(
+                    "ALTER {} {} RENAME TO {name}",
+                    super::drop::word(kind),
+                    qualified(from)
+                ),
+            };
+            let draft = Draft::new(to, format!("rename {from} to {}", to.name), vec![sql]);
+            (warn(draft.lock("ACCESS EXCLUSIVE", from), to.short(), &from.name), origin)
+        }
+        Rename::Column { table, from, to, origin } => {
+            let sql = format!(
+                "ALTER TABLE {} RENAME COLUMN {} TO {}",
+                qualified(table),
+                quote(from),
+                quote(to)
+            );
+            let draft =
+                Draft::new(table, format!("rename column {from} of {table} to {to}"), vec![sql]);
+            let short = format!("{}.{to}", table.short());
+            (warn(draft.lock("ACCESS EXCLUSIVE", table), short, from), origin)
+        }
+    };
+    draft.step.origin = Some(origin.clone());
+    draft
+}
+
+fn warn(draft: Draft, object: String, from: &str) -> Draft {
+    draft.warning(
+        HazardKind::Rename,
+        object,
+        format!("applications that run meanwhile know it as {from}, and fail"),
+    )
+}
+
+/// A routine's name without its arguments.
+fn bare(name: &str) -> &str {
+    name.split('(').next().unwrap_or(name)
+}
+
+/// What a table is called before the renames.
+pub(in super::super) fn table_before(renames: &Renames, id: &ObjectId) -> ObjectId {
+    let before = renames.iter().find_map(|rename| match rename {
+        Rename::Object { from, to, .. } if to == id => Some(from.clone()),
+        _ => None,
+    });
+    before.unwrap_or_else(|| id.clone())
+}
+
+/// The renamed columns of a table, as pairs of the actual and the wanted name.
+pub(in super::super) fn columns(renames: &Renames, id: &ObjectId) -> Vec<(String, String)> {
+    let of_table = renames.iter().filter_map(|rename| match rename {
+        Rename::Column { table, from, to, .. } if table == id => Some((from.clone(), to.clone())),
+        _ => None,
+    });
+    of_table.collect()
+}

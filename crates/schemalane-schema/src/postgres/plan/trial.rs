@@ -1,0 +1,67 @@
+//! Tries steps on a scratch copy, in the transactions in which they will run.
+
+use super::draft::Draft;
+use crate::Transaction;
+use sqlx::{AssertSqlSafe, Executor, PgConnection};
+
+/// A step that the scratch copy refused.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub index: usize,
+    pub error: sqlx::Error,
+    /// Whether nothing before it was committed, so that the copy is as it was.
+    pub is_clean: bool,
+}
+
+/// Runs the steps.
+pub(super) async fn run(
+    connection: &mut PgConnection,
+    drafts: &[Draft],
+) -> Result<(), Refusal> {
+    let mut open = false;
+    let mut committed = false;
+    for (index, draft) in drafts.iter().enumerate() {
+        let result = step(connection, draft, &mut open, &mut committed).await;
+        if let Err(error) = result {
+            // Where this fails too, the connection is of no use any more, and whoever goes on with it will say so.
+            let _ = connection.execute("ROLLBACK").await;
+            return Err(Refusal { index, error, is_clean: !committed });
+        }
+    }
+    if open {
+        connection.execute("COMMIT").await.map_err(|error| Refusal {
+            index: drafts.len().saturating_sub(1),
+            error,
+            is_clean: !committed,
+        })?;
+    }
+    Ok(())
+}
+
+async fn step(
+    connection: &mut PgConnection,
+    draft: &Draft,
+    open: &mut bool,
+    committed: &mut bool,
+) -> Result<(), sqlx::Error> {
+    let is_shared = draft.step.transaction == Transaction::Shared;
+    if *open && !is_shared {
+        connection.execute("COMMIT").await?;
+        (*open, *committed) = (false, true);
+    }
+    if !*open && draft.step.transaction != Transaction::Outside {
+        connection.execute("BEGIN").await?;
+        *open = true;
+    }
+    for sql in &draft.step.sql {
+        connection.execute(AssertSqlSafe(sql.as_str())).await?;
+    }
+    if !is_shared {
+        if *open {
+            connection.execute("COMMIT").await?;
+            *open = false;
+        }
+        *committed = true;
+    }
+    Ok(())
+}

@@ -1,0 +1,235 @@
+//! Enumerated types, domains, composite types and sequences.
+
+use super::super::connection::{qualified, quote};
+use super::super::{ddl, probe::Probe};
+use super::affected::users;
+use super::column::literal;
+use super::draft::Draft;
+use crate::{
+    Composite, Difference, Domain, Enum, HazardKind, Object, ObjectId, Part, Persistence, Schema,
+    Sequence, Transaction,
+};
+
+/// Whether the wanted labels are the actual ones and others between them.
+pub(super) fn only_adds(before: &[String], after: &[String]) -> bool {
+    let mut rest = after.iter();
+    before.iter().all(|label| rest.any(|other| other == label))
+}
+
+/// Adds labels. Each is committed before anything can use it.
+pub(super) fn add_labels(id: &ObjectId, before: &Enum, after: &Enum) -> Vec<Draft> {
+    let mut present = before.labels.clone();
+    let mut drafts = Vec::new();
+    for (index, label) in after.labels.iter().enumerate() {
+        if present.contains(label) {
+            continue;
+        }
+        let place = match (index.checked_sub(1).map(|index| &after.labels[index]), present.first()) {
+            (Some(previous), _) => format!(" AFTER {}", literal(previous)),
+            (None, Some(next)) => format!(" BEFORE {}", literal(next)),
+            (None, None) => String::new(),
+        };
+        let sql = format!("ALTER TYPE {} ADD VALUE {}{place}", qualified(id), literal(label));
+        present.insert(index.min(present.len()), label.clone());
+        let draft = Draft::new(id, format!("add value {label} to {id}"), vec![sql])
+            .transaction(Transaction::Own)
+            .note(
+                HazardKind::NotTransactional,
+                id.short(),
+                "a new value can be used only once it is committed, so it has a transaction of its own",
+            );
+        drafts.push(draft);
+    }
+    drafts
+}
+
+/// Swaps a type for a new one of its name. The second list is for the end.
+pub(super) fn swap(
+    before: &Object,
+    after: &Object,
+    actual: &Schema,
+    wanted: &Schema,
+    removed: &[String],
+) -> (Vec<Draft>, Vec<Draft>) {
+    let id = &after.id;
+    let old = ObjectId { name: format!("{}_old", id.name.chars().take(58).collect::<String>()), ..id.clone() };
+    let keyword = super::drop::word(id.kind);
+    let mut sql =
+        vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
+    sql.extend(after.create.iter().cloned());
+    let mut drafts =
+        vec![Draft::new(id, format!("make {id} anew beside the old one"), sql)];
+    for (table, name) in users(actual, id) {
+        let (Some(actual_column), Some(column)) = (
+            actual.get(&table).and_then(|object| object.as_table()?.column(&name)),
+            wanted.get(&table).and_then(|object| object.as_table()?.column(&name)),
+        ) else {
+            continue;
+        };
+        if column.data_type != actual_column.data_type {
+            continue;
+        }
+        let head = format!("ALTER TABLE {} ALTER COLUMN {}", qualified(&table), quote(&name));
+        let is_array = column.data_type.ends_with("[]");
+        let through = if is_array { "text[]" } else { "text" };
+        let mut sql = Vec::new();
+        if actual_column.default.is_some() {
+            sql.push(format!("{head} DROP DEFAULT"));
+        }
+        sql.push(format!(
+            "{head} TYPE {} USING {}::{through}::{}",
+            column.data_type,
+            quote(&name),
+            column.data_type
+        ));
+        if let (Some(_), Some(default)) = (&actual_column.default, &column.default) {
+            sql.push(format!("{head} SET DEFAULT {default}"));
+        }
+        let summary = format!("move column {name} of {table} to the new {id}");
+        let mut draft = Draft::new(&table, summary, sql)
+            .lock("ACCESS EXCLUSIVE", &table)
+            .probe(Probe::Rewrite { table: table.clone() });
+        if !removed.is_empty() && !is_array {
+            draft = draft.probe(Probe::Labels {
+                table: table.clone(),
+                column: name.clone(),
+                labels: removed.to_vec(),
+            });
+        }
+        drafts.push(draft);
+    }
+    let end = vec![Draft::new(
+        &before.id,
+        format!("drop the old {id}"),
+        vec![format!("DROP {keyword} {}", qualified(&old))],
+    )];
+    (drafts, end)
+}
+
+/// Changes a domain in place.
+pub(super) fn domain(id: &ObjectId, before: &Domain, after: &Domain, differences: &[Difference], actual: &Schema) -> Vec<Draft> {
+    let head = format!("ALTER DOMAIN {}", qualified(id));
+    let draft = |summary: String, action: String| Draft::new(id, summary, vec![format!("{head} {action}")]);
+    let mut drafts = Vec::new();
+    let add = |constraint: &crate::Constraint| {
+        let mut draft = draft(format!("add a check to {id}"), format!("ADD {}", ddl::constraint(constraint)));
+        if let crate::Rule::Check { expression } = &constraint.rule {
+            for (table, column) in users(actual, id) {
+                draft = draft.probe(Probe::DomainViolations { table, column, expression: expression.clone() });
+            }
+        }
+        draft
+    };
+    let drop = |name: &Option<String>| {
+        draft(format!("drop a check of {id}"), format!("DROP CONSTRAINT {}", quote(name.as_deref().unwrap_or_default())))
+    };
+    for difference in differences {
+        match difference {
+            Difference::ConstraintDropped { constraint } => drafts.push(drop(&constraint.name)),
+            Difference::ConstraintAdded { constraint } => drafts.push(add(constraint)),
+            Difference::ConstraintChanged { before, after } => {
+                if before.not_valid && !after.not_valid && before.rule == after.rule {
+                    let name = quote(after.name.as_deref().unwrap_or_default());
+                    drafts.push(draft(format!("validate a check of {id}"), format!("VALIDATE CONSTRAINT {name}")));
+                } else {
+                    drafts.push(drop(&before.name));
+                    drafts.push(add(after));
+                }
+            }
+            Difference::ConstraintRenamed { from, to } => drafts.push(draft(
+                format!("rename check {from} of {id} to {to}"),
+                format!("RENAME CONSTRAINT {} TO {}", quote(from), quote(to)),
+            )),
+            _ => {}
+        }
+    }
+    if before.default != after.default {
+        let action = match &after.default {
+            Some(default) => format!("SET DEFAULT {default}"),
+            None => "DROP DEFAULT".to_owned(),
+        };
+        drafts.push(draft(format!("change the default of {id}"), action));
+    }
+    if before.not_null != after.not_null {
+        let verb = if after.not_null { "SET" } else { "DROP" };
+        let mut change = draft(format!("change whether {id} takes nulls"), format!("{verb} NOT NULL"));
+        if after.not_null {
+            for (table, column) in users(actual, id) {
+                change = change.probe(Probe::Nulls { table, column });
+            }
+        }
+        drafts.push(change);
+    }
+    drafts
+}
+
+/// Changes a composite type in place.
+pub(super) fn composite(id: &ObjectId, before: &Composite, after: &Composite) -> Vec<Draft> {
+    let head = format!("ALTER TYPE {}", qualified(id));
+    let mut drafts = Vec::new();
+    let mut push = |summary: String, action: String| {
+        drafts.push(Draft::new(id, summary, vec![format!("{head} {action}")]));
+    };
+    let collate = |field: &crate::Field| {
+        field.collation.as_ref().map(|name| format!(" COLLATE {name}")).unwrap_or_default()
+    };
+    for field in &before.fields {
+        if !after.fields.iter().any(|other| other.name == field.name) {
+            push(
+                format!("drop attribute {} of {id}", field.name),
+                format!("DROP ATTRIBUTE {}", quote(&field.name)),
+            );
+        }
+    }
+    for field in &after.fields {
+        let name = quote(&field.name);
+        match before.fields.iter().find(|other| other.name == field.name) {
+            None => push(
+                format!("add attribute {} to {id}", field.name),
+                format!("ADD ATTRIBUTE {name} {}{}", field.data_type, collate(field)),
+            ),
+            Some(actual) if actual.data_type != field.data_type || actual.collation != field.collation => push(
+                format!("change the type of attribute {} of {id}", field.name),
+                format!("ALTER ATTRIBUTE {name} TYPE {}{}", field.data_type, collate(field)),
+            ),
+            Some(_) => {}
+        }
+    }
+    for field in &after.fields {
+        let actual = before.fields.iter().find(|other| other.name == field.name);
+        if actual.and_then(|actual| actual.comment.as_ref()) != field.comment.as_ref() {
+            let part = Part::Column(field.name.clone());
+            let sql = ddl::comment(id, Some(&part), field.comment.as_deref());
+            drafts.push(Draft::new(id, format!("comment on attribute {} of {id}", field.name), vec![sql]));
+        }
+    }
+    drafts
+}
+
+/// Changes a sequence in place. Where it stands stays.
+pub(super) fn sequence(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<Draft> {
+    let Sequence { data_type, start, increment, minimum, maximum, cache, cycle, persistence, owned_by } = after;
+    let head = format!("ALTER SEQUENCE {}", qualified(id));
+    let mut sql = Vec::new();
+    let without = |sequence: &Sequence| Sequence {
+        owned_by: None,
+        persistence: Persistence::Permanent,
+        ..sequence.clone()
+    };
+    if without(before) != without(after) {
+        let cycle = if *cycle { "CYCLE" } else { "NO CYCLE" };
+        sql.push(format!("{head} AS {data_type} INCREMENT BY {increment} MINVALUE {minimum} MAXVALUE {maximum} START WITH {start} CACHE {cache} {cycle}"));
+    }
+    if before.persistence != *persistence {
+        let word = if *persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
+        sql.push(format!("{head} SET {word}"));
+    }
+    if before.owned_by != *owned_by {
+        let owner = owned_by.as_ref().map_or_else(
+            || "NONE".to_owned(),
+            |(table, column)| format!("{}.{}", qualified(table), quote(column)),
+        );
+        sql.push(format!("{head} OWNED BY {owner}"));
+    }
+    if sql.is_empty() { Vec::new() } else { vec![Draft::new(id, format!("change {id}"), sql)] }
+}
