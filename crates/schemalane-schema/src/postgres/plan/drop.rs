@@ -161,7 +161,7 @@ fn step(
         }
         None => {}
     }
-    if goes_along(actual, affected, object) {
+    if goes_along(affected, object) {
         return None;
     }
     let verb = if affected.recreated.contains(id) {
@@ -206,7 +206,7 @@ fn hazards(draft: Draft, object: &Object, comes_back: bool) -> Draft {
 }
 
 /// Whether it goes by itself with what it belongs to.
-fn goes_along(actual: &Schema, affected: &Affected, object: &Object) -> bool {
+fn goes_along(affected: &Affected, object: &Object) -> bool {
     match &object.details {
         Details::Index(index) => affected.goes(&index.table) || index.attached_to.as_ref().is_some_and(|parent| affected.goes(parent)),
         Details::Trigger(trigger) => affected.goes(&trigger.table),

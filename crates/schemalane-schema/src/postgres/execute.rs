@@ -1,0 +1,199 @@
+//! Executes a plan, and writes the log.
+
+mod failure;
+mod mutex;
+mod record;
+mod session;
+
+use super::{connection, read, scratch};
+use crate::{
+    Error, Event, Files, Options, Plan, Progress, Report, Schema, Step, Transaction, diff,
+};
+use failure::Failure;
+use session::Session;
+use sqlx::postgres::PgConnectOptions;
+use std::ops::Range;
+use std::time::{Duration, Instant, SystemTime};
+
+/// How often a transaction is tried before its failure counts.
+const TRIES: u32 = 10;
+
+pub(crate) async fn execute(
+    connect: &PgConnectOptions,
+    files: &Files,
+    plan: &Plan,
+    message: Option<&str>,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Report, Error> {
+    let begun = Instant::now();
+    let report = |log_id| Report {
+        plan: plan.clone(),
+        rows_copied: 0,
+        duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        log_id,
+    };
+    if plan.is_empty() && message.is_none() {
+        return Ok(report(None));
+    }
+    let (own, wanted, _) = scratch::of_files(connect, files, options).await?;
+    own.drop().await;
+    let scope = super::scope(&wanted, options);
+    let mut session = Session::open(connect, progress).await?;
+    mutex::lock(&mut session).await?;
+    let actual = read::schema(&mut session.connection, &scope).await?;
+    if actual.digest() != plan.from || wanted.digest() != plan.to {
+        return Err(Error::Stale);
+    }
+    let started = SystemTime::now();
+    let mut run = Run { session, plan, message, options, progress, scope, wanted, started, committed: 0 };
+    match run.all().await {
+        Ok(id) => {
+            run.session.close().await;
+            Ok(report(Some(id)))
+        }
+        Err(failure) => Err(run.fail(connect, failure).await),
+    }
+}
+
+/// An execution under way.
+struct Run<'r> {
+    session: Session<'r>,
+    plan: &'r Plan,
+    message: Option<&'r str>,
+    options: &'r Options,
+    progress: &'r Progress,
+    scope: read::Scope,
+    wanted: Schema,
+    started: SystemTime,
+    /// How many steps stay done.
+    committed: usize,
+}
+
+impl Run<'_> {
+    /// Runs all groups. Gives the number of the row in the log.
+    async fn all(&mut self) -> Result<i64, Failure> {
+        let groups = groups(&self.plan.steps);
+        let last = groups.last().cloned();
+        for group in &groups {
+            let is_last = Some(group) == last.as_ref();
+            if let Some(id) = self.patiently(group.clone(), is_last).await? {
+                return Ok(id);
+            }
+        }
+        // Nothing shares a transaction with the log.
+        let end = self.plan.steps.len();
+        match self.patiently(end..end, true).await? {
+            Some(id) => Ok(id),
+            None => Err(Failure::Other(Error::Stale)),
+        }
+    }
+
+    /// Runs a group, and again where it could not have a lock in time.
+    async fn patiently(&mut self, group: Range<usize>, is_last: bool) -> Result<Option<i64>, Failure> {
+        let mut tries = 0;
+        loop {
+            let failure = match self.group(group.clone(), is_last).await {
+                Ok(id) => {
+                    self.committed = group.end;
+                    return Ok(id);
+                }
+                Err(failure) => failure,
+            };
+            self.session.roll_back().await;
+            tries += 1;
+            let Some(reason) = failure.passing().filter(|_| tries < TRIES) else {
+                return Err(failure);
+            };
+            self.progress.tell(&Event::Retry { tries, reason });
+            self.session.pause(pause(tries)).await?;
+        }
+    }
+
+    async fn group(&mut self, group: Range<usize>, is_last: bool) -> Result<Option<i64>, Failure> {
+        let is_outside = self.plan.steps[group.clone()]
+            .iter()
+            .any(|step| step.transaction == Transaction::Outside);
+        if is_outside {
+            for index in group {
+                self.step(index).await?;
+            }
+            return Ok(None);
+        }
+        let is_shared = self.plan.steps[group.clone()]
+            .iter()
+            .all(|step| step.transaction == Transaction::Shared);
+        let transaction = self.session.begin(self.options.lock_timeout).await?;
+        for index in group {
+            self.step(index).await?;
+        }
+        let id = if is_last && is_shared { Some(self.finish().await?) } else { None };
+        self.session.commit(&transaction).await?;
+        Ok(id)
+    }
+
+    async fn step(&mut self, index: usize) -> Result<(), Failure> {
+        let step = &self.plan.steps[index];
+        let number = index + 1;
+        let total = self.plan.steps.len();
+        self.progress.tell(&Event::StepStarted { number, total, summary: step.summary.clone() });
+        let begun = Instant::now();
+        for sql in &step.sql {
+            self.session.run(sql).await.map_err(|failure| failure.at(index, sql))?;
+        }
+        let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.progress.tell(&Event::StepFinished { number, milliseconds });
+        Ok(())
+    }
+
+    /// Looks whether the wanted schema is there, and writes the log, all in the last transaction.
+    async fn finish(&mut self) -> Result<i64, Failure> {
+        let reached = read::schema(&mut self.session.connection, &self.scope).await?;
+        let left = diff(&reached, &self.wanted, self.options);
+        if !left.is_empty() {
+            return Err(Failure::Other(Error::Unverified {
+                differences: left.iter().map(ToString::to_string).collect(),
+                plan: self.plan.to_sql(),
+            }));
+        }
+        Ok(record::success(self).await?)
+    }
+
+    /// Writes a failure to the log, where that can be done, and says what it means.
+    async fn fail(&mut self, connect: &PgConnectOptions, failure: Failure) -> Error {
+        let index = failure.index();
+        let error = failure.into_error(self.plan, self.committed);
+        // The failure itself matters more than that it could not be written down.
+        if let Ok(mut other) = connection::open(connect).await {
+            let _ = record::failure(self, &mut other, &error, index).await;
+        }
+        error
+    }
+}
+
+/// Steps that run together.
+fn groups(steps: &[Step]) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        let shares = step.transaction == Transaction::Shared
+            && index > 0
+            && steps[index - 1].transaction == Transaction::Shared;
+        match groups.last_mut() {
+            Some(group) if shares => group.end = index + 1,
+            _ => groups.push(index..index + 1),
+        }
+    }
+    groups
+}
+
+/// Longer from try to try, and never the same for two.
+fn pause(tries: u32) -> Duration {
+    let most = 250u64.saturating_mul(1 << tries.min(6)).min(10_000);
+    let noise = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |now| u64::from(now.subsec_nanos()));
+    Duration::from_millis(most / 4 + noise % (most * 3 / 4))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! What went wrong, while it is not yet known what that means.
+
+use crate::{Error, Plan};
+use sqlx::postgres::PgDatabaseError;
+
+/// Why a group of steps did not come to its end.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The server refused a statement, or could not be reached.
+    Statement {
+        /// The step and the statement.
+        at: Option<(usize, String)>,
+        source: sqlx::Error,
+    },
+    /// Somebody stopped it.
+    Cancelled,
+    /// Something else, which is said as it is.
+    Other(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(source: sqlx::Error) -> Self {
+        Self::Statement { at: None, source }
+    }
+}
+
+impl Failure {
+    pub fn at(self, index: usize, sql: &str) -> Self {
+        match self {
+            Self::Statement { at: None, source } => {
+                Self::Statement { at: Some((index, sql.to_owned())), source }
+            }
+            other => other,
+        }
+    }
+
+    /// The step that failed.
+    pub const fn index(&self) -> Option<usize> {
+        match self {
+            Self::Statement { at: Some((index, _)), .. } => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// What the server said, where it is worth another try.
+    pub fn passing(&self) -> Option<String> {
+        let Self::Statement { source, .. } = self else { return None };
+        let database = source.as_database_error()?;
+        let code = database.code()?;
+        matches!(code.as_ref(), "55P03" | "40P01" | "40001").then(|| database.message().to_owned())
+    }
+
+    pub fn into_error(self, plan: &Plan, committed: usize) -> Error {
+        match self {
+            Self::Cancelled => Error::Cancelled,
+            Self::Other(error) => error,
+            Self::Statement { at: None, source } => {
+                Error::Database { doing: "run the plan", source: Box::new(source) }
+            }
+            Self::Statement { at: Some((index, sql)), source } => Error::Step {
+                number: index + 1,
+                summary: plan.steps[index].summary.clone(),
+                sql,
+                message: message(&source),
+                sqlstate: source
+                    .as_database_error()
+                    .and_then(|error| error.code())
+                    .map(std::borrow::Cow::into_owned),
+                committed,
+            },
+        }
+    }
+}
+
+/// All that the server said.
+fn message(error: &sqlx::Error) -> String {
+    let Some(database) = error.as_database_error() else { return error.to_string() };
+    let mut text = database.message().to_owned();
+    if let Some(own) = database.try_downcast_ref::<PgDatabaseError>() {
+        for more in [own.detail(), own.hint()].into_iter().flatten() {
+            text.push_str(". ");
+            text.push_str(more.trim_end_matches('.'));
+        }
+    }
+    text
+}

@@ -1,0 +1,39 @@
+//! The row that an execution leaves in the log.
+
+use super::super::log;
+use super::Run;
+use crate::{Error, Outcome};
+use sqlx::PgConnection;
+
+/// Writes that all is done, in the transaction that is open.
+pub(super) async fn success(run: &mut Run<'_>) -> Result<i64, Error> {
+    let entry = entry(run, Outcome::Success, None, run.plan.steps.len());
+    log::record(&mut run.session.connection, &entry).await
+}
+
+/// Writes what failed.
+pub(super) async fn failure(
+    run: &Run<'_>,
+    connection: &mut PgConnection,
+    error: &Error,
+    index: Option<usize>,
+) -> Result<i64, Error> {
+    let steps = index.map_or(run.committed, |index| index + 1);
+    log::record(connection, &entry(run, Outcome::Failed, Some(error), steps)).await
+}
+
+fn entry(run: &Run<'_>, outcome: Outcome, error: Option<&Error>, steps: usize) -> crate::LogEntry {
+    crate::LogEntry {
+        id: 0,
+        started_at: String::new(),
+        finished_at: String::new(),
+        outcome,
+        message: run.message.map(str::to_owned),
+        statements: run.plan.steps[..steps].iter().flat_map(|step| step.sql.clone()).collect(),
+        previous_hash: run.plan.from.to_string(),
+        wanted_hash: run.plan.to.to_string(),
+        performed_by: run.options.performed_by.clone(),
+        tool_version: crate::log::TOOL_VERSION.to_owned(),
+        metadata: crate::log::metadata(run.plan, 0, error),
+    }
+}

@@ -1,0 +1,258 @@
+//! Asks the real rows what a step would do to them.
+
+mod ask;
+mod conversion;
+mod size;
+
+use super::connection::{qualified, quote};
+use super::plan::rename;
+use crate::{Error, Hazard, HazardKind, ObjectId, Renames, Schema, Severity, Step};
+use ask::Ask;
+use sqlx::PgConnection;
+
+/// A question to the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Probe {
+    /// How many rows go with the table.
+    Rows { table: ObjectId },
+    /// How many values go with the column.
+    Values { table: ObjectId, column: String },
+    /// Whether a new column without a value for the rows that are there can be added.
+    Filled { table: ObjectId, column: String },
+    /// Whether there are nulls.
+    Nulls { table: ObjectId, column: String },
+    /// Whether a key is there twice.
+    Duplicates { table: ObjectId, columns: Vec<String>, nulls_not_distinct: bool, name: String },
+    /// Whether the key of a unique index is there twice.
+    UniqueIndex {
+        table: ObjectId,
+        expressions: Vec<String>,
+        are_columns: Vec<bool>,
+        predicate: Option<String>,
+        nulls_not_distinct: bool,
+        name: String,
+    },
+    /// Whether rows break a check.
+    Violations { table: ObjectId, expression: String, name: String },
+    /// Whether values break the check of their domain.
+    DomainViolations { table: ObjectId, column: String, expression: String },
+    /// Whether rows refer to nothing.
+    Orphans {
+        table: ObjectId,
+        columns: Vec<String>,
+        other: ObjectId,
+        references: Vec<String>,
+        name: String,
+    },
+    /// What a change of the type does to the values.
+    Conversion { table: ObjectId, column: String, from: String, to: String, using: String },
+    /// Whether rows have a label that goes.
+    Labels { table: ObjectId, column: String, labels: Vec<String> },
+    /// How much is written anew.
+    Rewrite { table: ObjectId },
+    /// How much is read while others wait.
+    Scan { table: ObjectId },
+}
+
+impl Probe {
+    const fn table(&self) -> &ObjectId {
+        match self {
+            Self::Rows { table }
+            | Self::Values { table, .. }
+            | Self::Filled { table, .. }
+            | Self::Nulls { table, .. }
+            | Self::Duplicates { table, .. }
+            | Self::UniqueIndex { table, .. }
+            | Self::Violations { table, .. }
+            | Self::DomainViolations { table, .. }
+            | Self::Orphans { table, .. }
+            | Self::Conversion { table, .. }
+            | Self::Labels { table, .. }
+            | Self::Rewrite { table }
+            | Self::Scan { table } => table,
+        }
+    }
+}
+
+/// The steps with what the rows said.
+pub(super) async fn look(
+    connection: &mut PgConnection,
+    drafts: Vec<(Step, Vec<Probe>)>,
+    renamed: &Schema,
+    renames: &Renames,
+) -> Result<Vec<Step>, Error> {
+    let mut steps = Vec::with_capacity(drafts.len());
+    let mut ask = Ask { connection, schema: renamed, renames };
+    for (mut step, probes) in drafts {
+        for probe in &probes {
+            // A table that the plan makes has no rows.
+            if renamed.get(probe.table()).is_none() {
+                continue;
+            }
+            let hazards = hazards(&mut ask, probe, &mut step).await?;
+            for hazard in hazards {
+                if !step.hazards.contains(&hazard) {
+                    step.hazards.push(hazard);
+                }
+            }
+        }
+        steps.push(step);
+    }
+    Ok(steps)
+}
+
+async fn hazards(
+    ask: &mut Ask<'_>,
+    probe: &Probe,
+    step: &mut Step,
+) -> Result<Vec<Hazard>, Error> {
+    let source = ask.source(probe.table());
+    let found = match probe {
+        Probe::Rows { table } => {
+            let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
+            step.rows = u64::try_from(rows).ok();
+            vec![lost(table.short(), rows, "row", "rows")]
+        }
+        Probe::Values { table, column } => {
+            let values =
+                ask.count(&format!("SELECT count({}) FROM {source}", quote(column))).await?;
+            vec![lost(format!("{}.{column}", table.short()), values, "value", "values")]
+        }
+        Probe::Filled { table, column } => {
+            let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
+            let object = format!("{}.{column}", table.short());
+            refusal(object, rows, |rows| {
+                format!("{rows} would have no value in it, and it refuses nulls")
+            }, "give it a default, or add it without NOT NULL and fill it first")
+        }
+        Probe::Nulls { table, column } => {
+            let filter = format!("{} IS NULL", quote(column));
+            let found = ask.rows(table, &filter).await?;
+            broken(format!("{}.{column}", table.short()), found, "null there", "fill them first, or let it take nulls")
+        }
+        Probe::Violations { table, expression, name } => {
+            let found = ask.rows(table, &format!("NOT ({expression})")).await?;
+            broken(format!("{}.{name}", table.short()), found, "break it", "correct them first")
+        }
+        Probe::DomainViolations { table, column, expression } => {
+            let filter = format!(
+                "NOT (SELECT {expression} FROM (SELECT {} AS value) AS own)",
+                quote(column)
+            );
+            // The canonical text says VALUE, which is a key word there and a column here.
+            let found = ask.rows(table, &filter.replace("VALUE", "own.value")).await?;
+            broken(format!("{}.{column}", table.short()), found, "break the check of its domain", "correct them first")
+        }
+        Probe::Labels { table, column, labels } => {
+            let list: Vec<String> = labels.iter().map(|label| super::plan::literal(label)).collect();
+            let filter = format!("{}::text IN ({})", quote(column), list.join(", "));
+            let found = ask.rows(table, &filter).await?;
+            broken(format!("{}.{column}", table.short()), found, "have a value that goes", "give them another value first")
+        }
+        Probe::Duplicates { table, columns, nulls_not_distinct, name } => {
+            let keys: Vec<String> = columns.iter().map(|column| quote(column)).collect();
+            let found = ask.duplicates(table, &keys, None, *nulls_not_distinct).await?;
+            broken(format!("{}.{name}", table.short()), found, "share their key with others", "make the keys unique first")
+        }
+        Probe::UniqueIndex { table, expressions, are_columns, predicate, nulls_not_distinct, name } => {
+            let keys: Vec<String> = expressions
+                .iter()
+                .zip(are_columns)
+                .map(|(text, is_column)| if *is_column { quote(text) } else { format!("({text})") })
+                .collect();
+            let found =
+                ask.duplicates(table, &keys, predicate.as_deref(), *nulls_not_distinct).await?;
+            let object = ObjectId { name: name.clone(), ..table.clone() }.short();
+            broken(object, found, "share their key with others", "make the keys unique first")
+        }
+        Probe::Orphans { table, columns, other, references, name } => {
+            if ask.schema.get(other).is_none() {
+                let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
+                return Ok(refusal(format!("{}.{name}", table.short()), rows, |rows| {
+                    format!("{rows} may refer to what is not there, since {} is new", other.short())
+                }, "fill the new table first, in a step of its own"));
+            }
+            let found = ask.orphans(table, columns, other, references).await?;
+            broken(format!("{}.{name}", table.short()), found, "refer to what is not there", "correct them first")
+        }
+        Probe::Conversion { table, column, from, to, using } => {
+            let mut found = conversion::hazards(ask, table, column, from, to, using).await?;
+            if conversion::rewrites(from, to) {
+                found.extend(size::rewrite(ask, table, step).await?);
+            }
+            found
+        }
+        Probe::Rewrite { table } => size::rewrite(ask, table, step).await?,
+        Probe::Scan { table } => size::scan(ask, table, step).await?,
+    };
+    Ok(found)
+}
+
+/// Rows or values that are lost.
+fn lost(object: String, count: i64, one: &str, many: &str) -> Hazard {
+    match count {
+        0 => Hazard::new(
+            HazardKind::DeleteData,
+            object,
+            Severity::Note,
+            format!("there are no {many} in it"),
+        ),
+        1 => Hazard::new(HazardKind::DeleteData, object, Severity::Refused, format!("1 {one} is lost")),
+        count => Hazard::new(
+            HazardKind::DeleteData,
+            object,
+            Severity::Refused,
+            format!("{count} {many} are lost"),
+        ),
+    }
+}
+
+fn refusal(
+    object: String,
+    rows: i64,
+    message: impl Fn(String) -> String,
+    way_out: &str,
+) -> Vec<Hazard> {
+    if rows == 0 {
+        return Vec::new();
+    }
+    let hazard = Hazard::new(HazardKind::MayFail, object, Severity::Refused, message(number(rows)));
+    vec![hazard.way_out(way_out)]
+}
+
+/// What keeps a step from its success.
+fn broken(
+    object: String,
+    found: Result<ask::Found, String>,
+    what: &str,
+    way_out: &str,
+) -> Vec<Hazard> {
+    match found {
+        Ok(found) => {
+            let examples = if found.examples.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", found.examples.join("; "))
+            };
+            let what = if what.starts_with("null") { format!("have a {what}") } else { what.to_owned() };
+            refusal(object, found.count, |rows| format!("{rows} {what}{examples}"), way_out)
+        }
+        Err(message) => vec![
+            Hazard::new(
+                HazardKind::MayFail,
+                object,
+                Severity::Warning,
+                format!("the rows cannot be asked beforehand ({message}), so the step may fail"),
+            ),
+        ],
+    }
+}
+
+fn number(rows: i64) -> String {
+    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
+}
+
+/// What a table is called in the real database.
+fn real(renames: &Renames, table: &ObjectId) -> String {
+    qualified(&rename::table_before(renames, table))
+}

@@ -1,0 +1,80 @@
+//! How much a step reads or writes while others wait.
+
+use super::super::plan::literal;
+use super::ask::Ask;
+use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
+
+/// From here on a table is big: to read it takes so long that others notice.
+const BIG: i64 = 100 << 20;
+
+/// The bytes of a table with its partitions, and about how many rows.
+async fn measure(ask: &mut Ask<'_>, table: &ObjectId) -> Result<(i64, i64), Error> {
+    let name = literal(&super::real(ask.renames, table));
+    let bytes = ask
+        .count(&format!(
+            "SELECT coalesce(sum(pg_catalog.pg_table_size(relid)), 0)::bigint FROM pg_catalog.pg_partition_tree({name})"
+        ))
+        .await?;
+    let plain = ask.count(&format!("SELECT pg_catalog.pg_table_size({name}::pg_catalog.regclass)")).await?;
+    let bytes = bytes.max(plain);
+    let rows = ask
+        .count(&format!(
+            "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = {name}::pg_catalog.regclass"
+        ))
+        .await?;
+    let rows = if rows < 0 || bytes < BIG {
+        let source = ask.source(table);
+        ask.count(&format!("SELECT count(*) FROM {source}")).await?
+    } else {
+        rows
+    };
+    Ok((bytes, rows))
+}
+
+/// The whole table is written anew.
+pub(super) async fn rewrite(
+    ask: &mut Ask<'_>,
+    table: &ObjectId,
+    step: &mut Step,
+) -> Result<Vec<Hazard>, Error> {
+    let (bytes, rows) = measure(ask, table).await?;
+    step.rows = u64::try_from(rows).ok();
+    let severity = if bytes >= BIG { Severity::Warning } else { Severity::Note };
+    let message = format!(
+        "{} ({}) are written anew, while nobody else can read or write the table",
+        super::number(rows),
+        size(bytes)
+    );
+    Ok(vec![Hazard::new(HazardKind::RewriteTable, table.short(), severity, message)])
+}
+
+/// The whole table is read under a lock.
+pub(super) async fn scan(
+    ask: &mut Ask<'_>,
+    table: &ObjectId,
+    step: &mut Step,
+) -> Result<Vec<Hazard>, Error> {
+    let (bytes, rows) = measure(ask, table).await?;
+    step.rows = u64::try_from(rows).ok();
+    if bytes < BIG {
+        return Ok(Vec::new());
+    }
+    let lock = step.lock.as_deref().unwrap_or("a lock");
+    let message = format!(
+        "about {} ({}) are read, while others wait for {lock}",
+        super::number(rows),
+        size(bytes)
+    );
+    Ok(vec![
+        Hazard::new(HazardKind::Lock, table.short(), Severity::Warning, message)
+            .way_out("do it when little happens, or online"),
+    ])
+}
+
+fn size(bytes: i64) -> String {
+    match bytes {
+        ..=1023 => format!("{bytes} bytes"),
+        1024..=1_048_575 => format!("{} kB", bytes >> 10),
+        _ => format!("{} MB", bytes >> 20),
+    }
+}
