@@ -46,7 +46,8 @@ pub(crate) async fn execute(
         return Err(Error::Stale);
     }
     let started = SystemTime::now();
-    let mut run = Run { session, plan, message, options, progress, scope, wanted, started, committed: 0 };
+    let mut run =
+        Run { session, plan, message, options, progress, scope, wanted, started, committed: 0 };
     match run.all().await {
         Ok(id) => {
             run.session.close().await;
@@ -90,7 +91,11 @@ impl Run<'_> {
     }
 
     /// Runs a group, and again where it could not have a lock in time.
-    async fn patiently(&mut self, group: Range<usize>, is_last: bool) -> Result<Option<i64>, Failure> {
+    async fn patiently(
+        &mut self,
+        group: Range<usize>,
+        is_last: bool,
+    ) -> Result<Option<i64>, Failure> {
         let mut tries = 0;
         loop {
             let failure = match self.group(group.clone(), is_last).await {

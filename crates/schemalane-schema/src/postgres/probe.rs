@@ -101,11 +101,7 @@ pub(super) async fn look(
     Ok(steps)
 }
 
-async fn hazards(
-    ask: &mut Ask<'_>,
-    probe: &Probe,
-    step: &mut Step,
-) -> Result<Vec<Hazard>, Error> {
+async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Vec<Hazard>, Error> {
     let source = ask.source(probe.table());
     let found = match probe {
         Probe::Rows { table } => {
@@ -121,14 +117,22 @@ async fn hazards(
         Probe::Filled { table, column } => {
             let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
             let object = format!("{}.{column}", table.short());
-            refusal(object, rows, |rows| {
-                format!("{rows} would have no value in it, and it refuses nulls")
-            }, "give it a default, or add it without NOT NULL and fill it first")
+            refusal(
+                object,
+                rows,
+                |rows| format!("{rows} would have no value in it, and it refuses nulls"),
+                "give it a default, or add it without NOT NULL and fill it first",
+            )
         }
         Probe::Nulls { table, column } => {
             let filter = format!("{} IS NULL", quote(column));
             let found = ask.rows(table, &filter).await?;
-            broken(format!("{}.{column}", table.short()), found, "null there", "fill them first, or let it take nulls")
+            broken(
+                format!("{}.{column}", table.short()),
+                found,
+                "null there",
+                "fill them first, or let it take nulls",
+            )
         }
         Probe::Violations { table, expression, name } => {
             let found = ask.rows(table, &format!("NOT ({expression})")).await?;
@@ -141,20 +145,43 @@ async fn hazards(
             );
             // The canonical text says VALUE, which is a key word there and a column here.
             let found = ask.rows(table, &filter.replace("VALUE", "own.value")).await?;
-            broken(format!("{}.{column}", table.short()), found, "break the check of its domain", "correct them first")
+            broken(
+                format!("{}.{column}", table.short()),
+                found,
+                "break the check of its domain",
+                "correct them first",
+            )
         }
         Probe::Labels { table, column, labels } => {
-            let list: Vec<String> = labels.iter().map(|label| super::plan::literal(label)).collect();
+            let list: Vec<String> =
+                labels.iter().map(|label| super::plan::literal(label)).collect();
             let filter = format!("{}::text IN ({})", quote(column), list.join(", "));
             let found = ask.rows(table, &filter).await?;
-            broken(format!("{}.{column}", table.short()), found, "have a value that goes", "give them another value first")
+            broken(
+                format!("{}.{column}", table.short()),
+                found,
+                "have a value that goes",
+                "give them another value first",
+            )
         }
         Probe::Duplicates { table, columns, nulls_not_distinct, name } => {
             let keys: Vec<String> = columns.iter().map(|column| quote(column)).collect();
             let found = ask.duplicates(table, &keys, None, *nulls_not_distinct).await?;
-            broken(format!("{}.{name}", table.short()), found, "share their key with others", "make the keys unique first")
+            broken(
+                format!("{}.{name}", table.short()),
+                found,
+                "share their key with others",
+                "make the keys unique first",
+            )
         }
-        Probe::UniqueIndex { table, expressions, are_columns, predicate, nulls_not_distinct, name } => {
+        Probe::UniqueIndex {
+            table,
+            expressions,
+            are_columns,
+            predicate,
+            nulls_not_distinct,
+            name,
+        } => {
             let keys: Vec<String> = expressions
                 .iter()
                 .zip(are_columns)
@@ -168,12 +195,25 @@ async fn hazards(
         Probe::Orphans { table, columns, other, references, name } => {
             if ask.schema.get(other).is_none() {
                 let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
-                return Ok(refusal(format!("{}.{name}", table.short()), rows, |rows| {
-                    format!("{rows} may refer to what is not there, since {} is new", other.short())
-                }, "fill the new table first, in a step of its own"));
+                return Ok(refusal(
+                    format!("{}.{name}", table.short()),
+                    rows,
+                    |rows| {
+                        format!(
+                            "{rows} may refer to what is not there, since {} is new",
+                            other.short()
+                        )
+                    },
+                    "fill the new table first, in a step of its own",
+                ));
             }
             let found = ask.orphans(table, columns, other, references).await?;
-            broken(format!("{}.{name}", table.short()), found, "refer to what is not there", "correct them first")
+            broken(
+                format!("{}.{name}", table.short()),
+                found,
+                "refer to what is not there",
+                "correct them first",
+            )
         }
         Probe::Conversion { table, column, from, to, using } => {
             let mut found = conversion::hazards(ask, table, column, from, to, using).await?;
@@ -197,7 +237,12 @@ fn lost(object: String, count: i64, one: &str, many: &str) -> Hazard {
             Severity::Note,
             format!("there are no {many} in it"),
         ),
-        1 => Hazard::new(HazardKind::DeleteData, object, Severity::Refused, format!("1 {one} is lost")),
+        1 => Hazard::new(
+            HazardKind::DeleteData,
+            object,
+            Severity::Refused,
+            format!("1 {one} is lost"),
+        ),
         count => Hazard::new(
             HazardKind::DeleteData,
             object,
@@ -234,17 +279,16 @@ fn broken(
             } else {
                 format!(": {}", found.examples.join("; "))
             };
-            let what = if what.starts_with("null") { format!("have a {what}") } else { what.to_owned() };
+            let what =
+                if what.starts_with("null") { format!("have a {what}") } else { what.to_owned() };
             refusal(object, found.count, |rows| format!("{rows} {what}{examples}"), way_out)
         }
-        Err(message) => vec![
-            Hazard::new(
-                HazardKind::MayFail,
-                object,
-                Severity::Warning,
-                format!("the rows cannot be asked beforehand ({message}), so the step may fail"),
-            ),
-        ],
+        Err(message) => vec![Hazard::new(
+            HazardKind::MayFail,
+            object,
+            Severity::Warning,
+            format!("the rows cannot be asked beforehand ({message}), so the step may fail"),
+        )],
     }
 }
 

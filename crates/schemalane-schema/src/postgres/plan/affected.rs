@@ -85,12 +85,7 @@ impl Affected {
         queue.push(((id.clone(), None), Fate::Retyped));
     }
 
-    fn seed(
-        &mut self,
-        id: &ObjectId,
-        differences: &[Difference],
-        queue: &mut Vec<(Node, Fate)>,
-    ) {
+    fn seed(&mut self, id: &ObjectId, differences: &[Difference], queue: &mut Vec<(Node, Fate)>) {
         use crate::Aspect;
         for difference in differences {
             if let Difference::ColumnDropped { column }
@@ -105,14 +100,12 @@ impl Affected {
             }
             let (part, fate) = match difference {
                 Difference::ColumnDropped { column } => (Part::Column(column.clone()), Fate::Gone),
-                Difference::Column { column, aspect: Aspect::Generated, after: Some(_), .. } => {
-                    (Part::Column(column.clone()), Fate::Gone)
-                }
                 Difference::Column {
-                    column,
-                    aspect: Aspect::Type | Aspect::Collation,
-                    ..
-                } => (Part::Column(column.clone()), Fate::Retyped),
+                    column, aspect: Aspect::Generated, after: Some(_), ..
+                } => (Part::Column(column.clone()), Fate::Gone),
+                Difference::Column { column, aspect: Aspect::Type | Aspect::Collation, .. } => {
+                    (Part::Column(column.clone()), Fate::Retyped)
+                }
                 Difference::ConstraintDropped { constraint } => match &constraint.name {
                     Some(name) => (Part::Constraint(name.clone()), Fate::Gone),
                     None => continue,
@@ -224,7 +217,10 @@ fn is_recreated(before: &Object, after: &Object) -> bool {
             before.what != after.what || before.returns != after.returns
         }
         (Details::Table(before), Details::Table(after)) => {
-            matches!((&before.options, &after.options), (TableOptions::Postgres(_), TableOptions::Sqlite(_)))
+            matches!(
+                (&before.options, &after.options),
+                (TableOptions::Postgres(_), TableOptions::Sqlite(_))
+            )
         }
         _ => false,
     }

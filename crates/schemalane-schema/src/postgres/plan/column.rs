@@ -5,9 +5,7 @@ use super::super::ddl;
 use super::super::probe::Probe;
 use super::affected::Affected;
 use super::draft::{Draft, Force};
-use crate::{
-    Column, Details, HazardKind, Identity, ObjectId, Part, Persistence, Schema,
-};
+use crate::{Column, Details, HazardKind, Identity, ObjectId, Part, Persistence, Schema};
 use std::collections::BTreeSet;
 
 /// What a column is lowered with.
@@ -79,21 +77,32 @@ impl Context<'_> {
         let mut default =
             before.default.as_ref().filter(|_| !self.affected.defaults.contains(&key));
         if before.identity.is_some() && after.identity.is_none() {
-            drafts.push(self.draft(format!("take the identity off {place}"), &format!("{head} DROP IDENTITY")));
+            drafts.push(
+                self.draft(
+                    format!("take the identity off {place}"),
+                    &format!("{head} DROP IDENTITY"),
+                ),
+            );
         }
-        let is_retyped =
-            before.data_type != after.data_type || before.collation != after.collation;
+        let is_retyped = before.data_type != after.data_type || before.collation != after.collation;
         let gives_way = default.is_some()
             && (is_retyped || after.default.is_none() || after.identity.is_some());
         if gives_way {
-            drafts.push(self.draft(format!("drop the default of {place}"), &format!("{head} DROP DEFAULT")));
+            drafts.push(
+                self.draft(format!("drop the default of {place}"), &format!("{head} DROP DEFAULT")),
+            );
             default = None;
         }
         if is_retyped {
             drafts.push(self.retype(before, after));
         }
-        if default != after.default.as_ref() && let Some(wanted) = &after.default {
-            drafts.push(self.draft(format!("set the default of {place}"), &format!("{head} SET DEFAULT {wanted}")));
+        if default != after.default.as_ref()
+            && let Some(wanted) = &after.default
+        {
+            drafts.push(self.draft(
+                format!("set the default of {place}"),
+                &format!("{head} SET DEFAULT {wanted}"),
+            ));
         }
         match (before.not_null, after.not_null) {
             (false, true) => drafts.push(
@@ -101,7 +110,9 @@ impl Context<'_> {
                     .probe(Probe::Nulls { table: self.table.clone(), column: name.clone() })
                     .probe(Probe::Scan { table: self.table.clone() }),
             ),
-            (true, false) => drafts.push(self.draft(format!("let {place} take nulls"), &format!("{head} DROP NOT NULL"))),
+            (true, false) => drafts.push(
+                self.draft(format!("let {place} take nulls"), &format!("{head} DROP NOT NULL")),
+            ),
             _ => {}
         }
         drafts.extend(self.identity(before, after));
@@ -124,10 +135,8 @@ impl Context<'_> {
         };
         let collation =
             after.collation.as_ref().map(|name| format!(" COLLATE {name}")).unwrap_or_default();
-        let action = format!(
-            "ALTER COLUMN {name} TYPE {}{collation} USING {using}",
-            after.data_type
-        );
+        let action =
+            format!("ALTER COLUMN {name} TYPE {}{collation} USING {using}", after.data_type);
         let summary = format!(
             "change the type of column {} of {} from {} to {}",
             after.name, self.table, before.data_type, after.data_type
@@ -210,7 +219,15 @@ impl Context<'_> {
         let drafts = actions.iter().map(|action| {
             self.draft(format!("change how {place} is stored"), &format!("{head} {action}"))
         });
-        drafts.map(|draft| draft.note(HazardKind::BehaviourChange, self.short(&after.name), "only rows that are written from then on are stored so")).collect()
+        drafts
+            .map(|draft| {
+                draft.note(
+                    HazardKind::BehaviourChange,
+                    self.short(&after.name),
+                    "only rows that are written from then on are stored so",
+                )
+            })
+            .collect()
     }
 }
 

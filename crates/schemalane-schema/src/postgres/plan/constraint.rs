@@ -90,7 +90,8 @@ pub(super) fn add(
     let name = constraint.name.clone().unwrap_or_default();
     let add = format!("ALTER TABLE {} ADD {}", qualified(table), ddl::constraint(constraint));
     let summary = format!("add constraint {name} to {table}");
-    let is_partitioned = matches!(&shape.options, TableOptions::Postgres(own) if own.partition_by.is_some());
+    let is_partitioned =
+        matches!(&shape.options, TableOptions::Postgres(own) if own.partition_by.is_some());
     let can_wait = match constraint.rule {
         Rule::ForeignKey { .. } => !is_partitioned,
         Rule::Check { .. } => true,
@@ -99,7 +100,9 @@ pub(super) fn add(
     let lock = |draft: Draft| match &constraint.rule {
         Rule::ForeignKey { table: other, .. } => {
             let mut draft = draft.lock("SHARE ROW EXCLUSIVE", table);
-            if other != table && let Some(lock) = &mut draft.step.lock {
+            if other != table
+                && let Some(lock) = &mut draft.step.lock
+            {
                 lock.push_str(&format!(" and {}", other.short()));
             }
             draft
@@ -108,14 +111,19 @@ pub(super) fn add(
     };
     let mut drafts = Vec::new();
     if options.online && can_wait && !constraint.not_valid {
-        drafts.push(lock(Draft::new(table, format!("{summary}, not yet validated"), vec![format!("{add} NOT VALID")])));
+        drafts.push(lock(Draft::new(
+            table,
+            format!("{summary}, not yet validated"),
+            vec![format!("{add} NOT VALID")],
+        )));
         drafts.push(validate(table, constraint, &name).transaction(Transaction::Own));
     } else {
         let mut draft = lock(Draft::new(table, summary, vec![add]));
         if !constraint.not_valid {
             draft = probe(draft, table, constraint).probe(Probe::Scan { table: table.clone() });
         }
-        if matches!(constraint.rule, Rule::PrimaryKey { .. } | Rule::Unique { .. } | Rule::Exclude) {
+        if matches!(constraint.rule, Rule::PrimaryKey { .. } | Rule::Unique { .. } | Rule::Exclude)
+        {
             draft = draft.note(
                 HazardKind::IndexBuild,
                 table.short(),

@@ -4,21 +4,20 @@ use super::super::connection::{qualified, quote};
 use super::super::probe::Probe;
 use super::affected::{Affected, Node};
 use super::draft::Draft;
-use crate::{
-    Cycle, Details, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order,
-};
+use crate::{Cycle, Details, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The drops before and after everything else.
-pub(super) fn lower(actual: &Schema, affected: &Affected) -> Result<(Vec<Draft>, Vec<Draft>), Cycle> {
+pub(super) fn lower(
+    actual: &Schema,
+    affected: &Affected,
+) -> Result<(Vec<Draft>, Vec<Draft>), Cycle> {
     let late = late(actual, affected);
     let mut early: BTreeSet<Node> = BTreeSet::new();
     let objects = affected.dropped.iter().chain(&affected.recreated);
     early.extend(objects.filter(|id| !late.contains(*id)).map(|id| (id.clone(), None)));
     let constraints = affected.constraints.iter().filter(|(id, _)| !affected.goes(id));
-    early.extend(
-        constraints.map(|(id, name)| (id.clone(), Some(Part::Constraint(name.clone())))),
-    );
+    early.extend(constraints.map(|(id, name)| (id.clone(), Some(Part::Constraint(name.clone())))));
     let columns = affected.columns.iter().filter(|(id, _)| !affected.goes(id));
     early.extend(columns.map(|(id, name)| (id.clone(), Some(Part::Column(name.clone())))));
     let defaults = affected.defaults.iter().filter(|key| !affected.columns.contains(*key));
@@ -75,7 +74,8 @@ fn steps(
         for (id, _) in circle {
             let Some(table) = actual.get(id).and_then(Object::as_table) else { continue };
             for constraint in &table.constraints {
-                if let (Rule::ForeignKey { .. }, Some(name)) = (&constraint.rule, &constraint.name) {
+                if let (Rule::ForeignKey { .. }, Some(name)) = (&constraint.rule, &constraint.name)
+                {
                     nodes.insert((id.clone(), Some(Part::Constraint(name.clone()))));
                 }
             }
@@ -92,7 +92,9 @@ fn sorted(actual: &Schema, nodes: &BTreeSet<Node>) -> Result<Vec<Node>, Vec<Node
     let mut needs: BTreeMap<Node, BTreeSet<Node>> =
         nodes.iter().map(|node| (node.clone(), BTreeSet::new())).collect();
     let whole_or_part = |id: &ObjectId, part: &Option<Part>| {
-        [(id.clone(), part.clone()), (id.clone(), None)].into_iter().find(|node| nodes.contains(node))
+        [(id.clone(), part.clone()), (id.clone(), None)]
+            .into_iter()
+            .find(|node| nodes.contains(node))
     };
     for object in actual.objects.values() {
         for dependency in &object.depends_on {
@@ -129,12 +131,7 @@ const fn last(kind: Kind) -> u8 {
     }
 }
 
-fn step(
-    actual: &Schema,
-    affected: &Affected,
-    id: &ObjectId,
-    part: Option<&Part>,
-) -> Option<Draft> {
+fn step(actual: &Schema, affected: &Affected, id: &ObjectId, part: Option<&Part>) -> Option<Draft> {
     let object = actual.get(id)?;
     let table = qualified(id);
     match part {
@@ -146,8 +143,9 @@ fn step(
         Some(Part::Column(name)) if affected.columns.contains(&(id.clone(), name.clone())) => {
             let sql = format!("ALTER TABLE {table} DROP COLUMN {}", quote(name));
             let is_generated = object.as_table()?.column(name)?.generated.is_some();
-            let draft = Draft::new(id, format!("drop column {name} of {id} to make it anew"), vec![sql])
-                .lock("ACCESS EXCLUSIVE", id);
+            let draft =
+                Draft::new(id, format!("drop column {name} of {id} to make it anew"), vec![sql])
+                    .lock("ACCESS EXCLUSIVE", id);
             return Some(if is_generated {
                 draft
             } else {
@@ -182,13 +180,15 @@ fn hazards(draft: Draft, object: &Object, comes_back: bool) -> Draft {
         }
         Details::Index(index) => {
             let draft = draft.lock("ACCESS EXCLUSIVE", &index.table);
-            draft.warning(HazardKind::IndexDrop, short, "queries that use the index may become slow")
+            draft.warning(
+                HazardKind::IndexDrop,
+                short,
+                "queries that use the index may become slow",
+            )
         }
-        Details::Sequence(_) => draft.warning(
-            HazardKind::DeleteData,
-            short,
-            "where the sequence stands is lost",
-        ),
+        Details::Sequence(_) => {
+            draft.warning(HazardKind::DeleteData, short, "where the sequence stands is lost")
+        }
         _ if comes_back => draft,
         Details::View(_) | Details::Routine(_) | Details::Extension(_) => draft.warning(
             HazardKind::BehaviourChange,
@@ -208,7 +208,10 @@ fn hazards(draft: Draft, object: &Object, comes_back: bool) -> Draft {
 /// Whether it goes by itself with what it belongs to.
 fn goes_along(affected: &Affected, object: &Object) -> bool {
     match &object.details {
-        Details::Index(index) => affected.goes(&index.table) || index.attached_to.as_ref().is_some_and(|parent| affected.goes(parent)),
+        Details::Index(index) => {
+            affected.goes(&index.table)
+                || index.attached_to.as_ref().is_some_and(|parent| affected.goes(parent))
+        }
         Details::Trigger(trigger) => affected.goes(&trigger.table),
         Details::Policy(policy) => affected.goes(&policy.table),
         Details::Sequence(sequence) => sequence.owned_by.as_ref().is_some_and(|(table, column)| {

@@ -62,18 +62,19 @@ pub(super) fn concurrently(object: &Object, index: &Index, replaces: bool) -> Ve
     let mut sql: Vec<String> = object.create.clone();
     let comments = if sql.len() > 1 { sql.split_off(1) } else { Vec::new() };
     let Some(create) = sql.pop() else { return Vec::new() };
-    let create = create
-        .replacen("INDEX ", "INDEX CONCURRENTLY ", 1)
-        .replacen(&format!(" {} ON", quote(&id.name)), &format!(" {} ON", quote(name)), 1);
+    let create = create.replacen("INDEX ", "INDEX CONCURRENTLY ", 1).replacen(
+        &format!(" {} ON", quote(&id.name)),
+        &format!(" {} ON", quote(name)),
+        1,
+    );
     let left_over = format!("DROP INDEX CONCURRENTLY IF EXISTS {schema}.{}", quote(name));
-    let build = Draft::new(
-        id,
-        format!("build {id} while others go on"),
-        vec![left_over, create],
-    )
-    .transaction(Transaction::Outside);
-    let mut build = built(build, object, index)
-        .note(HazardKind::NotTransactional, id.short(), "it cannot be rolled back together with the rest");
+    let build = Draft::new(id, format!("build {id} while others go on"), vec![left_over, create])
+        .transaction(Transaction::Outside);
+    let mut build = built(build, object, index).note(
+        HazardKind::NotTransactional,
+        id.short(),
+        "it cannot be rolled back together with the rest",
+    );
     build.probes.retain(|probe| !matches!(probe, Probe::Scan { .. }));
     let mut drafts = vec![build.lock("SHARE UPDATE EXCLUSIVE", &index.table)];
     if replaces {
@@ -86,8 +87,7 @@ pub(super) fn concurrently(object: &Object, index: &Index, replaces: bool) -> Ve
             .transaction(Transaction::Outside)
             .lock("SHARE UPDATE EXCLUSIVE", &index.table),
         );
-        let rename =
-            format!("ALTER INDEX {schema}.{} RENAME TO {}", quote(name), quote(&id.name));
+        let rename = format!("ALTER INDEX {schema}.{} RENAME TO {}", quote(name), quote(&id.name));
         drafts.push(Draft::new(id, format!("put the new {id} in its place"), vec![rename]));
     }
     if !comments.is_empty() {
@@ -104,17 +104,23 @@ pub(super) fn alter(object: &Object, before: &Index, after: &Index) -> Vec<Draft
     if before.tablespace != after.tablespace {
         let space = after.tablespace.as_deref().unwrap_or("pg_default");
         drafts.push(
-            Draft::new(id, format!("move {id}"), vec![format!("{head} SET TABLESPACE {}", quote(space))])
-                .lock("ACCESS EXCLUSIVE", &after.table)
-                .hazard(crate::Hazard::new(
-                    HazardKind::RewriteTable,
-                    id.short(),
-                    Severity::Warning,
-                    "the whole index is written anew",
-                )),
+            Draft::new(
+                id,
+                format!("move {id}"),
+                vec![format!("{head} SET TABLESPACE {}", quote(space))],
+            )
+            .lock("ACCESS EXCLUSIVE", &after.table)
+            .hazard(crate::Hazard::new(
+                HazardKind::RewriteTable,
+                id.short(),
+                Severity::Warning,
+                "the whole index is written anew",
+            )),
         );
     }
-    if before.attached_to.is_none() && let Some(parent) = &after.attached_to {
+    if before.attached_to.is_none()
+        && let Some(parent) = &after.attached_to
+    {
         let sql = format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(parent), qualified(id));
         drafts.push(Draft::new(id, format!("attach {id} to {}", parent.short()), vec![sql]));
     }
@@ -125,7 +131,10 @@ pub(super) fn alter(object: &Object, before: &Index, after: &Index) -> Vec<Draft
         } else {
             format!("ALTER TABLE {table} SET WITHOUT CLUSTER")
         };
-        drafts.push(Draft::new(id, format!("change whether {id} orders its table"), vec![sql]).lock("SHARE UPDATE EXCLUSIVE", &after.table));
+        drafts.push(
+            Draft::new(id, format!("change whether {id} orders its table"), vec![sql])
+                .lock("SHARE UPDATE EXCLUSIVE", &after.table),
+        );
     }
     drafts
 }

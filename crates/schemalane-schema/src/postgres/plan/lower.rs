@@ -35,7 +35,8 @@ pub(super) fn lower(
         let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
             drafts.extend(created(actual, after, before.is_some(), options));
             if !after.finish.is_empty() {
-                let mut draft = Draft::new(&id, format!("let {id} refer to others"), after.finish.clone());
+                let mut draft =
+                    Draft::new(&id, format!("let {id} refer to others"), after.finish.clone());
                 draft.step.origin.clone_from(&after.origin);
                 finish.push(draft);
             }

@@ -17,9 +17,11 @@ pub(super) fn create(object: &Object, comes_back: bool) -> Draft {
     draft.step.origin.clone_from(&object.origin);
     match &object.details {
         Details::Index(index) => super::index::built(draft, object, index),
-        Details::Trigger(trigger) => draft
-            .lock("SHARE ROW EXCLUSIVE", &trigger.table)
-            .note(HazardKind::BehaviourChange, id.short(), "it fires from then on"),
+        Details::Trigger(trigger) => draft.lock("SHARE ROW EXCLUSIVE", &trigger.table).note(
+            HazardKind::BehaviourChange,
+            id.short(),
+            "it fires from then on",
+        ),
         Details::Policy(policy) => draft.lock("ACCESS EXCLUSIVE", &policy.table).note(
             HazardKind::Authorisation,
             id.short(),
@@ -75,11 +77,15 @@ pub(super) fn alter(
         (Details::Extension(before), Details::Extension(after)) => extension(id, before, after),
         (Details::Routine(one), Details::Routine(other)) => routine(after, one, other),
         (Details::View(one), Details::View(other)) => view(after, one, other),
-        (Details::Index(before), Details::Index(index)) => super::index::alter(after, before, index),
+        (Details::Index(before), Details::Index(index)) => {
+            super::index::alter(after, before, index)
+        }
         (Details::Trigger(one), Details::Trigger(other)) => trigger(id, one, other),
         (Details::Policy(one), Details::Policy(other)) => policy(id, one, other),
         (Details::Other { what, .. }, _) => {
-            let reason = format!("a {what} is compared and never changed: change it yourself, with a migration");
+            let reason = format!(
+                "a {what} is compared and never changed: change it yourself, with a migration"
+            );
             return Err(unsupported(id, &reason));
         }
         _ => Vec::new(),
@@ -128,7 +134,11 @@ fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
     let word = super::drop::word(id.kind);
     let head = format!("ALTER {word} {}", qualified(id));
     if before.query != after.query || before.columns.len() != after.columns.len() {
-        let sql = object.create.iter().take(1).map(|sql| sql.replacen("CREATE VIEW", "CREATE OR REPLACE VIEW", 1));
+        let sql = object
+            .create
+            .iter()
+            .take(1)
+            .map(|sql| sql.replacen("CREATE VIEW", "CREATE OR REPLACE VIEW", 1));
         drafts.push(
             Draft::new(id, format!("replace {id}"), sql.collect())
                 .otherwise(Force::Recreate(id.clone()))
@@ -140,7 +150,11 @@ fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
     drafts.extend(parameters(id, &head, &before.options, &after.options));
     if before.tablespace != after.tablespace {
         let space = quote(after.tablespace.as_deref().unwrap_or("pg_default"));
-        drafts.push(Draft::new(id, format!("move {id}"), vec![format!("{head} SET TABLESPACE {space}")]));
+        drafts.push(Draft::new(
+            id,
+            format!("move {id}"),
+            vec![format!("{head} SET TABLESPACE {space}")],
+        ));
     }
     for column in &after.columns {
         let actual = before.columns.iter().find(|other| other.name == column.name);
@@ -151,7 +165,11 @@ fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
                 None => "DROP DEFAULT".to_owned(),
             };
             let sql = format!("{head} ALTER COLUMN {} {action}", quote(name));
-            drafts.push(Draft::new(id, format!("change the default of column {name} of {id}"), vec![sql]));
+            drafts.push(Draft::new(
+                id,
+                format!("change the default of column {name} of {id}"),
+                vec![sql],
+            ));
         }
         if actual.and_then(|actual| actual.comment.as_ref()) != column.comment.as_ref() {
             let part = Part::Column(name.clone());
@@ -176,7 +194,11 @@ fn trigger(id: &ObjectId, before: &Trigger, after: &Trigger) -> Vec<Draft> {
     vec![
         Draft::new(id, format!("change when {id} fires"), vec![sql])
             .lock("SHARE ROW EXCLUSIVE", &after.table)
-            .warning(HazardKind::BehaviourChange, id.short(), "it fires at other times than before"),
+            .warning(
+                HazardKind::BehaviourChange,
+                id.short(),
+                "it fires at other times than before",
+            ),
     ]
 }
 
@@ -238,7 +260,11 @@ pub(super) fn common(before: &Object, after: &Object) -> Vec<Draft> {
     }
     for grant in after.grants.iter().filter(|grant| !before.grants.contains(grant)) {
         let option = if grant.grantable { " WITH GRANT OPTION" } else { "" };
-        sql.push(format!("GRANT {} ON {on} {name} TO {}{option}", right(grant), role(&grant.grantee)));
+        sql.push(format!(
+            "GRANT {} ON {on} {name} TO {}{option}",
+            right(grant),
+            role(&grant.grantee)
+        ));
     }
     if !sql.is_empty() {
         drafts.push(authorisation(Draft::new(id, format!("change who may use {id}"), sql), id));
@@ -254,4 +280,3 @@ fn authorisation(draft: Draft, id: &ObjectId) -> Draft {
         "others may do something else with it than before",
     ))
 }
-

@@ -34,7 +34,10 @@ pub(super) fn alter(
     if let Some(Difference::ColumnOrder { .. }) =
         differences.iter().find(|difference| matches!(difference, Difference::ColumnOrder { .. }))
     {
-        return Err(unsupported(id, "PostgreSQL cannot change the order of columns; compare without it, or copy the table yourself"));
+        return Err(unsupported(
+            id,
+            "PostgreSQL cannot change the order of columns; compare without it, or copy the table yourself",
+        ));
     }
     let mut drafts = Vec::new();
     for difference in differences {
@@ -94,7 +97,8 @@ fn added<'t>(
     };
     let comes_back = |constraint: &Constraint| {
         let name = constraint.name.clone().unwrap_or_default();
-        let is_dropped = |name: &String| context.affected.constraints.contains(&(id.clone(), name.clone()));
+        let is_dropped =
+            |name: &String| context.affected.constraints.contains(&(id.clone(), name.clone()));
         is_dropped(&name)
             || differences.iter().any(|difference| {
                 matches!(difference, Difference::ConstraintRenamed { from, to } if *to == name && is_dropped(from))
@@ -167,7 +171,10 @@ fn properties(
         tablespace,
     } = before;
     if *partition_by != after.partition_by {
-        return Err(unsupported(id, "PostgreSQL cannot change how a table is partitioned; create a new table and copy the rows"));
+        return Err(unsupported(
+            id,
+            "PostgreSQL cannot change how a table is partitioned; create a new table and copy the rows",
+        ));
     }
     let head = format!("ALTER TABLE {}", qualified(id));
     let mut drafts = Vec::new();
@@ -178,25 +185,43 @@ fn properties(
         if let Some(partition) = partition_of {
             push(
                 format!("detach {id} from {}", partition.parent.short()),
-                format!("ALTER TABLE {} DETACH PARTITION {}", qualified(&partition.parent), qualified(id)),
+                format!(
+                    "ALTER TABLE {} DETACH PARTITION {}",
+                    qualified(&partition.parent),
+                    qualified(id)
+                ),
             );
         }
         if let Some(partition) = &after.partition_of {
             push(
                 format!("attach {id} to {}", partition.parent.short()),
-                format!("ALTER TABLE {} ATTACH PARTITION {} {}", qualified(&partition.parent), qualified(id), partition.bound),
+                format!(
+                    "ALTER TABLE {} ATTACH PARTITION {} {}",
+                    qualified(&partition.parent),
+                    qualified(id),
+                    partition.bound
+                ),
             );
         }
     }
     for parent in inherits.iter().filter(|parent| !after.inherits.contains(parent)) {
-        push(format!("let {id} no longer inherit from {}", parent.short()), format!("{head} NO INHERIT {}", qualified(parent)));
+        push(
+            format!("let {id} no longer inherit from {}", parent.short()),
+            format!("{head} NO INHERIT {}", qualified(parent)),
+        );
     }
     for parent in after.inherits.iter().filter(|parent| !inherits.contains(parent)) {
-        push(format!("let {id} inherit from {}", parent.short()), format!("{head} INHERIT {}", qualified(parent)));
+        push(
+            format!("let {id} inherit from {}", parent.short()),
+            format!("{head} INHERIT {}", qualified(parent)),
+        );
     }
     if *replica_identity != after.replica_identity {
         let wanted = after.replica_identity.as_deref().unwrap_or("DEFAULT");
-        push(format!("change the replica identity of {id}"), format!("{head} REPLICA IDENTITY {wanted}"));
+        push(
+            format!("change the replica identity of {id}"),
+            format!("{head} REPLICA IDENTITY {wanted}"),
+        );
     }
     if *row_security != after.row_security {
         drafts.push(security(id, &head, *row_security, after.row_security));
@@ -204,9 +229,13 @@ fn properties(
     if *persistence != after.persistence {
         let word = if after.persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
         drafts.push(
-            Draft::new(id, format!("make {id} {}", word.to_lowercase()), vec![format!("{head} SET {word}")])
-                .lock("ACCESS EXCLUSIVE", id)
-                .probe(Probe::Rewrite { table: id.clone() }),
+            Draft::new(
+                id,
+                format!("make {id} {}", word.to_lowercase()),
+                vec![format!("{head} SET {word}")],
+            )
+            .lock("ACCESS EXCLUSIVE", id)
+            .probe(Probe::Rewrite { table: id.clone() }),
         );
     }
     if *tablespace != after.tablespace {

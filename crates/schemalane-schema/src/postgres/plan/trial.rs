@@ -14,10 +14,7 @@ pub(super) struct Refusal {
 }
 
 /// Runs the steps.
-pub(super) async fn run(
-    connection: &mut PgConnection,
-    drafts: &[Draft],
-) -> Result<(), Refusal> {
+pub(super) async fn run(connection: &mut PgConnection, drafts: &[Draft]) -> Result<(), Refusal> {
     let mut open = false;
     let mut committed = false;
     for (index, draft) in drafts.iter().enumerate() {

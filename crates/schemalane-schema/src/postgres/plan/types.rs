@@ -24,7 +24,8 @@ pub(super) fn add_labels(id: &ObjectId, before: &Enum, after: &Enum) -> Vec<Draf
         if present.contains(label) {
             continue;
         }
-        let place = match (index.checked_sub(1).map(|index| &after.labels[index]), present.first()) {
+        let place = match (index.checked_sub(1).map(|index| &after.labels[index]), present.first())
+        {
             (Some(previous), _) => format!(" AFTER {}", literal(previous)),
             (None, Some(next)) => format!(" BEFORE {}", literal(next)),
             (None, None) => String::new(),
@@ -52,13 +53,14 @@ pub(super) fn swap(
     removed: &[String],
 ) -> (Vec<Draft>, Vec<Draft>) {
     let id = &after.id;
-    let old = ObjectId { name: format!("{}_old", id.name.chars().take(58).collect::<String>()), ..id.clone() };
+    let old = ObjectId {
+        name: format!("{}_old", id.name.chars().take(58).collect::<String>()),
+        ..id.clone()
+    };
     let keyword = super::drop::word(id.kind);
-    let mut sql =
-        vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
+    let mut sql = vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
     sql.extend(after.create.iter().cloned());
-    let mut drafts =
-        vec![Draft::new(id, format!("make {id} anew beside the old one"), sql)];
+    let mut drafts = vec![Draft::new(id, format!("make {id} anew beside the old one"), sql)];
     for (table, name) in users(actual, id) {
         let (Some(actual_column), Some(column)) = (
             actual.get(&table).and_then(|object| object.as_table()?.column(&name)),
@@ -107,21 +109,36 @@ pub(super) fn swap(
 }
 
 /// Changes a domain in place.
-pub(super) fn domain(id: &ObjectId, before: &Domain, after: &Domain, differences: &[Difference], actual: &Schema) -> Vec<Draft> {
+pub(super) fn domain(
+    id: &ObjectId,
+    before: &Domain,
+    after: &Domain,
+    differences: &[Difference],
+    actual: &Schema,
+) -> Vec<Draft> {
     let head = format!("ALTER DOMAIN {}", qualified(id));
-    let draft = |summary: String, action: String| Draft::new(id, summary, vec![format!("{head} {action}")]);
+    let draft =
+        |summary: String, action: String| Draft::new(id, summary, vec![format!("{head} {action}")]);
     let mut drafts = Vec::new();
     let add = |constraint: &crate::Constraint| {
-        let mut draft = draft(format!("add a check to {id}"), format!("ADD {}", ddl::constraint(constraint)));
+        let mut draft =
+            draft(format!("add a check to {id}"), format!("ADD {}", ddl::constraint(constraint)));
         if let crate::Rule::Check { expression } = &constraint.rule {
             for (table, column) in users(actual, id) {
-                draft = draft.probe(Probe::DomainViolations { table, column, expression: expression.clone() });
+                draft = draft.probe(Probe::DomainViolations {
+                    table,
+                    column,
+                    expression: expression.clone(),
+                });
             }
         }
         draft
     };
     let drop = |name: &Option<String>| {
-        draft(format!("drop a check of {id}"), format!("DROP CONSTRAINT {}", quote(name.as_deref().unwrap_or_default())))
+        draft(
+            format!("drop a check of {id}"),
+            format!("DROP CONSTRAINT {}", quote(name.as_deref().unwrap_or_default())),
+        )
     };
     for difference in differences {
         match difference {
@@ -130,7 +147,10 @@ pub(super) fn domain(id: &ObjectId, before: &Domain, after: &Domain, differences
             Difference::ConstraintChanged { before, after } => {
                 if before.not_valid && !after.not_valid && before.rule == after.rule {
                     let name = quote(after.name.as_deref().unwrap_or_default());
-                    drafts.push(draft(format!("validate a check of {id}"), format!("VALIDATE CONSTRAINT {name}")));
+                    drafts.push(draft(
+                        format!("validate a check of {id}"),
+                        format!("VALIDATE CONSTRAINT {name}"),
+                    ));
                 } else {
                     drafts.push(drop(&before.name));
                     drafts.push(add(after));
@@ -152,7 +172,8 @@ pub(super) fn domain(id: &ObjectId, before: &Domain, after: &Domain, differences
     }
     if before.not_null != after.not_null {
         let verb = if after.not_null { "SET" } else { "DROP" };
-        let mut change = draft(format!("change whether {id} takes nulls"), format!("{verb} NOT NULL"));
+        let mut change =
+            draft(format!("change whether {id} takes nulls"), format!("{verb} NOT NULL"));
         if after.not_null {
             for (table, column) in users(actual, id) {
                 change = change.probe(Probe::Nulls { table, column });
@@ -188,10 +209,14 @@ pub(super) fn composite(id: &ObjectId, before: &Composite, after: &Composite) ->
                 format!("add attribute {} to {id}", field.name),
                 format!("ADD ATTRIBUTE {name} {}{}", field.data_type, collate(field)),
             ),
-            Some(actual) if actual.data_type != field.data_type || actual.collation != field.collation => push(
-                format!("change the type of attribute {} of {id}", field.name),
-                format!("ALTER ATTRIBUTE {name} TYPE {}{}", field.data_type, collate(field)),
-            ),
+            Some(actual)
+                if actual.data_type != field.data_type || actual.collation != field.collation =>
+            {
+                push(
+                    format!("change the type of attribute {} of {id}", field.name),
+                    format!("ALTER ATTRIBUTE {name} TYPE {}{}", field.data_type, collate(field)),
+                )
+            }
             Some(_) => {}
         }
     }
@@ -200,7 +225,11 @@ pub(super) fn composite(id: &ObjectId, before: &Composite, after: &Composite) ->
         if actual.and_then(|actual| actual.comment.as_ref()) != field.comment.as_ref() {
             let part = Part::Column(field.name.clone());
             let sql = ddl::comment(id, Some(&part), field.comment.as_deref());
-            drafts.push(Draft::new(id, format!("comment on attribute {} of {id}", field.name), vec![sql]));
+            drafts.push(Draft::new(
+                id,
+                format!("comment on attribute {} of {id}", field.name),
+                vec![sql],
+            ));
         }
     }
     drafts
@@ -208,7 +237,17 @@ pub(super) fn composite(id: &ObjectId, before: &Composite, after: &Composite) ->
 
 /// Changes a sequence in place. Where it stands stays.
 pub(super) fn sequence(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<Draft> {
-    let Sequence { data_type, start, increment, minimum, maximum, cache, cycle, persistence, owned_by } = after;
+    let Sequence {
+        data_type,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+        persistence,
+        owned_by,
+    } = after;
     let head = format!("ALTER SEQUENCE {}", qualified(id));
     let mut sql = Vec::new();
     let without = |sequence: &Sequence| Sequence {

@@ -72,7 +72,8 @@ impl Ask<'_> {
         nulls_not_distinct: bool,
     ) -> Result<Result<Found, String>, Error> {
         let source = self.source(table);
-        let mut filters: Vec<String> = predicate.map(|text| format!("({text})")).into_iter().collect();
+        let mut filters: Vec<String> =
+            predicate.map(|text| format!("({text})")).into_iter().collect();
         if !nulls_not_distinct {
             filters.extend(keys.iter().map(|key| format!("{key} IS NOT NULL")));
         }
@@ -103,7 +104,9 @@ impl Ask<'_> {
         let matches: Vec<String> = columns
             .iter()
             .zip(references)
-            .map(|(column, other)| format!("referring.{} = referred.{}", quote(column), quote(other)))
+            .map(|(column, other)| {
+                format!("referring.{} = referred.{}", quote(column), quote(other))
+            })
             .collect();
         let keys: Vec<String> =
             columns.iter().map(|column| format!("referring.{}", quote(column))).collect();

@@ -16,7 +16,8 @@ pub(super) async fn hazards(
     let source = ask.source(table);
     let object = format!("{}.{column}", table.short());
     let name = quote(column);
-    let hazard = |kind, severity, message: String| Hazard::new(kind, object.clone(), severity, message);
+    let hazard =
+        |kind, severity, message: String| Hazard::new(kind, object.clone(), severity, message);
     let forth = format!("SELECT count({using}) FROM {source}");
     if let Err(error) = ask.try_count(&forth).await {
         let Some(refusal) = error.as_database_error() else {
@@ -27,7 +28,10 @@ pub(super) async fn hazards(
             hazard(
                 HazardKind::MayFail,
                 Severity::Warning,
-                format!("the values cannot be converted beforehand ({}), so the step may fail", refusal.message()),
+                format!(
+                    "the values cannot be converted beforehand ({}), so the step may fail",
+                    refusal.message()
+                ),
             )
         } else {
             hazard(
@@ -40,8 +44,12 @@ pub(super) async fn hazards(
     }
     let questions = [
         format!("SELECT count(*) FROM {source} WHERE ({using})::{from} IS DISTINCT FROM {name}"),
-        format!("SELECT count(*) FROM {source} WHERE ({using})::{from}::text IS DISTINCT FROM {name}::text"),
-        format!("SELECT count(*) FROM {source} WHERE ({using})::text IS DISTINCT FROM {name}::text"),
+        format!(
+            "SELECT count(*) FROM {source} WHERE ({using})::{from}::text IS DISTINCT FROM {name}::text"
+        ),
+        format!(
+            "SELECT count(*) FROM {source} WHERE ({using})::text IS DISTINCT FROM {name}::text"
+        ),
     ];
     for question in &questions {
         match ask.try_count(question).await {

@@ -15,7 +15,8 @@ async fn measure(ask: &mut Ask<'_>, table: &ObjectId) -> Result<(i64, i64), Erro
             "SELECT coalesce(sum(pg_catalog.pg_table_size(relid)), 0)::bigint FROM pg_catalog.pg_partition_tree({name})"
         ))
         .await?;
-    let plain = ask.count(&format!("SELECT pg_catalog.pg_table_size({name}::pg_catalog.regclass)")).await?;
+    let plain =
+        ask.count(&format!("SELECT pg_catalog.pg_table_size({name}::pg_catalog.regclass)")).await?;
     let bytes = bytes.max(plain);
     let rows = ask
         .count(&format!(
