@@ -31,4 +31,6 @@ pub(crate) async fn log(connect: &PgConnectOptions) -> Result<Vec<LogEntry>, Err
     todo!("{}", connect.get_host())
 }
 
-fn scope(_: &Schema, options: &Options) -> read::Scope { read::Scope { schemas: None, options: options.clone() } }
+fn scope(_: &Schema, options: &Options) -> read::Scope {
+    read::Scope { schemas: None, options: options.clone() }
+}

@@ -2,16 +2,23 @@
 
 mod affected;
 mod column;
+mod common;
 mod constraint;
 mod draft;
 mod drop;
+mod identity;
 mod index;
+mod inherited;
 mod lower;
 mod object;
+mod property;
 pub(super) mod rename;
+mod replaced;
+mod sequence;
 mod table;
 mod trial;
 mod types;
+mod word;
 
 use super::{connection, probe, read, scratch};
 use crate::diff::suggest;
@@ -51,7 +58,14 @@ pub(crate) async fn plan(
         return Ok(plan);
     }
     let renames = Renames::resolve(&statements, &actual, &wanted)?;
-    let planner = Planner { connect, options, scope: &scope, actual: &actual, wanted: &wanted, renames: &renames };
+    let planner = Planner {
+        connect,
+        options,
+        scope: &scope,
+        actual: &actual,
+        wanted: &wanted,
+        renames: &renames,
+    };
     let (drafts, changes, renamed) = planner.drafts(&mut plan.notes).await?;
     plan.suggestions = suggest(&renamed, &wanted, &changes);
     plan.changes = renames.iter().filter_map(as_change).chain(changes).collect();
@@ -152,7 +166,9 @@ impl Planner<'_> {
                     left.push(format!("{} cannot be tried beforehand", change.id()));
                 }
                 _ => {
-                    let reason = format!("a copy of it cannot be made to try the plan on ({change}); please report this");
+                    let reason = format!(
+                        "a copy of it cannot be made to try the plan on ({change}); please report this"
+                    );
                     return Err(table::unsupported(change.id(), &reason));
                 }
             }

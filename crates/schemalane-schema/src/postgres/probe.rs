@@ -1,12 +1,14 @@
 //! Asks the real rows what a step would do to them.
 
+mod answer;
 mod ask;
 mod conversion;
 mod size;
 
 use super::connection::{qualified, quote};
 use super::plan::rename;
-use crate::{Error, Hazard, HazardKind, ObjectId, Renames, Schema, Severity, Step};
+use crate::{Error, Hazard, ObjectId, Renames, Schema, Step};
+use answer::{broken, lost, number, refusal, value_as};
 use ask::Ask;
 use sqlx::PgConnection;
 
@@ -139,12 +141,8 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
             broken(format!("{}.{name}", table.short()), found, "break it", "correct them first")
         }
         Probe::DomainViolations { table, column, expression } => {
-            let filter = format!(
-                "NOT (SELECT {expression} FROM (SELECT {} AS value) AS own)",
-                quote(column)
-            );
-            // The canonical text says VALUE, which is a key word there and a column here.
-            let found = ask.rows(table, &filter.replace("VALUE", "own.value")).await?;
+            let expression = value_as(expression, &quote(column));
+            let found = ask.rows(table, &format!("NOT ({expression})")).await?;
             broken(
                 format!("{}.{column}", table.short()),
                 found,
@@ -226,74 +224,6 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
         Probe::Scan { table } => size::scan(ask, table, step).await?,
     };
     Ok(found)
-}
-
-/// Rows or values that are lost.
-fn lost(object: String, count: i64, one: &str, many: &str) -> Hazard {
-    match count {
-        0 => Hazard::new(
-            HazardKind::DeleteData,
-            object,
-            Severity::Note,
-            format!("there are no {many} in it"),
-        ),
-        1 => Hazard::new(
-            HazardKind::DeleteData,
-            object,
-            Severity::Refused,
-            format!("1 {one} is lost"),
-        ),
-        count => Hazard::new(
-            HazardKind::DeleteData,
-            object,
-            Severity::Refused,
-            format!("{count} {many} are lost"),
-        ),
-    }
-}
-
-fn refusal(
-    object: String,
-    rows: i64,
-    message: impl Fn(String) -> String,
-    way_out: &str,
-) -> Vec<Hazard> {
-    if rows == 0 {
-        return Vec::new();
-    }
-    let hazard = Hazard::new(HazardKind::MayFail, object, Severity::Refused, message(number(rows)));
-    vec![hazard.way_out(way_out)]
-}
-
-/// What keeps a step from its success.
-fn broken(
-    object: String,
-    found: Result<ask::Found, String>,
-    what: &str,
-    way_out: &str,
-) -> Vec<Hazard> {
-    match found {
-        Ok(found) => {
-            let examples = if found.examples.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", found.examples.join("; "))
-            };
-            let what =
-                if what.starts_with("null") { format!("have a {what}") } else { what.to_owned() };
-            refusal(object, found.count, |rows| format!("{rows} {what}{examples}"), way_out)
-        }
-        Err(message) => vec![Hazard::new(
-            HazardKind::MayFail,
-            object,
-            Severity::Warning,
-            format!("the rows cannot be asked beforehand ({message}), so the step may fail"),
-        )],
-    }
-}
-
-fn number(rows: i64) -> String {
-    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
 }
 
 /// What a table is called in the real database.

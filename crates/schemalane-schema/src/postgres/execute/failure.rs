@@ -31,7 +31,7 @@ impl From<sqlx::Error> for Failure {
 }
 
 impl Failure {
-    pub fn at(self, index: usize, sql: &str) -> Self {
+    pub(super) fn at(self, index: usize, sql: &str) -> Self {
         match self {
             Self::Statement { at: None, source } => {
                 Self::Statement { at: Some((index, sql.to_owned())), source }
@@ -41,7 +41,7 @@ impl Failure {
     }
 
     /// The step that failed.
-    pub const fn index(&self) -> Option<usize> {
+    pub(super) const fn index(&self) -> Option<usize> {
         match self {
             Self::Statement { at: Some((index, _)), .. } => Some(*index),
             _ => None,
@@ -49,14 +49,14 @@ impl Failure {
     }
 
     /// What the server said, where it is worth another try.
-    pub fn passing(&self) -> Option<String> {
+    pub(super) fn passing(&self) -> Option<String> {
         let Self::Statement { source, .. } = self else { return None };
         let database = source.as_database_error()?;
         let code = database.code()?;
         matches!(code.as_ref(), "55P03" | "40P01" | "40001").then(|| database.message().to_owned())
     }
 
-    pub fn into_error(self, plan: &Plan, committed: usize) -> Error {
+    pub(super) fn into_error(self, plan: &Plan, committed: usize) -> Error {
         match self {
             Self::Cancelled => Error::Cancelled,
             Self::Other(error) => error,

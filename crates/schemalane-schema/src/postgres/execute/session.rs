@@ -12,24 +12,22 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// The connection that does the work, and how to stop it.
 pub(super) struct Session<'s> {
-    pub connection: PgConnection,
+    pub(super) connection: PgConnection,
     connect: PgConnectOptions,
     process: i32,
     progress: &'s Progress,
     /// Whether the connection is of no use any more.
-    pub is_broken: bool,
+    pub(super) is_broken: bool,
 }
 
 impl<'s> Session<'s> {
-    pub async fn open(connect: &PgConnectOptions, progress: &'s Progress) -> Result<Self, Error> {
+    pub(super) async fn open(
+        connect: &PgConnectOptions,
+        progress: &'s Progress,
+    ) -> Result<Self, Error> {
         let mut connection = connection::open(connect).await?;
         let doing = "prepare a session";
         let refuse = |source| Error::Database { doing, source: Box::new(source) };
-        // Settings of the role must not end what takes long. Some of them are not there in older servers.
-        let quiet = "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN \
-                     ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', \
-                     'transaction_timeout')";
-        connection.execute(quiet).await.map_err(refuse)?;
         let process = sqlx::query_scalar("SELECT pg_catalog.pg_backend_pid()")
             .fetch_one(&mut connection)
             .await
@@ -38,7 +36,7 @@ impl<'s> Session<'s> {
     }
 
     /// Begins a transaction. Gives its number, by which its end can be proven.
-    pub async fn begin(&mut self, lock_timeout: Duration) -> Result<String, Failure> {
+    pub(super) async fn begin(&mut self, lock_timeout: Duration) -> Result<String, Failure> {
         self.run("BEGIN").await?;
         self.run(&format!("SET LOCAL lock_timeout = '{}ms'", lock_timeout.as_millis())).await?;
         Ok(sqlx::query_scalar("SELECT pg_catalog.pg_current_xact_id()::text")
@@ -48,7 +46,7 @@ impl<'s> Session<'s> {
 
     /// Commits, and asks the server whether it did: `COMMIT` of a transaction that has failed succeeds as a rollback,
     /// and the answer to a `COMMIT` can be lost.
-    pub async fn commit(&mut self, transaction: &str) -> Result<(), Failure> {
+    pub(super) async fn commit(&mut self, transaction: &str) -> Result<(), Failure> {
         if self.progress.cancellation().is_cancelled() {
             return Err(Failure::Cancelled);
         }
@@ -72,7 +70,7 @@ impl<'s> Session<'s> {
     }
 
     /// Runs a statement until it ends or somebody stops it.
-    pub async fn run(&mut self, sql: &str) -> Result<(), Failure> {
+    pub(super) async fn run(&mut self, sql: &str) -> Result<(), Failure> {
         let cancellation = self.progress.cancellation();
         if cancellation.is_cancelled() {
             return Err(Failure::Cancelled);
@@ -101,7 +99,7 @@ impl<'s> Session<'s> {
     }
 
     /// Waits, unless somebody stops it.
-    pub async fn pause(&mut self, time: Duration) -> Result<(), Failure> {
+    pub(super) async fn pause(&mut self, time: Duration) -> Result<(), Failure> {
         tokio::select! {
             () = tokio::time::sleep(time) => Ok(()),
             () = self.progress.cancellation().cancelled() => Err(Failure::Cancelled),
@@ -109,13 +107,13 @@ impl<'s> Session<'s> {
     }
 
     /// Ends a transaction that may be open. A connection that cannot do that ends it by its own end.
-    pub async fn roll_back(&mut self) {
+    pub(super) async fn roll_back(&mut self) {
         if !self.is_broken && self.connection.execute("ROLLBACK").await.is_err() {
             self.is_broken = true;
         }
     }
 
-    pub async fn close(self) {
+    pub(super) async fn close(self) {
         // What matters is committed; the server notices a lost connection too.
         let _ = self.connection.close().await;
     }

@@ -1,10 +1,8 @@
 //! What has to go, for a while or for good, so that the rest can change.
 
-use super::super::connection::qualified;
 use super::draft::Force;
-use crate::{
-    Change, Details, Difference, Kind, Object, ObjectId, Part, Schema, TableOptions, View,
-};
+use super::replaced::{is_recreated, is_replaced_type, users};
+use crate::{Change, Difference, Kind, Object, ObjectId, Part, Schema};
 use std::collections::BTreeSet;
 
 /// An object, or a part of one.
@@ -14,17 +12,17 @@ pub(super) type Node = (ObjectId, Option<Part>);
 #[derive(Debug, Default)]
 pub(super) struct Affected {
     /// Objects that are not wanted.
-    pub dropped: BTreeSet<ObjectId>,
+    pub(super) dropped: BTreeSet<ObjectId>,
     /// Objects that are dropped and created again.
-    pub recreated: BTreeSet<ObjectId>,
+    pub(super) recreated: BTreeSet<ObjectId>,
     /// Constraints of tables that stay, which are dropped; those that are wanted are added again.
-    pub constraints: BTreeSet<(ObjectId, String)>,
+    pub(super) constraints: BTreeSet<(ObjectId, String)>,
     /// Generated columns of tables that stay, which are dropped and added again.
-    pub columns: BTreeSet<(ObjectId, String)>,
+    pub(super) columns: BTreeSet<(ObjectId, String)>,
     /// Columns whose default is dropped and set again.
-    pub defaults: BTreeSet<(ObjectId, String)>,
+    pub(super) defaults: BTreeSet<(ObjectId, String)>,
     /// Columns whose own sequence goes with a change of the column.
-    pub sequences: BTreeSet<(ObjectId, String)>,
+    pub(super) sequences: BTreeSet<(ObjectId, String)>,
 }
 
 /// How a thing changes, as those see it that depend on it.
@@ -37,7 +35,7 @@ enum Fate {
 }
 
 impl Affected {
-    pub fn find(
+    pub(super) fn find(
         actual: &Schema,
         wanted: &Schema,
         changes: &[Change],
@@ -73,7 +71,7 @@ impl Affected {
     }
 
     /// Whether an object is dropped, for good or for a while.
-    pub fn goes(&self, id: &ObjectId) -> bool {
+    pub(super) fn goes(&self, id: &ObjectId) -> bool {
         self.dropped.contains(id) || self.recreated.contains(id)
     }
 
@@ -159,8 +157,15 @@ impl Affected {
         }
         match of {
             Some(Part::Constraint(name)) => {
-                // A constraint on a column whose type changes is checked anew by the server itself.
-                let stays = fate == Fate::Retyped;
+                // On a column whose type changes the server checks anew by itself, but where the other side of a
+                // foreign key has another type meanwhile.
+                let is_reference = object.as_table().is_some_and(|table| {
+                    table.constraints.iter().any(|constraint| {
+                        constraint.name.as_ref() == Some(name)
+                            && matches!(constraint.rule, crate::Rule::ForeignKey { .. })
+                    })
+                });
+                let stays = fate == Fate::Retyped && !is_reference;
                 let is_new = !stays && self.constraints.insert((id.clone(), name.clone()));
                 is_new.then(|| Some(Part::Constraint(name.clone())))
             }
@@ -189,71 +194,4 @@ impl Affected {
             }
         }
     }
-}
-
-/// Whether the change cannot be made in place.
-fn is_recreated(before: &Object, after: &Object) -> bool {
-    match (&before.details, &after.details) {
-        (Details::View(before_view), Details::View(after_view)) => {
-            if before.id.kind == Kind::MaterializedView {
-                before_view.query != after_view.query
-                    || shape(before_view) != shape(after_view)
-                    || before_view.tablespace != after_view.tablespace
-            } else {
-                !shape(after_view).starts_with(&shape(before_view))
-            }
-        }
-        (Details::Index(before), Details::Index(after)) => super::index::is_rebuilt(before, after),
-        (Details::Trigger(before), Details::Trigger(after)) => {
-            before.definition != after.definition || before.table != after.table
-        }
-        (Details::Policy(before), Details::Policy(after)) => {
-            before.command != after.command
-                || before.permissive != after.permissive
-                || (before.using.is_some() && after.using.is_none())
-                || (before.check.is_some() && after.check.is_none())
-        }
-        (Details::Routine(before), Details::Routine(after)) => {
-            before.what != after.what || before.returns != after.returns
-        }
-        (Details::Table(before), Details::Table(after)) => {
-            matches!(
-                (&before.options, &after.options),
-                (TableOptions::Postgres(_), TableOptions::Sqlite(_))
-            )
-        }
-        _ => false,
-    }
-}
-
-fn shape(view: &View) -> Vec<(&str, &str)> {
-    view.columns.iter().map(|column| (column.name.as_str(), column.data_type.as_str())).collect()
-}
-
-/// Whether a type is swapped for a new one of the same name.
-pub(super) fn is_replaced_type(before: &Object, after: &Object) -> bool {
-    match (&before.details, &after.details) {
-        (Details::Enum(before), Details::Enum(after)) => {
-            !super::types::only_adds(&before.labels, &after.labels)
-        }
-        (Details::Domain(before), Details::Domain(after)) => {
-            before.data_type != after.data_type || before.collation != after.collation
-        }
-        _ => false,
-    }
-}
-
-/// The columns of tables that have a type, or an array of it.
-pub(super) fn users(schema: &Schema, id: &ObjectId) -> Vec<(ObjectId, String)> {
-    let name = qualified(id);
-    let mut found = Vec::new();
-    for object in schema.objects.values() {
-        let Some(table) = object.as_table() else { continue };
-        for column in &table.columns {
-            if column.data_type.trim_end_matches("[]") == name {
-                found.push((object.id.clone(), column.name.clone()));
-            }
-        }
-    }
-    found
 }

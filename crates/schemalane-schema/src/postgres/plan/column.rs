@@ -5,19 +5,21 @@ use super::super::ddl;
 use super::super::probe::Probe;
 use super::affected::Affected;
 use super::draft::{Draft, Force};
-use crate::{Column, Details, HazardKind, Identity, ObjectId, Part, Persistence, Schema};
+use super::identity;
+use crate::{Column, HazardKind, ObjectId, Options, Part, Schema, Transaction};
 use std::collections::BTreeSet;
 
 /// What a column is lowered with.
 pub(super) struct Context<'c> {
-    pub table: &'c ObjectId,
-    pub actual: &'c Schema,
-    pub affected: &'c Affected,
-    pub forced: &'c BTreeSet<Force>,
+    pub(super) table: &'c ObjectId,
+    pub(super) actual: &'c Schema,
+    pub(super) affected: &'c Affected,
+    pub(super) forced: &'c BTreeSet<Force>,
+    pub(super) options: &'c Options,
 }
 
 impl Context<'_> {
-    fn draft(&self, summary: String, action: &str) -> Draft {
+    pub(super) fn draft(&self, summary: String, action: &str) -> Draft {
         let sql = format!("ALTER TABLE {} {action}", qualified(self.table));
         Draft::new(self.table, summary, vec![sql]).lock("ACCESS EXCLUSIVE", self.table)
     }
@@ -26,7 +28,7 @@ impl Context<'_> {
         format!("{}.{column}", self.table.short())
     }
 
-    pub fn drop(&self, column: &str) -> Draft {
+    pub(super) fn drop(&self, column: &str) -> Draft {
         let draft = self.draft(
             format!("drop column {column} of {}", self.table),
             &format!("DROP COLUMN {}", quote(column)),
@@ -34,7 +36,7 @@ impl Context<'_> {
         draft.probe(Probe::Values { table: self.table.clone(), column: column.to_owned() })
     }
 
-    pub fn add(&self, column: &Column) -> Draft {
+    pub(super) fn add(&self, column: &Column) -> Draft {
         let name = &column.name;
         let mut draft = self.draft(
             format!("add column {name} to {}", self.table),
@@ -62,7 +64,7 @@ impl Context<'_> {
     }
 
     /// The steps that change a column in place.
-    pub fn alter(&self, before: &Column, after: &Column) -> Vec<Draft> {
+    pub(super) fn alter(&self, before: &Column, after: &Column) -> Vec<Draft> {
         let mut drafts = Vec::new();
         let name = &after.name;
         let head = format!("ALTER COLUMN {}", quote(name));
@@ -105,17 +107,13 @@ impl Context<'_> {
             ));
         }
         match (before.not_null, after.not_null) {
-            (false, true) => drafts.push(
-                self.draft(format!("let {place} refuse nulls"), &format!("{head} SET NOT NULL"))
-                    .probe(Probe::Nulls { table: self.table.clone(), column: name.clone() })
-                    .probe(Probe::Scan { table: self.table.clone() }),
-            ),
+            (false, true) => drafts.extend(self.refuse_nulls(name)),
             (true, false) => drafts.push(
                 self.draft(format!("let {place} take nulls"), &format!("{head} DROP NOT NULL")),
             ),
             _ => {}
         }
-        drafts.extend(self.identity(before, after));
+        drafts.extend(identity::alter(self, before, after));
         drafts.extend(self.storage(before, after));
         if before.comment != after.comment {
             let part = Part::Column(name.clone());
@@ -123,6 +121,30 @@ impl Context<'_> {
             drafts.push(Draft::new(self.table, format!("comment on {place}"), vec![sql]));
         }
         drafts
+    }
+
+    /// Online the rows are looked at while others go on, and the server takes the check for proof.
+    fn refuse_nulls(&self, column: &str) -> Vec<Draft> {
+        let name = quote(column);
+        let place = format!("column {column} of {}", self.table);
+        let nulls = || Probe::Nulls { table: self.table.clone(), column: column.to_owned() };
+        let set = self.draft(
+            format!("let {place} refuse nulls"),
+            &format!("ALTER COLUMN {name} SET NOT NULL"),
+        );
+        if !self.options.online {
+            return vec![set.probe(nulls()).probe(Probe::Scan { table: self.table.clone() })];
+        }
+        let check = quote(&format!("{}_no_nulls", column.chars().take(50).collect::<String>()));
+        let add = format!("ADD CONSTRAINT {check} CHECK ({name} IS NOT NULL) NOT VALID");
+        let validate = self
+            .draft(format!("look for nulls in {place}"), &format!("VALIDATE CONSTRAINT {check}"))
+            .lock("SHARE UPDATE EXCLUSIVE", self.table)
+            .transaction(Transaction::Own);
+        let drop =
+            self.draft(format!("drop the check of {place}"), &format!("DROP CONSTRAINT {check}"));
+        let add = self.draft(format!("add a check that {place} has no nulls"), &add);
+        vec![add, validate.probe(nulls()), set, drop]
     }
 
     fn retype(&self, before: &Column, after: &Column) -> Draft {
@@ -148,58 +170,6 @@ impl Context<'_> {
             to: after.data_type.clone(),
             using,
         })
-    }
-
-    fn identity(&self, before: &Column, after: &Column) -> Vec<Draft> {
-        let name = quote(&after.name);
-        let place = format!("column {} of {}", after.name, self.table);
-        let when = |identity: &Identity| if identity.always { "ALWAYS" } else { "BY DEFAULT" };
-        match (&before.identity, &after.identity) {
-            (None, Some(wanted)) => {
-                let mut draft = self.draft(
-                    format!("let {place} count by itself"),
-                    &format!(
-                        "ALTER COLUMN {name} ADD GENERATED {} AS IDENTITY{}",
-                        when(wanted),
-                        options(&wanted.sequence)
-                    ),
-                );
-                let key = (self.table.clone(), after.name.clone());
-                if self.affected.sequences.contains(&key) {
-                    for sequence in owned(self.actual, &key) {
-                        draft.step.sql.insert(0, format!("DROP SEQUENCE {}", qualified(sequence)));
-                    }
-                }
-                let table = qualified(self.table);
-                draft.step.sql.push(format!(
-                    "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), (SELECT pg_catalog.{}({name}) FROM {table}))",
-                    literal(&table),
-                    literal(&after.name),
-                    if wanted.sequence.increment < 0 { "min" } else { "max" },
-                ));
-                vec![draft]
-            }
-            (Some(actual), Some(wanted)) if actual != wanted => {
-                let mut actions = Vec::new();
-                if actual.always != wanted.always {
-                    actions.push(format!("SET GENERATED {}", when(wanted)));
-                }
-                if actual.sequence != wanted.sequence {
-                    let sequence = &wanted.sequence;
-                    actions.push(format!("SET INCREMENT BY {}", sequence.increment));
-                    actions.push(format!("SET MINVALUE {}", sequence.minimum));
-                    actions.push(format!("SET MAXVALUE {}", sequence.maximum));
-                    actions.push(format!("SET START WITH {}", sequence.start));
-                    actions.push(format!("SET CACHE {}", sequence.cache));
-                    actions.push(format!("SET {}CYCLE", if sequence.cycle { "" } else { "NO " }));
-                }
-                vec![self.draft(
-                    format!("change how {place} counts"),
-                    &format!("ALTER COLUMN {name} {}", actions.join(" ")),
-                )]
-            }
-            _ => Vec::new(),
-        }
     }
 
     fn storage(&self, before: &Column, after: &Column) -> Vec<Draft> {
@@ -231,13 +201,6 @@ impl Context<'_> {
     }
 }
 
-fn owned<'s>(schema: &'s Schema, key: &(ObjectId, String)) -> Vec<&'s ObjectId> {
-    let sequences = schema.objects.values().filter(|object| {
-        matches!(&object.details, Details::Sequence(sequence) if sequence.owned_by.as_ref() == Some(key))
-    });
-    sequences.map(|object| &object.id).collect()
-}
-
 /// A text as a literal.
 pub(in super::super) fn literal(text: &str) -> String {
     let doubled = text.replace('\'', "''");
@@ -246,15 +209,4 @@ pub(in super::super) fn literal(text: &str) -> String {
     } else {
         format!("'{doubled}'")
     }
-}
-
-/// The options of an identity's sequence, whose type is the column's.
-fn options(sequence: &crate::Sequence) -> String {
-    let crate::Sequence { start, increment, minimum, maximum, cache, cycle, persistence, .. } =
-        sequence;
-    let _: &Persistence = persistence;
-    let cycle = if *cycle { "CYCLE" } else { "NO CYCLE" };
-    format!(
-        " (INCREMENT BY {increment} MINVALUE {minimum} MAXVALUE {maximum} START WITH {start} CACHE {cache} {cycle})"
-    )
 }

@@ -6,10 +6,10 @@ use crate::{Hazard, HazardKind, ObjectId, Severity, Step, Transaction};
 /// A step with what the real data has to be asked about it.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    pub step: Step,
-    pub probes: Vec<Probe>,
+    pub(super) step: Step,
+    pub(super) probes: Vec<Probe>,
     /// What to do otherwise where the scratch copy refuses the step.
-    pub otherwise: Option<Force>,
+    pub(super) otherwise: Option<Force>,
 }
 
 /// A dearer way to do something, taken because the cheaper one was refused.
@@ -22,41 +22,46 @@ pub(super) enum Force {
 }
 
 impl Draft {
-    pub fn new(object: &ObjectId, summary: impl Into<String>, sql: Vec<String>) -> Self {
+    pub(super) fn new(object: &ObjectId, summary: impl Into<String>, sql: Vec<String>) -> Self {
         let step = Step::new(object.clone(), summary, sql);
         Self { step, probes: Vec::new(), otherwise: None }
     }
 
-    pub fn probe(mut self, probe: Probe) -> Self {
+    pub(super) fn probe(mut self, probe: Probe) -> Self {
         self.probes.push(probe);
         self
     }
 
-    pub fn otherwise(self, force: Force) -> Self {
+    pub(super) fn otherwise(self, force: Force) -> Self {
         Self { otherwise: Some(force), ..self }
     }
 
-    pub fn transaction(mut self, transaction: Transaction) -> Self {
+    pub(super) fn transaction(mut self, transaction: Transaction) -> Self {
         self.step.transaction = transaction;
         self
     }
 
     /// Says which lock it takes on which table.
-    pub fn lock(mut self, mode: &str, table: &ObjectId) -> Self {
+    pub(super) fn lock(mut self, mode: &str, table: &ObjectId) -> Self {
         self.step.lock = Some(format!("{mode} on {}", table.short()));
         self
     }
 
-    pub fn hazard(mut self, hazard: Hazard) -> Self {
+    pub(super) fn hazard(mut self, hazard: Hazard) -> Self {
         self.step.hazards.push(hazard);
         self
     }
 
-    pub fn note(self, kind: HazardKind, object: String, message: impl Into<String>) -> Self {
+    pub(super) fn note(self, kind: HazardKind, object: String, message: impl Into<String>) -> Self {
         self.hazard(Hazard::new(kind, object, Severity::Note, message))
     }
 
-    pub fn warning(self, kind: HazardKind, object: String, message: impl Into<String>) -> Self {
+    pub(super) fn warning(
+        self,
+        kind: HazardKind,
+        object: String,
+        message: impl Into<String>,
+    ) -> Self {
         self.hazard(Hazard::new(kind, object, Severity::Warning, message))
     }
 }

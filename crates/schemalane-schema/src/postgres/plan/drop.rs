@@ -4,6 +4,7 @@ use super::super::connection::{qualified, quote};
 use super::super::probe::Probe;
 use super::affected::{Affected, Node};
 use super::draft::Draft;
+use super::word;
 use crate::{Cycle, Details, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -167,7 +168,7 @@ fn step(actual: &Schema, affected: &Affected, id: &ObjectId, part: Option<&Part>
     } else {
         format!("drop {id}")
     };
-    let draft = Draft::new(id, verb, vec![statement(object)]);
+    let draft = Draft::new(id, verb, vec![word::statement(object)]);
     Some(hazards(draft, object, affected.recreated.contains(id)))
 }
 
@@ -219,38 +220,5 @@ fn goes_along(affected: &Affected, object: &Object) -> bool {
                 || affected.sequences.contains(&(table.clone(), column.clone()))
         }),
         _ => false,
-    }
-}
-
-/// The statement that drops an object and nothing else.
-pub(super) fn statement(object: &Object) -> String {
-    let id = &object.id;
-    let name = qualified(id);
-    let on = |table: &ObjectId| format!("{} ON {}", quote(&id.name), qualified(table));
-    match (&object.details, id.kind) {
-        (Details::Trigger(trigger), _) => format!("DROP TRIGGER {}", on(&trigger.table)),
-        (Details::Policy(policy), _) => format!("DROP POLICY {}", on(&policy.table)),
-        (Details::Routine(routine), _) => {
-            format!("DROP {} {name}", routine.what.to_uppercase())
-        }
-        (_, kind) => format!("DROP {} {name}", word(kind)),
-    }
-}
-
-/// The word for a kind in a statement.
-pub(super) const fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Schema => "SCHEMA",
-        Kind::Extension => "EXTENSION",
-        Kind::Enum | Kind::Composite => "TYPE",
-        Kind::Domain => "DOMAIN",
-        Kind::Sequence => "SEQUENCE",
-        Kind::Routine => "ROUTINE",
-        Kind::Table | Kind::Other => "TABLE",
-        Kind::View => "VIEW",
-        Kind::MaterializedView => "MATERIALIZED VIEW",
-        Kind::Index => "INDEX",
-        Kind::Trigger => "TRIGGER",
-        Kind::Policy => "POLICY",
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn concurrently(object: &Object, index: &Index, replaces: bool) -> Ve
 pub(super) fn alter(object: &Object, before: &Index, after: &Index) -> Vec<Draft> {
     let id = &object.id;
     let head = format!("ALTER INDEX {}", qualified(id));
-    let mut drafts = super::table::parameters(id, &head, &before.parameters, &after.parameters);
+    let mut drafts = super::property::parameters(id, &head, &before.parameters, &after.parameters);
     if before.tablespace != after.tablespace {
         let space = after.tablespace.as_deref().unwrap_or("pg_default");
         drafts.push(

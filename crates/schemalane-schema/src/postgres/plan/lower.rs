@@ -1,8 +1,9 @@
 //! From what differs to steps.
 
-use super::affected::{Affected, is_replaced_type};
+use super::affected::Affected;
 use super::draft::{Draft, Force};
-use super::{drop, index, object, table, types};
+use super::replaced::is_replaced_type;
+use super::{common, drop, index, inherited, object, sequence, table, types};
 use crate::{Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, order};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,7 @@ pub(super) fn lower(
     options: &Options,
 ) -> Result<Vec<Draft>, Error> {
     refuse(actual, wanted, changes)?;
+    let changes = &inherited::without(actual, wanted, changes);
     let mut affected = Affected::find(actual, wanted, changes, forced);
     let swapped = swapped_indexes(actual, wanted, &mut affected, options);
     let differences: BTreeMap<&ObjectId, &[Difference]> = changes
@@ -26,7 +28,7 @@ pub(super) fn lower(
         })
         .collect();
     let (mut drafts, late) = drop::lower(actual, &affected)?;
-    let context = table::Context { actual, affected: &affected, forced, options };
+    let context = table::Context { actual, wanted, affected: &affected, forced, options };
     let mut finish = Vec::new();
     let mut end = Vec::new();
     for id in order::creation(wanted)? {
@@ -60,8 +62,13 @@ pub(super) fn lower(
             continue;
         } else if !found.is_empty() {
             drafts.extend(object::alter(before, after, found, actual)?);
+            if let (Details::Sequence(one), Details::Sequence(other)) =
+                (&before.details, &after.details)
+            {
+                finish.extend(sequence::owner(&id, one, other));
+            }
         }
-        drafts.extend(object::common(before, after));
+        drafts.extend(common::alter(before, after));
         for draft in &mut drafts[position..] {
             draft.step.origin.clone_from(&after.origin);
         }
@@ -69,6 +76,7 @@ pub(super) fn lower(
     drafts.extend(finish);
     drafts.extend(end);
     drafts.extend(late);
+    drafts.retain(|draft| !draft.step.sql.is_empty());
     Ok(drafts)
 }
 

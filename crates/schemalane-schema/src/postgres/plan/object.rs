@@ -3,10 +3,11 @@
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::draft::{Draft, Force};
-use super::table::{parameters, unsupported};
+use super::property::parameters;
+use super::table::unsupported;
 use crate::{
     Details, Difference, Error, Extension, HazardKind, Kind, Object, ObjectId, Part, Policy,
-    Routine, Schema, Severity, Trigger, View,
+    Routine, Schema, Trigger, View,
 };
 
 /// The step that makes an object.
@@ -72,7 +73,7 @@ pub(super) fn alter(
             super::types::composite(id, before, after)
         }
         (Details::Sequence(before), Details::Sequence(after)) => {
-            super::types::sequence(id, before, after)
+            super::sequence::alter(id, before, after)
         }
         (Details::Extension(before), Details::Extension(after)) => extension(id, before, after),
         (Details::Routine(one), Details::Routine(other)) => routine(after, one, other),
@@ -131,7 +132,7 @@ fn routine(object: &Object, before: &Routine, after: &Routine) -> Vec<Draft> {
 fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
     let id = &object.id;
     let mut drafts = Vec::new();
-    let word = super::drop::word(id.kind);
+    let word = super::word::of(id.kind);
     let head = format!("ALTER {word} {}", qualified(id));
     if before.query != after.query || before.columns.len() != after.columns.len() {
         let sql = object
@@ -146,8 +147,10 @@ fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
                 .note(HazardKind::BehaviourChange, id.short(), "its rows come from another query"),
         );
         // Replacing takes the options that the statement says, and no others.
+        drafts.extend(parameters(id, &head, &Default::default(), &after.options));
+    } else {
+        drafts.extend(parameters(id, &head, &before.options, &after.options));
     }
-    drafts.extend(parameters(id, &head, &before.options, &after.options));
     if before.tablespace != after.tablespace {
         let space = quote(after.tablespace.as_deref().unwrap_or("pg_default"));
         drafts.push(Draft::new(
@@ -226,57 +229,4 @@ fn policy(id: &ObjectId, before: &Policy, after: &Policy) -> Vec<Draft> {
             .lock("ACCESS EXCLUSIVE", &after.table)
             .warning(HazardKind::Authorisation, id.short(), "other rows may be seen than before"),
     ]
-}
-
-/// The steps for comment, owner and grants.
-pub(super) fn common(before: &Object, after: &Object) -> Vec<Draft> {
-    let id = &after.id;
-    let mut drafts = Vec::new();
-    if before.comment != after.comment {
-        let sql = ddl::comment(id, None, after.comment.as_deref());
-        drafts.push(Draft::new(id, format!("comment on {id}"), vec![sql]));
-    }
-    let word = match &after.details {
-        Details::Routine(routine) => routine.what.to_uppercase(),
-        _ => super::drop::word(id.kind).to_owned(),
-    };
-    let name = qualified(id);
-    if let (true, Some(owner)) = (before.owner != after.owner, &after.owner) {
-        let sql = format!("ALTER {word} {name} OWNER TO {}", quote(owner));
-        drafts.push(authorisation(Draft::new(id, format!("give {id} to {owner}"), vec![sql]), id));
-    }
-    let mut sql = Vec::new();
-    let on = match id.kind {
-        Kind::View | Kind::MaterializedView => "TABLE".to_owned(),
-        _ => word,
-    };
-    let role = |name: &str| if name == "PUBLIC" { name.to_owned() } else { quote(name) };
-    let right = |grant: &crate::Grant| match &grant.column {
-        Some(column) => format!("{} ({})", grant.privilege, quote(column)),
-        None => grant.privilege.clone(),
-    };
-    for grant in before.grants.iter().filter(|grant| !after.grants.contains(grant)) {
-        sql.push(format!("REVOKE {} ON {on} {name} FROM {}", right(grant), role(&grant.grantee)));
-    }
-    for grant in after.grants.iter().filter(|grant| !before.grants.contains(grant)) {
-        let option = if grant.grantable { " WITH GRANT OPTION" } else { "" };
-        sql.push(format!(
-            "GRANT {} ON {on} {name} TO {}{option}",
-            right(grant),
-            role(&grant.grantee)
-        ));
-    }
-    if !sql.is_empty() {
-        drafts.push(authorisation(Draft::new(id, format!("change who may use {id}"), sql), id));
-    }
-    drafts
-}
-
-fn authorisation(draft: Draft, id: &ObjectId) -> Draft {
-    draft.hazard(crate::Hazard::new(
-        HazardKind::Authorisation,
-        id.short(),
-        Severity::Warning,
-        "others may do something else with it than before",
-    ))
 }

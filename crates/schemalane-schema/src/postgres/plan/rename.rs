@@ -18,16 +18,14 @@ fn step(rename: &Rename) -> Draft {
                     let table = ObjectId::new(Kind::Table, from.schema.clone(), table.clone());
                     format!(
                         "ALTER {} {} ON {} RENAME TO {name}",
-                        super::drop::word(kind),
+                        super::word::of(kind),
                         quote(&from.name),
                         qualified(&table)
                     )
                 }
-                (None, kind) => format!(
-                    "ALTER {} {} RENAME TO {name}",
-                    super::drop::word(kind),
-                    qualified(from)
-                ),
+                (None, kind) => {
+                    format!("ALTER {} {} RENAME TO {name}", super::word::of(kind), qualified(from))
+                }
             };
             let draft = Draft::new(to, format!("rename {from} to {}", to.name), vec![sql]);
             (warn(draft.lock("ACCESS EXCLUSIVE", from), to.short(), &from.name), origin)

@@ -1,23 +1,22 @@
 //! Tables that are there.
 
-use super::super::connection::{qualified, quote};
-use super::super::probe::Probe;
 use super::affected::Affected;
-use super::column::{self, literal};
+use super::column;
 use super::constraint;
 use super::draft::{Draft, Force};
+use super::{inherited, property};
 use crate::{
-    Constraint, Difference, Error, HazardKind, Object, ObjectId, Options, Persistence,
-    PostgresTable, RowSecurity, Rule, Schema, Table, TableOptions,
+    Constraint, Difference, Error, Object, ObjectId, Options, Rule, Schema, Table, TableOptions,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a table is lowered with.
 pub(super) struct Context<'c> {
-    pub actual: &'c Schema,
-    pub affected: &'c Affected,
-    pub forced: &'c BTreeSet<Force>,
-    pub options: &'c Options,
+    pub(super) actual: &'c Schema,
+    pub(super) wanted: &'c Schema,
+    pub(super) affected: &'c Affected,
+    pub(super) forced: &'c BTreeSet<Force>,
+    pub(super) options: &'c Options,
 }
 
 /// The steps that change a table, and those that come at the very end.
@@ -47,13 +46,13 @@ pub(super) fn alter(
             drafts.push(constraint::rename(id, from, to));
         }
     }
-    drafts.extend(columns(context, id, actual, wanted, differences));
+    drafts.extend(columns(context, id, wanted, differences));
     let (TableOptions::Postgres(own), TableOptions::Postgres(other)) =
         (&actual.options, &wanted.options)
     else {
         return Ok((drafts, Vec::new()));
     };
-    drafts.extend(properties(id, own, other)?);
+    drafts.extend(property::alter(id, own, other)?);
     let mut finish = Vec::new();
     for (constraint, is_new) in added(context, id, wanted, differences) {
         let steps = constraint::add(id, wanted, constraint, context.options);
@@ -119,7 +118,6 @@ fn added<'t>(
 fn columns(
     context: &Context<'_>,
     id: &ObjectId,
-    actual: &Table,
     wanted: &Table,
     differences: &[Difference],
 ) -> Vec<Draft> {
@@ -128,6 +126,7 @@ fn columns(
         actual: context.actual,
         affected: context.affected,
         forced: context.forced,
+        options: context.options,
     };
     let mut drafts = Vec::new();
     for difference in differences {
@@ -143,155 +142,17 @@ fn columns(
     let generated = wanted.columns.iter().filter(|column| column.generated.is_some());
     for column in plain.chain(generated) {
         let key = (id.clone(), column.name.clone());
-        match actual.column(&column.name) {
+        let before = inherited::column(context.actual, context.wanted, id, &column.name);
+        match &before {
             None => drafts.push(lowering.add(column)),
             Some(_) if context.affected.columns.contains(&key) => drafts.push(lowering.add(column)),
-            Some(before) if before != column || context.affected.defaults.contains(&key) => {
+            Some(before) if *before != *column || context.affected.defaults.contains(&key) => {
                 drafts.extend(lowering.alter(before, column));
             }
             Some(_) => {}
         }
     }
     drafts
-}
-
-fn properties(
-    id: &ObjectId,
-    before: &PostgresTable,
-    after: &PostgresTable,
-) -> Result<Vec<Draft>, Error> {
-    let PostgresTable {
-        persistence,
-        partition_by,
-        partition_of,
-        inherits,
-        row_security,
-        replica_identity,
-        parameters: own,
-        tablespace,
-    } = before;
-    if *partition_by != after.partition_by {
-        return Err(unsupported(
-            id,
-            "PostgreSQL cannot change how a table is partitioned; create a new table and copy the rows",
-        ));
-    }
-    let head = format!("ALTER TABLE {}", qualified(id));
-    let mut drafts = Vec::new();
-    let mut push = |summary: String, sql: String| {
-        drafts.push(Draft::new(id, summary, vec![sql]).lock("ACCESS EXCLUSIVE", id));
-    };
-    if *partition_of != after.partition_of {
-        if let Some(partition) = partition_of {
-            push(
-                format!("detach {id} from {}", partition.parent.short()),
-                format!(
-                    "ALTER TABLE {} DETACH PARTITION {}",
-                    qualified(&partition.parent),
-                    qualified(id)
-                ),
-            );
-        }
-        if let Some(partition) = &after.partition_of {
-            push(
-                format!("attach {id} to {}", partition.parent.short()),
-                format!(
-                    "ALTER TABLE {} ATTACH PARTITION {} {}",
-                    qualified(&partition.parent),
-                    qualified(id),
-                    partition.bound
-                ),
-            );
-        }
-    }
-    for parent in inherits.iter().filter(|parent| !after.inherits.contains(parent)) {
-        push(
-            format!("let {id} no longer inherit from {}", parent.short()),
-            format!("{head} NO INHERIT {}", qualified(parent)),
-        );
-    }
-    for parent in after.inherits.iter().filter(|parent| !inherits.contains(parent)) {
-        push(
-            format!("let {id} inherit from {}", parent.short()),
-            format!("{head} INHERIT {}", qualified(parent)),
-        );
-    }
-    if *replica_identity != after.replica_identity {
-        let wanted = after.replica_identity.as_deref().unwrap_or("DEFAULT");
-        push(
-            format!("change the replica identity of {id}"),
-            format!("{head} REPLICA IDENTITY {wanted}"),
-        );
-    }
-    if *row_security != after.row_security {
-        drafts.push(security(id, &head, *row_security, after.row_security));
-    }
-    if *persistence != after.persistence {
-        let word = if after.persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
-        drafts.push(
-            Draft::new(
-                id,
-                format!("make {id} {}", word.to_lowercase()),
-                vec![format!("{head} SET {word}")],
-            )
-            .lock("ACCESS EXCLUSIVE", id)
-            .probe(Probe::Rewrite { table: id.clone() }),
-        );
-    }
-    if *tablespace != after.tablespace {
-        let space = quote(after.tablespace.as_deref().unwrap_or("pg_default"));
-        drafts.push(
-            Draft::new(id, format!("move {id}"), vec![format!("{head} SET TABLESPACE {space}")])
-                .lock("ACCESS EXCLUSIVE", id)
-                .probe(Probe::Rewrite { table: id.clone() }),
-        );
-    }
-    drafts.extend(parameters(id, &head, own, &after.parameters));
-    Ok(drafts)
-}
-
-fn security(id: &ObjectId, head: &str, before: RowSecurity, after: RowSecurity) -> Draft {
-    let enabled = |state| matches!(state, RowSecurity::Enabled | RowSecurity::Forced);
-    let forced = |state| matches!(state, RowSecurity::ForcedOff | RowSecurity::Forced);
-    let mut sql = Vec::new();
-    if enabled(before) != enabled(after) {
-        let verb = if enabled(after) { "ENABLE" } else { "DISABLE" };
-        sql.push(format!("{head} {verb} ROW LEVEL SECURITY"));
-    }
-    if forced(before) != forced(after) {
-        let verb = if forced(after) { "FORCE" } else { "NO FORCE" };
-        sql.push(format!("{head} {verb} ROW LEVEL SECURITY"));
-    }
-    Draft::new(id, format!("change the row level security of {id}"), sql)
-        .lock("ACCESS EXCLUSIVE", id)
-        .warning(HazardKind::Authorisation, id.short(), "other rows may be seen than before")
-}
-
-/// Sets and resets storage parameters.
-pub(super) fn parameters(
-    id: &ObjectId,
-    head: &str,
-    before: &BTreeMap<String, String>,
-    after: &BTreeMap<String, String>,
-) -> Vec<Draft> {
-    let set: Vec<String> = after
-        .iter()
-        .filter(|(name, value)| before.get(*name) != Some(value))
-        .map(|(name, value)| format!("{name} = {}", literal(value)))
-        .collect();
-    let reset: Vec<&str> =
-        before.keys().filter(|name| !after.contains_key(*name)).map(String::as_str).collect();
-    let mut sql = Vec::new();
-    if !set.is_empty() {
-        sql.push(format!("{head} SET ({})", set.join(", ")));
-    }
-    if !reset.is_empty() {
-        sql.push(format!("{head} RESET ({})", reset.join(", ")));
-    }
-    if sql.is_empty() {
-        return Vec::new();
-    }
-    vec![Draft::new(id, format!("change the parameters of {id}"), sql)]
 }
 
 pub(super) fn unsupported(id: &ObjectId, reason: &str) -> Error {

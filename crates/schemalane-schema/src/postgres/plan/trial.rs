@@ -7,10 +7,10 @@ use sqlx::{AssertSqlSafe, Executor, PgConnection};
 /// A step that the scratch copy refused.
 #[derive(Debug)]
 pub(super) struct Refusal {
-    pub index: usize,
-    pub error: sqlx::Error,
+    pub(super) index: usize,
+    pub(super) error: sqlx::Error,
     /// Whether nothing before it was committed, so that the copy is as it was.
-    pub is_clean: bool,
+    pub(super) is_clean: bool,
 }
 
 /// Runs the steps.

@@ -2,12 +2,11 @@
 
 use super::super::connection::{qualified, quote};
 use super::super::{ddl, probe::Probe};
-use super::affected::users;
 use super::column::literal;
 use super::draft::Draft;
+use super::replaced::users;
 use crate::{
-    Composite, Difference, Domain, Enum, HazardKind, Object, ObjectId, Part, Persistence, Schema,
-    Sequence, Transaction,
+    Composite, Difference, Domain, Enum, HazardKind, Object, ObjectId, Part, Schema, Transaction,
 };
 
 /// Whether the wanted labels are the actual ones and others between them.
@@ -57,7 +56,7 @@ pub(super) fn swap(
         name: format!("{}_old", id.name.chars().take(58).collect::<String>()),
         ..id.clone()
     };
-    let keyword = super::drop::word(id.kind);
+    let keyword = super::word::of(id.kind);
     let mut sql = vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
     sql.extend(after.create.iter().cloned());
     let mut drafts = vec![Draft::new(id, format!("make {id} anew beside the old one"), sql)];
@@ -233,42 +232,4 @@ pub(super) fn composite(id: &ObjectId, before: &Composite, after: &Composite) ->
         }
     }
     drafts
-}
-
-/// Changes a sequence in place. Where it stands stays.
-pub(super) fn sequence(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<Draft> {
-    let Sequence {
-        data_type,
-        start,
-        increment,
-        minimum,
-        maximum,
-        cache,
-        cycle,
-        persistence,
-        owned_by,
-    } = after;
-    let head = format!("ALTER SEQUENCE {}", qualified(id));
-    let mut sql = Vec::new();
-    let without = |sequence: &Sequence| Sequence {
-        owned_by: None,
-        persistence: Persistence::Permanent,
-        ..sequence.clone()
-    };
-    if without(before) != without(after) {
-        let cycle = if *cycle { "CYCLE" } else { "NO CYCLE" };
-        sql.push(format!("{head} AS {data_type} INCREMENT BY {increment} MINVALUE {minimum} MAXVALUE {maximum} START WITH {start} CACHE {cache} {cycle}"));
-    }
-    if before.persistence != *persistence {
-        let word = if *persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
-        sql.push(format!("{head} SET {word}"));
-    }
-    if before.owned_by != *owned_by {
-        let owner = owned_by.as_ref().map_or_else(
-            || "NONE".to_owned(),
-            |(table, column)| format!("{}.{}", qualified(table), quote(column)),
-        );
-        sql.push(format!("{head} OWNED BY {owner}"));
-    }
-    if sql.is_empty() { Vec::new() } else { vec![Draft::new(id, format!("change {id}"), sql)] }
 }

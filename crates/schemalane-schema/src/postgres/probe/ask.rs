@@ -7,23 +7,23 @@ use sqlx::{AssertSqlSafe, PgConnection};
 
 /// Who asks.
 pub(super) struct Ask<'a> {
-    pub connection: &'a mut PgConnection,
+    pub(super) connection: &'a mut PgConnection,
     /// The actual schema after the renames.
-    pub schema: &'a Schema,
-    pub renames: &'a Renames,
+    pub(super) schema: &'a Schema,
+    pub(super) renames: &'a Renames,
 }
 
 /// Rows that are in the way.
 #[derive(Debug)]
 pub(super) struct Found {
-    pub count: i64,
+    pub(super) count: i64,
     /// The keys of the first few.
-    pub examples: Vec<String>,
+    pub(super) examples: Vec<String>,
 }
 
 impl Ask<'_> {
     /// The rows of a table under the names that its columns will have.
-    pub fn source(&self, table: &ObjectId) -> String {
+    pub(super) fn source(&self, table: &ObjectId) -> String {
         let real = super::real(self.renames, table);
         let renamed: String = rename::columns(self.renames, table)
             .iter()
@@ -35,14 +35,14 @@ impl Ask<'_> {
         format!("(SELECT own.*{renamed} FROM {real} AS own) AS {}", quote(&table.name))
     }
 
-    pub async fn count(&mut self, sql: &str) -> Result<i64, Error> {
+    pub(super) async fn count(&mut self, sql: &str) -> Result<i64, Error> {
         self.try_count(sql).await.map_err(|source| Error::Database {
             doing: "look at its rows",
             source: Box::new(source),
         })
     }
 
-    pub async fn try_count(&mut self, sql: &str) -> Result<i64, sqlx::Error> {
+    pub(super) async fn try_count(&mut self, sql: &str) -> Result<i64, sqlx::Error> {
         sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *self.connection).await
     }
 
@@ -51,7 +51,7 @@ impl Ask<'_> {
     }
 
     /// The rows that a filter finds, by their primary keys.
-    pub async fn rows(
+    pub(super) async fn rows(
         &mut self,
         table: &ObjectId,
         filter: &str,
@@ -64,7 +64,7 @@ impl Ask<'_> {
     }
 
     /// The rows that share a key with another.
-    pub async fn duplicates(
+    pub(super) async fn duplicates(
         &mut self,
         table: &ObjectId,
         keys: &[String],
@@ -91,7 +91,7 @@ impl Ask<'_> {
     }
 
     /// The rows that refer to a row that is not there.
-    pub async fn orphans(
+    pub(super) async fn orphans(
         &mut self,
         table: &ObjectId,
         columns: &[String],

@@ -1,0 +1,90 @@
+//! What happens to a partition because it happens to its parent.
+
+use crate::{Change, Column, Difference, ObjectId, Schema, TableOptions};
+
+/// The changes without those that a change of a parent brings by itself.
+pub(super) fn without(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Vec<Change> {
+    let of = |id: &ObjectId| {
+        changes.iter().find_map(|change| match change {
+            Change::Alter { id: other, differences } if other == id => Some(differences.as_slice()),
+            _ => None,
+        })
+    };
+    let mut kept = Vec::new();
+    for change in changes {
+        let Change::Alter { id, differences } = change else {
+            kept.push(change.clone());
+            continue;
+        };
+        let above: Vec<&Difference> =
+            parents(actual, wanted, id).iter().filter_map(of).flatten().collect();
+        let differences: Vec<Difference> = differences
+            .iter()
+            .filter(|difference| !above.iter().any(|other| brings(other, difference)))
+            .cloned()
+            .collect();
+        if !differences.is_empty() {
+            kept.push(Change::Alter { id: id.clone(), differences });
+        }
+    }
+    kept
+}
+
+/// The tables that a table inherits from, before and after.
+fn parents(actual: &Schema, wanted: &Schema, id: &ObjectId) -> Vec<ObjectId> {
+    let of = |schema: &Schema| -> Vec<ObjectId> {
+        let Some(table) = schema.get(id).and_then(|object| object.as_table()) else {
+            return Vec::new();
+        };
+        let TableOptions::Postgres(own) = &table.options else { return Vec::new() };
+        let partition = own.partition_of.iter().map(|partition| partition.parent.clone());
+        partition.chain(own.inherits.iter().cloned()).collect()
+    };
+    let after = of(wanted);
+    of(actual).into_iter().filter(|parent| after.contains(parent)).collect()
+}
+
+fn brings(above: &Difference, below: &Difference) -> bool {
+    use Difference::{ConstraintAdded, ConstraintChanged, ConstraintDropped};
+    match (above, below) {
+        (ConstraintAdded { constraint: one }, ConstraintAdded { constraint: other })
+        | (ConstraintDropped { constraint: one }, ConstraintDropped { constraint: other }) => {
+            one.rule == other.rule
+        }
+        (
+            ConstraintChanged { before: one, after: to },
+            ConstraintChanged { before: other, after: wanted },
+        ) => one.rule == other.rule && to.rule == wanted.rule,
+        (Difference::Column { aspect: crate::Aspect::Comment, .. }, _) => false,
+        (one, other) => {
+            matches!(
+                one,
+                Difference::ColumnAdded { .. }
+                    | Difference::ColumnDropped { .. }
+                    | Difference::Column { .. }
+            ) && one == other
+        }
+    }
+}
+
+/// What a column is before its own changes: what its parent has changed is the wanted one already.
+pub(super) fn column(
+    actual: &Schema,
+    wanted: &Schema,
+    id: &ObjectId,
+    name: &str,
+) -> Option<Column> {
+    let find = |schema: &Schema, id: &ObjectId| -> Option<Column> {
+        let column = schema.get(id)?.as_table()?.column(name)?;
+        Some(Column { comment: None, ..column.clone() })
+    };
+    let is_brought = parents(actual, wanted, id).iter().any(|parent| {
+        find(actual, parent) == find(actual, id) && find(wanted, parent) == find(wanted, id)
+    });
+    let own = || actual.get(id)?.as_table()?.column(name).cloned();
+    if is_brought {
+        let comment = own().and_then(|column| column.comment);
+        return find(wanted, id).map(|column| Column { comment, ..column });
+    }
+    own()
+}

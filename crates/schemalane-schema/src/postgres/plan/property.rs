@@ -1,0 +1,149 @@
+//! What a table has beside columns and constraints.
+
+use super::super::connection::{qualified, quote};
+use super::super::probe::Probe;
+use super::column::literal;
+use super::draft::Draft;
+use super::table::unsupported;
+use crate::{Error, HazardKind, ObjectId, Persistence, PostgresTable, RowSecurity};
+use std::collections::BTreeMap;
+
+/// The steps that change them.
+pub(super) fn alter(
+    id: &ObjectId,
+    before: &PostgresTable,
+    after: &PostgresTable,
+) -> Result<Vec<Draft>, Error> {
+    let PostgresTable {
+        persistence,
+        partition_by,
+        partition_of,
+        inherits,
+        row_security,
+        replica_identity,
+        parameters: own,
+        tablespace,
+    } = before;
+    if *partition_by != after.partition_by {
+        return Err(unsupported(
+            id,
+            "PostgreSQL cannot change how a table is partitioned; create a new table and copy the rows",
+        ));
+    }
+    let head = format!("ALTER TABLE {}", qualified(id));
+    let mut drafts = Vec::new();
+    let mut push = |summary: String, sql: String| {
+        drafts.push(Draft::new(id, summary, vec![sql]).lock("ACCESS EXCLUSIVE", id));
+    };
+    if *partition_of != after.partition_of {
+        if let Some(partition) = partition_of {
+            push(
+                format!("detach {id} from {}", partition.parent.short()),
+                format!(
+                    "ALTER TABLE {} DETACH PARTITION {}",
+                    qualified(&partition.parent),
+                    qualified(id)
+                ),
+            );
+        }
+        if let Some(partition) = &after.partition_of {
+            push(
+                format!("attach {id} to {}", partition.parent.short()),
+                format!(
+                    "ALTER TABLE {} ATTACH PARTITION {} {}",
+                    qualified(&partition.parent),
+                    qualified(id),
+                    partition.bound
+                ),
+            );
+        }
+    }
+    for parent in inherits.iter().filter(|parent| !after.inherits.contains(parent)) {
+        push(
+            format!("let {id} no longer inherit from {}", parent.short()),
+            format!("{head} NO INHERIT {}", qualified(parent)),
+        );
+    }
+    for parent in after.inherits.iter().filter(|parent| !inherits.contains(parent)) {
+        push(
+            format!("let {id} inherit from {}", parent.short()),
+            format!("{head} INHERIT {}", qualified(parent)),
+        );
+    }
+    if *replica_identity != after.replica_identity {
+        let wanted = after.replica_identity.as_deref().unwrap_or("DEFAULT");
+        push(
+            format!("change the replica identity of {id}"),
+            format!("{head} REPLICA IDENTITY {wanted}"),
+        );
+    }
+    if *row_security != after.row_security {
+        drafts.push(security(id, &head, *row_security, after.row_security));
+    }
+    if *persistence != after.persistence {
+        let word = if after.persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
+        drafts.push(
+            Draft::new(
+                id,
+                format!("make {id} {}", word.to_lowercase()),
+                vec![format!("{head} SET {word}")],
+            )
+            .lock("ACCESS EXCLUSIVE", id)
+            .probe(Probe::Rewrite { table: id.clone() }),
+        );
+    }
+    if *tablespace != after.tablespace {
+        let space = quote(after.tablespace.as_deref().unwrap_or("pg_default"));
+        drafts.push(
+            Draft::new(id, format!("move {id}"), vec![format!("{head} SET TABLESPACE {space}")])
+                .lock("ACCESS EXCLUSIVE", id)
+                .probe(Probe::Rewrite { table: id.clone() }),
+        );
+    }
+    drafts.extend(parameters(id, &head, own, &after.parameters));
+    Ok(drafts)
+}
+
+fn security(id: &ObjectId, head: &str, before: RowSecurity, after: RowSecurity) -> Draft {
+    let enabled = |state| matches!(state, RowSecurity::Enabled | RowSecurity::Forced);
+    let forced = |state| matches!(state, RowSecurity::ForcedOff | RowSecurity::Forced);
+    let mut sql = Vec::new();
+    if enabled(before) != enabled(after) {
+        let verb = if enabled(after) { "ENABLE" } else { "DISABLE" };
+        sql.push(format!("{head} {verb} ROW LEVEL SECURITY"));
+    }
+    if forced(before) != forced(after) {
+        let verb = if forced(after) { "FORCE" } else { "NO FORCE" };
+        sql.push(format!("{head} {verb} ROW LEVEL SECURITY"));
+    }
+    Draft::new(id, format!("change the row level security of {id}"), sql)
+        .lock("ACCESS EXCLUSIVE", id)
+        .warning(HazardKind::Authorisation, id.short(), "other rows may be seen than before")
+}
+
+/// Sets and resets storage parameters.
+pub(super) fn parameters(
+    id: &ObjectId,
+    head: &str,
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> Vec<Draft> {
+    let set: Vec<String> = after
+        .iter()
+        .filter(|(name, value)| before.get(*name) != Some(value))
+        .map(|(name, value)| format!("{name} = {}", literal(value)))
+        .collect();
+    let reset: Vec<&str> =
+        before.keys().filter(|name| !after.contains_key(*name)).map(String::as_str).collect();
+    let mut sql = Vec::new();
+    if !set.is_empty() {
+        sql.push(format!("{head} SET ({})", set.join(", ")));
+    }
+    if !reset.is_empty() {
+        sql.push(format!("{head} RESET ({})", reset.join(", ")));
+    }
+    if sql.is_empty() {
+        return Vec::new();
+    }
+    vec![Draft::new(id, format!("change the parameters of {id}"), sql)]
+}
