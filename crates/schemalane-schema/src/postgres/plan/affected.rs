@@ -152,6 +152,8 @@ impl Affected {
         wanted: &Schema,
     ) -> Option<Option<Part>> {
         let id = &object.id;
+        // A text that names the old type is of no use with the new one.
+        let names_type = on.is_none();
         if self.goes(id) {
             return None;
         }
@@ -165,7 +167,7 @@ impl Affected {
                             && matches!(constraint.rule, crate::Rule::ForeignKey { .. })
                     })
                 });
-                let stays = fate == Fate::Retyped && !is_reference;
+                let stays = fate == Fate::Retyped && !is_reference && !names_type;
                 let is_new = !stays && self.constraints.insert((id.clone(), name.clone()));
                 is_new.then(|| Some(Part::Constraint(name.clone())))
             }
@@ -186,7 +188,7 @@ impl Affected {
                 let can_return = match id.kind {
                     Kind::View | Kind::MaterializedView | Kind::Trigger | Kind::Policy => true,
                     Kind::Routine => true,
-                    Kind::Index => fate == Fate::Gone,
+                    Kind::Index => fate == Fate::Gone || names_type,
                     _ => false,
                 };
                 (can_return && wanted.get(id).is_some() && self.recreated.insert(id.clone()))
