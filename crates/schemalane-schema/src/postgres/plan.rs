@@ -30,8 +30,6 @@ use schemalane_source::Dialect;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
 
-pub(super) use column::literal;
-
 /// More tries than there are kinds of refusals in any sane schema.
 const TRIES: usize = 32;
 

@@ -152,7 +152,7 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
         }
         Probe::Labels { table, column, labels } => {
             let list: Vec<String> =
-                labels.iter().map(|label| super::plan::literal(label)).collect();
+                labels.iter().map(|label| super::connection::literal(label)).collect();
             let filter = format!("{}::text IN ({})", quote(column), list.join(", "));
             let found = ask.rows(table, &filter).await?;
             broken(

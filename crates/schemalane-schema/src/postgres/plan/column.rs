@@ -43,6 +43,9 @@ impl Context<'_> {
             &format!("ADD COLUMN {}", ddl::column(column)),
         );
         let head = format!("ALTER TABLE {} ALTER COLUMN {}", qualified(self.table), quote(name));
+        if let Some(storage) = &column.storage {
+            draft.step.sql.push(format!("{head} SET STORAGE {storage}"));
+        }
         if let Some(statistics) = column.statistics {
             draft.step.sql.push(format!("{head} SET STATISTICS {statistics}"));
         }
@@ -198,15 +201,5 @@ impl Context<'_> {
                 )
             })
             .collect()
-    }
-}
-
-/// A text as a literal.
-pub(in super::super) fn literal(text: &str) -> String {
-    let doubled = text.replace('\'', "''");
-    if text.contains('\\') {
-        format!("E'{}'", doubled.replace('\\', "\\\\"))
-    } else {
-        format!("'{doubled}'")
     }
 }

@@ -88,7 +88,8 @@ pub(super) fn concurrently(object: &Object, index: &Index, replaces: bool) -> Ve
             .lock("SHARE UPDATE EXCLUSIVE", &index.table),
         );
         let rename = format!("ALTER INDEX {schema}.{} RENAME TO {}", quote(name), quote(&id.name));
-        drafts.push(Draft::new(id, format!("put the new {id} in its place"), vec![rename]));
+        let sql = std::iter::once(rename).chain(object.finish.iter().cloned()).collect();
+        drafts.push(Draft::new(id, format!("put the new {id} in its place"), sql));
     }
     if !comments.is_empty() {
         drafts.push(Draft::new(id, format!("comment on {id}"), comments));

@@ -101,7 +101,7 @@ fn extension(id: &ObjectId, before: &Extension, after: &Extension) -> Vec<Draft>
         drafts.push(Draft::new(id, format!("move {id} to schema {}", after.schema), vec![sql]));
     }
     if let (true, Some(version)) = (before.version != after.version, &after.version) {
-        let sql = format!("{head} UPDATE TO {}", super::column::literal(version));
+        let sql = format!("{head} UPDATE TO {}", super::super::connection::literal(version));
         let actual = before.version.as_deref().unwrap_or("another version");
         drafts.push(Draft::new(id, format!("update {id} to {version}"), vec![sql]).warning(
             HazardKind::ExtensionVersion,

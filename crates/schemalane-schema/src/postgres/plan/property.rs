@@ -1,8 +1,7 @@
 //! What a table has beside columns and constraints.
 
-use super::super::connection::{qualified, quote};
+use super::super::connection::{literal, qualified, quote};
 use super::super::probe::Probe;
-use super::column::literal;
 use super::draft::Draft;
 use super::table::unsupported;
 use crate::{Error, HazardKind, ObjectId, Persistence, PostgresTable, RowSecurity};

@@ -1,8 +1,7 @@
 //! Enumerated types, domains, composite types and sequences.
 
-use super::super::connection::{qualified, quote};
+use super::super::connection::{literal, qualified, quote};
 use super::super::{ddl, probe::Probe};
-use super::column::literal;
 use super::draft::Draft;
 use super::replaced::users;
 use crate::{

@@ -1,6 +1,6 @@
 //! How much a step reads or writes while others wait.
 
-use super::super::plan::literal;
+use super::super::connection::literal;
 use super::ask::Ask;
 use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
 
