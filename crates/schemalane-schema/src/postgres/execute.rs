@@ -153,7 +153,7 @@ impl Run<'_> {
 
     /// Looks whether the wanted schema is there, and writes the log, all in the last transaction.
     async fn finish(&mut self) -> Result<i64, Failure> {
-        let reached = read::schema(&mut self.session.connection, &self.scope).await?;
+        let reached = read::within(&mut self.session.connection, &self.scope).await?;
         let left = diff(&reached, &self.wanted, self.options);
         if !left.is_empty() {
             return Err(Failure::Other(Error::Unverified {

@@ -24,7 +24,7 @@ async fn enums_lose_values_by_a_new_type() {
          create view v as select m from t; create index by_m on t (m)",
     )
     .await;
-    assert_eq!(lab.database.psql("select m, l from t"), "a|{a,b}");
+    assert_eq!(lab.database.psql("select m, l from t"), "a\t{a,b}");
 }
 
 #[tokio::test]

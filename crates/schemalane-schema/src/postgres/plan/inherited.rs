@@ -21,6 +21,7 @@ pub(super) fn without(actual: &Schema, wanted: &Schema, changes: &[Change]) -> V
         let differences: Vec<Difference> = differences
             .iter()
             .filter(|difference| !above.iter().any(|other| brings(other, difference)))
+            .filter(|difference| !moves(actual, wanted, id, difference))
             .cloned()
             .collect();
         if !differences.is_empty() {
@@ -32,16 +33,35 @@ pub(super) fn without(actual: &Schema, wanted: &Schema, changes: &[Change]) -> V
 
 /// The tables that a table inherits from, before and after.
 fn parents(actual: &Schema, wanted: &Schema, id: &ObjectId) -> Vec<ObjectId> {
-    let of = |schema: &Schema| -> Vec<ObjectId> {
-        let Some(table) = schema.get(id).and_then(|object| object.as_table()) else {
-            return Vec::new();
-        };
-        let TableOptions::Postgres(own) = &table.options else { return Vec::new() };
-        let partition = own.partition_of.iter().map(|partition| partition.parent.clone());
-        partition.chain(own.inherits.iter().cloned()).collect()
+    let after = parents_of(wanted, id);
+    parents_of(actual, id).into_iter().filter(|parent| after.contains(parent)).collect()
+}
+
+fn parents_of(schema: &Schema, id: &ObjectId) -> Vec<ObjectId> {
+    let Some(table) = schema.get(id).and_then(|object| object.as_table()) else {
+        return Vec::new();
     };
-    let after = of(wanted);
-    of(actual).into_iter().filter(|parent| after.contains(parent)).collect()
+    let TableOptions::Postgres(own) = &table.options else { return Vec::new() };
+    let partition = own.partition_of.iter().map(|partition| partition.parent.clone());
+    partition.chain(own.inherits.iter().cloned()).collect()
+}
+
+/// Whether a column is only held by another: a parent's columns become a table's own when it leaves, and its own ones
+/// the parent's when it joins.
+fn moves(actual: &Schema, wanted: &Schema, id: &ObjectId, difference: &Difference) -> bool {
+    let has = |schema: &Schema, column: &str| {
+        parents_of(schema, id).iter().any(|parent| {
+            schema
+                .get(parent)
+                .and_then(|object| object.as_table())
+                .is_some_and(|table| table.column(column).is_some())
+        })
+    };
+    match difference {
+        Difference::ColumnAdded { column } => has(actual, column),
+        Difference::ColumnDropped { column } => has(wanted, column),
+        _ => false,
+    }
 }
 
 fn brings(above: &Difference, below: &Difference) -> bool {
@@ -81,6 +101,10 @@ pub(super) fn column(
     let is_brought = parents(actual, wanted, id).iter().any(|parent| {
         find(actual, parent) == find(actual, id) && find(wanted, parent) == find(wanted, id)
     });
+    let added = Difference::ColumnAdded { column: name.to_owned() };
+    if moves(actual, wanted, id, &added) && find(actual, id).is_none() {
+        return wanted.get(id)?.as_table()?.column(name).cloned();
+    }
     let own = || actual.get(id)?.as_table()?.column(name).cloned();
     if is_brought {
         let comment = own().and_then(|column| column.comment);
