@@ -1,6 +1,6 @@
 //! An order in which everything comes after what it needs.
 
-use crate::{Dependency, Kind, Object, ObjectId, Origin, Part, Rule, Schema};
+use crate::{Kind, ObjectId, Origin, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -41,11 +41,7 @@ pub(crate) fn creation(schema: &Schema) -> Result<Vec<ObjectId>, Cycle> {
         .objects
         .values()
         .map(|object| {
-            let needed = object
-                .depends_on
-                .iter()
-                .filter(|dependency| !waits(object, dependency))
-                .map(|dependency| dependency.on.clone());
+            let needed = object.depends_on.iter().map(|dependency| dependency.on.clone());
             let known = needed.filter(|id| *id != object.id && schema.objects.contains_key(id));
             (object.id.clone(), known.collect())
         })
@@ -59,16 +55,6 @@ pub(crate) fn creation(schema: &Schema) -> Result<Vec<ObjectId>, Cycle> {
             .into_iter()
             .map(|id| (id.clone(), schema.get(&id).and_then(|object| object.origin.clone())))
             .collect(),
-    })
-}
-
-/// Whether it is a foreign key that needs it, which is added once all tables are there.
-fn waits(object: &Object, dependency: &Dependency) -> bool {
-    let (Some(table), Some(Part::Constraint(name))) = (object.as_table(), &dependency.of) else {
-        return false;
-    };
-    table.constraints.iter().any(|constraint| {
-        constraint.name.as_ref() == Some(name) && matches!(constraint.rule, Rule::ForeignKey { .. })
     })
 }
 

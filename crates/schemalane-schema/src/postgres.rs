@@ -1,18 +1,6 @@
 //! PostgreSQL.
 
-mod connection;
-mod ddl;
-mod execute;
-mod log;
-mod plan;
-mod probe;
-mod read;
-mod scratch;
-
-pub(crate) use execute::execute;
-pub(crate) use plan::plan;
-
-use crate::{Error, Files, LogEntry, Options, Schema};
+use crate::{Error, Files, LogEntry, Options, Plan, Progress, Report, Schema};
 use sqlx::postgres::PgConnectOptions;
 
 pub(crate) async fn actual(connect: &PgConnectOptions, options: &Options) -> Result<Schema, Error> {
@@ -27,10 +15,25 @@ pub(crate) async fn wanted(
     todo!("{} {files:?} {options:?}", connect.get_host())
 }
 
-pub(crate) async fn log(connect: &PgConnectOptions) -> Result<Vec<LogEntry>, Error> {
-    todo!("{}", connect.get_host())
+pub(crate) async fn plan(
+    connect: &PgConnectOptions,
+    files: &Files,
+    options: &Options,
+) -> Result<Plan, Error> {
+    todo!("{} {files:?} {options:?}", connect.get_host())
 }
 
-fn scope(_: &Schema, options: &Options) -> read::Scope {
-    read::Scope { schemas: None, options: options.clone() }
+pub(crate) async fn execute(
+    connect: &PgConnectOptions,
+    files: &Files,
+    plan: &Plan,
+    message: Option<&str>,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Report, Error> {
+    todo!("{} {files:?} {plan:?} {message:?} {options:?} {progress:?}", connect.get_host())
+}
+
+pub(crate) async fn log(connect: &PgConnectOptions) -> Result<Vec<LogEntry>, Error> {
+    todo!("{}", connect.get_host())
 }

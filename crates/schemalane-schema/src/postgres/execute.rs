@@ -45,7 +45,7 @@ pub(crate) async fn execute(
     if actual.digest() != plan.from || wanted.digest() != plan.to {
         return Err(Error::Stale);
     }
-    let started = SystemTime::now();
+    let started = session.now().await?;
     let mut run =
         Run { session, plan, message, options, progress, scope, wanted, started, committed: 0 };
     match run.all().await {
@@ -66,7 +66,8 @@ struct Run<'r> {
     progress: &'r Progress,
     scope: read::Scope,
     wanted: Schema,
-    started: SystemTime,
+    /// When it began, as the server writes it.
+    started: String,
     /// How many steps stay done.
     committed: usize,
 }

@@ -25,7 +25,7 @@ pub(super) async fn failure(
 fn entry(run: &Run<'_>, outcome: Outcome, error: Option<&Error>, steps: usize) -> crate::LogEntry {
     crate::LogEntry {
         id: 0,
-        started_at: String::new(),
+        started_at: run.started.clone(),
         finished_at: String::new(),
         outcome,
         message: run.message.map(str::to_owned),

@@ -35,6 +35,13 @@ impl<'s> Session<'s> {
         Ok(Self { connection, connect: connect.clone(), process, progress, is_broken: false })
     }
 
+    /// The time of the server.
+    pub(super) async fn now(&mut self) -> Result<String, Error> {
+        Ok(sqlx::query_scalar("SELECT pg_catalog.clock_timestamp()::text")
+            .fetch_one(&mut self.connection)
+            .await?)
+    }
+
     /// Begins a transaction. Gives its number, by which its end can be proven.
     pub(super) async fn begin(&mut self, lock_timeout: Duration) -> Result<String, Failure> {
         self.run("BEGIN").await?;
