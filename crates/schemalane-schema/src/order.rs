@@ -1,6 +1,6 @@
 //! An order in which everything comes after what it needs.
 
-use crate::{Kind, ObjectId, Origin, Schema};
+use crate::{Dependency, Kind, Object, ObjectId, Origin, Part, Rule, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -41,7 +41,9 @@ pub(crate) fn creation(schema: &Schema) -> Result<Vec<ObjectId>, Cycle> {
         .objects
         .values()
         .map(|object| {
-            let needed = object.depends_on.iter().map(|dependency| dependency.on.clone());
+            // A foreign key is added once all tables are there.
+            let early = object.depends_on.iter().filter(|needed| !is_foreign_key(object, needed));
+            let needed = early.map(|dependency| dependency.on.clone());
             let known = needed.filter(|id| *id != object.id && schema.objects.contains_key(id));
             (object.id.clone(), known.collect())
         })
@@ -55,6 +57,16 @@ pub(crate) fn creation(schema: &Schema) -> Result<Vec<ObjectId>, Cycle> {
             .into_iter()
             .map(|id| (id.clone(), schema.get(&id).and_then(|object| object.origin.clone())))
             .collect(),
+    })
+}
+
+/// Whether only a foreign key needs it.
+fn is_foreign_key(object: &Object, dependency: &Dependency) -> bool {
+    let (Some(Part::Constraint(name)), Some(table)) = (&dependency.of, object.as_table()) else {
+        return false;
+    };
+    table.constraints.iter().any(|constraint| {
+        constraint.name.as_ref() == Some(name) && matches!(constraint.rule, Rule::ForeignKey { .. })
     })
 }
 

@@ -1,10 +1,24 @@
 //! PostgreSQL.
 
-use crate::{Error, Files, LogEntry, Options, Plan, Progress, Report, Schema};
-use sqlx::postgres::PgConnectOptions;
+mod connection;
+mod ddl;
+mod log;
+mod read;
+mod scratch;
 
+use crate::{Error, Files, LogEntry, Options, Plan, Progress, Report, Schema};
+use read::Scope;
+use sqlx::Connection as _;
+use sqlx::postgres::PgConnectOptions;
+use std::collections::BTreeSet;
+
+/// Every schema that is not the system's.
 pub(crate) async fn actual(connect: &PgConnectOptions, options: &Options) -> Result<Schema, Error> {
-    todo!("{} {options:?}", connect.get_host())
+    let mut connection = connection::open(connect).await?;
+    let scope = Scope { schemas: None, versions: BTreeSet::new(), options: options.clone() };
+    let schema = read::schema(&mut connection, &scope).await;
+    let _ = connection.close().await;
+    schema
 }
 
 pub(crate) async fn wanted(
@@ -12,7 +26,14 @@ pub(crate) async fn wanted(
     files: &Files,
     options: &Options,
 ) -> Result<Schema, Error> {
-    todo!("{} {files:?} {options:?}", connect.get_host())
+    let (scratch, schema, _) = scratch::of_files(connect, files, options).await?;
+    scratch.drop().await;
+    Ok(schema)
+}
+
+/// What is managed: `public`, the schemas of what is wanted, and those that the options name.
+pub(crate) fn scope(wanted: &Schema, options: &Options) -> Scope {
+    scratch::managed(wanted, options)
 }
 
 pub(crate) async fn plan(
@@ -35,5 +56,8 @@ pub(crate) async fn execute(
 }
 
 pub(crate) async fn log(connect: &PgConnectOptions) -> Result<Vec<LogEntry>, Error> {
-    todo!("{}", connect.get_host())
+    let mut connection = connection::open(connect).await?;
+    let entries = log::entries(&mut connection).await;
+    let _ = connection.close().await;
+    entries
 }

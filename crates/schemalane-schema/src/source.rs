@@ -7,3 +7,5 @@ mod hint;
 pub use files::{Files, FilesError, Wanted};
 pub use header::Header;
 pub use hint::{Hint, Subject};
+
+pub(crate) use header::unquote;

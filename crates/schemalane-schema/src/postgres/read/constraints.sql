@@ -1,0 +1,26 @@
+SELECT
+    o.oid::bigint AS oid, o.conrelid::bigint AS relation, o.contypid::bigint AS domain, o.conname AS name,
+    o.contype AS kind, o.convalidated AS validated, o.condeferrable AS deferrable, o.condeferred AS deferred,
+    pg_get_constraintdef(o.oid) AS definition,
+    CASE WHEN o.contype = 'c' THEN pg_get_expr(o.conbin, o.conrelid) END AS expression,
+    ARRAY(
+        SELECT a.attname::text FROM unnest(o.conkey) WITH ORDINALITY AS k (number, place)
+        JOIN pg_attribute AS a ON a.attrelid = o.conrelid AND a.attnum = k.number
+        ORDER BY k.place
+    ) AS columns,
+    n.nspname AS parent_schema, p.relname AS parent,
+    ARRAY(
+        SELECT a.attname::text FROM unnest(o.confkey) WITH ORDINALITY AS k (number, place)
+        JOIN pg_attribute AS a ON a.attrelid = o.confrelid AND a.attnum = k.number
+        ORDER BY k.place
+    ) AS parent_columns,
+    o.confdeltype AS on_delete, o.confupdtype AS on_update, o.confmatchtype AS matching,
+    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct
+FROM pg_constraint AS o
+JOIN managed AS m ON m.oid = o.connamespace
+LEFT JOIN pg_class AS p ON p.oid = o.confrelid
+LEFT JOIN pg_namespace AS n ON n.oid = p.relnamespace
+LEFT JOIN pg_index AS i ON i.indexrelid = o.conindid AND o.contype = 'u'
+WHERE o.contype IN ('p', 'u', 'c', 'f', 'x')
+  AND o.conparentid = 0
+  AND (o.conislocal OR o.coninhcount = 0)

@@ -1,0 +1,41 @@
+//! What is compared by its text alone.
+
+use super::catalogue::Catalogue;
+use crate::postgres::connection::literal;
+use crate::{Details, Error, Kind, Object, ObjectId};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Row {
+    class: String,
+    oid: i64,
+    schema: String,
+    table: Option<String>,
+    what: String,
+    name: String,
+    definition: String,
+    address: String,
+}
+
+/// Reads them. Its text is also what makes one.
+pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
+    for row in catalogue.rows::<Row>(include_str!("others.sql")).await? {
+        if row.table.as_ref().is_some_and(|table| catalogue.scope.options.is_ignored(table)) {
+            continue;
+        }
+        let mut id = ObjectId::new(Kind::Other, &row.schema, format!("{} {}", row.what, row.name));
+        // Only the name of a rule is unique within its table alone.
+        if row.what == "rule" {
+            id.table = row.table;
+        }
+        let mut create = vec![row.definition.clone()];
+        create.extend(
+            catalogue
+                .comment(&row.class, row.oid, 0)
+                .map(|text| format!("COMMENT ON {} IS {}", row.address, literal(&text))),
+        );
+        let details = Details::Other { what: row.what, definition: row.definition };
+        catalogue.add(&row.class, row.oid, Object::new(id, row.name, details, create));
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+SELECT o.class, o.oid, pg_get_userbyid(o.role) AS owner FROM (
+    SELECT 'pg_namespace' AS class, n.oid::bigint AS oid, n.nspowner AS role FROM pg_namespace AS n
+    UNION ALL
+    SELECT 'pg_class', c.oid::bigint, c.relowner FROM pg_class AS c WHERE c.relkind NOT IN ('i', 'I', 't')
+    UNION ALL
+    SELECT 'pg_type', t.oid::bigint, t.typowner FROM pg_type AS t WHERE t.typtype <> 'p'
+    UNION ALL
+    SELECT 'pg_proc', p.oid::bigint, p.proowner FROM pg_proc AS p
+) AS o
+WHERE o.oid >= 16384 OR o.class = 'pg_namespace'

@@ -1,0 +1,1 @@
+SELECT m.oid::bigint AS oid, m.name FROM managed AS m

@@ -1,0 +1,34 @@
+SELECT
+    c.oid::bigint AS oid, m.name AS schema, c.relname AS name,
+    c.relpersistence = 'u' AS unlogged,
+    CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_by,
+    CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bound,
+    ARRAY(
+        SELECT i.inhparent::bigint FROM pg_inherits AS i WHERE i.inhrelid = c.oid ORDER BY i.inhseqno
+    ) AS parents,
+    (
+        SELECT coalesce(json_agg(json_build_array(n.nspname, p.relname) ORDER BY i.inhseqno), '[]')
+        FROM pg_inherits AS i
+        JOIN pg_class AS p ON p.oid = i.inhparent
+        JOIN pg_namespace AS n ON n.oid = p.relnamespace
+        WHERE i.inhrelid = c.oid
+    ) AS parent_names,
+    c.relrowsecurity AS secured, c.relforcerowsecurity AS forced,
+    CASE c.relreplident
+        WHEN 'n' THEN 'NOTHING'
+        WHEN 'f' THEN 'FULL'
+        WHEN 'i' THEN 'USING INDEX ' || (
+            SELECT quote_ident(r.relname) FROM pg_index AS x JOIN pg_class AS r ON r.oid = x.indexrelid
+            WHERE x.indrelid = c.oid AND x.indisreplident
+        )
+    END AS replica_identity,
+    coalesce(c.reloptions, '{}')
+        || ARRAY(SELECT 'toast.' || o FROM pg_class AS x, unnest(x.reloptions) AS o WHERE x.oid = c.reltoastrelid)
+        AS parameters,
+    s.spcname AS tablespace
+FROM pg_class AS c
+JOIN managed AS m ON m.oid = c.relnamespace
+LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
+WHERE c.relkind IN ('r', 'p')
+  AND c.relpersistence <> 't'
+  AND ('pg_class'::regclass, c.oid) NOT IN (SELECT * FROM member)

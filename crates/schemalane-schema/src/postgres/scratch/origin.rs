@@ -1,0 +1,73 @@
+//! Where in the files an object is made.
+
+use crate::{Details, Kind, ObjectId, Origin, Schema, Wanted};
+use schemalane_source::{Dialect, TokenKind, tokens};
+use std::collections::BTreeMap;
+
+/// Sets the origin of each object that a statement makes; a sequence that a column owns has that of its table.
+pub(super) fn set(schema: &mut Schema, statements: &[Wanted]) {
+    let mut origins: BTreeMap<ObjectId, Origin> = BTreeMap::new();
+    for wanted in statements {
+        for id in made(schema, wanted) {
+            origins.entry(id).or_insert_with(|| wanted.origin.clone());
+        }
+    }
+    for (id, object) in &schema.objects {
+        let Details::Sequence(sequence) = &object.details else { continue };
+        let table = sequence.owned_by.as_ref().and_then(|(table, _)| origins.get(table)).cloned();
+        if let Some(origin) = table {
+            origins.entry(id.clone()).or_insert(origin);
+        }
+    }
+    for (id, origin) in origins {
+        if let Some(object) = schema.objects.get_mut(&id) {
+            object.origin = Some(origin);
+        }
+    }
+}
+
+/// The objects of this name, of which a routine has one for each list of arguments.
+fn made(schema: &Schema, wanted: &Wanted) -> Vec<ObjectId> {
+    let header = &wanted.header;
+    let Some(name) = &header.name else { return Vec::new() };
+    let is_type = header.words.last().is_some_and(|word| word == "TYPE");
+    let table = table(wanted);
+    let fits = |id: &&ObjectId| {
+        let is_kind = match header.kind {
+            Some(kind) => id.kind == kind,
+            None => is_type && matches!(id.kind, Kind::Enum | Kind::Composite),
+        };
+        let is_name = match id.kind {
+            Kind::Routine => {
+                id.name.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('('))
+            }
+            Kind::Trigger | Kind::Policy => id.name == *name && id.table == table,
+            _ => id.name == *name,
+        };
+        let is_schema = match (id.kind, &header.schema) {
+            (Kind::Schema | Kind::Extension, _) => true,
+            // They lie where their table does.
+            (Kind::Index | Kind::Trigger | Kind::Policy, _) => true,
+            (_, Some(space)) => id.schema == *space,
+            (_, None) => id.schema == "public",
+        };
+        is_kind && is_name && is_schema
+    };
+    schema.objects.keys().filter(fits).cloned().collect()
+}
+
+/// The table behind `ON`, without its schema.
+fn table(wanted: &Wanted) -> Option<String> {
+    let text = wanted.text.as_str();
+    let all: Vec<_> = tokens(text, Dialect::Postgres)
+        .ok()?
+        .into_iter()
+        .filter(|token| !token.is_comment())
+        .collect();
+    let on = all.iter().position(|token| {
+        token.kind == TokenKind::Word && token.text(text).eq_ignore_ascii_case("ON")
+    })?;
+    let is_qualified = all.get(on + 2).is_some_and(|token| token.text(text) == ".");
+    let name = all.get(if is_qualified { on + 3 } else { on + 1 })?;
+    Some(crate::source::unquote(name.text(text), Dialect::Postgres))
+}
