@@ -2,11 +2,17 @@
 
 mod connection;
 mod ddl;
+mod execute;
 mod log;
+mod plan;
+mod probe;
 mod read;
 mod scratch;
 
-use crate::{Error, Files, LogEntry, Options, Plan, Progress, Report, Schema};
+pub(crate) use execute::execute;
+pub(crate) use plan::plan;
+
+use crate::{Error, Files, LogEntry, Options, Schema};
 use read::Scope;
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnectOptions;
@@ -34,25 +40,6 @@ pub(crate) async fn wanted(
 /// What is managed: `public`, the schemas of what is wanted, and those that the options name.
 pub(crate) fn scope(wanted: &Schema, options: &Options) -> Scope {
     scratch::managed(wanted, options)
-}
-
-pub(crate) async fn plan(
-    connect: &PgConnectOptions,
-    files: &Files,
-    options: &Options,
-) -> Result<Plan, Error> {
-    todo!("{} {files:?} {options:?}", connect.get_host())
-}
-
-pub(crate) async fn execute(
-    connect: &PgConnectOptions,
-    files: &Files,
-    plan: &Plan,
-    message: Option<&str>,
-    options: &Options,
-    progress: &Progress,
-) -> Result<Report, Error> {
-    todo!("{} {files:?} {plan:?} {message:?} {options:?} {progress:?}", connect.get_host())
 }
 
 pub(crate) async fn log(connect: &PgConnectOptions) -> Result<Vec<LogEntry>, Error> {

@@ -48,9 +48,16 @@ pub(crate) struct Scope {
 pub(crate) async fn schema(connection: &mut PgConnection, scope: &Scope) -> Result<Schema, Error> {
     let mut transaction =
         connection.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+    let schema = within(&mut transaction, scope).await?;
+    transaction.rollback().await?;
+    Ok(schema)
+}
+
+/// Reads it in the transaction that is open, with what that has changed.
+pub(crate) async fn within(transaction: &mut PgConnection, scope: &Scope) -> Result<Schema, Error> {
     // Texts of the catalogue name schemas only where they are not searched.
     sqlx::query("SET LOCAL search_path = ''").execute(&mut *transaction).await?;
-    let mut catalogue = Catalogue::new(&mut transaction, scope).await?;
+    let mut catalogue = Catalogue::new(transaction, scope).await?;
     let mut columns = column::read(&mut catalogue).await?;
     types::read(&mut catalogue).await?;
     types::composites(&mut catalogue, &mut columns).await?;
@@ -65,7 +72,6 @@ pub(crate) async fn schema(connection: &mut PgConnection, scope: &Scope) -> Resu
     }
     dependency::read(&mut catalogue).await?;
     let mut objects = catalogue.into_objects();
-    transaction.rollback().await?;
     for object in &mut objects {
         if !matches!(object.details, Details::Other { .. }) {
             ddl::fill(object);
