@@ -41,11 +41,9 @@ pub(crate) fn creation(schema: &Schema) -> Result<Vec<ObjectId>, Cycle> {
         .objects
         .values()
         .map(|object| {
-            let needed = object
-                .depends_on
-                .iter()
-                .filter(|dependency| !waits(object, dependency))
-                .map(|dependency| dependency.on.clone());
+            // A foreign key is added once all tables are there.
+            let early = object.depends_on.iter().filter(|needed| !is_foreign_key(object, needed));
+            let needed = early.map(|dependency| dependency.on.clone());
             let known = needed.filter(|id| *id != object.id && schema.objects.contains_key(id));
             (object.id.clone(), known.collect())
         })
@@ -62,9 +60,9 @@ pub(crate) fn creation(schema: &Schema) -> Result<Vec<ObjectId>, Cycle> {
     })
 }
 
-/// Whether it is a foreign key that needs it, which is added once all tables are there.
-fn waits(object: &Object, dependency: &Dependency) -> bool {
-    let (Some(table), Some(Part::Constraint(name))) = (object.as_table(), &dependency.of) else {
+/// Whether only a foreign key needs it.
+fn is_foreign_key(object: &Object, dependency: &Dependency) -> bool {
+    let (Some(Part::Constraint(name)), Some(table)) = (&dependency.of, object.as_table()) else {
         return false;
     };
     table.constraints.iter().any(|constraint| {

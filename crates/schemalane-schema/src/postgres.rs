@@ -38,15 +38,15 @@ pub(crate) async fn wanted(
     Ok(schema)
 }
 
+/// What is managed: `public`, the schemas of what is wanted, and those that the options name.
+pub(crate) fn scope(wanted: &Schema, options: &Options) -> Scope {
+    scratch::managed(wanted, options)
+}
+
 /// What was done before, the newest first.
 pub(crate) async fn log(connect: &PgConnectOptions) -> Result<Vec<LogEntry>, Error> {
     let mut connection = connection::open(connect).await?;
     let entries = log::entries(&mut connection).await;
     let _ = connection.close().await;
     entries
-}
-
-/// What is managed: `public`, the schemas of what is wanted, and those that the options name.
-fn scope(wanted: &Schema, options: &Options) -> Scope {
-    scratch::managed(wanted, options)
 }

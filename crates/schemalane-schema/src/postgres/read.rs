@@ -53,11 +53,11 @@ pub(crate) async fn schema(connection: &mut PgConnection, scope: &Scope) -> Resu
     Ok(schema)
 }
 
-/// Reads what a database has, in the transaction that is open, with what that has done.
-pub(crate) async fn within(connection: &mut PgConnection, scope: &Scope) -> Result<Schema, Error> {
+/// Reads it in the transaction that is open, with what that has changed.
+pub(crate) async fn within(transaction: &mut PgConnection, scope: &Scope) -> Result<Schema, Error> {
     // Texts of the catalogue name schemas only where they are not searched.
-    sqlx::query("SET LOCAL search_path = ''").execute(&mut *connection).await?;
-    let mut catalogue = Catalogue::new(connection, scope).await?;
+    sqlx::query("SET LOCAL search_path = ''").execute(&mut *transaction).await?;
+    let mut catalogue = Catalogue::new(transaction, scope).await?;
     let mut columns = column::read(&mut catalogue).await?;
     types::read(&mut catalogue).await?;
     types::composites(&mut catalogue, &mut columns).await?;

@@ -1,0 +1,106 @@
+//! Execution: one at a time, all or nothing, and never on a schema that is not the planned one.
+
+use super::super::{Error, Lab, Progress, files};
+use schemalane_schema::{Cancellation, Event, Outcome};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+#[tokio::test]
+async fn a_stale_plan_does_nothing() {
+    let lab = Lab::new("");
+    let wanted = "create table t (a int)";
+    let plan = lab.plan(wanted).await.unwrap();
+    lab.database.psql("create table other (a int)");
+    let error = lab.engine().execute(&files(wanted), &plan, None, &Progress::new()).await;
+    assert!(matches!(error, Err(Error::Stale)), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_log_says_what_was_done() {
+    let lab = Lab::new("");
+    let wanted = "create table t (a int)";
+    let plan = lab.plan(wanted).await.unwrap();
+    let report =
+        lab.engine().execute(&files(wanted), &plan, Some("first"), &Progress::new()).await.unwrap();
+    let log = lab.engine().log().await.unwrap();
+    assert_eq!(log.len(), 1);
+    assert_eq!(Some(log[0].id), report.log_id);
+    assert_eq!((log[0].outcome, log[0].message.as_deref()), (Outcome::Success, Some("first")));
+    let plan = lab.plan(wanted).await.unwrap();
+    assert!(plan.is_empty());
+    lab.engine().execute(&files(wanted), &plan, None, &Progress::new()).await.unwrap();
+    assert_eq!(lab.engine().log().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_failure_rolls_everything_back_and_is_logged() {
+    let lab = Lab::new("create table t (a int)");
+    let wanted = "create table t (a int, b int); create unique index once on t (a)";
+    let plan = lab.plan(wanted).await.unwrap();
+    lab.database.psql("insert into t values (1), (1)");
+    let error =
+        lab.engine().execute(&files(wanted), &plan, None, &Progress::new()).await.unwrap_err();
+    match &error {
+        Error::Step { sqlstate, committed, .. } => {
+            assert_eq!((sqlstate.as_deref(), *committed), (Some("23505"), 0));
+        }
+        other => panic!("{other}"),
+    }
+    assert_eq!(
+        lab.database.psql(
+            "select count(*) from pg_attribute where attname = 'b' and attrelid = 't'::regclass"
+        ),
+        "0"
+    );
+    assert_eq!(lab.engine().log().await.unwrap()[0].outcome, Outcome::Failed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_that_others_hold_is_tried_again() {
+    let mut lab = Lab::new("create table t (a int)");
+    lab.options = lab.options.lock_timeout(Duration::from_millis(200));
+    let wanted = "create table t (a int, b int)";
+    let plan = lab.plan(wanted).await.unwrap();
+    let url = lab.database.url();
+    let holder = tokio::spawn(async move {
+        use sqlx::{Connection, Executor};
+        let mut other = sqlx::PgConnection::connect(&url).await.unwrap();
+        other.execute("begin; lock table t in access share mode").await.unwrap();
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        other.execute("rollback").await.unwrap();
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let tries = Arc::new(Mutex::new(0));
+    let seen = tries.clone();
+    let progress = Progress::new().observe(move |event| {
+        if matches!(event, Event::Retry { .. }) {
+            *seen.lock().unwrap() += 1;
+        }
+    });
+    lab.engine().execute(&files(wanted), &plan, None, &progress).await.unwrap();
+    assert!(*tries.lock().unwrap() > 0);
+    holder.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cancelled_execution_changes_nothing() {
+    let lab = Lab::new("create table t (a int)");
+    let wanted = "create table t (a int, b int)";
+    let plan = lab.plan(wanted).await.unwrap();
+    let url = lab.database.url();
+    use sqlx::{Connection, Executor};
+    let mut other = sqlx::PgConnection::connect(&url).await.unwrap();
+    other.execute("begin; lock table t in access share mode").await.unwrap();
+    let cancellation = Cancellation::new();
+    let progress = Progress::new().stop_when(cancellation.clone());
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        cancellation.cancel();
+    });
+    let begun = Instant::now();
+    let error = lab.engine().execute(&files(wanted), &plan, None, &progress).await.unwrap_err();
+    assert!(matches!(error, Error::Cancelled), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(8));
+    other.execute("rollback").await.unwrap();
+    assert!(!lab.plan(wanted).await.unwrap().is_empty());
+}
