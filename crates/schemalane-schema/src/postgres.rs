@@ -27,7 +27,6 @@ pub(crate) async fn actual(connect: &PgConnectOptions, options: &Options) -> Res
     schema
 }
 
-/// The schema that files describe.
 pub(crate) async fn wanted(
     connect: &PgConnectOptions,
     files: &Files,
@@ -43,7 +42,6 @@ pub(crate) fn scope(wanted: &Schema, options: &Options) -> Scope {
     scratch::managed(wanted, options)
 }
 
-/// What was done before, the newest first.
 pub(crate) async fn log(connect: &PgConnectOptions) -> Result<Vec<LogEntry>, Error> {
     let mut connection = connection::open(connect).await?;
     let entries = log::entries(&mut connection).await;
