@@ -6,4 +6,5 @@ mod hint;
 
 pub use files::{Files, FilesError, Wanted};
 pub use header::Header;
+pub(crate) use header::unquote;
 pub use hint::{Hint, Subject};

@@ -1,14 +1,22 @@
 //! SQLite.
 
+mod body;
+mod connection;
+mod fast;
+mod log;
+mod read;
+mod scratch;
+mod token;
+
 use crate::{Error, Files, LogEntry, Options, Plan, Progress, Report, Schema};
 use std::path::Path;
 
 pub(crate) fn actual(path: &Path, options: &Options) -> Result<Schema, Error> {
-    todo!("{path:?} {options:?}")
+    read::schema(&connection::looking(path)?, options)
 }
 
 pub(crate) fn wanted(files: &Files, options: &Options) -> Result<Schema, Error> {
-    todo!("{files:?} {options:?}")
+    scratch::of_files(files, options).map(|(_, schema, _)| schema)
 }
 
 pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan, Error> {
@@ -27,5 +35,5 @@ pub(crate) fn execute(
 }
 
 pub(crate) fn log(path: &Path) -> Result<Vec<LogEntry>, Error> {
-    todo!("{path:?}")
+    log::entries(&connection::looking(path)?)
 }

@@ -1,0 +1,122 @@
+//! Opens databases.
+
+use crate::Error;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a statement waits for the lock of another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Opens a database to look at it. Nothing is written, and no file is made.
+///
+/// # Errors
+///
+/// There is no such file, or it is no database that can be read.
+pub(crate) fn read_only(path: &Path) -> Result<Connection, Error> {
+    if !path.try_exists().map_err(|source| refuse(path, &source))? {
+        return Err(Error::Missing { path: path.to_owned() });
+    }
+    open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+/// Opens a database to change it; makes the file where there is none.
+///
+/// # Errors
+///
+/// It is no database, or cannot be written.
+pub(crate) fn read_write(path: &Path) -> Result<Connection, Error> {
+    let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    // SQLite opens what it may not write for reading, and says so only at the first change.
+    if connection.is_readonly("main").map_err(|source| refuse(path, &source))? {
+        return Err(refuse(path, &"the file may not be written: change its permissions"));
+    }
+    Ok(connection)
+}
+
+/// An empty database in memory.
+///
+/// # Errors
+///
+/// SQLite has no memory for it.
+pub(crate) fn memory() -> Result<Connection, Error> {
+    Connection::open_in_memory().map_err(|source| Error::Connect { source: Box::new(source) })
+}
+
+/// Opens a database to look at it; one that is not there is an empty one.
+pub(super) fn looking(path: &Path) -> Result<Connection, Error> {
+    match read_only(path) {
+        Err(Error::Missing { .. }) => memory(),
+        result => result,
+    }
+}
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
+    if path.is_dir() {
+        return Err(refuse(path, &"it is a folder: name the file of the database"));
+    }
+    let connect = || {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        // Whether it is a database shows at the first look into it.
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    connect().map_err(|source: rusqlite::Error| match source.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => {
+            refuse(path, &"the file is no SQLite database, or it is encrypted")
+        }
+        Some(rusqlite::ErrorCode::DatabaseBusy) => Error::Busy {
+            reason: format!(
+                "{}: another process holds the database: try again later",
+                path.display()
+            ),
+        },
+        _ => refuse(path, &source),
+    })
+}
+
+fn refuse(path: &Path, reason: &dyn std::fmt::Display) -> Error {
+    Error::Connect { source: format!("{}: {reason}", path.display()).into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_makes_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("none.db");
+        assert!(matches!(read_only(&path), Err(Error::Missing { .. })));
+        looking(&path).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_is_no_database_is_said_in_a_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("text.db");
+        std::fs::write(&text, "this is a text and no database at all, as anybody can see").unwrap();
+        for (path, words) in [(folder.path(), "it is a folder"), (&text, "is no SQLite database")] {
+            for opened in [read_only(path), read_write(path)] {
+                let Err(error @ Error::Connect { .. }) = opened else { panic!("it was opened") };
+                assert!(error.to_string().contains(words), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_database_in_wal_mode_is_read_and_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("wal.db");
+        let writer = read_write(&path).unwrap();
+        writer.pragma_update(None, "journal_mode", "wal").unwrap();
+        writer.execute_batch("CREATE TABLE t (a)").unwrap();
+        let reader = read_only(&path).unwrap();
+        let count = "SELECT count(*) FROM sqlite_schema";
+        assert_eq!(reader.query_row(count, [], |row| row.get::<_, i64>(0)), Ok(1));
+        assert!(reader.execute_batch("DROP TABLE t").is_err());
+    }
+}

@@ -1,0 +1,155 @@
+//! Reads the schema of a database. Nothing is written.
+//!
+//! The pragmas say which tables there are and what columns they have, in two queries for all of them; the tokens of
+//! the statements that SQLite keeps say the rest.
+
+mod dependencies;
+mod index;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub(super) use table::virtual_table;
+
+use crate::{Details, Error, Kind, Object, ObjectId, Options, Schema, Table};
+use rusqlite::Connection;
+use schemalane_source::Dialect;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// A row of `sqlite_schema` that is managed.
+pub(super) struct Entry {
+    pub(super) kind: Kind,
+    pub(super) name: String,
+    /// The table that it belongs to; its own name for a table or view.
+    pub(super) table: String,
+    /// The statement, word by word.
+    pub(super) sql: String,
+}
+
+impl Entry {
+    pub(super) fn id(&self) -> ObjectId {
+        ObjectId::new(self.kind, "", self.name.to_ascii_lowercase())
+    }
+
+    fn table_id(&self, views: &HashSet<String>) -> ObjectId {
+        let name = self.table.to_ascii_lowercase();
+        ObjectId::new(if views.contains(&name) { Kind::View } else { Kind::Table }, "", name)
+    }
+
+    fn object(&self, details: Details) -> Object {
+        Object::new(self.id(), self.name.clone(), details, vec![self.sql.clone()])
+    }
+}
+
+/// The schema of a database.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub(crate) fn schema(connection: &Connection, options: &Options) -> Result<Schema, Error> {
+    let facts = table::facts(connection)?;
+    let entries = entries(connection, options)?;
+    let of_kind = |kind| entries.iter().filter(move |entry| entry.kind == kind);
+    let mut schema = Schema::new(Dialect::Sqlite, []);
+    for entry in of_kind(Kind::Table) {
+        let object = table::object(connection, entry, &facts);
+        schema.objects.insert(object.id.clone(), object);
+    }
+    let views: HashSet<String> =
+        of_kind(Kind::View).map(|entry| entry.name.to_ascii_lowercase()).collect();
+    let view_columns = text::view_columns(connection, of_kind(Kind::View))?;
+    let columns = Columns::new(&schema, &view_columns);
+    let needs = dependencies::find(connection, &entries, &columns)?;
+    let none = Table { columns: Vec::new(), constraints: Vec::new(), options: table::plain() };
+    let mut rest = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.kind != Kind::Table) {
+        let of = entry.table_id(&views);
+        let mut depends_on = needs.get(&entry.id()).cloned().unwrap_or_default();
+        let mut object = match entry.kind {
+            Kind::Index => {
+                let table = schema.get(&of).and_then(Object::as_table).unwrap_or(&none);
+                let index = index::read(&entry.sql, of.clone(), table);
+                depends_on.extend(index::dependencies(&index, &entry.sql, table));
+                entry.object(Details::Index(index))
+            }
+            Kind::Trigger => {
+                depends_on.insert(crate::Dependency::on(of.clone()));
+                let names = columns.names(depends_on.iter().map(|dependency| &dependency.on));
+                entry.object(Details::Trigger(text::trigger(&entry.sql, of, &names)))
+            }
+            _ => {
+                let names = columns.names(depends_on.iter().map(|dependency| &dependency.on));
+                let columns = view_columns.get(&entry.id().name).cloned().unwrap_or_default();
+                entry.object(Details::View(text::view(&entry.sql, columns, &names)))
+            }
+        };
+        object.depends_on = depends_on;
+        rest.push(object);
+    }
+    schema.objects.extend(rest.into_iter().map(|object| (object.id.clone(), object)));
+    Ok(schema)
+}
+
+/// What is managed: not SQLite's own tables, not the tables behind virtual tables, not those that are to be left in
+/// peace, and not what belongs to one of these.
+pub(super) fn entries(connection: &Connection, options: &Options) -> Result<Vec<Entry>, Error> {
+    let shadows: HashSet<String> = connection
+        .prepare(
+            "SELECT lower(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let mut statement = connection.prepare(
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let kind = match row.get::<_, String>(0)?.as_str() {
+            "table" => Kind::Table,
+            "view" => Kind::View,
+            "index" => Kind::Index,
+            _ => Kind::Trigger,
+        };
+        Ok(Entry { kind, name: row.get(1)?, table: row.get(2)?, sql: row.get(3)? })
+    })?;
+    let is_managed = |entry: &Entry| {
+        let table = entry.table.to_ascii_lowercase();
+        !table.starts_with("sqlite_") && !shadows.contains(&table) && !options.is_ignored(&table)
+    };
+    Ok(rows.filter(|row| row.as_ref().map_or(true, is_managed)).collect::<Result<_, _>>()?)
+}
+
+/// The columns of tables and views, by their ids.
+pub(super) struct Columns(BTreeMap<ObjectId, Vec<String>>);
+
+impl Columns {
+    fn new(schema: &Schema, views: &BTreeMap<String, Vec<crate::ViewColumn>>) -> Self {
+        let tables = schema.objects.values().filter_map(|object| {
+            let columns = &object.as_table()?.columns;
+            let names = columns.iter().map(|column| column.name.clone());
+            Some((object.id.clone(), names.collect()))
+        });
+        let views = views.iter().map(|(name, columns)| {
+            let names = columns.iter().map(|column| column.name.clone());
+            (ObjectId::new(Kind::View, "", name), names.collect())
+        });
+        Self(tables.chain(views).collect())
+    }
+
+    /// The table or view of a name.
+    fn find(&self, name: &str) -> Option<&ObjectId> {
+        let name = name.to_ascii_lowercase();
+        [Kind::Table, Kind::View].into_iter().find_map(|kind| {
+            self.0.get_key_value(&ObjectId::new(kind, "", name.clone())).map(|(id, _)| id)
+        })
+    }
+
+    /// What can be meant by a name in double quotes where these tables are read.
+    fn names<'i>(&self, ids: impl Iterator<Item = &'i ObjectId>) -> BTreeSet<String> {
+        let tables: BTreeSet<&ObjectId> = ids.collect();
+        tables
+            .into_iter()
+            .flat_map(|id| self.0.get(id).into_iter().flatten().cloned().chain([id.name.clone()]))
+            .collect()
+    }
+}

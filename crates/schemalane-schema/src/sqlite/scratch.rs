@@ -1,0 +1,163 @@
+//! Databases in memory to try things in.
+
+mod allowed;
+#[cfg(test)]
+mod tests;
+
+use super::{connection, read};
+use crate::{Details, Error, Files, Kind, Object, ObjectId, Options, Origin, Schema, Wanted};
+use rusqlite::Connection;
+use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+use schemalane_source::{Dialect, Place};
+use std::collections::BTreeMap;
+
+/// Executes the statements of files in an empty database: the database, its schema, and the statements.
+///
+/// # Errors
+///
+/// A statement has no place in a schema file, SQLite refuses it, or an object is made twice.
+pub(crate) fn of_files(
+    files: &Files,
+    options: &Options,
+) -> Result<(Connection, Schema, Vec<Wanted>), Error> {
+    let wanted = files.statements(Dialect::Sqlite)?;
+    let origins = origins(&wanted)?;
+    let connection = connection::memory()?;
+    let unknown = execute(&connection, &wanted)?;
+    let mut schema = read::schema(&connection, options)?;
+    for statement in unknown {
+        let object = by_text(statement);
+        if !options.is_ignored(&object.id.name) {
+            schema.objects.insert(object.id.clone(), object);
+        }
+    }
+    for (id, origin) in origins {
+        if let Some(object) = schema.objects.get_mut(&id) {
+            object.origin = Some(origin);
+        }
+    }
+    Ok((connection, schema, wanted))
+}
+
+/// Where each object is made.
+fn origins(wanted: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
+    let mut origins: BTreeMap<ObjectId, Origin> = BTreeMap::new();
+    for statement in wanted {
+        let id = allowed::id(statement)?;
+        // Tables, views and indexes share their names, and triggers have names of their own.
+        let same = origins.iter().find(|(other, _)| {
+            other.name == id.name && (other.kind == Kind::Trigger) == (id.kind == Kind::Trigger)
+        });
+        if let Some((other, first)) = same {
+            return Err(Error::Statement {
+                origin: statement.origin.clone(),
+                message: format!(
+                    "{id} is made a second time: {other} is made at {first}; take one of them away"
+                ),
+            });
+        }
+        origins.insert(id, statement.origin.clone());
+    }
+    Ok(origins)
+}
+
+/// Executes statements until none of those that are left succeeds. Those whose module is missing here are returned.
+fn execute<'w>(connection: &Connection, wanted: &'w [Wanted]) -> Result<Vec<&'w Wanted>, Error> {
+    connection.authorizer(Some(guard))?;
+    connection.execute_batch("BEGIN")?;
+    let mut left: Vec<&Wanted> = wanted.iter().collect();
+    let failures = loop {
+        let mut failures = Vec::new();
+        for statement in &left {
+            if let Err(error) = connection.execute_batch(&statement.text) {
+                failures.push((*statement, error));
+            }
+        }
+        if failures.is_empty() || failures.len() == left.len() {
+            break failures;
+        }
+        left = failures.iter().map(|(statement, _)| *statement).collect();
+    };
+    connection.execute_batch("COMMIT")?;
+    connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
+    let (unknown, refused): (Vec<_>, Vec<_>) =
+        failures.into_iter().partition(|(_, error)| is_missing_module(error));
+    match refused.into_iter().next() {
+        Some((statement, error)) => Err(refusal(statement, &error)),
+        None => Ok(unknown.into_iter().map(|(statement, _)| statement).collect()),
+    }
+}
+
+/// Keeps statements from reaching out of the scratch database.
+fn guard(context: AuthContext<'_>) -> Authorization {
+    match context.action {
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
+        // The module of full text search asks whether its data have changed.
+        AuthAction::Pragma { pragma_name, .. } if pragma_name != "data_version" => {
+            Authorization::Deny
+        }
+        AuthAction::Function { function_name } if function_name == "load_extension" => {
+            Authorization::Deny
+        }
+        _ => Authorization::Allow,
+    }
+}
+
+fn is_missing_module(error: &rusqlite::Error) -> bool {
+    error.to_string().contains("no such module")
+}
+
+/// An error of SQLite with the line that it is about, as far as SQLite says it.
+fn refusal(statement: &Wanted, error: &rusqlite::Error) -> Error {
+    let Origin { file, line } = statement.origin.clone();
+    let (message, line) = match error {
+        rusqlite::Error::SqlInputError { msg, sql, offset, .. } => {
+            let offset = usize::try_from(*offset).unwrap_or(0);
+            let inside = Place::of(sql, offset.min(sql.len())).line;
+            (msg.clone(), line + inside.saturating_sub(1))
+        }
+        rusqlite::Error::SqliteFailure(_, Some(message)) => (message.clone(), line),
+        other => (other.to_string(), line),
+    };
+    Error::Statement { origin: Origin { file, line }, message }
+}
+
+/// A virtual table whose module is missing here.
+fn by_text(statement: &Wanted) -> Object {
+    let name = statement.header.name.clone().unwrap_or_default();
+    let written = super::token::written_name(&statement.text, &statement.header);
+    let table = read::virtual_table(&statement.text, Vec::new());
+    let id = ObjectId::new(Kind::Table, "", name);
+    Object::new(id, written, Details::Table(table), vec![statement.text.clone()])
+}
+
+/// A copy in memory of the whole schema of a database, without its rows: also of tables that are left in peace.
+///
+/// # Errors
+///
+/// The database cannot be read, or uses what this SQLite does not have.
+pub(crate) fn copy(schema_of: &Connection) -> Result<Connection, Error> {
+    let mut statement = schema_of.prepare(
+        "SELECT s.sql FROM sqlite_schema s
+WHERE s.sql IS NOT NULL AND s.tbl_name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND lower(s.tbl_name) NOT IN
+    (SELECT lower(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
+ORDER BY CASE s.type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, s.rowid",
+    )?;
+    let statements =
+        statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    let copy = connection::memory()?;
+    // A table of an unknown module cannot be used here either, so that nothing depends on its being in the copy.
+    let made = || -> rusqlite::Result<()> {
+        copy.execute_batch("BEGIN")?;
+        for statement in &statements {
+            match copy.execute_batch(statement) {
+                Err(error) if is_missing_module(&error) => {}
+                result => result?,
+            }
+        }
+        copy.execute_batch("COMMIT")
+    };
+    made()
+        .map_err(|source| Error::Database { doing: "copy its schema", source: Box::new(source) })?;
+    Ok(copy)
+}
