@@ -33,11 +33,13 @@ impl Desk {
         self.bench.write("schema/account.sql", text);
     }
 
-    /// `schema ...` on the database.
+    /// `schema ...` on the database; the last argument may still be to come.
     pub(crate) fn command(&self, arguments: &str) -> Command {
+        let (name, rest) = arguments.split_once(' ').unwrap_or((arguments, ""));
         self.bench
-            .command(&format!("schema {arguments} --ledger ledger.db"))
+            .command(&format!("schema {name} --ledger ledger.db"))
             .args(["--database-url", &self.place.url()])
+            .args(rest.split_whitespace())
     }
 
     /// Runs `schema ...` on the database.
