@@ -5,10 +5,10 @@ use serde::Serialize;
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Column {
-    /// Its name; on SQLite as it is written.
+    /// Its name; on SQLite in lower case, as SQLite compares names.
     pub name: String,
-    /// Its type: as PostgreSQL's `format_type` writes it, with the schema of a type that is not built in; as SQLite has
-    /// it, empty where there is none.
+    /// Its type: as PostgreSQL's `format_type` writes it, with the schema of a type that is not built in; on SQLite
+    /// as it is written, in capitals, empty where there is none.
     pub data_type: String,
     /// Whether it refuses nulls: `NOT NULL`, also where a primary key brings it.
     pub not_null: bool,
@@ -27,7 +27,8 @@ pub struct Column {
     /// SQLite: what happens where `NOT NULL` is broken, where that is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_conflict: Option<String>,
-    /// SQLite: whether the constraint or default has a name, and other words that only the text has.
+    /// SQLite: the name of the `NOT NULL` constraint, and those of other properties with what they name: `x`,
+    /// `y DEFAULT`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_null_name: Option<String>,
     /// PostgreSQL: the storage, where it is not the type's default.

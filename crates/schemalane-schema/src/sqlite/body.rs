@@ -9,8 +9,7 @@ mod reader;
 mod tests;
 
 use super::token::{self, Class, Token};
-use crate::{Constraint, Rule};
-use constraint::Keys;
+use crate::Constraint;
 use reader::Reader;
 
 /// What the text of a table says.
@@ -51,36 +50,10 @@ pub(crate) fn read(sql: &str, is_column: &dyn Fn(&str) -> bool) -> Body {
     while !inside.is_at_end() {
         inside.table_constraint(&mut body);
     }
-    body.finish();
+    // The order says nothing, and neither does what is said twice.
+    body.constraints.sort();
+    body.constraints.dedup();
     body
-}
-
-impl Body {
-    /// Leaves out what says nothing: a collation of a key that is the column's, and what is said twice.
-    fn finish(&mut self) {
-        let columns = &self.columns;
-        for constraint in &mut self.constraints {
-            if let Rule::PrimaryKey { columns: parts } | Rule::Unique { columns: parts, .. } =
-                &mut constraint.rule
-            {
-                for part in parts.iter_mut() {
-                    let column = columns.iter().find(|column| column.name == part.column);
-                    let own = column.and_then(|column| column.collation.as_deref());
-                    if part.collation.as_deref() == Some(own.unwrap_or("BINARY")) {
-                        part.collation = None;
-                    }
-                }
-                // A key of one column in parentheses is the rowid whatever its order; that of the column is not.
-                let is_table = constraint.definition.is_empty();
-                constraint.definition = Keys::definition(&constraint.rule);
-                if !is_table {
-                    constraint.definition.push_str(", not the rowid");
-                }
-            }
-        }
-        self.constraints.sort();
-        self.constraints.dedup();
-    }
 }
 
 /// The canonical text of a default: a bare word and a text in double quotes stand for a text.

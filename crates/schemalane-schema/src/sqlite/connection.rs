@@ -8,7 +8,8 @@ use std::time::Duration;
 /// How long a statement waits for the lock of another process.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Opens a database to look at it. Nothing is written, and no file is made.
+/// Opens a database to look at it. Nothing is written, and no database is made; in WAL mode SQLite itself keeps its two
+/// files beside it, as for every reader.
 ///
 /// # Errors
 ///
@@ -63,18 +64,41 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(connection)
     };
-    connect().map_err(|source: rusqlite::Error| match source.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::NotADatabase) => {
+    connect().map_err(|source| explain(path, &source))
+}
+
+/// The result codes of a database that has to be repaired after a crash before it can be read.
+const UNFINISHED: &[std::ffi::c_int] =
+    &[rusqlite::ffi::SQLITE_READONLY_ROLLBACK, rusqlite::ffi::SQLITE_READONLY_RECOVERY];
+
+/// An error of opening, in a sentence.
+fn explain(path: &Path, source: &rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode;
+
+    let code = source.sqlite_error().map(|error| error.extended_code);
+    if code.is_some_and(|code| UNFINISHED.contains(&code)) {
+        let reason = "a process that wrote to it ended in the middle, and SQLite repairs that once the file is opened \
+                      for writing: start the application once";
+        return refuse(path, &reason);
+    }
+    match source.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => {
             refuse(path, &"the file is no SQLite database, or it is encrypted")
         }
-        Some(rusqlite::ErrorCode::DatabaseBusy) => Error::Busy {
+        Some(ErrorCode::CannotOpen) => refuse(
+            path,
+            &format!(
+                "{source}: the file must be readable, and its folder there; in WAL mode the folder must be writable"
+            ),
+        ),
+        Some(ErrorCode::DatabaseBusy) => Error::Busy {
             reason: format!(
                 "{}: another process holds the database: try again later",
                 path.display()
             ),
         },
-        _ => refuse(path, &source),
-    })
+        _ => refuse(path, source),
+    }
 }
 
 fn refuse(path: &Path, reason: &dyn std::fmt::Display) -> Error {

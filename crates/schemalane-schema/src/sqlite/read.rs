@@ -48,6 +48,14 @@ impl Entry {
 ///
 /// The database cannot be read.
 pub(crate) fn schema(connection: &Connection, options: &Options) -> Result<Schema, Error> {
+    // One look at one state of the database, also within a transaction of the caller.
+    connection.execute_batch("SAVEPOINT schemalane_read")?;
+    let schema = objects(connection, options);
+    connection.execute_batch("RELEASE schemalane_read")?;
+    schema
+}
+
+fn objects(connection: &Connection, options: &Options) -> Result<Schema, Error> {
     let facts = table::facts(connection)?;
     let entries = entries(connection, options)?;
     let of_kind = |kind| entries.iter().filter(move |entry| entry.kind == kind);

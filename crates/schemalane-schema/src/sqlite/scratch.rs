@@ -41,14 +41,12 @@ pub(crate) fn of_files(
 
 /// Where each object is made.
 fn origins(wanted: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
-    let mut origins: BTreeMap<ObjectId, Origin> = BTreeMap::new();
+    let mut made: BTreeMap<(bool, String), (ObjectId, Origin)> = BTreeMap::new();
     for statement in wanted {
         let id = allowed::id(statement)?;
         // Tables, views and indexes share their names, and triggers have names of their own.
-        let same = origins.iter().find(|(other, _)| {
-            other.name == id.name && (other.kind == Kind::Trigger) == (id.kind == Kind::Trigger)
-        });
-        if let Some((other, first)) = same {
+        let name = (id.kind == Kind::Trigger, id.name.clone());
+        if let Some((other, first)) = made.get(&name) {
             return Err(Error::Statement {
                 origin: statement.origin.clone(),
                 message: format!(
@@ -56,9 +54,9 @@ fn origins(wanted: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
                 ),
             });
         }
-        origins.insert(id, statement.origin.clone());
+        made.insert(name, (id, statement.origin.clone()));
     }
-    Ok(origins)
+    Ok(made.into_values().collect())
 }
 
 /// Executes statements until none of those that are left succeeds. Those whose module is missing here are returned.
@@ -82,7 +80,9 @@ fn execute<'w>(connection: &Connection, wanted: &'w [Wanted]) -> Result<Vec<&'w 
     connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
     let (unknown, refused): (Vec<_>, Vec<_>) =
         failures.into_iter().partition(|(_, error)| is_missing_module(error));
-    match refused.into_iter().next() {
+    // A table that failed is why its indexes and triggers did.
+    let is_table = |statement: &Wanted| statement.header.kind == Some(Kind::Table);
+    match refused.into_iter().min_by_key(|(statement, _)| !is_table(statement)) {
         Some((statement, error)) => Err(refusal(statement, &error)),
         None => Ok(unknown.into_iter().map(|(statement, _)| statement).collect()),
     }
@@ -96,9 +96,7 @@ fn guard(context: AuthContext<'_>) -> Authorization {
         AuthAction::Pragma { pragma_name, .. } if pragma_name != "data_version" => {
             Authorization::Deny
         }
-        AuthAction::Function { function_name } if function_name == "load_extension" => {
-            Authorization::Deny
-        }
+        AuthAction::Function { function_name: "load_extension" } => Authorization::Deny,
         _ => Authorization::Allow,
     }
 }

@@ -3,12 +3,16 @@
 //! Comments go, white space becomes one space where one is needed, words that are key words are in capitals, names are
 //! in lower case and without quotes that they do not need. Texts in quotes stay as they are.
 
+mod lexer;
+mod list;
 mod word;
 
+pub(crate) use lexer::read;
+pub(crate) use list::{bare, items, sorted};
 pub(crate) use word::{is_reserved, is_value};
 
 use crate::source::unquote;
-use schemalane_source::{Dialect, TokenKind, tokens};
+use schemalane_source::Dialect;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,76 +58,6 @@ impl Token<'_> {
     }
 }
 
-/// Operators of more than one mark, the longest first.
-const OPERATORS: &[&str] = &["->>", "->", "||", "<=", ">=", "<>", "!=", "==", "<<", ">>"];
-
-/// The tokens of a text without its comments. What cannot be read, which SQLite would refuse too, is one token.
-pub(crate) fn read(text: &str) -> Vec<Token<'_>> {
-    let Ok(raw) = tokens(text, Dialect::Sqlite) else {
-        return vec![Token { class: Class::Text, text, start: 0 }];
-    };
-    let mut found: Vec<Token<'_>> = Vec::with_capacity(raw.len());
-    let mut skip_to = 0;
-    for token in raw.iter().filter(|token| !token.is_comment()) {
-        if token.start < skip_to {
-            continue;
-        }
-        let rest = &text[token.start..];
-        let touches_name = found.last().is_some_and(|last| {
-            last.end() == token.start && (last.class != Class::Symbol || last.text == ")")
-        });
-        let (class, length) = match (token.kind, token.text(text)) {
-            (TokenKind::Number, _) => (Class::Number, number(rest)),
-            (TokenKind::Symbol, ".") if !touches_name && number(rest) > 1 => {
-                (Class::Number, number(rest))
-            }
-            (TokenKind::Word, "x" | "X") if rest[1..].starts_with('\'') => {
-                (Class::Blob, 2 + rest[2..].find('\'').map_or(rest.len() - 2, |end| end + 1))
-            }
-            (TokenKind::Word, word) => (Class::Word, word.len()),
-            (TokenKind::Quoted, quoted) => (quotes(quoted), quoted.len()),
-            (_, symbol) => {
-                let operator = OPERATORS.iter().find(|operator| rest.starts_with(**operator));
-                (Class::Symbol, operator.map_or(symbol.len(), |operator| operator.len()))
-            }
-        };
-        found.push(Token { class, text: &rest[..length], start: token.start });
-        skip_to = token.start + length;
-    }
-    found
-}
-
-fn quotes(text: &str) -> Class {
-    match text.as_bytes().first() {
-        Some(b'\'') => Class::Text,
-        Some(b'"') => Class::Double,
-        _ => Class::Quoted,
-    }
-}
-
-/// How long the number is that a text begins with: a fraction and an exponent belong to it.
-fn number(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let is_hexadecimal = text.starts_with("0x") || text.starts_with("0X");
-    let mut end = 0;
-    while let Some(&byte) = bytes.get(end) {
-        let belongs = match byte {
-            b'.' => !is_hexadecimal && !bytes[..end].contains(&b'.'),
-            b'+' | b'-' => {
-                !is_hexadecimal
-                    && matches!(bytes[..end], [.., b'e' | b'E'])
-                    && bytes.get(end + 1).is_some_and(u8::is_ascii_digit)
-            }
-            _ => byte == b'_' || byte.is_ascii_alphanumeric(),
-        };
-        if !belongs {
-            break;
-        }
-        end += 1;
-    }
-    end
-}
-
 /// The canonical text of tokens. `is_name` says of what stands in double quotes whether it is a name there; otherwise
 /// it is a text, and the case of its letters means something.
 pub(crate) fn canonical(tokens: &[Token<'_>], is_name: &dyn Fn(&str) -> bool) -> String {
@@ -162,7 +96,7 @@ fn is_place_of_name(tokens: &[Token<'_>], position: usize) -> bool {
     let (before, earlier) = (at(position.checked_sub(1)), at(position.checked_sub(2)));
     let is_dot = |token: Option<&Token<'_>>| token.is_some_and(|token| token.is("."));
     let introduces = |token: &Token<'_>| {
-        ["REFERENCES", "INTO", "JOIN", "UPDATE", "TABLE"].iter().any(|word| token.is(word))
+        ["AS", "REFERENCES", "INTO", "JOIN", "UPDATE", "TABLE"].iter().any(|word| token.is(word))
             || token.is("FROM") && !earlier.is_some_and(|token| token.is("DISTINCT"))
     };
     is_dot(before) || is_dot(tokens.get(position + 1)) || before.is_some_and(introduces)
@@ -170,10 +104,15 @@ fn is_place_of_name(tokens: &[Token<'_>], position: usize) -> bool {
 
 fn needs_space(before: &[Token<'_>], token: &Token<'_>) -> bool {
     let Some((last, earlier)) = before.split_last() else { return false };
-    if token.class == Class::Symbol && matches!(token.text, ")" | "," | "." | ";") {
+    let is_mark = |token: &Token<'_>, marks: &[&str]| {
+        token.class == Class::Symbol && marks.contains(&token.text)
+    };
+    // A number would take the dot for its own.
+    let is_number = |token: &Token<'_>| token.class == Class::Number;
+    if is_mark(token, &[")", ",", ";"]) || is_mark(token, &["."]) && !is_number(last) {
         return false;
     }
-    if last.class == Class::Symbol && matches!(last.text, "(" | ".") {
+    if is_mark(last, &["("]) || is_mark(last, &["."]) && !is_number(token) {
         return false;
     }
     if token.is("(") {
@@ -201,53 +140,6 @@ pub(crate) fn quote(name: &str) -> String {
         name.to_owned()
     } else {
         format!("\"{}\"", name.replace('"', "\"\""))
-    }
-}
-
-/// Tokens without the parentheses around all of them.
-pub(crate) fn bare<'p, 't>(mut tokens: &'p [Token<'t>]) -> &'p [Token<'t>] {
-    while let [first, inner @ .., last] = tokens {
-        let mut depth = 0i32;
-        let is_around = first.is("(")
-            && last.is(")")
-            && inner.iter().all(|token| {
-                depth += i32::from(token.is("(")) - i32::from(token.is(")"));
-                depth >= 0
-            });
-        if !is_around {
-            break;
-        }
-        tokens = inner;
-    }
-    tokens
-}
-
-/// Tokens between commas that are in no parentheses.
-pub(crate) fn items<'p, 't>(tokens: &'p [Token<'t>]) -> Vec<&'p [Token<'t>]> {
-    let mut depth = 0i32;
-    tokens
-        .split(|token| {
-            depth += i32::from(token.is("(")) - i32::from(token.is(")"));
-            depth == 0 && token.is(",")
-        })
-        .collect()
-}
-
-/// An item of a list that has an order: without its collation, in capitals, and whether it is descending.
-pub(crate) fn sorted<'p, 't>(mut item: &'p [Token<'t>]) -> (&'p [Token<'t>], Option<String>, bool) {
-    let mut descending = false;
-    if let [rest @ .., last] = item
-        && (last.is("ASC") || last.is("DESC"))
-        && !rest.is_empty()
-    {
-        descending = last.is("DESC");
-        item = rest;
-    }
-    match bare(item) {
-        [rest @ .., word, name] if word.is("COLLATE") => {
-            (rest, Some(name.name().to_ascii_uppercase()), descending)
-        }
-        _ => (item, None, descending),
     }
 }
 

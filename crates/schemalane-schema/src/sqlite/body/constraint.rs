@@ -5,36 +5,30 @@ use super::{Body, ColumnText};
 use crate::sqlite::token::{self, Token};
 use crate::{Action, Constraint, Deferrable, KeyPart, Kind, Match, ObjectId, Rule};
 
-/// A constraint whose definition is still to be written.
-fn constraint(rule: Rule, name: Option<String>, on_conflict: Option<String>) -> Constraint {
-    Constraint {
-        rule,
-        name,
-        deferrable: None,
-        on_conflict,
-        not_valid: false,
-        definition: String::new(),
-        comment: None,
-    }
+fn constraint(
+    rule: Rule,
+    definition: String,
+    name: Option<String>,
+    on_conflict: Option<String>,
+) -> Constraint {
+    let (deferrable, not_valid, comment) = (None, false, None);
+    Constraint { rule, name, deferrable, on_conflict, not_valid, definition, comment }
 }
 
-/// Keys as text.
-pub(super) struct Keys;
-
-impl Keys {
-    pub(super) fn definition(rule: &Rule) -> String {
-        let (word, parts) = match rule {
-            Rule::PrimaryKey { columns } => ("PRIMARY KEY", columns),
-            Rule::Unique { columns, .. } => ("UNIQUE", columns),
-            _ => return String::new(),
-        };
-        let part = |part: &KeyPart| {
-            let collation = part.collation.as_ref().map(|name| format!(" COLLATE {name}"));
-            let order = if part.descending { " DESC" } else { "" };
-            format!("{}{}{order}", token::quote(&part.column), collation.unwrap_or_default())
-        };
-        format!("{word} ({})", parts.iter().map(part).collect::<Vec<_>>().join(", "))
-    }
+/// `PRIMARY KEY` or `UNIQUE`.
+fn key(rule: Rule, name: Option<String>, on_conflict: Option<String>) -> Constraint {
+    let (word, parts) = match &rule {
+        Rule::PrimaryKey { columns } => ("PRIMARY KEY", columns.as_slice()),
+        Rule::Unique { columns, .. } => ("UNIQUE", columns.as_slice()),
+        _ => ("", [].as_slice()),
+    };
+    let part = |part: &KeyPart| {
+        let collation = part.collation.as_ref().map(|name| format!(" COLLATE {name}"));
+        let order = if part.descending { " DESC" } else { "" };
+        format!("{}{}{order}", token::quote(&part.column), collation.unwrap_or_default())
+    };
+    let definition = format!("{word} ({})", parts.iter().map(part).collect::<Vec<_>>().join(", "));
+    constraint(rule, definition, name, on_conflict)
 }
 
 impl Reader<'_, '_> {
@@ -51,10 +45,10 @@ impl Reader<'_, '_> {
             body.autoincrement |= self.take("AUTOINCREMENT");
             let part = KeyPart { descending, ..KeyPart::new(&column.name) };
             let rule = Rule::PrimaryKey { columns: vec![part] };
-            let mut key = constraint(rule, name.take(), on_conflict);
+            let mut key = key(rule, name.take(), on_conflict);
             if descending && column.data_type == "INTEGER" {
-                // A mark for Body::finish.
-                key.definition.push(' ');
+                // `PRIMARY KEY (a DESC)` of the table makes the column the rowid; this does not.
+                key.definition.push_str(", not the rowid");
             }
             body.constraints.push(key);
         } else if self.take("UNIQUE") {
@@ -63,7 +57,7 @@ impl Reader<'_, '_> {
                 nulls_not_distinct: false,
             };
             let on_conflict = self.on_conflict();
-            body.constraints.push(constraint(rule, name.take(), on_conflict));
+            body.constraints.push(key(rule, name.take(), on_conflict));
         } else if self.is_at(&["CHECK"]) {
             self.check(body, name.take());
         } else if self.is_at(&["REFERENCES"]) {
@@ -90,12 +84,15 @@ impl Reader<'_, '_> {
                 group = rest;
             }
             let on_conflict = self.on_conflict();
-            let rule = Rule::PrimaryKey { columns: parts(group) };
-            body.constraints.push(constraint(rule, name, on_conflict));
+            let rule = Rule::PrimaryKey { columns: parts(group, &body.columns) };
+            body.constraints.push(key(rule, name, on_conflict));
         } else if self.take("UNIQUE") {
-            let rule = Rule::Unique { columns: parts(self.group()), nulls_not_distinct: false };
+            let rule = Rule::Unique {
+                columns: parts(self.group(), &body.columns),
+                nulls_not_distinct: false,
+            };
             let on_conflict = self.on_conflict();
-            body.constraints.push(constraint(rule, name, on_conflict));
+            body.constraints.push(key(rule, name, on_conflict));
         } else if self.is_at(&["CHECK"]) {
             self.check(body, name);
         } else if self.take_all(&["FOREIGN", "KEY"]) {
@@ -112,8 +109,12 @@ impl Reader<'_, '_> {
         let expression = self.expression(group);
         let definition = format!("CHECK ({expression})");
         let on_conflict = self.on_conflict();
-        let check = constraint(Rule::Check { expression }, name, on_conflict);
-        body.constraints.push(Constraint { definition, ..check });
+        body.constraints.push(constraint(
+            Rule::Check { expression },
+            definition,
+            name,
+            on_conflict,
+        ));
     }
 
     fn foreign_key(&mut self, body: &mut Body, name: Option<String>, columns: Vec<String>) {
@@ -146,7 +147,7 @@ impl Reader<'_, '_> {
             }
         }
         let rule = Rule::ForeignKey { columns, table, references, on_delete, on_update, matching };
-        let mut key = constraint(rule, name, None);
+        let mut key = constraint(rule, String::new(), name, None);
         key.deferrable = deferrable;
         key.definition = foreign_key_text(&key);
         body.constraints.push(key);
@@ -230,14 +231,15 @@ fn names(tokens: &[Token<'_>]) -> Vec<String> {
     token::items(tokens).iter().filter_map(|item| item.first()).map(Token::name).collect()
 }
 
-/// The parts of a key.
-fn parts(tokens: &[Token<'_>]) -> Vec<KeyPart> {
-    token::items(tokens)
-        .into_iter()
-        .map(|item| {
-            let (expression, collation, descending) = token::sorted(item);
-            let column = token::bare(expression).first().map(Token::name).unwrap_or_default();
-            KeyPart { column, descending, collation }
-        })
-        .collect()
+/// The parts of a key. A collation that is the column's says nothing.
+fn parts(tokens: &[Token<'_>], columns: &[ColumnText]) -> Vec<KeyPart> {
+    let part = |item| {
+        let (expression, collation, descending) = token::sorted(item);
+        let name = token::bare(expression).first().map(Token::name).unwrap_or_default();
+        let column = columns.iter().find(|column| column.name == name);
+        let own = column.and_then(|column| column.collation.as_deref()).unwrap_or("BINARY");
+        let collation = collation.filter(|collation| collation != own);
+        KeyPart { column: name, descending, collation }
+    };
+    token::items(tokens).into_iter().map(part).collect()
 }

@@ -10,49 +10,45 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// What objects need, by their ids.
 pub(super) type Needs = BTreeMap<ObjectId, BTreeSet<Dependency>>;
 
-/// A use of a table: the view or trigger that it is in, the table, and the column where it is of one.
-type Use = (Option<String>, String, Option<String>);
+/// A use of a table. All names are folded.
+struct Use {
+    /// The innermost view or trigger that it is in, if any.
+    within: Option<String>,
+    table: String,
+    /// Empty where it is of no column.
+    column: String,
+}
 
+/// What the views and triggers among the entries need. What cannot be prepared needs nothing.
 pub(super) fn find(
     connection: &Connection,
     entries: &[Entry],
     columns: &Columns,
 ) -> Result<Needs, Error> {
     let mut needs = Needs::new();
-    if !entries.iter().any(|entry| matches!(entry.kind, Kind::View | Kind::Trigger)) {
+    let of_kind = |kind| entries.iter().filter(move |entry| entry.kind == kind);
+    if of_kind(Kind::View).chain(of_kind(Kind::Trigger)).next().is_none() {
         return Ok(needs);
     }
     let watch = Watch::start(connection)?;
-    for view in entries.iter().filter(|entry| entry.kind == Kind::View) {
+    for view in of_kind(Kind::View) {
         let id = view.id();
-        for (_, table, column) in watch.uses(&format!("SELECT * FROM main.{}", quoted(&view.name)))
-        {
-            note(&mut needs, &id, &table, column, columns);
+        for used in watch.uses(&format!("SELECT * FROM main.{}", quoted(&view.name))) {
+            note(&mut needs, &id, &used, columns);
         }
     }
-    let triggers: HashSet<String> = entries
-        .iter()
-        .filter(|entry| entry.kind == Kind::Trigger)
-        .map(|entry| entry.name.to_ascii_lowercase())
-        .collect();
-    let tables: BTreeSet<&str> = entries
-        .iter()
-        .filter(|entry| entry.kind == Kind::Trigger)
-        .map(|entry| entry.table.as_str())
-        .collect();
-    for table in tables {
-        for statement in statements(table, columns) {
-            let mut current = None;
-            for (accessor, table, column) in watch.uses(&statement) {
-                // A view or a `WITH` within a trigger is named instead of the trigger around it.
-                let Some(accessor) = accessor else { continue };
-                let accessor = accessor.to_ascii_lowercase();
-                if triggers.contains(&accessor) {
-                    current = Some(ObjectId::new(Kind::Trigger, "", accessor));
-                }
-                if let Some(id) = &current {
-                    note(&mut needs, id, &table, column, columns);
-                }
+    let triggers: HashSet<String> =
+        of_kind(Kind::Trigger).map(|entry| entry.name.to_ascii_lowercase()).collect();
+    let tables: BTreeSet<&str> = of_kind(Kind::Trigger).map(|entry| entry.table.as_str()).collect();
+    for statement in tables.into_iter().flat_map(|table| statements(table, columns)) {
+        // A view or a `WITH` within a trigger is named instead of the trigger around it.
+        let mut current = None;
+        for used in watch.uses(&statement) {
+            if let Some(name) = used.within.as_ref().filter(|name| triggers.contains(*name)) {
+                current = Some(ObjectId::new(Kind::Trigger, "", name));
+            }
+            if let Some(id) = current.as_ref().filter(|_| used.within.is_some()) {
+                note(&mut needs, id, &used, columns);
             }
         }
     }
@@ -74,13 +70,18 @@ fn statements(table: &str, columns: &Columns) -> Vec<String> {
         .collect()
 }
 
-fn note(needs: &mut Needs, id: &ObjectId, table: &str, column: Option<String>, columns: &Columns) {
-    let Some(on) = columns.find(table).filter(|on| *on != id) else { return };
-    let needed = needs.entry(id.clone()).or_default();
-    needed.insert(Dependency::on(on.clone()));
-    let column = column.map(|column| column.to_ascii_lowercase());
-    let is_known = |column: &String| columns.0.get(on).is_some_and(|all| all.contains(column));
-    needed.extend(column.filter(is_known).map(|column| Dependency::on_column(on.clone(), column)));
+/// Notes that an object needs the table and its column, and the view that it is read through.
+fn note(needs: &mut Needs, id: &ObjectId, used: &Use, columns: &Columns) {
+    let through = used.within.as_deref().and_then(|name| columns.find(name));
+    let mut found = Vec::from_iter(through.map(|view| Dependency::on(view.clone())));
+    if let Some(on) = columns.find(&used.table) {
+        found.push(Dependency::on(on.clone()));
+        if columns.0.get(on).is_some_and(|all| all.contains(&used.column)) {
+            found.push(Dependency::on_column(on.clone(), &used.column));
+        }
+    }
+    let others = found.into_iter().filter(|dependency| dependency.on != *id);
+    needs.entry(id.clone()).or_default().extend(others);
 }
 
 fn quoted(name: &str) -> String {
@@ -106,12 +107,11 @@ impl<'c> Watch<'c> {
                 }
                 _ => return Authorization::Allow,
             };
-            let column = Some(column.to_owned()).filter(|column| !column.is_empty());
-            heard.lock().unwrap_or_else(PoisonError::into_inner).push((
-                context.accessor.map(str::to_owned),
-                table.to_owned(),
-                column,
-            ));
+            heard.lock().unwrap_or_else(PoisonError::into_inner).push(Use {
+                within: context.accessor.map(str::to_ascii_lowercase),
+                table: table.to_ascii_lowercase(),
+                column: column.to_ascii_lowercase(),
+            });
             Authorization::Allow
         }))?;
         Ok(Self { connection, uses })

@@ -45,7 +45,12 @@ fn rest(sql: &str) -> Vec<Token<'_>> {
 }
 
 pub(super) fn view(sql: &str, columns: Vec<ViewColumn>, names: &BTreeSet<String>) -> View {
-    let query = token::canonical(&rest(sql), &|name| names.contains(name));
+    let tokens = rest(sql);
+    let (own, query) = tokens.split_at(tokens.iter().position(|token| token.is("AS")).unwrap_or(0));
+    // The names of its columns, if any, are never texts.
+    let own = token::canonical(own, &|_| true);
+    let query = token::canonical(query, &|name| names.contains(name));
+    let query = format!("{own} {query}").trim_start().to_owned();
     View { query, columns, options: BTreeMap::new(), tablespace: None }
 }
 

@@ -61,3 +61,37 @@ fn statements_are_the_same_however_they_are_spelt() {
     assert!(!same_text("CREATE TABLE t (a)", "CREATE TABLE u (a)"));
     assert!(!same_text("CREATE UNIQUE INDEX i ON t (a)", "CREATE INDEX i ON t (a)"));
 }
+
+proptest::proptest! {
+    /// Two texts with other tokens never have one canonical text: it can be read back.
+    #[test]
+    fn canonical_text_reads_back_as_the_same_tokens(
+        parts in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "a", "B", "NOT", "x", "e", "1", "1.5", "2e", ".5", "0x1F", "'t'", "''", "\"q r\"", "\"q\"", "[b c]", "`c`",
+                "x'00'", "(", ")", ",", ".", "-", "+", "<", "=", ">", "|", "||", "->>", "!", ";", "/", "*", "~", "$", "DEFAULT",
+                "-- c\n", "/* c */", "ß", "as", "NULL", "_1",
+            ]),
+            0..12,
+        ),
+        gaps in proptest::collection::vec(proptest::bool::ANY, 12),
+    ) {
+        let mut sql = String::new();
+        for (part, gap) in parts.iter().zip(gaps) {
+            sql.push_str(part);
+            if gap {
+                sql.push('\n');
+            }
+        }
+        let tokens = read(&sql);
+        proptest::prop_assume!(tokens.first().is_none_or(|token| token.text != sql || token.class != Class::Text));
+        let spell = |tokens: &[Token<'_>]| canonical(tokens, &|_| true);
+        let text = spell(&tokens);
+        let again = read(&text);
+        proptest::prop_assert_eq!(spell(&again), text.clone());
+        let fold = |tokens: &[Token<'_>]| -> Vec<String> {
+            tokens.iter().map(|token| if token.class == Class::Text { token.text.to_owned() } else { token.name() }).collect()
+        };
+        proptest::prop_assert_eq!(fold(&again), fold(&tokens), "{:?} as {:?}", sql, text);
+    }
+}
