@@ -41,14 +41,12 @@ pub(crate) fn of_files(
 
 /// Where each object is made.
 fn origins(wanted: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
-    let mut origins: BTreeMap<ObjectId, Origin> = BTreeMap::new();
+    let mut made: BTreeMap<(bool, String), (ObjectId, Origin)> = BTreeMap::new();
     for statement in wanted {
         let id = allowed::id(statement)?;
         // Tables, views and indexes share their names, and triggers have names of their own.
-        let same = origins.iter().find(|(other, _)| {
-            other.name == id.name && (other.kind == Kind::Trigger) == (id.kind == Kind::Trigger)
-        });
-        if let Some((other, first)) = same {
+        let name = (id.kind == Kind::Trigger, id.name.clone());
+        if let Some((other, first)) = made.get(&name) {
             return Err(Error::Statement {
                 origin: statement.origin.clone(),
                 message: format!(
@@ -56,9 +54,9 @@ fn origins(wanted: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
                 ),
             });
         }
-        origins.insert(id, statement.origin.clone());
+        made.insert(name, (id, statement.origin.clone()));
     }
-    Ok(origins)
+    Ok(made.into_values().collect())
 }
 
 /// Executes statements until none of those that are left succeeds. Those whose module is missing here are returned.
