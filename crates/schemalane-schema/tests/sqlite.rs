@@ -2,6 +2,8 @@
 //!
 //! Each case says what was there, what is wanted, and what must hold then. After each the plan must be empty.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+
 use rusqlite::Connection;
 use schemalane_schema::{
     Cancellation, Database, Engine, Error, Event, Files, HazardKind, Options, Outcome, Plan,
@@ -462,4 +464,50 @@ INSERT INTO t SELECT i FROM n");
     let copied =
         |event: &Event| matches!(event, Event::RowsCopied { rows: 30_000, total: 50_000, .. });
     assert!(events.lock().unwrap().iter().any(copied));
+}
+
+#[test]
+fn a_plan_works_by_hand_too() {
+    let actual = "CREATE TABLE p (id INTEGER PRIMARY KEY, a); CREATE TABLE c (p REFERENCES p ON DELETE CASCADE);
+CREATE VIEW v AS SELECT a FROM p; INSERT INTO p VALUES (1, 2); INSERT INTO c VALUES (1); CREATE TABLE gone (a);";
+    let wanted = "CREATE TABLE p (id INTEGER PRIMARY KEY, a INT); CREATE TABLE c (p REFERENCES p ON DELETE CASCADE);
+CREATE VIEW v AS SELECT a FROM p; CREATE TRIGGER t AFTER INSERT ON p BEGIN SELECT 1; END;";
+    let shop = Shop::new(actual);
+    let sql = shop.plan(wanted).to_sql();
+    let connection = Connection::open(&shop.path).unwrap();
+    connection.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+    connection.execute_batch(&sql).unwrap_or_else(|error| panic!("{error}\n{sql}"));
+    assert!(shop.plan(wanted).is_empty());
+    assert_eq!(shop.ask("SELECT p FROM c"), ["1"]);
+}
+
+#[test]
+fn a_parent_that_goes_leaves_no_orphans() {
+    let shop = Shop::new(
+        "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p); INSERT INTO p VALUES (1);
+INSERT INTO c VALUES (1);",
+    )
+    .allow("delete-data:p");
+    let wanted = "CREATE TABLE c (p REFERENCES p);";
+    let plan = shop.plan(wanted);
+    let result = shop.run(shop.engine().execute(&files(wanted), &plan, None, &Progress::new()));
+    assert!(result.is_err(), "{}", plan.to_sql());
+    assert_eq!(shop.ask("SELECT id FROM p"), ["1"]);
+}
+
+#[test]
+fn an_empty_plan_writes_nothing_unless_there_is_something_to_say() {
+    let wanted = "CREATE TABLE t (a);";
+    let shop = Shop::new(wanted);
+    let plan = shop.plan(wanted);
+    let execute = |message| {
+        let report =
+            shop.run(shop.engine().execute(&files(wanted), &plan, message, &Progress::new()));
+        report.unwrap().log_id
+    };
+    assert_eq!(
+        (execute(None), shop.ask("SELECT count(*) FROM sqlite_schema")),
+        (None, vec!["1".to_owned()])
+    );
+    assert_eq!(execute(Some("looked")), Some(1));
 }

@@ -99,7 +99,7 @@ pub(super) fn copied<'t>(before: &Table, after: &'t Table) -> impl Iterator<Item
 pub(super) fn filling(before: &Column, after: &Column) -> Option<String> {
     let may_fill = after.not_null && !before.not_null;
     let default = after.default.as_deref().filter(|_| may_fill)?;
-    Some(default_value(default)).filter(|value| !value.eq_ignore_ascii_case("(NULL)"))
+    Some(default_value(default)).filter(|value| !value.eq_ignore_ascii_case("NULL"))
 }
 
 /// A default as an expression: a bare word or one in double quotes is a text there, and a column anywhere else.
@@ -110,6 +110,7 @@ pub(super) fn default_value(default: &str) -> String {
             let inner = &word.text[1..word.text.len() - 1];
             text(&inner.replace("\"\"", "\""))
         }
+        [one] => one.text.to_owned(),
         _ => format!("({default})"),
     }
 }
