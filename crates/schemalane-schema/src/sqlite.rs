@@ -2,9 +2,13 @@
 
 mod body;
 mod connection;
+mod execute;
 mod fast;
 mod log;
+mod plan;
+mod probe;
 mod read;
+mod rebuild;
 mod scratch;
 mod token;
 
@@ -20,7 +24,7 @@ pub(crate) fn wanted(files: &Files, options: &Options) -> Result<Schema, Error> 
 }
 
 pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan, Error> {
-    todo!("{path:?} {files:?} {options:?}")
+    plan::plan(path, files, options)
 }
 
 pub(crate) fn execute(
@@ -31,7 +35,7 @@ pub(crate) fn execute(
     options: &Options,
     progress: &Progress,
 ) -> Result<Report, Error> {
-    todo!("{path:?} {files:?} {plan:?} {message:?} {options:?} {progress:?}")
+    execute::execute(path, files, plan, message, options, progress)
 }
 
 pub(crate) fn log(path: &Path) -> Result<Vec<LogEntry>, Error> {

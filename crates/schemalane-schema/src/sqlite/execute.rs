@@ -1,0 +1,196 @@
+//! Executes a plan: everything, or nothing.
+
+mod failure;
+mod foreign;
+mod run;
+
+use super::{connection, log, read, scratch};
+use crate::log::{hash, metadata};
+use crate::{
+    Error, Files, HazardKind, Kind, Options, Outcome, Plan, Progress, Report, Schema, Step, diff,
+};
+use failure::Failure;
+use rusqlite::Connection;
+use std::path::Path;
+use std::time::Instant;
+
+/// Executes a plan in one transaction and writes the log.
+///
+/// # Errors
+///
+/// The database or the files have changed since the plan was made, another process holds the database, a step failed, or
+/// it was cancelled. Then everything is as it was, but for a row in the log that says so.
+pub(super) fn execute(
+    path: &Path,
+    files: &Files,
+    plan: &Plan,
+    message: Option<&str>,
+    options: &Options,
+    progress: &Progress,
+) -> Result<Report, Error> {
+    let start = Instant::now();
+    let duration = || u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if plan.is_empty() && message.is_none() {
+        let plan = plan.clone();
+        return Ok(Report { plan, rows_copied: 0, duration_ms: duration(), log_id: None });
+    }
+    let (_, wanted, _) = scratch::of_files(files, options)?;
+    // An empty plan may come from texts alone, whose digest is that of the database.
+    if !plan.is_empty() && wanted.digest() != plan.to {
+        return Err(Error::Server {
+            reason: "the files have changed since the plan was made, and nothing was done: make the plan again".to_owned(),
+        });
+    }
+    let connection = connection::read_write(path)?;
+    let execution = Execution {
+        connection: &connection,
+        plan,
+        wanted: &wanted,
+        message,
+        options,
+        progress,
+        started_at: log::now(&connection)?,
+    };
+    execution.prepare()?;
+    match execution.transaction() {
+        Ok((rows_copied, log_id)) => {
+            execution.settle();
+            let (plan, duration_ms) = (plan.clone(), duration());
+            Ok(Report { plan, rows_copied, duration_ms, log_id: Some(log_id) })
+        }
+        Err(failure) => {
+            execution.undo(&failure);
+            Err(failure.error)
+        }
+    }
+}
+
+/// An execution that is under way.
+struct Execution<'e> {
+    connection: &'e Connection,
+    plan: &'e Plan,
+    wanted: &'e Schema,
+    message: Option<&'e str>,
+    options: &'e Options,
+    progress: &'e Progress,
+    started_at: String,
+}
+
+impl Execution<'_> {
+    /// Sets what can only be set outside of a transaction, and believes it only when it is read back.
+    fn prepare(&self) -> Result<(), Error> {
+        let server = |reason: &str| Error::Server { reason: reason.to_owned() };
+        if !self.connection.is_autocommit() {
+            return Err(server("a transaction is open already on this connection: end it first"));
+        }
+        self.connection
+            .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = OFF")?;
+        let enforced: bool =
+            self.connection.query_row("PRAGMA foreign_keys", [], |row| row.get(0))?;
+        if enforced {
+            return Err(server(
+                "SQLite still enforces foreign keys, and would delete rows on a rebuild: nothing was done",
+            ));
+        }
+        let cancellation = self.progress.cancellation().clone();
+        let stop = move || cancellation.is_cancelled();
+        self.connection.progress_handler(1000, Some(stop))?;
+        Ok(())
+    }
+
+    /// Everything between `BEGIN` and `COMMIT`: the copied rows, and the number of the row in the log.
+    fn transaction(&self) -> Result<(u64, i64), Failure> {
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        let actual = read::schema(self.connection, self.options)?;
+        if actual.digest() != self.plan.from {
+            return Err(Error::Stale.into());
+        }
+        let touches_rows = self.plan.steps.iter().any(|step| step.object.kind == Kind::Table);
+        let renames = self.plan.steps.iter().take_while(|step| is_rename(step)).count();
+        let total = self.plan.steps.len();
+        let mut rows_copied = 0;
+        let mut before = None;
+        for (index, step) in self.plan.steps.iter().enumerate() {
+            // Only then tables have one name before and after.
+            if index == renames && touches_rows {
+                before = Some(foreign::violations(self.connection)?);
+            }
+            rows_copied += self.step(index + 1, total, step)?;
+        }
+        if let Some(before) = before {
+            let after = foreign::violations(self.connection)?;
+            if let Some(reason) = after.beyond(&before) {
+                return Err(Failure::at(total, self.plan, reason));
+            }
+        }
+        let left = diff(&read::schema(self.connection, self.options)?, self.wanted, self.options);
+        if !left.is_empty() {
+            return Err(Failure::from(Error::Unverified {
+                differences: left.iter().map(ToString::to_string).collect(),
+                plan: self.plan.to_sql(),
+            }));
+        }
+        let log_id = self.record(self.connection, Outcome::Success, total, rows_copied, None)?;
+        self.connection.execute_batch("COMMIT")?;
+        Ok((rows_copied, log_id))
+    }
+
+    /// Writes a row of the log about the first steps.
+    fn record(
+        &self,
+        connection: &Connection,
+        outcome: Outcome,
+        steps: usize,
+        rows_copied: u64,
+        error: Option<&Error>,
+    ) -> rusqlite::Result<i64> {
+        let statements: Vec<String> =
+            self.plan.steps.iter().take(steps).flat_map(|step| step.sql.clone()).collect();
+        log::record(
+            connection,
+            &log::LogRow {
+                started_at: &self.started_at,
+                outcome,
+                message: self.message,
+                statements: &statements,
+                previous_hash: hash(&self.plan.from),
+                wanted_hash: hash(&self.plan.to),
+                performed_by: self.options.performed_by.as_deref(),
+                metadata: &metadata(self.plan, rows_copied, error),
+            },
+        )
+    }
+
+    /// What SQLite advises to do at the end. That it is not done hurts nobody.
+    fn settle(&self) {
+        let _ = self.connection.execute_batch("PRAGMA optimize");
+    }
+
+    /// Takes everything back, and says so in the log in a transaction of its own. The settings of the connection go
+    /// with it.
+    fn undo(&self, failure: &Failure) {
+        // Nothing may stop this.
+        let _ = self.connection.progress_handler(0, None::<fn() -> bool>);
+        if !self.connection.is_autocommit() && self.connection.execute_batch("ROLLBACK").is_err() {
+            return;
+        }
+        // Where the database has changed or is held by others, nothing was begun.
+        if matches!(failure.error, Error::Stale | Error::Busy { .. }) {
+            return;
+        }
+        let record = || -> rusqlite::Result<()> {
+            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            let error = Some(&failure.error);
+            self.record(self.connection, Outcome::Failed, failure.steps, 0, error)?;
+            self.connection.execute_batch("COMMIT")
+        };
+        if record().is_err() && !self.connection.is_autocommit() {
+            // The first error is the one to be told; this one may well have the same cause, such as a full disk.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+fn is_rename(step: &Step) -> bool {
+    step.hazards.iter().any(|hazard| hazard.kind == HazardKind::Rename)
+}

@@ -1,0 +1,178 @@
+//! Makes a plan, and tries it before anybody sees it.
+//!
+//! The order is that of SQLite's own advice for changes of a schema: renames, then what goes (triggers, views, indexes,
+//! tables), then tables that change, then what is made (tables, indexes, views, triggers). Whatever `ALTER TABLE` is
+//! proposed is believed only once it gave the wanted facts on a copy of the schema.
+
+mod alter;
+mod create;
+mod data;
+mod key;
+mod removal;
+mod rename;
+mod trial;
+
+use super::probe::Probe;
+use super::{connection, fast, read, scratch};
+use crate::diff::{compare, suggest};
+use crate::{
+    Approval, Change, Difference, Error, Files, Hazard, HazardKind, Kind, Object, ObjectId,
+    Options, Plan, Schema, Step, TableOptions, diff,
+};
+pub(super) use rename::Names;
+use schemalane_source::Dialect;
+use std::collections::BTreeSet;
+use std::path::Path;
+use trial::Trial;
+
+/// The steps from the schema of a database to that of files.
+///
+/// # Errors
+///
+/// The database or the files cannot be read, a hint means nothing, something cannot be changed, or the plan failed when
+/// it was tried.
+pub(super) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan, Error> {
+    let real = connection::looking(path)?;
+    // Everything is looked at in one state of the database.
+    real.execute_batch("BEGIN")?;
+    let statements = files.statements(Dialect::Sqlite)?;
+    let actual = read::schema(&real, options)?;
+    let from = actual.digest();
+    let mut plan = Plan {
+        dialect: Dialect::Sqlite,
+        to: from.clone(),
+        from,
+        changes: Vec::new(),
+        steps: Vec::new(),
+        suggestions: Vec::new(),
+        notes: Vec::new(),
+    };
+    if !fast::is_unchanged(&real, &statements, options)? {
+        let (_, wanted, statements) = scratch::of_files(files, options)?;
+        plan.to = wanted.digest();
+        let trial = Trial::new(&real, &actual, options)?;
+        let (names, steps, mut renames) = rename::steps(&trial, &statements, &actual, &wanted)?;
+        plan.steps = steps;
+        let renamed = trial.schema()?;
+        let changes = diff(&renamed, &wanted, options);
+        plan.suggestions = suggest(&renamed, &wanted, &changes);
+        let probe = Probe::new(&real, &names, &actual);
+        let planner = Planner { probe, trial, options, actual: &renamed, wanted: &wanted };
+        planner.lower(&changes, &mut plan)?;
+        names.describe(&mut renames, changes);
+        plan.changes = renames;
+        planner.verify(&Trial::new(&real, &actual, options)?, &plan)?;
+    }
+    approve(&mut plan, options);
+    Ok(plan)
+}
+
+/// Turns refusals into what was approved. That rows break a constraint is a fact that no approval changes.
+fn approve(plan: &mut Plan, options: &Options) {
+    let (hopeless, others): (Vec<Approval>, Vec<Approval>) = options
+        .approvals
+        .iter()
+        .cloned()
+        .partition(|approval| approval.kind() == HazardKind::MayFail);
+    let mut hazards: Vec<&mut Hazard> =
+        plan.steps.iter_mut().flat_map(|step| &mut step.hazards).collect();
+    for hazard in &mut hazards {
+        Approval::apply(&others, hazard);
+    }
+    let covers = |approval: &Approval| hazards.iter().any(|hazard| approval.covers(hazard));
+    for approval in &hopeless {
+        if covers(approval) {
+            plan.notes.push(format!(
+                "The approval {approval} does not help: the step fails as long as such rows are there. Correct them first."
+            ));
+        }
+    }
+    for approval in options.approvals.iter().filter(|approval| !covers(approval)) {
+        plan.notes.push(format!(
+            "The approval {approval} is about nothing in this plan: take it away, or correct its name."
+        ));
+    }
+}
+
+/// What lowering changes to steps needs to know.
+struct Planner<'p> {
+    probe: Probe<'p>,
+    trial: Trial<'p>,
+    options: &'p Options,
+    /// The actual schema after all renames.
+    actual: &'p Schema,
+    wanted: &'p Schema,
+}
+
+/// What has to be made once everything that goes is gone.
+#[derive(Default)]
+struct Due(BTreeSet<ObjectId>);
+
+impl Planner<'_> {
+    fn lower(&self, changes: &[Change], plan: &mut Plan) -> Result<(), Error> {
+        let mut due = Due::default();
+        let first = plan.steps.len();
+        self.remove(changes, &mut due, &mut plan.steps)?;
+        for change in changes {
+            let Change::Alter { id, differences } = change else { continue };
+            if id.kind == Kind::Table && !due.0.contains(id) {
+                plan.steps.push(self.alter(id, differences, &mut due)?);
+            }
+        }
+        self.create(&due, &mut plan.steps)?;
+        // In a transaction it does nothing, and whoever executes the plan has done it before; by hand it is needed.
+        let is_dangerous = |sql: &String| sql.starts_with("DROP TABLE");
+        let step = plan.steps.iter_mut().skip(first).find(|step| step.sql.iter().any(is_dangerous));
+        if let Some(step) = step {
+            step.sql.insert(0, "PRAGMA foreign_keys = OFF".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Executes a step on the trial copy.
+    fn attempt(&self, step: &Step) -> Result<(), Error> {
+        self.trial.run(&step.sql).map_err(|(sql, error)| Error::Unverified {
+            differences: vec![format!("{}: {error}", step.summary)],
+            plan: format!("{sql};"),
+        })
+    }
+
+    /// Executes the whole plan on a fresh copy: nothing may differ then.
+    fn verify(&self, fresh: &Trial<'_>, plan: &Plan) -> Result<(), Error> {
+        let unverified = |differences| Error::Unverified { differences, plan: plan.to_sql() };
+        for step in &plan.steps {
+            fresh
+                .run(&step.sql)
+                .map_err(|(_, error)| unverified(vec![format!("{}: {error}", step.summary)]))?;
+        }
+        let left = diff(&fresh.schema()?, self.wanted, self.options);
+        if left.is_empty() {
+            Ok(())
+        } else {
+            Err(unverified(left.iter().map(ToString::to_string).collect()))
+        }
+    }
+
+    fn before(&self, id: &ObjectId) -> Option<&Object> {
+        self.actual.get(id)
+    }
+
+    fn after(&self, id: &ObjectId) -> Option<&Object> {
+        self.wanted.get(id)
+    }
+}
+
+/// Whether a table is virtual.
+fn is_virtual(object: &Object) -> bool {
+    object.as_table().is_some_and(
+        |table| matches!(&table.options, TableOptions::Sqlite(options) if options.module.is_some()),
+    )
+}
+
+/// Whether a view says something else; its columns may also follow from those of a table.
+fn says_otherwise(differences: &[Difference]) -> bool {
+    differences.iter().any(|difference| match difference {
+        Difference::Property { property, .. } => property != "columns",
+        _ => true,
+    })
+}

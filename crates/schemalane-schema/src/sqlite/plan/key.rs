@@ -1,0 +1,255 @@
+//! Rows that break what is wanted: nulls, duplicates, checks, orphans.
+
+use super::Planner;
+use crate::sqlite::probe::{KEY, Violations};
+use crate::sqlite::rebuild::{alias, default_value, filling, identifier};
+use crate::{
+    Aspect, Column, Difference, Hazard, HazardKind, Index, KeyPart, ObjectId, Rule, Severity, Table,
+};
+
+impl Planner<'_> {
+    /// The hazards of a changed table for its constraints.
+    pub(super) fn keys(
+        &self,
+        id: &ObjectId,
+        differences: &[Difference],
+        hazards: &mut Vec<Hazard>,
+    ) {
+        let tables = (
+            self.before(id).and_then(crate::Object::as_table),
+            self.after(id).and_then(crate::Object::as_table),
+        );
+        let (Some(before), Some(after)) = tables else { return };
+        if !self.probe.has_rows(id) {
+            return;
+        }
+        let Some(source) = self.source(id) else { return };
+        for column in &after.columns {
+            hazards.extend(self.nulls(id, before, after, column, &source));
+        }
+        // Values that stay what they were keep the rules that they kept.
+        let is_stable = !differences.iter().any(|difference| {
+            matches!(
+                difference,
+                Difference::Column {
+                    aspect: Aspect::Type | Aspect::Collation | Aspect::Generated | Aspect::NotNull,
+                    ..
+                }
+            )
+        });
+        for constraint in &after.constraints {
+            let is_old = before.constraints.iter().any(|old| old.rule == constraint.rule);
+            if is_old && is_stable {
+                continue;
+            }
+            let name = id.short();
+            let hazard = match &constraint.rule {
+                Rule::PrimaryKey { columns } | Rule::Unique { columns, .. } => {
+                    let parts: Vec<String> =
+                        columns.iter().map(|part| key_part(after, part)).collect();
+                    let what = constraint.rule.name();
+                    let is_new = columns.iter().any(|part| before.column(&part.column).is_none());
+                    // A new number of the row is as unique as the row.
+                    let is_number = alias(after).is_some() && is_new;
+                    (!is_number)
+                        .then(|| self.duplicates(&name, what, &source, &parts, None))
+                        .flatten()
+                }
+                Rule::Check { expression } => {
+                    let sql = format!("SELECT {KEY} FROM {source} WHERE NOT ({expression})");
+                    let words = format!("rows break the check ({expression})");
+                    may_fail(&name, self.probe.violations(&sql), &words)
+                }
+                Rule::ForeignKey { columns, table, references, .. } => {
+                    self.orphans(&name, &source, columns, table, references)
+                }
+                Rule::Exclude => None,
+            };
+            hazards.extend(hazard);
+        }
+    }
+
+    /// The rows as they will be, as far as a query can tell: under the names of the wanted table.
+    pub(super) fn source(&self, id: &ObjectId) -> Option<String> {
+        let from = self.probe.from(id)?;
+        let before = self.before(id)?.as_table()?;
+        let after = self.after(id).map_or(Some(before), crate::Object::as_table)?;
+        let mut columns = vec![format!("{} AS {KEY}", self.probe.key(id, before))];
+        for column in after.columns.iter().filter(|column| column.generated.is_none()) {
+            let value = match before.column(&column.name) {
+                Some(actual) => {
+                    let value = self.probe.column(id, &column.name);
+                    match filling(actual, column) {
+                        Some(default) => format!("coalesce({value}, {default})"),
+                        None => value,
+                    }
+                }
+                None => column.default.as_deref().map_or("NULL".to_owned(), default_value),
+            };
+            columns.push(format!("{value} AS {}", identifier(&column.name)));
+        }
+        let mut computed = String::new();
+        for column in &after.columns {
+            let Some(generated) = &column.generated else { continue };
+            computed += &format!(", ({}) AS {}", generated.expression, identifier(&column.name));
+            if before.column(&column.name).is_some() {
+                let old = identifier(&format!("schemalane_old {}", column.name));
+                columns.push(format!("{} AS {old}", self.probe.column(id, &column.name)));
+            }
+        }
+        let name = identifier(&id.name);
+        let mut source = format!("(SELECT {} FROM {from}) AS {name}", columns.join(", "));
+        if !computed.is_empty() {
+            source = format!("(SELECT *{computed} FROM {source}) AS {name}");
+        }
+        Some(source)
+    }
+
+    fn nulls(
+        &self,
+        id: &ObjectId,
+        before: &Table,
+        after: &Table,
+        column: &Column,
+        source: &str,
+    ) -> Option<Hazard> {
+        let was_refused = before.column(&column.name).is_some_and(|old| old.not_null);
+        if !column.not_null || was_refused || alias(after) == Some(&column.name) {
+            return None;
+        }
+        let sql = format!("SELECT {KEY} FROM {source} WHERE {} IS NULL", identifier(&column.name));
+        let name = format!("{}.{}", id.short(), column.name);
+        may_fail(&name, self.probe.violations(&sql), "rows have no value there").map(|hazard| {
+            Hazard {
+                way_out: Some(
+                    "give them values first, or the column a default; to approve it does not help"
+                        .to_owned(),
+                ),
+                ..hazard
+            }
+        })
+    }
+
+    fn duplicates(
+        &self,
+        name: &str,
+        what: &str,
+        source: &str,
+        parts: &[String],
+        predicate: Option<&str>,
+    ) -> Option<Hazard> {
+        let quoted: Vec<String> = parts.iter().map(|part| format!("quote({part})")).collect();
+        let present: Vec<String> = parts.iter().map(|part| format!("{part} IS NOT NULL")).collect();
+        let predicate = predicate.map(|text| format!(" AND ({text})")).unwrap_or_default();
+        let sql = format!(
+            "SELECT {} FROM {source} WHERE {}{predicate} GROUP BY {} HAVING count(*) > 1",
+            quoted.join(" || ', ' || "),
+            present.join(" AND "),
+            parts.join(", ")
+        );
+        let words = format!("values occur more than once under the {what}");
+        may_fail(name, self.probe.violations(&sql), &words)
+    }
+
+    /// Duplicates under a unique index that is built.
+    pub(super) fn duplicates_of_index(&self, name: &str, index: &Index) -> Option<Hazard> {
+        let source = self.source(&index.table)?;
+        let table = self.after(&index.table)?.as_table()?;
+        let parts: Vec<String> = index
+            .parts
+            .iter()
+            .map(|part| {
+                let own = table.column(&part.expression).filter(|_| part.is_column);
+                let collation = part
+                    .collation
+                    .as_deref()
+                    .or_else(|| own.and_then(|own| own.collation.as_deref()));
+                let expression = if part.is_column {
+                    identifier(&part.expression)
+                } else {
+                    format!("({})", part.expression)
+                };
+                match collation.or(part.is_column.then_some("BINARY")) {
+                    Some(collation) => format!("{expression} COLLATE {collation}"),
+                    None => expression,
+                }
+            })
+            .collect();
+        self.duplicates(name, "unique index", &source, &parts, index.predicate.as_deref())
+    }
+
+    fn orphans(
+        &self,
+        name: &str,
+        source: &str,
+        columns: &[String],
+        parent: &ObjectId,
+        references: &[String],
+    ) -> Option<Hazard> {
+        let wanted = self.after(parent)?.as_table()?;
+        let keys: Vec<String> = if references.is_empty() {
+            wanted.constraints.iter().find_map(|constraint| match &constraint.rule {
+                Rule::PrimaryKey { columns } => {
+                    Some(columns.iter().map(|part| part.column.clone()).collect())
+                }
+                _ => None,
+            })?
+        } else {
+            references.to_vec()
+        };
+        let child: Vec<String> = columns
+            .iter()
+            .map(|column| format!("schemalane_child.{}", identifier(column)))
+            .collect();
+        let present: Vec<String> =
+            child.iter().map(|value| format!("{value} IS NOT NULL")).collect();
+        let same: Vec<String> = child
+            .iter()
+            .zip(&keys)
+            .map(|(value, key)| format!("schemalane_parent.{} = {value}", identifier(key)))
+            .collect();
+        let exists = match self.source(parent) {
+            Some(rows) => format!(
+                "EXISTS (SELECT 1 FROM (SELECT * FROM {rows}) AS schemalane_parent WHERE {})",
+                same.join(" AND ")
+            ),
+            // The table is new, and has no row.
+            None => "0".to_owned(),
+        };
+        let sql = format!(
+            "SELECT {KEY} FROM (SELECT * FROM {source}) AS schemalane_child WHERE {} AND NOT {exists}",
+            present.join(" AND ")
+        );
+        let words = format!("rows refer to no row of {}", parent.short());
+        may_fail(name, self.probe.violations(&sql), &words)
+    }
+}
+
+/// A column of a key, with the collation that compares it.
+fn key_part(table: &Table, part: &KeyPart) -> String {
+    let column = table.column(&part.column).and_then(|column| column.collation.as_deref());
+    let collation = part.collation.as_deref().or(column).unwrap_or("BINARY");
+    format!("{} COLLATE {collation}", identifier(&part.column))
+}
+
+/// A refusal where rows break a rule, and a warning where nobody can tell.
+fn may_fail(name: &str, found: rusqlite::Result<Violations>, words: &str) -> Option<Hazard> {
+    match found {
+        Ok(found) if found.count == 0 => None,
+        Ok(found) => Some(
+            Hazard::new(
+                HazardKind::MayFail,
+                name,
+                Severity::Refused,
+                format!("{} {words}, so the step fails: {}", found.count, found.examples()),
+            )
+            .way_out("correct them first; to approve it does not help"),
+        ),
+        Err(error) => Some(Hazard::new(
+            HazardKind::MayFail,
+            name,
+            Severity::Warning,
+            format!("it could not be checked whether {words}: {error}"),
+        )),
+    }
+}

@@ -1,0 +1,92 @@
+//! A copy of the schema without rows, on which steps are tried.
+
+use crate::sqlite::{read, scratch};
+use crate::{Error, Object, ObjectId, Options, Schema};
+use rusqlite::Connection;
+use std::cell::RefCell;
+
+/// A copy of the schema without rows, on which steps are tried.
+pub(super) struct Trial<'p> {
+    connection: Connection,
+    options: &'p Options,
+    /// Virtual tables whose module is missing here: they are not in the copy.
+    unknown: RefCell<Vec<Object>>,
+}
+
+impl<'p> Trial<'p> {
+    pub(super) fn new(
+        real: &Connection,
+        actual: &Schema,
+        options: &'p Options,
+    ) -> Result<Self, Error> {
+        let connection = scratch::copy(real)?;
+        connection.execute_batch("PRAGMA foreign_keys = OFF")?;
+        let copied = read::schema(&connection, options)?;
+        let unknown = actual
+            .objects
+            .values()
+            .filter(|object| super::is_virtual(object) && copied.get(&object.id).is_none())
+            .cloned()
+            .collect();
+        Ok(Self { connection, options, unknown: RefCell::new(unknown) })
+    }
+
+    /// The schema that the copy has by now.
+    pub(super) fn schema(&self) -> Result<Schema, Error> {
+        let mut schema = read::schema(&self.connection, self.options)?;
+        for object in self.unknown.borrow().iter() {
+            schema.objects.insert(object.id.clone(), object.clone());
+        }
+        Ok(schema)
+    }
+
+    /// Whether the module of a virtual table is missing here.
+    pub(super) fn is_unknown(&self, id: &ObjectId) -> bool {
+        self.unknown.borrow().iter().any(|object| object.id == *id)
+    }
+
+    /// Executes statements: all, or none.
+    ///
+    /// # Errors
+    ///
+    /// The statement that failed, and why.
+    pub(super) fn run(&self, statements: &[String]) -> Result<(), (String, rusqlite::Error)> {
+        let execute =
+            |sql: &str| self.connection.execute_batch(sql).map_err(|error| (sql.to_owned(), error));
+        execute("SAVEPOINT schemalane_step")?;
+        for sql in statements {
+            if let Err(failure) = execute(sql) {
+                execute("ROLLBACK TO schemalane_step")?;
+                execute("RELEASE schemalane_step")?;
+                return Err(failure);
+            }
+        }
+        execute("RELEASE schemalane_step")
+    }
+
+    /// Executes statements and keeps what they did only where `is_right` says so.
+    pub(super) fn propose(
+        &self,
+        statements: &[String],
+        is_right: impl FnOnce(&Schema) -> bool,
+    ) -> Result<bool, Error> {
+        self.connection.execute_batch("SAVEPOINT schemalane_proposal")?;
+        let accepted = match self.run(statements) {
+            Ok(()) => is_right(&self.schema()?),
+            Err(_) => false,
+        };
+        if !accepted {
+            self.connection.execute_batch("ROLLBACK TO schemalane_proposal")?;
+            // This setting is no part of a transaction.
+            self.connection.execute_batch("PRAGMA legacy_alter_table = OFF")?;
+        }
+        self.connection.execute_batch("RELEASE schemalane_proposal")?;
+        Ok(accepted)
+    }
+
+    /// Whether any table, index or view has this name, also one that is left in peace.
+    pub(super) fn has(&self, name: &str) -> Result<bool, Error> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE lower(name) = lower(?1))";
+        Ok(self.connection.query_row(sql, [name], |row| row.get(0))?)
+    }
+}
