@@ -21,9 +21,10 @@ fn file(name: &str) -> &'static str {
     found.unwrap_or_else(|| panic!("the README shows no {name}")).1
 }
 
-/// The files of the tour, as it leaves them.
+/// The files of the first tour, as it leaves them.
 fn of_the_tour() -> impl Iterator<Item = (&'static str, String)> {
-    README.split("cat > ").skip(1).filter_map(|rest| {
+    let (tour, _) = README.split_once("### In an application").unwrap();
+    tour.split("cat > ").skip(1).filter_map(|rest| {
         let (name, rest) = rest.split_once(" <<'SQL'\n")?;
         let (text, _) = rest.split_once("\nSQL\n")?;
         Some((name, text.replace("UPDATE accounts", "UPDATE account") + "\n"))

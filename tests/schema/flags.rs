@@ -57,6 +57,8 @@ fn a_database_that_cannot_be_written_is_not() {
     };
     command("schema check").expect(0);
     assert_says(&command("schema exec").expect(1).stderr, &["mode=ro in the URL"]);
+    let output = desk.bench.command("schema exec --database-url sqlite://no.db?mode=rw").run();
+    assert_says(&output.expect(1).stderr, &["no.db: there is no such file"]);
     let output = desk.bench.command("schema gen --database-url sqlite::memory:").run().expect(1);
     assert_says(&output.stderr, &["--database-url cannot be used", "a database in memory"]);
 }

@@ -16,12 +16,12 @@ fn a_plan_has_four_forms(desk: Desk) {
         &[
             "default: 1 step; nothing was changed",
             "\n1. create table account",
-            "name TEXT NOT NULL",
+            "CREATE TABLE ",
             "Do it with `schemalane schema exec`.",
         ],
     );
     let output = desk.run("gen --format sql").expect(0);
-    assert_says(&output.stdout, &["-- 1. create table account", "name TEXT NOT NULL"]);
+    assert_says(&output.stdout, &["-- 1. create table account", "CREATE TABLE "]);
     let output = desk.run("gen --format markdown").expect(0);
     assert_says(&output.stdout, &["1. **create table account**", "```sql"]);
     let json = desk.json("gen", 0);

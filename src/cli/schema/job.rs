@@ -200,6 +200,11 @@ impl Job {
                 "the database is to be written: leave it out, or look with `schema gen`",
             ));
         }
+        let path = PathBuf::from(self.url.database());
+        let is_made = self.url.dialect() == Dialect::Postgres || self.url.file_to_make().is_some();
+        if !is_made && !path.exists() {
+            return Err(schemalane_schema::Error::Missing { path }.into());
+        }
         Ok(())
     }
 }

@@ -120,26 +120,28 @@ fn text(said: &str, dialect: Dialect, steps: &[&Step]) -> String {
     if steps.iter().any(|step| step.transaction == Transaction::Outside) {
         text.push_str("-- schemalane: transaction = false\n");
     }
-    if dialect == Dialect::Sqlite && steps.iter().any(|step| drops_a_table(step)) {
+    let unguarded = dialect == Dialect::Sqlite && steps.iter().any(|step| drops_a_table(step));
+    if unguarded {
         // SQLite empties a table before it drops it, and takes the rows that refer to it along.
-        text.push_str("\nPRAGMA foreign_keys = OFF;\n");
+        text += &format!("\n{FOREIGN_KEYS_OFF};\n");
     }
     for step in steps {
         text += &format!("\n-- {}\n", step.summary.replace(char::is_control, " "));
-        for statement in &step.sql {
+        for statement in step.sql.iter().filter(|sql| !unguarded || *sql != FOREIGN_KEYS_OFF) {
             text += &format!("{statement};\n");
         }
     }
     text
 }
 
+/// What the lane understands, and a plan may say in the midst of its steps.
+const FOREIGN_KEYS_OFF: &str = "PRAGMA foreign_keys = OFF";
+
 /// Whether a step drops a table, as a rebuild does.
 fn drops_a_table(step: &Step) -> bool {
     step.sql.iter().any(|statement| {
-        let mut words = statement.split_whitespace();
-        let mut is_next =
-            |word: &str| words.next().is_some_and(|found| found.eq_ignore_ascii_case(word));
-        is_next("DROP") && is_next("TABLE")
+        let words: Vec<_> = statement.split_whitespace().take(2).collect();
+        words.join(" ").eq_ignore_ascii_case("DROP TABLE")
     })
 }
 
@@ -186,5 +188,8 @@ mod tests {
         let steps = [("drop\n table t", Transaction::Shared)];
         let texts = texts("go", &plan(Dialect::Sqlite, &steps));
         assert!(texts[0].starts_with("-- go\n\nPRAGMA foreign_keys = OFF;\n"), "{texts:?}");
+        let steps = [(FOREIGN_KEYS_OFF, Transaction::Shared), steps[0]];
+        let texts = super::texts("go", &plan(Dialect::Sqlite, &steps));
+        assert_eq!(texts[0].matches(FOREIGN_KEYS_OFF).count(), 2, "once in a remark: {texts:?}");
     }
 }
