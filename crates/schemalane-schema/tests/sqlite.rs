@@ -2,7 +2,7 @@
 //!
 //! Each case says what was there, what is wanted, and what must hold then. After each the plan must be empty.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
+#![allow(clippy::unwrap_used, reason = "the helpers of a test fail as a test does")]
 
 use rusqlite::Connection;
 use schemalane_schema::{
@@ -510,4 +510,61 @@ fn an_empty_plan_writes_nothing_unless_there_is_something_to_say() {
         (None, vec!["1".to_owned()])
     );
     assert_eq!(execute(Some("looked")), Some(1));
+}
+
+#[test]
+fn every_kind_of_change_keeps_the_rows() {
+    for (before, after) in [
+        ("a INT, b INT)", "a INT, b INT, PRIMARY KEY (b, a))"),
+        ("a INT, b INT, PRIMARY KEY (a, b))", "a INT, b INT, PRIMARY KEY (b, a)) WITHOUT ROWID"),
+        ("a INT PRIMARY KEY, b INT) WITHOUT ROWID", "a INT PRIMARY KEY, b INT)"),
+        ("a INT, b INT)", "a INT, b INT) STRICT"),
+        ("a INT, b INT UNIQUE)", "a INT, b INT)"),
+        ("a INT, b INT)", "a INT, b INT UNIQUE ON CONFLICT REPLACE)"),
+        ("a INT, b INT CHECK (b > 0))", "a INT, b INT CONSTRAINT positive CHECK (b > 0))"),
+        ("a INT DEFAULT 1, b INT)", "a INT DEFAULT (1 + 1), b INT)"),
+        ("a INT COLLATE NOCASE, b INT)", "a INT, b INT COLLATE RTRIM)"),
+        ("a INT NOT NULL, b INT)", "a INT, b INT NOT NULL ON CONFLICT IGNORE)"),
+        (
+            "a INT, b INT)",
+            "a INT, b INT REFERENCES t (a) DEFERRABLE INITIALLY DEFERRED, UNIQUE (a))",
+        ),
+        ("a INTEGER PRIMARY KEY, b INT)", "a INTEGER PRIMARY KEY AUTOINCREMENT, b INT)"),
+        ("a INT, b INT)", "a BIGINT, b NUMERIC(10, 2))"),
+    ] {
+        let others = "CREATE VIEW v AS SELECT a, b FROM t WHERE b > 0; CREATE INDEX i ON t (b);";
+        case(
+            &format!("CREATE TABLE t ({before}; {others} INSERT INTO t VALUES (1, 2), (2, 1)"),
+            &format!("CREATE TABLE t ({after}; {others}"),
+            "SELECT a, b FROM v ORDER BY a",
+            &["1|2", "2|1"],
+        );
+    }
+}
+
+#[test]
+fn a_conflict_clause_loses_no_rows() {
+    let shop = Shop::new("CREATE TABLE t (a INT); INSERT INTO t VALUES (1), (1)");
+    let wanted = "CREATE TABLE t (a INT UNIQUE ON CONFLICT REPLACE);";
+    assert_eq!(refusals(&shop.plan(wanted)), ["may-fail:t"]);
+    let plan = Shop::new("CREATE TABLE t (a INT)").plan(wanted);
+    let result = shop.run(shop.engine().execute(&files(wanted), &plan, None, &Progress::new()));
+    assert!(matches!(result, Err(Error::Step { .. })), "{result:?}");
+    assert_eq!(shop.ask("SELECT a FROM t"), ["1", "1"]);
+}
+
+#[test]
+fn a_view_over_a_dropped_column_is_changed_with_it() {
+    let shop = Shop::new(
+        "CREATE TABLE t (a, b); CREATE VIEW v AS SELECT a, b FROM t; CREATE VIEW w AS SELECT * FROM t;
+CREATE INDEX i ON t (b); CREATE TRIGGER r AFTER UPDATE OF b ON t BEGIN SELECT new.b; END;",
+    );
+    let plan = shop.reach(
+        "CREATE TABLE t (a); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT * FROM t;",
+    );
+    assert!(!plan.to_sql().contains("schemalane_new"), "{}", plan.to_sql());
+    let order = Shop::new("CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 2)");
+    let order = Shop { options: Options::new().column_order(), ..order };
+    order.reach("CREATE TABLE t (b, c, a);");
+    assert_eq!(order.ask("SELECT * FROM t"), ["2|null|1"]);
 }
