@@ -39,9 +39,7 @@ impl Engine {
     /// The database cannot be reached or read.
     pub async fn actual(&self) -> Result<Schema, Error> {
         match &self.database {
-            Database::Sqlite(path) => {
-                self.blocking(path, |path, options| sqlite::actual(path, options)).await
-            }
+            Database::Sqlite(path) => self.blocking(path, sqlite::actual).await,
             Database::Postgres(connect) => postgres::actual(connect, &self.options).await,
         }
     }

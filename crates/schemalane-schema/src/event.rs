@@ -42,10 +42,13 @@ pub enum Event {
     },
 }
 
+/// Who is told of events.
+type Observer = dyn Fn(&Event) + Send + Sync;
+
 /// Who watches an execution, and who may stop it.
 #[derive(Clone, Default)]
 pub struct Progress {
-    observer: Option<Arc<dyn Fn(&Event) + Send + Sync>>,
+    observer: Option<Arc<Observer>>,
     cancellation: Cancellation,
 }
 

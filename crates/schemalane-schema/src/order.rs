@@ -76,10 +76,12 @@ const fn rank(kind: Kind) -> u8 {
         Kind::Schema => 0,
         Kind::Extension => 1,
         Kind::Enum | Kind::Domain | Kind::Composite | Kind::Sequence => 2,
-        Kind::Table | Kind::Routine => 3,
+        Kind::Table => 3,
         Kind::View | Kind::MaterializedView => 4,
-        Kind::Index => 5,
-        Kind::Trigger | Kind::Policy | Kind::Other => 6,
+        // The body of a routine may name tables and views that no dependency tells of.
+        Kind::Routine => 5,
+        Kind::Index => 6,
+        Kind::Trigger | Kind::Policy | Kind::Other => 7,
     }
 }
 

@@ -8,5 +8,3 @@ pub use files::{Files, FilesError, Wanted};
 pub use header::Header;
 pub(crate) use header::unquote;
 pub use hint::{Hint, Subject};
-
-pub(crate) use header::unquote;

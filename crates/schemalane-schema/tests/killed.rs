@@ -1,5 +1,7 @@
 //! A process that is killed in the middle of a rebuild, or that finds the disk full, leaves the old state whole.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use rusqlite::Connection;
 use schemalane_schema::{Database, Engine, Error, Event, Files, Options, Progress};
 use schemalane_testkit::{FullDisk, effort};

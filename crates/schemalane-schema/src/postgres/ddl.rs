@@ -10,7 +10,6 @@ mod table;
 pub(crate) use authorisation::{grants, owner};
 pub(crate) use column::{column, sequence_options};
 pub(crate) use comment::comment;
-pub(crate) use object::{domain, policy};
 pub(crate) use table::constraint;
 
 use super::connection::{literal, qualified, quote};

@@ -164,7 +164,9 @@ mod tests {
     use super::*;
     use schemalane_source::split;
 
-    fn hints(text: &str) -> Result<Vec<(usize, Subject, String)>, (u32, String)> {
+    type Found = Vec<(usize, Subject, String)>;
+
+    fn hints(text: &str) -> Result<Found, (u32, String)> {
         let statements = split(text, Dialect::Sqlite).unwrap();
         let found = read(text, &statements, Dialect::Sqlite)?;
         Ok(found

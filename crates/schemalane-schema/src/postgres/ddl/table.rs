@@ -63,7 +63,7 @@ fn head(name: &str, table: &Table, early: &[&Constraint], options: &PostgresTabl
         Persistence::Unlogged => "UNLOGGED ",
     };
     let mut parts: Vec<String> = match &options.partition_of {
-        None => table.columns.iter().map(column::column).collect(),
+        None => table.columns.iter().map(column).collect(),
         Some(_) => table.columns.iter().map(partition_column).collect(),
     };
     parts.extend(early.iter().map(|one| constraint(one)));
@@ -100,7 +100,7 @@ fn head(name: &str, table: &Table, early: &[&Constraint], options: &PostgresTabl
 /// What a partition says of a column beside what its parent says: it cannot repeat the type.
 fn partition_column(one: &Column) -> String {
     let bare = Column { compression: None, collation: None, ..one.clone() };
-    let text = column::column(&bare);
+    let text = column(&bare);
     let name = quote(&one.name);
     let rest = text.strip_prefix(&format!("{name} {}", one.data_type)).unwrap_or_default();
     // Without any option there has to be a word.

@@ -7,4 +7,4 @@ WHERE d.deptype IN ('n', 'a', 'i', 'P', 'S')
   AND d.objid >= 16384
   AND (d.refobjid >= 16384 OR d.refclassid = 'pg_namespace'::regclass)
   -- That a column owns a sequence is a fact of the sequence; the column comes after it.
-  AND NOT (d.deptype IN ('a', 'i') AND c.relkind = 'S' AND d.refclassid = 'pg_class'::regclass)
+  AND NOT (d.deptype IN ('a', 'i') AND c.relkind IS NOT DISTINCT FROM 'S' AND d.refclassid = 'pg_class'::regclass)

@@ -227,15 +227,33 @@ SELECT
     'pg_publication', p.oid::bigint, '', NULL, 'publication', p.pubname,
     format('CREATE PUBLICATION %I%s WITH (publish = %L, publish_via_partition_root = %s)', p.pubname,
         CASE WHEN p.puballtables THEN ' FOR ALL TABLES' ELSE
-            ' FOR TABLE ' || (
-                SELECT string_agg(format('%I.%I', t.schemaname, t.tablename)
-                    || coalesce(' (' || (to_jsonb(t) ->> 'attnames') || ')', '')
-                    || coalesce(' WHERE ' || (to_jsonb(t) ->> 'rowfilter'), ''), ', ' ORDER BY t.schemaname, t.tablename)
+            ' FOR TABLE ' || coalesce((
+                SELECT string_agg(
+                    x.relid || coalesce(' (' || (
+                        SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+                        FROM jsonb_array_elements_text(x.columns) AS k
+                        JOIN pg_attribute AS a ON a.attrelid = x.oid AND a.attnum = k::smallint
+                    ) || ')', '') || coalesce(' WHERE (' || (
+                        SELECT to_jsonb(f) ->> 'rowfilter' FROM pg_publication_tables AS f
+                        WHERE f.pubname = p.pubname AND f.schemaname = x.nspname AND f.tablename = x.relname
+                    ) || ')', ''), ', ' ORDER BY x.relid)
+                FROM (
+                    SELECT c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname) AS relid,
+                        nullif(to_jsonb(r) -> 'prattrs', 'null') AS columns
+                    FROM pg_publication_rel AS r
+                    JOIN pg_class AS c ON c.oid = r.prrelid
+                    JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                    WHERE r.prpubid = p.oid
+                ) AS x
+            ), (
+                -- Those of whole schemas, which PostgreSQL 14 does not know.
+                SELECT string_agg(format('%I.%I', t.schemaname, t.tablename), ', ' ORDER BY t.schemaname, t.tablename)
                 FROM pg_publication_tables AS t WHERE t.pubname = p.pubname
+            )
             ) END,
         concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
             CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END),
-        p.pubviaroot),
+        p.pubviaroot::text),
     format('PUBLICATION %I', p.pubname)
 FROM pg_publication AS p
 WHERE p.puballtables OR EXISTS (

@@ -152,8 +152,8 @@ fn of_column(text: &str, all: &[Token], range: Range<usize>) -> Vec<Cut> {
 /// The index behind the parenthesis that closes this one.
 fn closing(text: &str, all: &[Token], open: usize, end: usize) -> usize {
     let mut depth = 0;
-    for index in open..end {
-        match all[index].text(text) {
+    for (index, token) in all.iter().enumerate().take(end).skip(open) {
+        match token.text(text) {
             "(" => depth += 1,
             ")" => depth -= 1,
             _ => {}

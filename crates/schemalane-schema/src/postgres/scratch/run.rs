@@ -28,8 +28,9 @@ pub(super) struct Failed {
 const MISSING: &[&str] = &["42P01", "42883", "42704", "3F000", "42703"];
 /// Statements between two commits, so that the server's table of locks does not overflow.
 const BATCH: usize = 256;
-const BEFORE: &str = "SAVEPOINT schemalane;";
-const AFTER: &str = "\n;RELEASE SAVEPOINT schemalane";
+/// What follows a statement in one message, so that each takes one round trip. Nothing may stand before it: a text that
+/// cannot be parsed fails as a whole.
+const AFTER: &str = "\n;RELEASE SAVEPOINT schemalane; SAVEPOINT schemalane";
 
 /// Runs them all, again and again until nothing more succeeds. What is left has failed.
 pub(super) async fn all(
@@ -67,22 +68,24 @@ fn is_circular(failed: &Failed) -> bool {
 async fn round(connection: &mut PgConnection, pending: Vec<Pending>) -> Result<Vec<Failed>, Error> {
     let mut failed = Vec::new();
     let mut search = String::new();
-    run(connection, "BEGIN").await?;
+    run(connection, "BEGIN; SAVEPOINT schemalane").await?;
     for (index, pending) in pending.into_iter().enumerate() {
         if index > 0 && index % BATCH == 0 {
-            run(connection, "COMMIT; BEGIN").await?;
+            run(connection, "COMMIT; BEGIN; SAVEPOINT schemalane").await?;
         }
         if search != pending.search {
+            // Outside of the savepoint, or a rollback would take it back.
+            run(connection, "RELEASE SAVEPOINT schemalane").await?;
             run(connection, &pending.search).await?;
+            run(connection, "SAVEPOINT schemalane").await?;
             search.clone_from(&pending.search);
         }
-        let text = format!("{BEFORE}{}{AFTER}", pending.text);
+        let text = format!("{}{AFTER}", pending.text);
         if let Err(error) = run(connection, &text).await {
             if error.as_database_error().is_none() {
                 return Err(error.into());
             }
-            run(connection, "ROLLBACK TO SAVEPOINT schemalane; RELEASE SAVEPOINT schemalane")
-                .await?;
+            run(connection, "ROLLBACK TO SAVEPOINT schemalane").await?;
             failed.push(Failed { pending, error });
         }
     }
@@ -117,8 +120,7 @@ pub(super) fn describe(failed: Failed) -> Error {
         return error.into();
     };
     if let Some(PgErrorPosition::Original(position)) = server.position() {
-        let before = BEFORE.chars().count();
-        let ahead = pending.text.chars().take(position.saturating_sub(before + 1));
+        let ahead = pending.text.chars().take(position.saturating_sub(1));
         let lines = ahead.filter(|character| *character == '\n').count();
         origin.line += u32::try_from(lines).unwrap_or(0);
     }

@@ -1,4 +1,4 @@
 CREATE TABLE t (a int);
 CREATE SCHEMA app;
-CREATE TABLE app.u (b int REFERENCES app.w);
 CREATE TABLE app.w (id int PRIMARY KEY);
+CREATE TABLE app.u (b int REFERENCES app.w);
