@@ -1,5 +1,7 @@
 //! Plans on PostgreSQL, executed: each kind of change leads to the wanted schema, and a second plan is empty.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use schemalane_schema::{
     Approval, Database, Engine, Error, Files, HazardKind, Options, Plan, Progress, Severity,
     Transaction,

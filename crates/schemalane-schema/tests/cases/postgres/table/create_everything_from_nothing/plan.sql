@@ -24,14 +24,7 @@ CREATE TABLE public.c (
     p integer
 );
 
--- 6. create routine tr() (wanted.sql:10)
---    note: untracked-dependency:tr(): what its body uses is not known to the database, and not looked at
-CREATE OR REPLACE FUNCTION public.tr()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$ BEGIN RETURN new; END $function$;
-
--- 7. create view v (wanted.sql:8)
+-- 6. create view v (wanted.sql:8)
 CREATE VIEW public.v AS
 SELECT p.id,
     p.m,
@@ -39,10 +32,17 @@ SELECT p.id,
     p.g
    FROM public.p;
 
--- 8. create materialised view mv (wanted.sql:9)
+-- 7. create materialised view mv (wanted.sql:9)
 CREATE MATERIALIZED VIEW public.mv AS
 SELECT v.id
    FROM public.v;
+
+-- 8. create routine tr() (wanted.sql:10)
+--    note: untracked-dependency:tr(): what its body uses is not known to the database, and not looked at
+CREATE OR REPLACE FUNCTION public.tr()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ BEGIN RETURN new; END $function$;
 
 -- 9. create index i (SHARE on p; wanted.sql:7)
 --    note: index-build:i: the index is built from all rows of the table
