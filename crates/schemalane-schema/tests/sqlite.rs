@@ -183,7 +183,8 @@ INSERT INTO c VALUES (7, 1), (8, 2); INSERT INTO p VALUES (1);",
     assert_eq!(refusals(&plan), ["may-fail:c"]);
     let (_, hazard) = plan.refused().next().unwrap();
     assert!(
-        hazard.message.contains("1 rows refer to no row of p") && hazard.message.ends_with(": 8"),
+        hazard.message.contains("rows that refer to no row of p: 1,")
+            && hazard.message.ends_with("such as 8"),
         "{}",
         hazard.message
     );

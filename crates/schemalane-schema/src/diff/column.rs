@@ -25,7 +25,9 @@ pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Colu
     };
     let flag = |flag: bool| flag.then(String::new);
     let name = after.name.as_str();
-    aspect(Aspect::Type, Some(data_type.clone()), Some(after.data_type.clone()), name);
+    // SQLite lets a column have none.
+    let said = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    aspect(Aspect::Type, said(data_type), said(&after.data_type), name);
     aspect(Aspect::NotNull, flag(*not_null), flag(after.not_null), name);
     aspect(Aspect::Default, default.clone(), after.default.clone(), name);
     aspect(Aspect::Collation, collation.clone(), after.collation.clone(), name);

@@ -158,7 +158,7 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
             broken(
                 format!("{}.{column}", table.short()),
                 found,
-                "have a value that goes",
+                "with a value that goes",
                 "give them another value first",
             )
         }

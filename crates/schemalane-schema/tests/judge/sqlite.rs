@@ -92,7 +92,7 @@ fn facts(connection: &Connection, column_order: bool) -> BTreeMap<String, String
         let key = format!("{kind} {}", name.to_lowercase());
         facts.insert(format!("{key} written"), name.clone());
         if kind != "table" || list == "virtual" {
-            facts.insert(key, without_if_not_exists(&flat(sql)));
+            facts.insert(key, without_defaults(&flat(sql)));
             continue;
         }
         let quoted = name.replace('\'', "''");
@@ -125,7 +125,7 @@ fn facts(connection: &Connection, column_order: bool) -> BTreeMap<String, String
         references.sort();
         facts.insert(format!("{key} foreign keys"), references.join("; "));
         facts.insert(format!("{key} options"), format!("{without_rowid:?} {strict:?}"));
-        facts.insert(format!("{key} text"), hidden(&flat(sql)));
+        facts.insert(format!("{key} text"), hidden(&without_defaults(&flat(sql))));
     }
     facts
 }
@@ -182,8 +182,12 @@ fn group(text: &str) -> &str {
     text
 }
 
-fn without_if_not_exists(flat: &str) -> String {
+/// Without words that say what would be so anyway.
+fn without_defaults(flat: &str) -> String {
     flat.replacen(" if not exists ", " ", 1)
+        .replace(" not deferrable", "")
+        .replace(" asc)", ")")
+        .replace(" asc,", ",")
 }
 
 /// A text without comments, quotes of names, needless spaces and case; what is in single quotes stays as it is.

@@ -41,7 +41,7 @@ async fn rows_that_break_what_is_wanted_are_counted_and_named() {
     let o = "create table o (id int primary key)";
     let t = |rest: &str| format!("{o}; create table t (id int primary key, {rest})");
     let may = HazardKind::MayFail;
-    refuses(before, &t("a int not null, b int"), may, "t.a", "1 row have a null there: 1").await;
+    refuses(before, &t("a int not null, b int"), may, "t.a", "1 row with a null there: 1").await;
     refuses(
         before,
         &t("a int constraint once unique, b int"),
@@ -93,7 +93,7 @@ async fn a_label_in_use_is_refused() {
         "create type m as enum ('b'); create table t (m m)",
         HazardKind::MayFail,
         "t.m",
-        "have a value that goes",
+        "with a value that goes",
     )
     .await;
 }
@@ -108,7 +108,7 @@ async fn rows_are_asked_under_their_old_names() {
          )",
         HazardKind::MayFail,
         "users.name",
-        "have a null there: 1",
+        "with a null there: 1",
     )
     .await;
 }

@@ -56,7 +56,7 @@ pub(super) fn broken(
                 format!(": {}", found.examples.join("; "))
             };
             let what =
-                if what.starts_with("null") { format!("have a {what}") } else { what.to_owned() };
+                if what.starts_with("null") { format!("with a {what}") } else { what.to_owned() };
             refusal(object, found.count, |rows| format!("{rows} {what}{examples}"), way_out)
         }
         Err(message) => vec![Hazard::new(

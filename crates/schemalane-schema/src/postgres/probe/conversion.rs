@@ -56,7 +56,7 @@ pub(super) async fn hazards(
             Ok(0) => return Ok(Vec::new()),
             Ok(count) => {
                 let rows = super::number(count);
-                let message = format!("{rows} have a value that is another one as {to}");
+                let message = format!("{rows} with a value that is another one as {to}");
                 return Ok(vec![hazard(HazardKind::LossyConversion, Severity::Refused, message)]);
             }
             Err(error) if error.as_database_error().is_some() => {}

@@ -141,7 +141,7 @@ fn column_texts(sql: &str) -> Vec<(String, &str)> {
 fn rewrite(id: &ObjectId, rows: u64) -> Hazard {
     let severity = if rows < MANY_ROWS { Severity::Note } else { Severity::Warning };
     let message = format!(
-        "{rows} rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table"
+        "rows to write anew: {rows}; nobody else can write meanwhile, and it takes about twice the room of the table"
     );
     Hazard::new(HazardKind::RewriteTable, id.short(), severity, message)
 }

@@ -44,7 +44,7 @@ impl Planner<'_> {
                     HazardKind::IndexBuild,
                     name.clone(),
                     Severity::Note,
-                    format!("{rows} rows are read, and the database is locked meanwhile"),
+                    format!("rows to read: {rows}; the database is locked meanwhile"),
                 ));
                 let is_new = before.is_none_or(|before| before.details != object.details)
                     || self.has_changed(&index.table);

@@ -156,7 +156,7 @@ impl Planner<'_> {
         }
         if counts.changed > 0 {
             let message = format!(
-                "{} values change when {} becomes {}: {}",
+                "values that change when {1} becomes {2}: {0}, such as {3}",
                 counts.changed,
                 kind(&old.data_type),
                 kind(&new.data_type),

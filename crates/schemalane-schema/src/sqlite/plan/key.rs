@@ -57,7 +57,7 @@ impl Planner<'_> {
                 }
                 Rule::Check { expression } => {
                     let sql = format!("SELECT {KEY} FROM {source} WHERE NOT ({expression})");
-                    let words = format!("rows break the check ({expression})");
+                    let words = format!("rows that break the check ({expression})");
                     may_fail(&name, self.probe.violations(&sql), &words)
                 }
                 Rule::ForeignKey { columns, table, references, .. } => {
@@ -119,7 +119,7 @@ impl Planner<'_> {
         }
         let sql = format!("SELECT {KEY} FROM {source} WHERE {} IS NULL", identifier(&column.name));
         let name = format!("{}.{}", id.short(), column.name);
-        may_fail(&name, self.probe.violations(&sql), "rows have no value there").map(|hazard| {
+        may_fail(&name, self.probe.violations(&sql), "rows without a value there").map(|hazard| {
             Hazard {
                 way_out: Some(
                     "give them values first, or the column a default; to approve it does not help"
@@ -147,7 +147,7 @@ impl Planner<'_> {
             present.join(" AND "),
             parts.join(", ")
         );
-        let words = format!("values occur more than once under the {what}");
+        let words = format!("values that occur more than once under the {what}");
         may_fail(name, self.probe.violations(&sql), &words)
     }
 
@@ -220,7 +220,7 @@ impl Planner<'_> {
             "SELECT {KEY} FROM (SELECT * FROM {source}) AS schemalane_child WHERE {} AND NOT {exists}",
             present.join(" AND ")
         );
-        let words = format!("rows refer to no row of {}", parent.short());
+        let words = format!("rows that refer to no row of {}", parent.short());
         may_fail(name, self.probe.violations(&sql), &words)
     }
 }
@@ -241,7 +241,11 @@ fn may_fail(name: &str, found: rusqlite::Result<Violations>, words: &str) -> Opt
                 HazardKind::MayFail,
                 name,
                 Severity::Refused,
-                format!("{} {words}, so the step fails: {}", found.count, found.examples()),
+                format!(
+                    "{words}: {}, so the step fails; such as {}",
+                    found.count,
+                    found.examples()
+                ),
             )
             .way_out("correct them first; to approve it does not help"),
         ),

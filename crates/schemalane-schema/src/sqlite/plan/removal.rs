@@ -110,7 +110,7 @@ fn delete(id: &ObjectId, rows: Option<u64>) -> Hazard {
     match rows {
         Some(0) => hazard(Severity::Note, "the table is empty".to_owned()),
         Some(1) => hazard(Severity::Refused, "1 row is lost".to_owned()),
-        Some(rows) => hazard(Severity::Refused, format!("{rows} rows are lost")),
+        Some(rows) => hazard(Severity::Refused, format!("rows that are lost: {rows}")),
         None => {
             hazard(Severity::Refused, "its rows are lost; they could not be counted".to_owned())
         }

@@ -1,6 +1,6 @@
 -- 1. rebuild table t: check positive is CHECK (a > 0), wanted CHECK (a >= 0) (wanted.sql:1)
 --    note: behaviour-change:t: a check changes
---    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT, CONSTRAINT positive CHECK (a >= 0));
 INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";

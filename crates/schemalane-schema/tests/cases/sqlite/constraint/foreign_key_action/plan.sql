@@ -1,7 +1,7 @@
 -- 1. rebuild table c: foreign key FOREIGN KEY (p) REFERENCES p (id) is not wanted; foreign key FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE is missing (wanted.sql:2)
 --    note: behaviour-change:c: a foreign key is enforced no more: FOREIGN KEY (p) REFERENCES p (id)
 --    note: behaviour-change:c: a foreign key is enforced from now on: FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE
---    note: rewrite-table:c: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+--    note: rewrite-table:c: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_c" (p INT REFERENCES p (id) ON DELETE CASCADE);
 INSERT OR ABORT INTO "schemalane_new_c" (rowid, "p") SELECT "c".rowid, "c"."p" FROM "c";

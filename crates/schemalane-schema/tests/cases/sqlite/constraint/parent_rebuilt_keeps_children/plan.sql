@@ -1,5 +1,5 @@
 -- 1. rebuild table p: column n has no NOT NULL, wanted with it (wanted.sql:1)
---    note: rewrite-table:p: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+--    note: rewrite-table:p: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_p" (id INTEGER PRIMARY KEY, n TEXT NOT NULL);
 INSERT OR ABORT INTO "schemalane_new_p" ("id", "n") SELECT "p"."id", "p"."n" FROM "p";

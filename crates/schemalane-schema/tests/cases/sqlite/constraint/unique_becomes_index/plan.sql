@@ -1,5 +1,5 @@
 -- 1. rebuild table t: unique constraint UNIQUE (a) is not wanted (wanted.sql:1)
---    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT);
 INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";
@@ -9,5 +9,5 @@ ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
 -- 2. create index t_a (wanted.sql:2)
---    note: index-build:t_a: 1 rows are read, and the database is locked meanwhile
+--    note: index-build:t_a: rows to read: 1; the database is locked meanwhile
 CREATE UNIQUE INDEX t_a ON t (a);

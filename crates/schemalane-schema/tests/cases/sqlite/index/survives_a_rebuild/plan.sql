@@ -1,5 +1,5 @@
 -- 1. rebuild table t: column a has no NOT NULL, wanted with it (wanted.sql:1)
---    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT NOT NULL, b INT);
 INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a", "b") SELECT "t".rowid, "t"."a", "t"."b" FROM "t";
@@ -9,5 +9,5 @@ ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
 -- 2. make anew index i (wanted.sql:2)
---    note: index-build:i: 1 rows are read, and the database is locked meanwhile
+--    note: index-build:i: rows to read: 1; the database is locked meanwhile
 CREATE INDEX i ON t (b) WHERE b > 0;

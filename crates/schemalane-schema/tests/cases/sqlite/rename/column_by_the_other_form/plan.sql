@@ -3,7 +3,7 @@
 ALTER TABLE "t" RENAME COLUMN "nick" TO "name";
 
 -- 2. rebuild table t: column name has no NOT NULL, wanted with it (wanted.sql:1)
---    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (
   id INTEGER PRIMARY KEY,

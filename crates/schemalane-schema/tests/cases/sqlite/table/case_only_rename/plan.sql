@@ -1,5 +1,5 @@
 -- 1. rebuild table users: it has name Users, wanted users (wanted.sql:1)
---    note: rewrite-table:users: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+--    note: rewrite-table:users: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_users" (id INTEGER PRIMARY KEY, n TEXT);
 INSERT OR ABORT INTO "schemalane_new_users" ("id", "n") SELECT "Users"."id", "Users"."n" FROM "Users";

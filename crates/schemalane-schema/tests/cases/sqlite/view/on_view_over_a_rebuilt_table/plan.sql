@@ -1,5 +1,5 @@
 -- 1. rebuild table t: column a has no NOT NULL, wanted with it (wanted.sql:1)
---    note: rewrite-table:t: 1 rows are written anew: nobody else can write meanwhile, and it takes about twice the room of the table
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT NOT NULL, b INT);
 INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a", "b") SELECT "t".rowid, "t"."a", "t"."b" FROM "t";

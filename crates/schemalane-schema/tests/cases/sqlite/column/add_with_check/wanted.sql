@@ -1,0 +1,1 @@
+CREATE TABLE t (a INT, b INT DEFAULT 5 CHECK (b > 0));

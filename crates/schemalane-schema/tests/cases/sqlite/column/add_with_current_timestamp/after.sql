@@ -1,0 +1,1 @@
+SELECT a, at IS NOT NULL FROM t

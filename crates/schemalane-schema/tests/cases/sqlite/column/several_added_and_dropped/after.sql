@@ -1,0 +1,1 @@
+SELECT a, d, e FROM t

@@ -1,0 +1,1 @@
+CREATE TABLE t (a INT, d INT, e TEXT DEFAULT 'e');

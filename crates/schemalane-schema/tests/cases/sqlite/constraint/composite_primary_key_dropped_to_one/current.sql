@@ -1,0 +1,2 @@
+CREATE TABLE t (a INT, b INT, PRIMARY KEY (a, b));
+INSERT INTO t VALUES (1, 1), (2, 1);

@@ -1,0 +1,10 @@
+-- 1. rebuild table c: foreign key FOREIGN KEY (p) REFERENCES p (id) is not wanted (wanted.sql:2)
+--    note: behaviour-change:c: a foreign key is enforced no more: FOREIGN KEY (p) REFERENCES p (id)
+--    note: rewrite-table:c: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
+CREATE TABLE "schemalane_new_c" (p INT);
+INSERT OR ABORT INTO "schemalane_new_c" (rowid, "p") SELECT "c".rowid, "c"."p" FROM "c";
+DROP TABLE "c";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "schemalane_new_c" RENAME TO "c";
+PRAGMA legacy_alter_table = OFF;

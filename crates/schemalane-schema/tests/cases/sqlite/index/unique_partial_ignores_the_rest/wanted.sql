@@ -1,0 +1,2 @@
+CREATE TABLE t (a INT, gone INT);
+CREATE UNIQUE INDEX i ON t (a) WHERE gone = 0;

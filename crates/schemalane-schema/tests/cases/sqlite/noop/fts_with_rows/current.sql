@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE f USING fts5 (title, body, tokenize = 'porter');
+INSERT INTO f VALUES ('a', 'b');

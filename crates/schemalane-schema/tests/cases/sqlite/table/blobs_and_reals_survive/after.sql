@@ -1,0 +1,1 @@
+SELECT hex(b), r, n, typeof(n) FROM t

@@ -1,0 +1,1 @@
+SELECT "group", "table" FROM "order"

@@ -1,0 +1,1 @@
+SELECT "länge", breite FROM "größe"

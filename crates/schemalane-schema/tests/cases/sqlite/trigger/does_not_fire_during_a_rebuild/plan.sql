@@ -1,0 +1,15 @@
+-- 1. rebuild table t: column a has no NOT NULL, wanted with it (wanted.sql:1)
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
+CREATE TABLE "schemalane_new_t" (a INT NOT NULL);
+INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "schemalane_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
+
+-- 2. make anew trigger r (wanted.sql:3)
+CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.a); END;
+
+-- 3. make anew trigger d (wanted.sql:4)
+CREATE TRIGGER d AFTER DELETE ON t BEGIN INSERT INTO log VALUES (-old.a); END;

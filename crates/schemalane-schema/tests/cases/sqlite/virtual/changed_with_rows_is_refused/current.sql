@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE f USING fts5 (body);
+INSERT INTO f VALUES ('x');
