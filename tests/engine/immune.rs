@@ -12,15 +12,16 @@ use crate::{
     session::CLEAN,
 };
 
-/// Settings that would stop a run, or change what it does; `{of}` is whose they are.
-const HOSTILE: &str = "ALTER {of} SET statement_timeout = '50ms';
+/// Settings that would stop a run, or change what it does; `{of}` is whose they are. The limits on idling must let a
+/// slow machine come to its first message; that they are gone by then is asserted.
+const HOSTILE: &str = "ALTER {of} SET statement_timeout = '200ms';
     ALTER {of} SET lock_timeout = '1ms';
     ALTER {of} SET search_path = elsewhere;
     ALTER {of} SET default_transaction_read_only = on;
     ALTER {of} SET default_transaction_isolation = 'serializable';
     ALTER {of} SET standard_conforming_strings = off;
-    ALTER {of} SET idle_in_transaction_session_timeout = '10ms';
-    ALTER {of} SET idle_session_timeout = '10ms';
+    ALTER {of} SET idle_in_transaction_session_timeout = '300ms';
+    ALTER {of} SET idle_session_timeout = '2s';
     ALTER {of} SET row_security = off;
     ALTER {of} SET client_connection_check_interval = 0;
     ALTER {of} SET tcp_keepalives_idle = 7200;
@@ -38,7 +39,7 @@ END $$;\n";
 /// The files of a lane that takes longer than those limits.
 fn lane() -> Lane {
     Lane::new(&[
-        ("V1__slow.sql", "SELECT pg_sleep(0.2); CREATE TABLE made AS SELECT 'a\\b' AS text;"),
+        ("V1__slow.sql", "SELECT pg_sleep(0.5); CREATE TABLE made AS SELECT 'a\\b' AS text;"),
         ("V2__clean.sql", &format!("{CLEAN}{IMMUNE}")),
     ])
 }
@@ -69,7 +70,7 @@ async fn what_a_database_sets_does_not_matter() {
 
 async fn does_not_matter(place: &Place, db: &DatabaseConnection) {
     let lane = lane();
-    lane.write("V3__slow.sql", "-- schemalane: transaction = false\nSELECT pg_sleep(0.2);");
+    lane.write("V3__slow.sql", "-- schemalane: transaction = false\nSELECT pg_sleep(0.5);");
     let report = lane.up_with(db, Config::new().installed_by("it's\\me")).await;
     assert_eq!(applied(&report.unwrap_or_else(|error| panic!("{error}"))), ["1", "2", "3"]);
     let Place::Postgres(database) = place else { unreachable!() };
