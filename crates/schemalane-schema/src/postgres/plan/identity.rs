@@ -13,7 +13,7 @@ pub(super) fn alter(lowering: &Context<'_>, before: &Column, after: &Column) -> 
     match (&before.identity, &after.identity) {
         (None, Some(wanted)) => {
             let mut draft = lowering.draft(
-                format!("let {place} count by itlowering"),
+                format!("let {place} count by itself"),
                 &format!(
                     "ALTER COLUMN {name} ADD GENERATED {} AS IDENTITY{}",
                     when(wanted),
