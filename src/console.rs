@@ -80,7 +80,7 @@ impl Palette {
     }
 
     /// No colours at all.
-    #[cfg(test)]
+    #[cfg(all(test, feature = "cli"))]
     pub(crate) const fn none() -> Self {
         Self { coloured: Colours::None }
     }
