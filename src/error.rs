@@ -11,8 +11,8 @@ use std::{
 use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
 use self::text::{drift, failed, kept, kept_line, known_targets, list, out_of_order, run};
-pub(crate) use self::way_out::is_busy;
 use self::way_out::way_out;
+pub(crate) use self::way_out::{is_busy, primary};
 use crate::{
     Identifier, IdentifierError,
     event::Holder,

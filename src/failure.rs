@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
     connection::{Cause, Reached, Stop},
+    error::primary,
     manifest::{Body, Migration, Sql, StepError},
 };
 
@@ -195,8 +196,7 @@ impl Failure {
     pub(crate) fn is_blameless(&self) -> bool {
         // A full disk, one that is out of order; SQLite's codes come with additions.
         let is_disk = |code: &str| {
-            let sqlite = code.parse::<u32>().is_ok_and(|code| matches!(code & 0xFF, 10 | 13));
-            code == "53100" || (code.len() < 5 && sqlite)
+            code == "53100" || (code.len() < 5 && matches!(primary(code), Some(10 | 13)))
         };
         self.blame == Blame::Surroundings || self.sqlstate.as_deref().is_some_and(is_disk)
     }
@@ -298,7 +298,9 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 }
 
 /// The driver's own error inside whatever a Rust migration returned.
-fn database_error<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e sqlx::Error> {
+pub(crate) fn database_error<'e>(
+    error: &'e (dyn std::error::Error + 'static),
+) -> Option<&'e sqlx::Error> {
     let mut current = Some(error);
     while let Some(error) = current {
         if let Some(found) = error.downcast_ref::<sqlx::Error>() {

@@ -57,7 +57,7 @@ const BUSY: u32 = 5;
 const LOCKED: u32 = 6;
 
 /// SQLite's result code without what it adds to it.
-fn primary(code: &str) -> Option<u32> {
+pub(crate) fn primary(code: &str) -> Option<u32> {
     code.parse::<u32>().ok().map(|code| code & 0xFF)
 }
 

@@ -5,7 +5,7 @@ use std::{any::Any, panic::AssertUnwindSafe};
 use futures_util::FutureExt as _;
 use sea_orm::{DbErr, RuntimeErr};
 
-use crate::{error::is_busy, manifest::StepError};
+use crate::{error::is_busy, failure::database_error, manifest::StepError};
 
 /// What can go wrong around a Rust migration.
 pub(super) enum Fault {
@@ -33,21 +33,14 @@ impl Fault {
             _ => Self::Returned(error.into()),
         }
     }
-}
 
-impl Fault {
     /// Nothing is wrong with a migration that another connection keeps from
     /// being committed.
     pub(super) fn of_commit(error: DbErr) -> Self {
-        match &error {
-            DbErr::Exec(RuntimeErr::SqlxError(source))
-            | DbErr::Query(RuntimeErr::SqlxError(source))
-            | DbErr::Conn(RuntimeErr::SqlxError(source))
-                if is_busy(source) =>
-            {
-                Self::Row(error)
-            }
-            _ => Self::Returned(error.into()),
+        if database_error(&error).is_some_and(is_busy) {
+            Self::Row(error)
+        } else {
+            Self::Returned(error.into())
         }
     }
 }

@@ -1,7 +1,9 @@
 //! A database that a test may do anything with: one suite runs on both kinds.
 
+#[path = "../shared/rows.rs"]
+mod rows;
+
 use schemalane_testkit::{Database, Server, Sqlite};
-use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};
 
 /// An empty database.
 pub(crate) enum Place {
@@ -67,7 +69,7 @@ impl Place {
             Self::Postgres(database) => {
                 let mut client = database.client();
                 let reply = client.simple(sql).unwrap_or_else(|failure| panic!("{failure}: {sql}"));
-                lines(reply.rows)
+                rows::lines(reply.rows)
             }
             Self::Sqlite(sqlite) => rows_of(&sqlite.url(), sql),
         }
@@ -86,23 +88,5 @@ impl Place {
 /// Runs SQL on a SQLite file.
 pub(crate) fn rows_of(url: &str, sql: &str) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut connection = SqliteConnection::connect(url).await.unwrap();
-        let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).fetch_all(&mut connection).await;
-        let rows = rows.unwrap_or_else(|error| panic!("{error}: {sql}"));
-        let cells = |row: sqlx::sqlite::SqliteRow| {
-            let cell = |index| row.try_get_unchecked::<Option<String>, _>(index).unwrap();
-            (0..row.len()).map(cell).collect()
-        };
-        let rows = rows.into_iter().map(cells).collect();
-        connection.close().await.unwrap();
-        lines(rows)
-    })
-}
-
-fn lines(rows: Vec<Vec<Option<String>>>) -> String {
-    let row = |row: Vec<Option<String>>| {
-        row.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>().join("|")
-    };
-    rows.into_iter().map(row).collect::<Vec<_>>().join("\n")
+    runtime.block_on(rows::of(url, sql))
 }

@@ -1,8 +1,10 @@
 //! A database that a test may do anything with, and what every suite asks of it.
 
+#[path = "rows.rs"]
+mod rows;
+
 use schemalane::sea_orm::{ConnectOptions, Database as Orm, DatabaseConnection};
 use schemalane_testkit::{Database, Sqlite};
-use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection};
 
 /// An empty database.
 pub(crate) enum Place {
@@ -35,22 +37,9 @@ impl Place {
             Self::Postgres(database) => {
                 let mut client = database.client();
                 let reply = client.simple(sql).unwrap_or_else(|failure| panic!("{failure}: {sql}"));
-                lines(reply.rows)
+                rows::lines(reply.rows)
             }
-            Self::Sqlite(sqlite) => {
-                let mut connection = SqliteConnection::connect(&sqlite.url()).await.unwrap();
-                let rows = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
-                    .fetch_all(&mut connection)
-                    .await
-                    .unwrap_or_else(|error| panic!("{error}: {sql}"));
-                let cells = |row: sqlx::sqlite::SqliteRow| {
-                    let cell = |index| row.try_get_unchecked::<Option<String>, _>(index).unwrap();
-                    (0..row.len()).map(cell).collect()
-                };
-                let rows = rows.into_iter().map(cells).collect();
-                connection.close().await.unwrap();
-                lines(rows)
-            }
+            Self::Sqlite(sqlite) => rows::of(&sqlite.url(), sql).await,
         }
     }
 
@@ -66,11 +55,4 @@ pub(crate) async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.sqlx_logging(false);
     Orm::connect(options).await.unwrap()
-}
-
-fn lines(rows: Vec<Vec<Option<String>>>) -> String {
-    let row = |row: Vec<Option<String>>| {
-        row.into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>().join("|")
-    };
-    rows.into_iter().map(row).collect::<Vec<_>>().join("\n")
 }

@@ -89,10 +89,9 @@ impl Engine {
         message: Option<&str>,
         progress: &Progress,
     ) -> Result<Report, Error> {
-        let refused: Vec<_> =
-            plan.refused().map(|(number, hazard)| (number, hazard.clone())).collect();
-        if !refused.is_empty() {
-            return Err(Error::Refused { hazards: refused });
+        plan.ensure_approved()?;
+        if plan.is_empty() && message.is_none() {
+            return Ok(Report { plan: plan.clone(), rows_copied: 0, duration_ms: 0, log_id: None });
         }
         match &self.database {
             Database::Sqlite(path) => {

@@ -1,6 +1,5 @@
 //! What was done before: the rows of `_schema_migration`.
 
-use crate::Digest;
 use serde::Serialize;
 
 /// The table of the log, in the database itself.
@@ -81,9 +80,4 @@ pub(crate) fn metadata(
         "rows_copied": rows_copied,
         "error": error.map(ToString::to_string),
     })
-}
-
-/// The digest of a schema as the log writes it.
-pub(crate) fn hash(digest: &Digest) -> &str {
-    digest.as_str()
 }

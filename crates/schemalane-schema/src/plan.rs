@@ -9,7 +9,7 @@ pub use approval::{Approval, ApprovalError};
 pub use hazard::{Hazard, HazardKind, Severity};
 pub use step::{Step, Transaction};
 
-use crate::{Change, Digest, ObjectId};
+use crate::{Change, Digest, Error, ObjectId};
 use schemalane_source::Dialect;
 use serde::Serialize;
 
@@ -46,6 +46,22 @@ impl Plan {
             let refused = step.hazards.iter().filter(|hazard| hazard.severity == Severity::Refused);
             refused.map(move |hazard| (index + 1, hazard))
         })
+    }
+
+    /// The steps that run together: neighbours that share a transaction, and each other one alone.
+    pub fn transactions(&self) -> impl Iterator<Item = &[Step]> {
+        Step::groups(&self.steps)
+    }
+
+    /// Refuses what nobody approved.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] with all of [`Plan::refused`].
+    pub fn ensure_approved(&self) -> Result<(), Error> {
+        let hazards: Vec<_> =
+            self.refused().map(|(number, hazard)| (number, hazard.clone())).collect();
+        if hazards.is_empty() { Ok(()) } else { Err(Error::Refused { hazards }) }
     }
 
     /// The plan as SQL with comments, ready to be read, or to be run by hand.

@@ -14,6 +14,7 @@ pub(crate) use plan::plan;
 
 use crate::{Error, Files, LogEntry, Options, Schema};
 use read::Scope;
+use schemalane_source::Dialect;
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
@@ -32,14 +33,7 @@ pub(crate) async fn wanted(
     files: &Files,
     options: &Options,
 ) -> Result<Schema, Error> {
-    let (scratch, schema, _) = scratch::of_files(connect, files, options).await?;
-    scratch.drop().await;
-    Ok(schema)
-}
-
-/// What is managed: `public`, the schemas of what is wanted, and those that the options name.
-pub(crate) fn scope(wanted: &Schema, options: &Options) -> Scope {
-    scratch::managed(wanted, options)
+    scratch::of_statements(connect, &files.statements(Dialect::Postgres)?, options).await
 }
 
 pub(crate) async fn log(connect: &PgConnectOptions) -> Result<Vec<LogEntry>, Error> {

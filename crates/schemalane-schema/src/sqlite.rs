@@ -12,7 +12,11 @@ mod rebuild;
 mod scratch;
 mod token;
 
-use crate::{Error, Files, LogEntry, Options, Plan, Progress, Report, Schema};
+pub(crate) use execute::execute;
+pub(crate) use plan::plan;
+
+use crate::{Error, Files, LogEntry, Options, Schema};
+use schemalane_source::Dialect;
 use std::path::Path;
 
 pub(crate) fn actual(path: &Path, options: &Options) -> Result<Schema, Error> {
@@ -20,22 +24,7 @@ pub(crate) fn actual(path: &Path, options: &Options) -> Result<Schema, Error> {
 }
 
 pub(crate) fn wanted(files: &Files, options: &Options) -> Result<Schema, Error> {
-    scratch::of_files(files, options).map(|(_, schema, _)| schema)
-}
-
-pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan, Error> {
-    plan::plan(path, files, options)
-}
-
-pub(crate) fn execute(
-    path: &Path,
-    files: &Files,
-    plan: &Plan,
-    message: Option<&str>,
-    options: &Options,
-    progress: &Progress,
-) -> Result<Report, Error> {
-    execute::execute(path, files, plan, message, options, progress)
+    scratch::of_statements(&files.statements(Dialect::Sqlite)?, options)
 }
 
 pub(crate) fn log(path: &Path) -> Result<Vec<LogEntry>, Error> {

@@ -35,10 +35,7 @@ pub(super) async fn write(
         refuse_pending(job, args, compiled).await?;
     }
     let plan = job.plan(files).await?;
-    let refused: Vec<_> = plan.refused().map(|(number, hazard)| (number, hazard.clone())).collect();
-    if !refused.is_empty() {
-        return Err(schemalane_schema::Error::Refused { hazards: refused }.into());
-    }
+    plan.ensure_approved()?;
     if plan.is_empty() {
         match args.format {
             SchemaFormat::Json => show_json(&Vec::<PathBuf>::new()),
@@ -102,25 +99,15 @@ fn readable(
 
 /// The texts of the files: steps that share a transaction share a file, and any other has one of its own.
 fn texts(said: &str, plan: &Plan) -> Vec<String> {
-    let mut groups: Vec<Vec<&Step>> = Vec::new();
-    let mut before = None;
-    for step in &plan.steps {
-        let joins = before == Some(Transaction::Shared) && step.transaction == Transaction::Shared;
-        match groups.last_mut() {
-            Some(group) if joins => group.push(step),
-            _ => groups.push(vec![step]),
-        }
-        before = Some(step.transaction);
-    }
-    groups.iter().map(|steps| text(said, plan.dialect, steps)).collect()
+    plan.transactions().map(|steps| text(said, plan.dialect, steps)).collect()
 }
 
-fn text(said: &str, dialect: Dialect, steps: &[&Step]) -> String {
+fn text(said: &str, dialect: Dialect, steps: &[Step]) -> String {
     let mut text = format!("-- {}\n", said.replace(char::is_control, " "));
     if steps.iter().any(|step| step.transaction == Transaction::Outside) {
         text.push_str("-- schemalane: transaction = false\n");
     }
-    let unguarded = dialect == Dialect::Sqlite && steps.iter().any(|step| drops_a_table(step));
+    let unguarded = dialect == Dialect::Sqlite && steps.iter().any(drops_a_table);
     if unguarded {
         // SQLite empties a table before it drops it, and takes the rows that refer to it along.
         text += &format!("\n{FOREIGN_KEYS_OFF};\n");

@@ -1,12 +1,13 @@
 //! What a command came to, as sentences for people and as JSON for machines.
 
-use schemalane_schema::{
-    Change, Error, Hazard, Plan, Report, Severity, Step, Suggestion, Transaction,
-};
+use schemalane_schema::{Change, Error, Hazard, Plan, Report, Severity, Step, Suggestion};
 use schemalane_source::TargetName;
 use serde::Serialize;
 
-use crate::console::{Paint, Palette};
+use crate::{
+    cli::standalone::quoted,
+    console::{Paint, Palette},
+};
 
 /// What differs between a database, or a lane, and the files.
 #[derive(Serialize)]
@@ -124,11 +125,7 @@ pub(super) fn steps(target: &TargetName, plan: &Plan) -> String {
 
 fn one_step(number: usize, step: &Step, palette: Palette) -> String {
     let margin = " ".repeat(number.to_string().len() + 2);
-    let place = match step.transaction {
-        Transaction::Shared => None,
-        Transaction::Own => Some("in a transaction of its own".to_owned()),
-        Transaction::Outside => Some("outside of a transaction".to_owned()),
-    };
+    let place = step.transaction.remark().map(str::to_owned);
     let rows = step.rows.map(|rows| format!("{rows} rows"));
     let origin = step.origin.as_ref().map(ToString::to_string);
     let aside: Vec<_> = [place, step.lock.clone(), rows, origin].into_iter().flatten().collect();
@@ -156,16 +153,14 @@ fn danger(hazard: &Hazard, palette: Palette) -> String {
         Severity::Approved => ("approved", Paint::Good),
         Severity::Refused => ("refused", Paint::Bad),
     };
-    let way_out = hazard.way_out.as_ref().map(|text| format!("; {text}")).unwrap_or_default();
-    let word = palette.paint(paint, word);
-    format!("{word}: {}:{}: {}{way_out}", hazard.kind, hazard.object, hazard.message)
+    format!("{}: {hazard}", palette.paint(paint, word))
 }
 
 /// What to do next.
 fn advice(plan: &Plan) -> String {
     let mut approvals: Vec<String> = plan
         .refused()
-        .map(|(_, hazard)| word(&format!("{}:{}", hazard.kind, hazard.object)))
+        .map(|(_, hazard)| quoted(&format!("{}:{}", hazard.kind, hazard.object)))
         .collect();
     approvals.dedup();
     if approvals.is_empty() {
@@ -175,11 +170,6 @@ fn advice(plan: &Plan) -> String {
         "It is refused as it stands. Approve what is meant: --allow {}",
         approvals.join(" --allow ")
     )
-}
-
-/// A word as a shell reads it back.
-fn word(text: &str) -> String {
-    crate::cli::standalone::quoted(text)
 }
 
 pub(super) fn count(steps: usize) -> String {

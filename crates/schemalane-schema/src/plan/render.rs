@@ -1,6 +1,6 @@
 //! A plan as text.
 
-use super::{Hazard, Plan, Severity, Step, Transaction};
+use super::{Hazard, Plan, Severity, Step};
 use std::fmt::Write as _;
 
 /// SQL with comments.
@@ -33,11 +33,7 @@ pub(super) fn sql(plan: &Plan) -> String {
 
 /// Where it runs, its lock, and where the files say it.
 fn aside(step: &Step) -> String {
-    let transaction = match step.transaction {
-        Transaction::Shared => None,
-        Transaction::Own => Some("in a transaction of its own".to_owned()),
-        Transaction::Outside => Some("outside of a transaction".to_owned()),
-    };
+    let transaction = step.transaction.remark().map(str::to_owned);
     let parts: Vec<String> = transaction
         .into_iter()
         .chain(step.lock.clone())
@@ -53,8 +49,7 @@ fn sentence(hazard: &Hazard) -> String {
         Severity::Approved => "approved",
         Severity::Refused => "REFUSED",
     };
-    let way_out = hazard.way_out.as_ref().map(|text| format!("; {text}")).unwrap_or_default();
-    format!("{word}: {}:{}: {}{way_out}", hazard.kind, hazard.object, hazard.message)
+    format!("{word}: {hazard}")
 }
 
 /// Markdown for a review.

@@ -42,6 +42,16 @@ impl Step {
             origin: None,
         }
     }
+
+    /// Whether the step behind it runs in the same transaction.
+    fn is_joined_by(&self, next: &Self) -> bool {
+        self.transaction == Transaction::Shared && next.transaction == Transaction::Shared
+    }
+
+    /// Steps that run together: neighbours that share a transaction, and each other one alone.
+    pub(crate) fn groups(steps: &[Self]) -> impl Iterator<Item = &[Self]> {
+        steps.chunk_by(Self::is_joined_by)
+    }
 }
 
 /// How a step runs with regard to the transaction of the other steps.
@@ -54,4 +64,16 @@ pub enum Transaction {
     Own,
     /// Outside of any transaction.
     Outside,
+}
+
+impl Transaction {
+    /// What people are told of it; nothing where it is as always.
+    #[must_use]
+    pub const fn remark(self) -> Option<&'static str> {
+        match self {
+            Self::Shared => None,
+            Self::Own => Some("in a transaction of its own"),
+            Self::Outside => Some("outside of a transaction"),
+        }
+    }
 }

@@ -7,9 +7,10 @@ mod index;
 mod object;
 mod table;
 
-pub(crate) use authorisation::{grants, owner};
+pub(crate) use authorisation::{grant, grants, owner, revoke};
 pub(crate) use column::{column, sequence_options};
-pub(crate) use comment::comment;
+pub(crate) use comment::{comment, word};
+pub(crate) use object::{firing, roles};
 pub(crate) use table::constraint;
 
 use super::connection::{literal, qualified, quote};
@@ -85,6 +86,11 @@ fn with(parameters: &BTreeMap<String, String>) -> String {
         })
         .collect();
     format!(" WITH ({})", parts.join(", "))
+}
+
+/// ` COLLATE name`, or nothing.
+pub(crate) fn collate(name: Option<&String>) -> String {
+    name.map(|name| format!(" COLLATE {name}")).unwrap_or_default()
 }
 
 /// ` TABLESPACE name`, or nothing.

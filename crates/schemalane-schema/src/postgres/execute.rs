@@ -10,6 +10,7 @@ use crate::{
     Error, Event, Files, Options, Plan, Progress, Report, Schema, Step, Transaction, diff,
 };
 use failure::Failure;
+use schemalane_source::Dialect;
 use session::Session;
 use sqlx::postgres::PgConnectOptions;
 use std::ops::Range;
@@ -27,18 +28,9 @@ pub(crate) async fn execute(
     progress: &Progress,
 ) -> Result<Report, Error> {
     let begun = Instant::now();
-    let report = |log_id| Report {
-        plan: plan.clone(),
-        rows_copied: 0,
-        duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-        log_id,
-    };
-    if plan.is_empty() && message.is_none() {
-        return Ok(report(None));
-    }
-    let (own, wanted, _) = scratch::of_files(connect, files, options).await?;
-    own.drop().await;
-    let scope = super::scope(&wanted, options);
+    let statements = files.statements(Dialect::Postgres)?;
+    let wanted = scratch::of_statements(connect, &statements, options).await?;
+    let scope = scratch::managed(&wanted, options);
     let mut session = Session::open(connect, progress).await?;
     mutex::lock(&mut session).await?;
     let actual = read::schema(&mut session.connection, &scope).await?;
@@ -51,7 +43,12 @@ pub(crate) async fn execute(
     match run.all().await {
         Ok(id) => {
             run.session.close().await;
-            Ok(report(Some(id)))
+            Ok(Report {
+                plan: plan.clone(),
+                rows_copied: 0,
+                duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+                log_id: Some(id),
+            })
         }
         Err(failure) => Err(run.fail(connect, failure).await),
     }
@@ -179,17 +176,14 @@ impl Run<'_> {
 
 /// Steps that run together.
 fn groups(steps: &[Step]) -> Vec<Range<usize>> {
-    let mut groups: Vec<Range<usize>> = Vec::new();
-    for (index, step) in steps.iter().enumerate() {
-        let shares = step.transaction == Transaction::Shared
-            && index > 0
-            && steps[index - 1].transaction == Transaction::Shared;
-        match groups.last_mut() {
-            Some(group) if shares => group.end = index + 1,
-            _ => groups.push(index..index + 1),
-        }
-    }
-    groups
+    let mut end = 0;
+    let lengths = Step::groups(steps).map(<[Step]>::len);
+    lengths
+        .map(|length| {
+            end += length;
+            end - length..end
+        })
+        .collect()
 }
 
 /// Longer from try to try, and never the same for two.

@@ -18,7 +18,6 @@ mod sequence;
 mod table;
 mod trial;
 mod types;
-mod word;
 
 use super::{connection, probe, read, scratch};
 use crate::diff::suggest;
@@ -38,10 +37,10 @@ pub(crate) async fn plan(
     files: &Files,
     options: &Options,
 ) -> Result<Plan, Error> {
-    let (own, wanted, statements) = scratch::of_files(connect, files, options).await?;
-    own.drop().await;
+    let statements = files.statements(Dialect::Postgres)?;
+    let wanted = scratch::of_statements(connect, &statements, options).await?;
     let mut connection = connection::open(connect).await?;
-    let scope = super::scope(&wanted, options);
+    let scope = scratch::managed(&wanted, options);
     let actual = read::schema(&mut connection, &scope).await?;
     let mut plan = Plan {
         dialect: Dialect::Postgres,

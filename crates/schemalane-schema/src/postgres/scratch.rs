@@ -9,13 +9,20 @@ mod run;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use build::{managed, of_files, of_schema};
+pub(crate) use build::{managed, of_schema, of_statements};
 
 use super::connection::{self, quote};
 use crate::{Error, Options};
 use home::Home;
+use schemalane_source::{Dialect, Token, tokens};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection};
+
+/// The tokens of a text without its comments; none where it cannot be read.
+fn words(text: &str) -> Vec<Token> {
+    let all = tokens(text, Dialect::Postgres).unwrap_or_default();
+    all.into_iter().filter(|token| !token.is_comment()).collect()
+}
 
 /// A database to try things in. It lasts until [`Scratch::drop`]; one whose process died is dropped by a later one.
 pub(crate) struct Scratch {

@@ -97,6 +97,11 @@ impl Header {
         self.name_range = Some((last.start, last.end));
     }
 
+    /// Where the name ends, in bytes: the rest says what the thing is. 0 where there is no name.
+    pub(crate) fn name_end(&self) -> usize {
+        self.name_range.map_or(0, |(_, end)| end)
+    }
+
     /// Whether the key words are these.
     #[must_use]
     pub fn is(&self, words: &[&str]) -> bool {

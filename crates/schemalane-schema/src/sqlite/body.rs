@@ -38,8 +38,7 @@ pub(crate) struct ColumnText {
 
 /// Reads the text of a table. `is_column` says whether a folded name is one of its columns.
 pub(crate) fn read(sql: &str, is_column: &dyn Fn(&str) -> bool) -> Body {
-    let header = crate::Header::read(sql, schemalane_source::Dialect::Sqlite);
-    let tokens = token::read(&sql[header.name_range.map_or(0, |(_, end)| end)..]);
+    let tokens = token::rest(sql);
     let mut reader = Reader::new(&tokens, is_column);
     let mut inside = Reader::new(reader.group(), is_column);
     let mut body = Body::default();

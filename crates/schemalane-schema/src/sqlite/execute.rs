@@ -5,12 +5,13 @@ mod foreign;
 mod run;
 
 use super::{connection, log, read, scratch};
-use crate::log::{hash, metadata};
+use crate::log::metadata;
 use crate::{
     Error, Files, HazardKind, Kind, Options, Outcome, Plan, Progress, Report, Schema, Step, diff,
 };
 use failure::Failure;
 use rusqlite::Connection;
+use schemalane_source::Dialect;
 use std::path::Path;
 use std::time::Instant;
 
@@ -20,7 +21,7 @@ use std::time::Instant;
 ///
 /// The database or the files have changed since the plan was made, another process holds the database, a step failed, or
 /// it was cancelled. Then everything is as it was, but for a row in the log that says so.
-pub(super) fn execute(
+pub(crate) fn execute(
     path: &Path,
     files: &Files,
     plan: &Plan,
@@ -29,12 +30,7 @@ pub(super) fn execute(
     progress: &Progress,
 ) -> Result<Report, Error> {
     let start = Instant::now();
-    let duration = || u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    if plan.is_empty() && message.is_none() {
-        let plan = plan.clone();
-        return Ok(Report { plan, rows_copied: 0, duration_ms: duration(), log_id: None });
-    }
-    let (_, wanted, _) = scratch::of_files(files, options)?;
+    let wanted = scratch::of_statements(&files.statements(Dialect::Sqlite)?, options)?;
     // An empty plan may come from texts alone, whose digest is that of the database.
     if !plan.is_empty() && wanted.digest() != plan.to {
         return Err(Error::Server {
@@ -55,8 +51,12 @@ pub(super) fn execute(
     match execution.transaction() {
         Ok((rows_copied, log_id)) => {
             execution.settle();
-            let (plan, duration_ms) = (plan.clone(), duration());
-            Ok(Report { plan, rows_copied, duration_ms, log_id: Some(log_id) })
+            Ok(Report {
+                plan: plan.clone(),
+                rows_copied,
+                duration_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+                log_id: Some(log_id),
+            })
         }
         Err(failure) => {
             execution.undo(&failure);
@@ -153,8 +153,8 @@ impl Execution<'_> {
                 outcome,
                 message: self.message,
                 statements: &statements,
-                previous_hash: hash(&self.plan.from),
-                wanted_hash: hash(&self.plan.to),
+                previous_hash: self.plan.from.as_str(),
+                wanted_hash: self.plan.to.as_str(),
                 performed_by: self.options.performed_by.as_deref(),
                 metadata: &metadata(self.plan, rows_copied, error),
             },

@@ -10,11 +10,12 @@ mod data;
 mod key;
 mod removal;
 mod rename;
+mod source;
 mod trial;
 
 use super::probe::Probe;
 use super::{connection, fast, read, scratch};
-use crate::diff::{compare, suggest};
+use crate::diff::suggest;
 use crate::{
     Approval, Change, Difference, Error, Files, Hazard, HazardKind, Kind, Object, ObjectId,
     Options, Plan, Schema, Step, TableOptions, diff,
@@ -31,7 +32,7 @@ use trial::Trial;
 ///
 /// The database or the files cannot be read, a hint means nothing, something cannot be changed, or the plan failed when
 /// it was tried.
-pub(super) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan, Error> {
+pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan, Error> {
     let real = connection::looking(path)?;
     // Everything is looked at in one state of the database.
     real.execute_batch("BEGIN")?;
@@ -47,8 +48,8 @@ pub(super) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
         suggestions: Vec::new(),
         notes: Vec::new(),
     };
-    if !fast::is_unchanged(&real, &statements, options)? {
-        let (_, wanted, statements) = scratch::of_files(files, options)?;
+    if !fast::is_unchanged(&actual, &statements) {
+        let wanted = scratch::of_statements(&statements, options)?;
         plan.to = wanted.digest();
         let trial = Trial::new(&real, &actual, options)?;
         let (names, steps, mut renames) = rename::steps(&trial, &statements, &actual, &wanted)?;

@@ -1,7 +1,8 @@
 //! Questions about the rows that are there. Nothing is written.
 
 use super::plan::Names;
-use super::rebuild::{identifier, rowid, sqlite};
+use super::rebuild::{rowid, sqlite};
+use super::token::identifier;
 use crate::{ObjectId, Rule, Schema, Table};
 use rusqlite::Connection;
 

@@ -13,12 +13,12 @@ mod text;
 pub(super) use table::virtual_table;
 
 use crate::{Details, Error, Kind, Object, ObjectId, Options, Schema, Table};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use schemalane_source::Dialect;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A row of `sqlite_schema` that is managed.
-pub(super) struct Entry {
+struct Entry {
     pub(super) kind: Kind,
     pub(super) name: String,
     /// The table that it belongs to; its own name for a table or view.
@@ -56,7 +56,7 @@ pub(crate) fn schema(connection: &Connection, options: &Options) -> Result<Schem
 }
 
 fn objects(connection: &Connection, options: &Options) -> Result<Schema, Error> {
-    let facts = table::facts(connection)?;
+    let facts = table::facts(connection, None)?;
     let entries = entries(connection, options)?;
     let of_kind = |kind| entries.iter().filter(move |entry| entry.kind == kind);
     let mut schema = Schema::new(Dialect::Sqlite, []);
@@ -99,9 +99,26 @@ fn objects(connection: &Connection, options: &Options) -> Result<Schema, Error> 
     Ok(schema)
 }
 
+/// One table by its name.
+///
+/// # Errors
+///
+/// The database cannot be read.
+pub(super) fn table(connection: &Connection, name: &str) -> Result<Option<Object>, Error> {
+    let facts = table::facts(connection, Some(name))?;
+    let sql =
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?1)";
+    let read = |row: &rusqlite::Row<'_>| {
+        let name: String = row.get(0)?;
+        Ok(Entry { kind: Kind::Table, table: name.clone(), name, sql: row.get(1)? })
+    };
+    let entry = connection.query_row(sql, [name], read).optional()?;
+    Ok(entry.map(|entry| table::object(connection, &entry, &facts)))
+}
+
 /// What is managed: not SQLite's own tables, not the tables behind virtual tables, not those that are to be left in
 /// peace, and not what belongs to one of these.
-pub(super) fn entries(connection: &Connection, options: &Options) -> Result<Vec<Entry>, Error> {
+fn entries(connection: &Connection, options: &Options) -> Result<Vec<Entry>, Error> {
     let shadows: HashSet<String> = connection
         .prepare(
             "SELECT lower(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'",

@@ -3,7 +3,7 @@
 //! The new table is made under a name that is free, the rows are copied, the old table goes, and the new one takes its
 //! name. The old one is never renamed away: SQLite would make views, triggers and foreign keys follow it.
 
-use super::token::{self, Class};
+use super::token::{self, Class, identifier};
 use crate::{Column, Object, Rule, SqliteTable, Table, TableOptions};
 use std::collections::BTreeSet;
 
@@ -155,11 +155,6 @@ pub(super) fn sqlite(table: &Table) -> Option<&SqliteTable> {
         TableOptions::Sqlite(options) if options.module.is_none() => Some(options),
         _ => None,
     }
-}
-
-/// A name in double quotes.
-pub(super) fn identifier(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// A text in single quotes.

@@ -5,25 +5,21 @@ mod allowed;
 mod tests;
 
 use super::{connection, read};
-use crate::{Details, Error, Files, Kind, Object, ObjectId, Options, Origin, Schema, Wanted};
+use crate::{Details, Error, Kind, Object, ObjectId, Options, Origin, Schema, Wanted};
 use rusqlite::Connection;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
-use schemalane_source::{Dialect, Place};
+use schemalane_source::Place;
 use std::collections::BTreeMap;
 
-/// Executes the statements of files in an empty database: the database, its schema, and the statements.
+/// Executes the statements of files in an empty database, and reads what they made.
 ///
 /// # Errors
 ///
 /// A statement has no place in a schema file, SQLite refuses it, or an object is made twice.
-pub(crate) fn of_files(
-    files: &Files,
-    options: &Options,
-) -> Result<(Connection, Schema, Vec<Wanted>), Error> {
-    let wanted = files.statements(Dialect::Sqlite)?;
-    let origins = origins(&wanted)?;
+pub(crate) fn of_statements(wanted: &[Wanted], options: &Options) -> Result<Schema, Error> {
+    let origins = origins(wanted)?;
     let connection = connection::memory()?;
-    let unknown = execute(&connection, &wanted)?;
+    let unknown = execute(&connection, wanted)?;
     let mut schema = read::schema(&connection, options)?;
     for statement in unknown {
         let object = by_text(statement);
@@ -36,7 +32,7 @@ pub(crate) fn of_files(
             object.origin = Some(origin);
         }
     }
-    Ok((connection, schema, wanted))
+    Ok(schema)
 }
 
 /// Where each object is made.

@@ -128,6 +128,16 @@ fn needs_space(before: &[Token<'_>], token: &Token<'_>) -> bool {
     !(is_sign && token.class == Class::Number)
 }
 
+/// The tokens behind the name that a statement makes.
+pub(crate) fn rest(sql: &str) -> Vec<Token<'_>> {
+    read(&sql[crate::Header::read(sql, Dialect::Sqlite).name_end()..])
+}
+
+/// A name in double quotes, as it stands in a statement.
+pub(crate) fn identifier(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
 /// A name as canonical text: in double quotes only where it needs them.
 pub(crate) fn quote(name: &str) -> String {
     let is_plain = name.bytes().enumerate().all(|(index, byte)| {
@@ -139,7 +149,7 @@ pub(crate) fn quote(name: &str) -> String {
     if is_plain && !name.is_empty() && !is_reserved(name) {
         name.to_owned()
     } else {
-        format!("\"{}\"", name.replace('"', "\"\""))
+        identifier(name)
     }
 }
 
@@ -164,8 +174,7 @@ pub(crate) fn written_name(sql: &str, header: &crate::Header) -> String {
 /// A statement in canonical text, without what SQLite does not keep of it.
 fn statement(text: &str) -> (Vec<String>, Option<String>, String) {
     let header = crate::Header::read(text, Dialect::Sqlite);
-    let start = header.name_range.map_or(0, |(_, end)| end);
-    let rest = read(&text[start..]);
+    let rest = read(&text[header.name_end()..]);
     (header.words, header.name, canonical(&rest, &|_| false))
 }
 

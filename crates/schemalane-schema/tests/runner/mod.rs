@@ -1,6 +1,7 @@
 //! A case folder, and what both databases do with one.
 
 pub(crate) mod postgres;
+mod rows;
 pub(crate) mod sqlite;
 
 use schemalane_schema::{Engine, Error, Files, Options, Progress};

@@ -1,10 +1,10 @@
 //! Cases on PostgreSQL.
 
 use super::Case;
+use super::rows::Rows;
 use crate::judge;
 use schemalane_schema::Database;
 use schemalane_testkit::Server;
-use std::collections::BTreeMap;
 
 pub(crate) fn run(case: &Case) -> Result<(), String> {
     let database = Server::shared().database();
@@ -30,11 +30,9 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
     if !problems.is_empty() {
         return Err(format!("the judge finds differences:\n  {}", problems.join("\n  ")));
     }
-    compare_rows(case, &rows_before, &rows(&database))?;
+    super::rows::compare(case, &rows_before, &rows(&database))?;
     answers(case, &database)
 }
-
-type Rows = BTreeMap<String, (Vec<String>, Vec<BTreeMap<String, String>>)>;
 
 /// The rows of every table as text, each a map of its columns.
 fn rows(database: &schemalane_testkit::Database) -> Rows {
@@ -68,47 +66,9 @@ fn rows(database: &schemalane_testkit::Database) -> Rows {
         .collect()
 }
 
-/// Rows of tables that stay must be there afterwards, as far as their columns stay.
-fn compare_rows(case: &Case, before: &Rows, after: &Rows) -> Result<(), String> {
-    for (table, (columns, rows)) in before {
-        let Some((columns_after, rows_after)) = after.get(table) else { continue };
-        if case.is_changed_on_purpose(table) {
-            continue;
-        }
-        let common: Vec<&String> =
-            columns.iter().filter(|column| columns_after.contains(column)).collect();
-        let project = |rows: &[BTreeMap<String, String>]| {
-            let mut projected: Vec<Vec<String>> = rows
-                .iter()
-                .map(|row| {
-                    common
-                        .iter()
-                        .map(|column| row.get(*column).cloned().unwrap_or_default())
-                        .collect()
-                })
-                .collect();
-            projected.sort();
-            projected
-        };
-        if project(rows) != project(rows_after) {
-            return Err(format!(
-                "the rows of {table} in {common:?} are not what they were:\n{:?}\n{:?}",
-                project(rows),
-                project(rows_after)
-            ));
-        }
-    }
-    Ok(())
-}
-
 fn answers(case: &Case, database: &schemalane_testkit::Database) -> Result<(), String> {
     let Some((queries, expected)) = case.after() else { return Ok(()) };
     let answers: Vec<String> =
         queries.iter().map(|query| database.psql(query).replace('\t', " | ")).collect();
-    let actual = answers.join("\n\n");
-    if actual.trim_end() == expected.trim_end() {
-        Ok(())
-    } else {
-        Err(format!("after.txt:\n--- expected\n{expected}\n--- actual\n{actual}"))
-    }
+    super::rows::compare_answers(&answers, &expected)
 }

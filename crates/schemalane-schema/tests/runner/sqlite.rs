@@ -1,10 +1,10 @@
 //! Cases on SQLite.
 
 use super::Case;
+use super::rows::Rows;
 use crate::judge;
 use rusqlite::{Connection, types::ValueRef};
 use schemalane_schema::Database;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 pub(crate) fn run(case: &Case) -> Result<(), String> {
@@ -34,7 +34,7 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
     if integrity != "ok" {
         return Err(format!("integrity_check: {integrity}"));
     }
-    compare_rows(case, &rows_before, &rows(&connection))?;
+    super::rows::compare(case, &rows_before, &rows(&connection))?;
     answers(case, &connection)
 }
 
@@ -76,8 +76,6 @@ fn wanted(case: &Case) -> Result<Connection, String> {
     }
     Ok(connection)
 }
-
-type Rows = BTreeMap<String, (Vec<String>, Vec<BTreeMap<String, String>>)>;
 
 /// The rows of every table as text, each a map of its columns.
 fn rows(connection: &Connection) -> Rows {
@@ -133,34 +131,6 @@ fn text(value: ValueRef<'_>) -> String {
     }
 }
 
-/// Rows of tables that stay must be there afterwards, as far as their columns stay.
-fn compare_rows(case: &Case, before: &Rows, after: &Rows) -> Result<(), String> {
-    for (table, (columns, rows)) in before {
-        let Some((columns_after, rows_after)) = after.get(table) else { continue };
-        if case.is_changed_on_purpose(table) {
-            continue;
-        }
-        let common: Vec<&String> =
-            columns.iter().filter(|column| columns_after.contains(column)).collect();
-        let project = |rows: &[BTreeMap<String, String>]| {
-            let mut projected: Vec<Vec<String>> = rows
-                .iter()
-                .map(|row| common.iter().map(|column| row[*column].clone()).collect())
-                .collect();
-            projected.sort();
-            projected
-        };
-        if project(rows) != project(rows_after) {
-            return Err(format!(
-                "the rows of {table} in {common:?} are not what they were:\n{:?}\n{:?}",
-                project(rows),
-                project(rows_after)
-            ));
-        }
-    }
-    Ok(())
-}
-
 fn answers(case: &Case, connection: &Connection) -> Result<(), String> {
     let Some((queries, expected)) = case.after() else { return Ok(()) };
     let mut answers = Vec::new();
@@ -178,10 +148,5 @@ fn answers(case: &Case, connection: &Connection) -> Result<(), String> {
         let lines: Result<Vec<String>, _> = rows.collect();
         answers.push(lines.map_err(|error| format!("{query}: {error}"))?.join("\n"));
     }
-    let actual = answers.join("\n\n");
-    if actual.trim_end() == expected.trim_end() {
-        Ok(())
-    } else {
-        Err(format!("after.txt:\n--- expected\n{expected}\n--- actual\n{actual}"))
-    }
+    super::rows::compare_answers(&answers, &expected)
 }

@@ -35,13 +35,26 @@ pub(crate) fn grants(id: &ObjectId, owner: Option<&str>, grants: &[Grant]) -> Ve
     revoke.into_iter().chain(grants.iter().map(|grant| self::grant(&on, grant))).collect()
 }
 
-fn grant(on: &str, grant: &Grant) -> String {
-    let column =
-        grant.column.as_ref().map(|name| format!(" ({})", quote(name))).unwrap_or_default();
-    let grantee =
-        if grant.grantee == "PUBLIC" { grant.grantee.clone() } else { quote(&grant.grantee) };
+/// Gives somebody a right on what `on` names, such as `TABLE t`.
+pub(crate) fn grant(on: &str, grant: &Grant) -> String {
     let option = if grant.grantable { " WITH GRANT OPTION" } else { "" };
-    format!("GRANT {}{column} ON {on} TO {grantee}{option}", grant.privilege)
+    format!("GRANT {} ON {on} TO {}{option}", right(grant), grantee(grant))
+}
+
+/// Takes a right from somebody.
+pub(crate) fn revoke(on: &str, grant: &Grant) -> String {
+    format!("REVOKE {} ON {on} FROM {}", right(grant), grantee(grant))
+}
+
+fn right(grant: &Grant) -> String {
+    match &grant.column {
+        Some(column) => format!("{} ({})", grant.privilege, quote(column)),
+        None => grant.privilege.clone(),
+    }
+}
+
+fn grantee(grant: &Grant) -> String {
+    if grant.grantee == "PUBLIC" { grant.grantee.clone() } else { quote(&grant.grantee) }
 }
 
 /// What `GRANT` names.

@@ -1,6 +1,6 @@
 //! Columns and what sequences are made of.
 
-use super::quote;
+use super::{collate, quote};
 use crate::{Column, Identity, Sequence};
 use std::fmt::Write as _;
 
@@ -11,9 +11,7 @@ pub(crate) fn column(column: &Column) -> String {
     if let Some(compression) = &column.compression {
         let _ = write!(text, " COMPRESSION {compression}");
     }
-    if let Some(collation) = &column.collation {
-        let _ = write!(text, " COLLATE {collation}");
-    }
+    text.push_str(&collate(column.collation.as_ref()));
     if let Some(default) = &column.default {
         let _ = write!(text, " DEFAULT {}", default_text(default));
     }

@@ -22,8 +22,8 @@ pub(crate) fn comment(id: &ObjectId, part: Option<&Part>, text: Option<&str>) ->
     format!("COMMENT ON {what} IS {}", text.map_or_else(|| "NULL".to_owned(), literal))
 }
 
-/// The word for a kind in SQL.
-pub(super) const fn word(kind: Kind) -> &'static str {
+/// The word for a kind in a statement.
+pub(crate) const fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::Schema => "SCHEMA",
         Kind::Extension => "EXTENSION",

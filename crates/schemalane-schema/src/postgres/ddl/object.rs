@@ -1,6 +1,6 @@
 //! What is neither a table nor an index.
 
-use super::{constraint, literal, qualified, quote, sequence_options, tablespace, with};
+use super::{collate, constraint, literal, qualified, quote, sequence_options, tablespace, with};
 use crate::{
     Composite, Domain, Enum, Extension, Field, Kind, ObjectId, Part, Persistence, Policy, Sequence,
     Trigger, View,
@@ -30,10 +30,8 @@ pub(super) fn enumeration(id: &ObjectId, enumeration: &Enum) -> String {
 /// `CREATE DOMAIN`, and what has to follow it.
 pub(crate) fn domain(id: &ObjectId, domain: &Domain) -> Vec<String> {
     let name = qualified(id);
-    let mut text = format!("CREATE DOMAIN {name} AS {}", domain.data_type);
-    if let Some(collation) = &domain.collation {
-        let _ = write!(text, " COLLATE {collation}");
-    }
+    let collate = collate(domain.collation.as_ref());
+    let mut text = format!("CREATE DOMAIN {name} AS {}{collate}", domain.data_type);
     if let Some(default) = &domain.default {
         let _ = write!(text, " DEFAULT ({default})");
     }
@@ -58,9 +56,8 @@ pub(crate) fn domain(id: &ObjectId, domain: &Domain) -> Vec<String> {
 
 pub(super) fn composite(id: &ObjectId, composite: &Composite) -> String {
     let field = |field: &Field| {
-        let collation =
-            field.collation.as_ref().map(|name| format!(" COLLATE {name}")).unwrap_or_default();
-        format!("{} {}{collation}", quote(&field.name), field.data_type)
+        let collate = collate(field.collation.as_ref());
+        format!("{} {}{collate}", quote(&field.name), field.data_type)
     };
     let fields: Vec<String> = composite.fields.iter().map(field).collect();
     format!("CREATE TYPE {} AS ({})", qualified(id), fields.join(", "))
@@ -96,28 +93,36 @@ pub(super) fn view(id: &ObjectId, view: &View) -> Vec<String> {
 }
 
 pub(super) fn trigger(id: &ObjectId, trigger: &Trigger) -> Vec<String> {
+    let firing = trigger.firing.as_ref().map(|_| firing(id, trigger));
+    std::iter::once(trigger.definition.clone()).chain(firing).collect()
+}
+
+/// Says when a trigger fires.
+pub(crate) fn firing(id: &ObjectId, trigger: &Trigger) -> String {
     let verb = match trigger.firing.as_deref() {
-        None => return vec![trigger.definition.clone()],
+        None => "ENABLE",
         Some("disabled") => "DISABLE",
         Some("replica") => "ENABLE REPLICA",
         Some(_) => "ENABLE ALWAYS",
     };
-    let table = qualified(&trigger.table);
-    let alter = format!("ALTER TABLE {table} {verb} TRIGGER {}", quote(&id.name));
-    vec![trigger.definition.clone(), alter]
+    format!("ALTER TABLE {} {verb} TRIGGER {}", qualified(&trigger.table), quote(&id.name))
+}
+
+/// The roles that a policy is about.
+pub(crate) fn roles(policy: &Policy) -> String {
+    let role = |role: &String| if role == "public" { "PUBLIC".to_owned() } else { quote(role) };
+    policy.roles.iter().map(role).collect::<Vec<_>>().join(", ")
 }
 
 /// `CREATE POLICY`.
 pub(crate) fn policy(id: &ObjectId, policy: &Policy) -> String {
     let kind = if policy.permissive { "PERMISSIVE" } else { "RESTRICTIVE" };
-    let role = |role: &String| if role == "public" { "PUBLIC".to_owned() } else { quote(role) };
-    let roles: Vec<String> = policy.roles.iter().map(role).collect();
     let mut text = format!(
         "CREATE POLICY {} ON {} AS {kind} FOR {} TO {}",
         quote(&id.name),
         qualified(&policy.table),
         policy.command,
-        roles.join(", ")
+        roles(policy)
     );
     if let Some(using) = &policy.using {
         let _ = write!(text, " USING ({using})");

@@ -158,10 +158,8 @@ impl Context<'_> {
         } else {
             format!("{name}::{}", after.data_type)
         };
-        let collation =
-            after.collation.as_ref().map(|name| format!(" COLLATE {name}")).unwrap_or_default();
-        let action =
-            format!("ALTER COLUMN {name} TYPE {}{collation} USING {using}", after.data_type);
+        let collate = ddl::collate(after.collation.as_ref());
+        let action = format!("ALTER COLUMN {name} TYPE {}{collate} USING {using}", after.data_type);
         let summary = format!(
             "change the type of column {} of {} from {} to {}",
             after.name, self.table, before.data_type, after.data_type

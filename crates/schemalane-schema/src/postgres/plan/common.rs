@@ -15,34 +15,23 @@ pub(super) fn alter(before: &Object, after: &Object) -> Vec<Draft> {
     }
     let word = match &after.details {
         Details::Routine(routine) => routine.what.to_uppercase(),
-        _ => super::word::of(id.kind).to_owned(),
+        _ => ddl::word(id.kind).to_owned(),
     };
     let name = qualified(id);
     if let (true, Some(owner)) = (before.owner != after.owner, &after.owner) {
         let sql = format!("ALTER {word} {name} OWNER TO {}", quote(owner));
         drafts.push(authorisation(Draft::new(id, format!("give {id} to {owner}"), vec![sql]), id));
     }
-    let mut sql = Vec::new();
     let on = match id.kind {
-        Kind::View | Kind::MaterializedView => "TABLE".to_owned(),
-        _ => word,
+        Kind::View | Kind::MaterializedView => format!("TABLE {name}"),
+        _ => format!("{word} {name}"),
     };
-    let role = |name: &str| if name == "PUBLIC" { name.to_owned() } else { quote(name) };
-    let right = |grant: &crate::Grant| match &grant.column {
-        Some(column) => format!("{} ({})", grant.privilege, quote(column)),
-        None => grant.privilege.clone(),
-    };
-    for grant in before.grants.iter().filter(|grant| !after.grants.contains(grant)) {
-        sql.push(format!("REVOKE {} ON {on} {name} FROM {}", right(grant), role(&grant.grantee)));
-    }
-    for grant in after.grants.iter().filter(|grant| !before.grants.contains(grant)) {
-        let option = if grant.grantable { " WITH GRANT OPTION" } else { "" };
-        sql.push(format!(
-            "GRANT {} ON {on} {name} TO {}{option}",
-            right(grant),
-            role(&grant.grantee)
-        ));
-    }
+    let gone = before.grants.iter().filter(|grant| !after.grants.contains(grant));
+    let new = after.grants.iter().filter(|grant| !before.grants.contains(grant));
+    let sql: Vec<String> = gone
+        .map(|grant| ddl::revoke(&on, grant))
+        .chain(new.map(|grant| ddl::grant(&on, grant)))
+        .collect();
     if !sql.is_empty() {
         drafts.push(authorisation(Draft::new(id, format!("change who may use {id}"), sql), id));
     }

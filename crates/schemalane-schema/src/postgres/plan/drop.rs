@@ -1,10 +1,9 @@
 //! What goes, in an order in which nothing that stays is in the way.
 
 use super::super::connection::{qualified, quote};
-use super::super::probe::Probe;
+use super::super::{ddl, probe::Probe};
 use super::affected::{Affected, Node};
 use super::draft::Draft;
-use super::word;
 use crate::{Cycle, Details, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -168,7 +167,7 @@ fn step(actual: &Schema, affected: &Affected, id: &ObjectId, part: Option<&Part>
     } else {
         format!("drop {id}")
     };
-    let draft = Draft::new(id, verb, vec![word::statement(object)]);
+    let draft = Draft::new(id, verb, vec![statement(object)]);
     Some(hazards(draft, object, affected.recreated.contains(id)))
 }
 
@@ -220,5 +219,20 @@ fn goes_along(affected: &Affected, object: &Object) -> bool {
                 || affected.sequences.contains(&(table.clone(), column.clone()))
         }),
         _ => false,
+    }
+}
+
+/// The statement that drops an object and nothing else.
+fn statement(object: &Object) -> String {
+    let id = &object.id;
+    let name = qualified(id);
+    let on = |table: &ObjectId| format!("{} ON {}", quote(&id.name), qualified(table));
+    match (&object.details, id.kind) {
+        (Details::Trigger(trigger), _) => format!("DROP TRIGGER {}", on(&trigger.table)),
+        (Details::Policy(policy), _) => format!("DROP POLICY {}", on(&policy.table)),
+        (Details::Routine(routine), _) => {
+            format!("DROP {} {name}", routine.what.to_uppercase())
+        }
+        (_, kind) => format!("DROP {} {name}", ddl::word(kind)),
     }
 }

@@ -4,10 +4,9 @@ use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::draft::{Draft, Force};
 use super::property::parameters;
-use super::table::unsupported;
 use crate::{
-    Details, Difference, Error, Extension, HazardKind, Kind, Object, ObjectId, Part, Policy,
-    Routine, Schema, Trigger, View,
+    Details, Difference, Extension, HazardKind, Kind, Object, ObjectId, Part, Policy, Routine,
+    Schema, Trigger, View,
 };
 
 /// The step that makes an object.
@@ -60,9 +59,9 @@ pub(super) fn alter(
     after: &Object,
     differences: &[Difference],
     actual: &Schema,
-) -> Result<Vec<Draft>, Error> {
+) -> Vec<Draft> {
     let id = &after.id;
-    Ok(match (&before.details, &after.details) {
+    match (&before.details, &after.details) {
         (Details::Enum(before), Details::Enum(after)) => {
             super::types::add_labels(id, before, after)
         }
@@ -83,14 +82,8 @@ pub(super) fn alter(
         }
         (Details::Trigger(one), Details::Trigger(other)) => trigger(id, one, other),
         (Details::Policy(one), Details::Policy(other)) => policy(id, one, other),
-        (Details::Other { what, .. }, _) => {
-            let reason = format!(
-                "a {what} is compared and never changed: change it yourself, with a migration"
-            );
-            return Err(unsupported(id, &reason));
-        }
         _ => Vec::new(),
-    })
+    }
 }
 
 fn extension(id: &ObjectId, before: &Extension, after: &Extension) -> Vec<Draft> {
@@ -132,7 +125,7 @@ fn routine(object: &Object, before: &Routine, after: &Routine) -> Vec<Draft> {
 fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
     let id = &object.id;
     let mut drafts = Vec::new();
-    let word = super::word::of(id.kind);
+    let word = ddl::word(id.kind);
     let head = format!("ALTER {word} {}", qualified(id));
     if before.query != after.query || before.columns.len() != after.columns.len() {
         let sql = object
@@ -187,15 +180,8 @@ fn trigger(id: &ObjectId, before: &Trigger, after: &Trigger) -> Vec<Draft> {
     if before.firing == after.firing {
         return Vec::new();
     }
-    let verb = match after.firing.as_deref() {
-        Some("disabled") => "DISABLE",
-        Some("replica") => "ENABLE REPLICA",
-        Some("always") => "ENABLE ALWAYS",
-        _ => "ENABLE",
-    };
-    let sql = format!("ALTER TABLE {} {verb} TRIGGER {}", qualified(&after.table), quote(&id.name));
     vec![
-        Draft::new(id, format!("change when {id} fires"), vec![sql])
+        Draft::new(id, format!("change when {id} fires"), vec![ddl::firing(id, after)])
             .lock("SHARE ROW EXCLUSIVE", &after.table)
             .warning(
                 HazardKind::BehaviourChange,
@@ -211,12 +197,7 @@ fn policy(id: &ObjectId, before: &Policy, after: &Policy) -> Vec<Draft> {
     }
     let mut sql = format!("ALTER POLICY {} ON {}", quote(&id.name), qualified(&after.table));
     if before.roles != after.roles {
-        let roles: Vec<String> = after
-            .roles
-            .iter()
-            .map(|role| if role == "public" { "PUBLIC".to_owned() } else { quote(role) })
-            .collect();
-        sql.push_str(&format!(" TO {}", roles.join(", ")));
+        sql.push_str(&format!(" TO {}", ddl::roles(after)));
     }
     if let (true, Some(using)) = (before.using != after.using, &after.using) {
         sql.push_str(&format!(" USING ({using})"));

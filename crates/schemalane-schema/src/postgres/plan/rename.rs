@@ -1,6 +1,7 @@
 //! Renames, and what things are still called in the real database.
 
 use super::super::connection::{qualified, quote};
+use super::super::ddl;
 use super::draft::Draft;
 use crate::{HazardKind, Kind, ObjectId, Rename, Renames};
 
@@ -18,13 +19,13 @@ fn step(rename: &Rename) -> Draft {
                     let table = ObjectId::new(Kind::Table, from.schema.clone(), table.clone());
                     format!(
                         "ALTER {} {} ON {} RENAME TO {name}",
-                        super::word::of(kind),
+                        ddl::word(kind),
                         quote(&from.name),
                         qualified(&table)
                     )
                 }
                 (None, kind) => {
-                    format!("ALTER {} {} RENAME TO {name}", super::word::of(kind), qualified(from))
+                    format!("ALTER {} {} RENAME TO {name}", ddl::word(kind), qualified(from))
                 }
             };
             let draft = Draft::new(to, format!("rename {from} to {}", to.name), vec![sql]);

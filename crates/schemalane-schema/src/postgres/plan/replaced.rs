@@ -1,7 +1,7 @@
 //! What cannot be changed in place.
 
 use super::super::connection::qualified;
-use crate::{Details, Kind, Object, ObjectId, Schema, TableOptions, View};
+use crate::{Details, Kind, Object, ObjectId, Schema, View};
 
 /// Whether the change cannot be made in place.
 pub(super) fn is_recreated(before: &Object, after: &Object) -> bool {
@@ -27,12 +27,6 @@ pub(super) fn is_recreated(before: &Object, after: &Object) -> bool {
         }
         (Details::Routine(before), Details::Routine(after)) => {
             before.what != after.what || before.returns != after.returns
-        }
-        (Details::Table(before), Details::Table(after)) => {
-            matches!(
-                (&before.options, &after.options),
-                (TableOptions::Postgres(_), TableOptions::Sqlite(_))
-            )
         }
         _ => false,
     }

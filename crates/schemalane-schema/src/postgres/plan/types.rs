@@ -55,7 +55,7 @@ pub(super) fn swap(
         name: format!("{}_old", id.name.chars().take(58).collect::<String>()),
         ..id.clone()
     };
-    let keyword = super::word::of(id.kind);
+    let keyword = ddl::word(id.kind);
     let mut sql = vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
     sql.extend(after.create.iter().cloned());
     let mut drafts = vec![Draft::new(id, format!("make {id} anew beside the old one"), sql)];
@@ -189,9 +189,7 @@ pub(super) fn composite(id: &ObjectId, before: &Composite, after: &Composite) ->
     let mut push = |summary: String, action: String| {
         drafts.push(Draft::new(id, summary, vec![format!("{head} {action}")]));
     };
-    let collate = |field: &crate::Field| {
-        field.collation.as_ref().map(|name| format!(" COLLATE {name}")).unwrap_or_default()
-    };
+    let collate = |field: &crate::Field| ddl::collate(field.collation.as_ref());
     for field in &before.fields {
         if !after.fields.iter().any(|other| other.name == field.name) {
             push(

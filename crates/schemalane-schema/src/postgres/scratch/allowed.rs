@@ -4,7 +4,6 @@
 //! what a statement begins with.
 
 use crate::{Error, Wanted};
-use schemalane_source::{Dialect, Token, tokens};
 
 /// What may be created, by the word behind `CREATE` and its adjectives, and what may be altered.
 const KINDS: &[&str] = &[
@@ -67,13 +66,10 @@ pub(super) enum Role {
 ///
 /// It has no place in a schema file.
 pub(super) fn role(wanted: &Wanted) -> Result<Role, Error> {
-    let tokens: Vec<Token> = tokens(&wanted.text, Dialect::Postgres)
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|token| !token.is_comment())
+    let words: Vec<String> = super::words(&wanted.text)
+        .iter()
+        .map(|token| token.text(&wanted.text).to_ascii_uppercase())
         .collect();
-    let words: Vec<String> =
-        tokens.iter().map(|token| token.text(&wanted.text).to_ascii_uppercase()).collect();
     decide(wanted, &words).map_err(|reason| Error::NotAllowed {
         origin: wanted.origin.clone(),
         statement: words.iter().take(3).cloned().collect::<Vec<_>>().join(" "),

@@ -2,11 +2,10 @@
 
 use super::allowed::{self, Role};
 use super::run::{self, Failed, Pending};
-use super::{Scratch, origin};
+use super::{Scratch, origin, words};
 use crate::postgres::connection;
 use crate::postgres::read::{self, Scope};
-use crate::{Details, Error, Files, Kind, Options, Schema, Wanted, order};
-use schemalane_source::{Dialect, Token, tokens};
+use crate::{Details, Error, Kind, Options, Schema, Wanted, order};
 use sqlx::PgConnection;
 use sqlx::postgres::{PgConnectOptions, PgDatabaseError};
 use std::collections::BTreeSet;
@@ -34,26 +33,21 @@ pub(crate) fn managed(wanted: &Schema, options: &Options) -> Scope {
     Scope { schemas: Some(schemas.into_iter().collect()), versions, options: options.clone() }
 }
 
-/// Executes the files in a scratch database, and reads what they made.
+/// Executes the statements of files in a scratch database, and reads what they made.
 ///
 /// # Errors
 ///
-/// A file has a statement that has no place there, or that the server refuses.
-pub(crate) async fn of_files(
+/// A statement has no place in a schema file, or the server refuses it.
+pub(crate) async fn of_statements(
     connect: &PgConnectOptions,
-    files: &Files,
+    statements: &[Wanted],
     options: &Options,
-) -> Result<(Scratch, Schema, Vec<Wanted>), Error> {
-    let statements = files.statements(Dialect::Postgres)?;
-    let pending = pending(&statements)?;
+) -> Result<Schema, Error> {
+    let pending = pending(statements)?;
     let mut scratch = Scratch::create(connect, options).await?;
-    match wanted(scratch.connection(), pending, &statements, options).await {
-        Ok(schema) => Ok((scratch, schema, statements)),
-        Err(error) => {
-            scratch.drop().await;
-            Err(error)
-        }
-    }
+    let schema = wanted(scratch.connection(), pending, statements, options).await;
+    scratch.drop().await;
+    schema
 }
 
 async fn wanted(
@@ -174,11 +168,6 @@ fn empty(text: &str) -> String {
         ["DATA", "WITH", ..] => format!("{}\nWITH NO DATA", &text[..words[words.len() - 2].start]),
         _ => format!("{text}\nWITH NO DATA"),
     }
-}
-
-fn words(text: &str) -> Vec<Token> {
-    let all = tokens(text, Dialect::Postgres).unwrap_or_default();
-    all.into_iter().filter(|token| !token.is_comment()).collect()
 }
 
 /// The extension whose version the statement says.

@@ -2,7 +2,7 @@
 
 use super::run::Pending;
 use crate::Origin;
-use schemalane_source::{Dialect, Token, TokenKind, tokens};
+use schemalane_source::{Token, TokenKind};
 use std::ops::Range;
 
 /// A foreign key in the text of a table: what is cut out, and what is added afterwards.
@@ -38,11 +38,7 @@ pub(super) fn cut(pending: &Pending) -> Vec<Pending> {
 
 /// The name of the table and its foreign keys, in their order.
 fn find(text: &str) -> Option<(String, Vec<Cut>)> {
-    let all: Vec<Token> = tokens(text, Dialect::Postgres)
-        .ok()?
-        .into_iter()
-        .filter(|token| !token.is_comment())
-        .collect();
+    let all = super::words(text);
     let is = |index: usize, word: &str| {
         all.get(index).is_some_and(|token: &Token| token.text(text).eq_ignore_ascii_case(word))
     };

@@ -1,7 +1,7 @@
 //! Where in the files an object is made.
 
 use crate::{Details, Kind, ObjectId, Origin, Schema, Wanted};
-use schemalane_source::{Dialect, TokenKind, tokens};
+use schemalane_source::{Dialect, TokenKind};
 use std::collections::BTreeMap;
 
 /// Sets the origin of each object that a statement makes; a sequence that a column owns has that of its table.
@@ -59,11 +59,7 @@ fn made(schema: &Schema, wanted: &Wanted) -> Vec<ObjectId> {
 /// The table behind `ON`, without its schema.
 fn table(wanted: &Wanted) -> Option<String> {
     let text = wanted.text.as_str();
-    let all: Vec<_> = tokens(text, Dialect::Postgres)
-        .ok()?
-        .into_iter()
-        .filter(|token| !token.is_comment())
-        .collect();
+    let all = super::words(text);
     let on = all.iter().position(|token| {
         token.kind == TokenKind::Word && token.text(text).eq_ignore_ascii_case("ON")
     })?;

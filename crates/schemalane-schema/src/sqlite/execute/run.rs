@@ -1,7 +1,8 @@
 //! The steps.
 
 use super::{Execution, Failure};
-use crate::sqlite::rebuild::{COPY, identifier};
+use crate::sqlite::rebuild::COPY;
+use crate::sqlite::token::identifier;
 use crate::{Event, Step};
 use rusqlite::hooks::Action;
 use std::time::Instant;

@@ -1,9 +1,9 @@
 //! Tables that change: what `ALTER TABLE` can do, and else a rebuild.
 
 use super::removal::owner;
-use super::{Due, Planner, compare};
-use crate::sqlite::rebuild::{Rebuild, default_value, identifier};
-use crate::sqlite::token;
+use super::{Due, Planner};
+use crate::sqlite::rebuild::{Rebuild, default_value};
+use crate::sqlite::token::{self, identifier};
 use crate::{
     Column, Difference, Error, Hazard, HazardKind, Object, ObjectId, Severity, Step, Table,
 };
@@ -30,9 +30,7 @@ impl Planner<'_> {
         self.data(id, differences, &mut step.hazards);
         self.keys(id, differences, &mut step.hazards);
         if let Some(sql) = self.proposal(id, after, old, new, differences)
-            && self.trial.propose(&sql, |schema| {
-                schema.get(id).is_some_and(|made| compare(made, after, self.options).is_empty())
-            })?
+            && self.trial.propose(&sql, after)?
         {
             step.sql = sql;
             return Ok(step);
@@ -122,8 +120,7 @@ fn is_constant(default: &str) -> bool {
 
 /// The columns of a statement with their texts as they are written.
 fn column_texts(sql: &str) -> Vec<(String, &str)> {
-    let header = crate::Header::read(sql, schemalane_source::Dialect::Sqlite);
-    let start = header.name_range.map_or(0, |(_, end)| end);
+    let start = crate::Header::read(sql, schemalane_source::Dialect::Sqlite).name_end();
     let tokens = token::read(&sql[start..]);
     let end = tokens.iter().rposition(|token| token.is(")"));
     let Some((end, [open, ..])) = end.zip(Some(tokens.as_slice())) else { return Vec::new() };

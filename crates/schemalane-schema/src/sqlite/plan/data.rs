@@ -1,6 +1,7 @@
 //! What becomes of values: those that are lost, those that change, and nulls that are filled.
 
 use super::Planner;
+use super::source::old_values;
 use crate::sqlite::rebuild::{alias, filling, sqlite};
 use crate::{Aspect, Column, Difference, Hazard, HazardKind, ObjectId, Rule, Severity, Table};
 
@@ -88,7 +89,7 @@ impl Planner<'_> {
     /// A column whose values are computed from now on loses those that are others.
     fn recomputed(&self, id: &ObjectId, column: &Column, expression: &str) -> Option<Hazard> {
         let source = self.source(id)?;
-        let old = format!("\"schemalane_old {}\"", column.name.replace('"', "\"\""));
+        let old = old_values(column);
         let count = self
             .probe
             .number(&format!("SELECT count(*) FROM {source} WHERE {old} IS NOT ({expression})"));

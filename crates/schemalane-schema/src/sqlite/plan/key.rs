@@ -2,7 +2,8 @@
 
 use super::Planner;
 use crate::sqlite::probe::{KEY, Violations};
-use crate::sqlite::rebuild::{alias, default_value, filling, identifier};
+use crate::sqlite::rebuild::alias;
+use crate::sqlite::token::identifier;
 use crate::{
     Aspect, Column, Difference, Hazard, HazardKind, Index, KeyPart, ObjectId, Rule, Severity, Table,
 };
@@ -67,42 +68,6 @@ impl Planner<'_> {
             };
             hazards.extend(hazard);
         }
-    }
-
-    /// The rows as they will be, as far as a query can tell: under the names of the wanted table.
-    pub(super) fn source(&self, id: &ObjectId) -> Option<String> {
-        let from = self.probe.from(id)?;
-        let before = self.before(id)?.as_table()?;
-        let after = self.after(id).map_or(Some(before), crate::Object::as_table)?;
-        let mut columns = vec![format!("{} AS {KEY}", self.probe.key(id, before))];
-        for column in after.columns.iter().filter(|column| column.generated.is_none()) {
-            let value = match before.column(&column.name) {
-                Some(actual) => {
-                    let value = self.probe.column(id, &column.name);
-                    match filling(actual, column) {
-                        Some(default) => format!("coalesce({value}, {default})"),
-                        None => value,
-                    }
-                }
-                None => column.default.as_deref().map_or("NULL".to_owned(), default_value),
-            };
-            columns.push(format!("{value} AS {}", identifier(&column.name)));
-        }
-        let mut computed = String::new();
-        for column in &after.columns {
-            let Some(generated) = &column.generated else { continue };
-            computed += &format!(", ({}) AS {}", generated.expression, identifier(&column.name));
-            if before.column(&column.name).is_some() {
-                let old = identifier(&format!("schemalane_old {}", column.name));
-                columns.push(format!("{} AS {old}", self.probe.column(id, &column.name)));
-            }
-        }
-        let name = identifier(&id.name);
-        let mut source = format!("(SELECT {} FROM {from}) AS {name}", columns.join(", "));
-        if !computed.is_empty() {
-            source = format!("(SELECT *{computed} FROM {source}) AS {name}");
-        }
-        Some(source)
     }
 
     fn nulls(

@@ -1,7 +1,7 @@
 //! What goes before anything else is done: triggers, views, indexes, tables.
 
 use super::{Due, Planner, is_virtual, says_otherwise};
-use crate::sqlite::rebuild::identifier;
+use crate::sqlite::token::identifier;
 use crate::{Change, Details, Error, Hazard, HazardKind, Kind, Object, ObjectId, Severity, Step};
 use std::collections::BTreeSet;
 

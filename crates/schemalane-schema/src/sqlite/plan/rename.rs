@@ -1,7 +1,7 @@
 //! Renames that hints declare. They come first, so that everything else is planned under the wanted names.
 
 use super::trial::Trial;
-use crate::sqlite::rebuild::identifier;
+use crate::sqlite::token::identifier;
 use crate::{
     Change, Difference, Error, Hazard, HazardKind, Kind, ObjectId, Rename, Renames, Schema,
     Severity, Step, Wanted,

@@ -1,5 +1,6 @@
 //! A copy of the schema without rows, on which steps are tried.
 
+use crate::diff::compare;
 use crate::sqlite::{read, scratch};
 use crate::{Error, Object, ObjectId, Options, Schema};
 use rusqlite::Connection;
@@ -21,14 +22,13 @@ impl<'p> Trial<'p> {
     ) -> Result<Self, Error> {
         let connection = scratch::copy(real)?;
         connection.execute_batch("PRAGMA foreign_keys = OFF")?;
-        let copied = read::schema(&connection, options)?;
-        let unknown = actual
-            .objects
-            .values()
-            .filter(|object| super::is_virtual(object) && copied.get(&object.id).is_none())
-            .cloned()
-            .collect();
-        Ok(Self { connection, options, unknown: RefCell::new(unknown) })
+        let trial = Self { connection, options, unknown: RefCell::default() };
+        for object in actual.objects.values().filter(|object| super::is_virtual(object)) {
+            if !trial.has(&object.name)? {
+                trial.unknown.borrow_mut().push(object.clone());
+            }
+        }
+        Ok(trial)
     }
 
     /// The schema that the copy has by now.
@@ -64,15 +64,12 @@ impl<'p> Trial<'p> {
         execute("RELEASE schemalane_step")
     }
 
-    /// Executes statements and keeps what they did only where `is_right` says so.
-    pub(super) fn propose(
-        &self,
-        statements: &[String],
-        is_right: impl FnOnce(&Schema) -> bool,
-    ) -> Result<bool, Error> {
+    /// Executes statements about a table and keeps what they did only where they gave the wanted one.
+    pub(super) fn propose(&self, statements: &[String], wanted: &Object) -> Result<bool, Error> {
         self.connection.execute_batch("SAVEPOINT schemalane_proposal")?;
         let accepted = match self.run(statements) {
-            Ok(()) => is_right(&self.schema()?),
+            Ok(()) => read::table(&self.connection, &wanted.id.name)?
+                .is_some_and(|made| compare(&made, wanted, self.options).is_empty()),
             Err(_) => false,
         };
         if !accepted {
@@ -86,7 +83,7 @@ impl<'p> Trial<'p> {
 
     /// Whether any table, index or view has this name, also one that is left in peace.
     pub(super) fn has(&self, name: &str) -> Result<bool, Error> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE lower(name) = lower(?1))";
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE lower(name) = lower(?1) AND type <> 'trigger')";
         Ok(self.connection.query_row(sql, [name], |row| row.get(0))?)
     }
 }

@@ -1,6 +1,7 @@
 //! What views and the bodies of triggers need: SQLite says it itself while it prepares a statement that uses them.
 
 use super::{Columns, Entry};
+use crate::sqlite::token::identifier;
 use crate::{Dependency, Error, Kind, ObjectId};
 use rusqlite::Connection;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
@@ -33,7 +34,7 @@ pub(super) fn find(
     let watch = Watch::start(connection)?;
     for view in of_kind(Kind::View) {
         let id = view.id();
-        for used in watch.uses(&format!("SELECT * FROM main.{}", quoted(&view.name))) {
+        for used in watch.uses(&format!("SELECT * FROM main.{}", identifier(&view.name))) {
             note(&mut needs, &id, &used, columns);
         }
     }
@@ -57,13 +58,12 @@ pub(super) fn find(
 
 /// Statements that fire every trigger of a table or view. They are prepared only.
 fn statements(table: &str, columns: &Columns) -> Vec<String> {
-    let name = format!("main.{}", quoted(table));
+    let name = format!("main.{}", identifier(table));
     let own = columns.find(table).and_then(|id| columns.0.get(id));
     // A generated column cannot be set, and says so; the others are set each on its own.
-    let updates = own
-        .into_iter()
-        .flatten()
-        .map(|column| format!("UPDATE {name} SET {column} = {column}", column = quoted(column)));
+    let updates = own.into_iter().flatten().map(|column| {
+        format!("UPDATE {name} SET {column} = {column}", column = identifier(column))
+    });
     [format!("INSERT INTO {name} DEFAULT VALUES"), format!("DELETE FROM {name}")]
         .into_iter()
         .chain(updates)
@@ -82,10 +82,6 @@ fn note(needs: &mut Needs, id: &ObjectId, used: &Use, columns: &Columns) {
     }
     let others = found.into_iter().filter(|dependency| dependency.on != *id);
     needs.entry(id.clone()).or_default().extend(others);
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// Hears of every use of a table until it is dropped.

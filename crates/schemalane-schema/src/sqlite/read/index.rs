@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// Reads the text of an index.
 pub(super) fn read(sql: &str, id: ObjectId, table: &Table) -> Index {
     let header = crate::Header::read(sql, Dialect::Sqlite);
-    let tokens = tokens(sql, &header);
+    let tokens = token::read(&sql[header.name_end()..]);
     let start = tokens.iter().position(|token| token.is("(")).unwrap_or(tokens.len());
     let mut depth = 0i32;
     let end = tokens
@@ -42,10 +42,6 @@ pub(super) fn read(sql: &str, id: ObjectId, table: &Table) -> Index {
     }
 }
 
-fn tokens<'t>(sql: &'t str, header: &crate::Header) -> Vec<Token<'t>> {
-    token::read(&sql[header.name_range.map_or(0, |(_, end)| end)..])
-}
-
 fn part(item: &[Token<'_>], table: &Table) -> IndexPart {
     let (expression, collation, descending) = token::sorted(item);
     let expression = token::bare(expression);
@@ -70,8 +66,7 @@ fn part(item: &[Token<'_>], table: &Table) -> IndexPart {
 
 /// The table, and every column that the text names.
 pub(super) fn dependencies(index: &Index, sql: &str, table: &Table) -> Vec<Dependency> {
-    let header = crate::Header::read(sql, Dialect::Sqlite);
-    let tokens = tokens(sql, &header);
+    let tokens = token::rest(sql);
     let named = tokens.iter().filter(|token| token.class != Class::Number).map(Token::name);
     named
         .filter(|name| table.column(name).is_some())

@@ -25,15 +25,15 @@ struct ColumnFacts {
     is_stored: bool,
 }
 
-/// Asks for all tables at once: the work is linear.
-pub(super) fn facts(connection: &Connection) -> Result<Facts, Error> {
+/// Asks for all tables at once, so that the work is linear, or for one.
+pub(super) fn facts(connection: &Connection, only: Option<&str>) -> Result<Facts, Error> {
     let mut statement = connection.prepare(
         "SELECT lower(t.name), t.strict, t.wr, c.name, c.type, c.\"notnull\", c.hidden
 FROM pragma_table_list t JOIN pragma_table_xinfo(t.name, t.schema) c
-WHERE t.schema = 'main' AND t.type = 'table'
+WHERE t.schema = 'main' AND t.type = 'table' AND (?1 IS NULL OR lower(t.name) = lower(?1))
 ORDER BY t.name, c.cid",
     )?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([only])?;
     let mut facts = Facts::new();
     while let Some(row) = rows.next()? {
         let table = facts.entry(row.get(0)?).or_default();
@@ -103,8 +103,7 @@ fn data_type(text: &str) -> String {
 
 /// A virtual table by its text: also one whose module is missing here.
 pub(in crate::sqlite) fn virtual_table(sql: &str, columns: Vec<Column>) -> Table {
-    let header = crate::Header::read(sql, schemalane_source::Dialect::Sqlite);
-    let start = header.name_range.map_or(0, |(_, end)| end);
+    let start = crate::Header::read(sql, schemalane_source::Dialect::Sqlite).name_end();
     let tokens = token::read(&sql[start..]);
     let (name, arguments) = match tokens.as_slice() {
         [using, name, arguments @ ..] if using.is("USING") => (name.name(), arguments),

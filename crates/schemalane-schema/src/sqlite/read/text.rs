@@ -1,10 +1,9 @@
 //! Views and triggers, which are their texts.
 
 use super::Entry;
-use crate::sqlite::token::{self, Token};
+use crate::sqlite::token;
 use crate::{Error, ObjectId, Trigger, View, ViewColumn};
 use rusqlite::Connection;
-use schemalane_source::Dialect;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns of views by their folded names. A view that is broken has none.
@@ -38,14 +37,8 @@ fn column(name: &str, data_type: String) -> ViewColumn {
     ViewColumn { name, data_type: data_type.to_ascii_uppercase(), default: None, comment: None }
 }
 
-/// The tokens behind the name that a statement makes.
-fn rest(sql: &str) -> Vec<Token<'_>> {
-    let header = crate::Header::read(sql, Dialect::Sqlite);
-    token::read(&sql[header.name_range.map_or(0, |(_, end)| end)..])
-}
-
 pub(super) fn view(sql: &str, columns: Vec<ViewColumn>, names: &BTreeSet<String>) -> View {
-    let tokens = rest(sql);
+    let tokens = token::rest(sql);
     let (own, query) = tokens.split_at(tokens.iter().position(|token| token.is("AS")).unwrap_or(0));
     // The names of its columns, if any, are never texts.
     let own = token::canonical(own, &|_| true);
@@ -57,7 +50,7 @@ pub(super) fn view(sql: &str, columns: Vec<ViewColumn>, names: &BTreeSet<String>
 /// A trigger in the form `BEFORE INSERT ON t WHEN ... BEGIN ... END`: `BEFORE` is what is meant where nothing is said,
 /// and `FOR EACH ROW` is meant always.
 pub(super) fn trigger(sql: &str, table: ObjectId, names: &BTreeSet<String>) -> Trigger {
-    let tokens = rest(sql);
+    let tokens = token::rest(sql);
     let on = tokens.iter().position(|token| token.is("ON")).unwrap_or(0);
     let (event, rest) = tokens.split_at(on);
     let mut rest = rest.get(2..).unwrap_or_default();

@@ -25,9 +25,8 @@ pub(super) fn id(statement: &Wanted) -> Result<ObjectId, Error> {
         let reason = "only the schema `main` is part of the database's file: take the schema away";
         return Err(refuse(statement, reason));
     }
-    let end = header.name_range.map_or(0, |(_, end)| end);
     if kind == Kind::Table
-        && token::read(&statement.text[end..]).first().is_some_and(|token| token.is("AS"))
+        && token::rest(&statement.text).first().is_some_and(|token| token.is("AS"))
     {
         let reason = "a table made from a query has rows and no constraints: write out its columns, and put the rows \
                       into a migration";

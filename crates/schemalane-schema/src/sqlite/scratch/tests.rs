@@ -1,8 +1,10 @@
 use super::*;
-use crate::TableOptions;
+use crate::{Files, TableOptions};
+use schemalane_source::Dialect;
 
-fn of(texts: &[(&str, &str)]) -> Result<(Connection, Schema, Vec<Wanted>), Error> {
-    of_files(&Files::from_texts(texts.iter().copied()), &Options::new())
+fn of(texts: &[(&str, &str)]) -> Result<(Schema, Vec<Wanted>), Error> {
+    let statements = Files::from_texts(texts.iter().copied()).statements(Dialect::Sqlite)?;
+    Ok((of_statements(&statements, &Options::new())?, statements))
 }
 
 fn message(sql: &str) -> String {
@@ -11,7 +13,7 @@ fn message(sql: &str) -> String {
 
 #[test]
 fn the_order_of_statements_means_nothing() {
-    let (_, schema, wanted) = of(&[
+    let (schema, wanted) = of(&[
         ("a.sql", "CREATE TRIGGER r INSERT ON t BEGIN SELECT 1; END;\nCREATE INDEX i ON t (a);"),
         ("b.sql", "\nCREATE VIEW v AS SELECT a FROM t;\nCREATE TABLE t (a REFERENCES u);\nCREATE TABLE u (a);"),
     ])
@@ -72,7 +74,7 @@ fn the_same_object_twice_names_both_places() {
 #[test]
 fn a_module_that_is_missing_is_compared_by_its_text() {
     let sql = "CREATE VIRTUAL TABLE Words USING spellfix9 (a,  b)";
-    let (_, schema, _) = of(&[("a.sql", sql)]).unwrap();
+    let (schema, _) = of(&[("a.sql", sql)]).unwrap();
     let object = schema.objects.values().next().unwrap();
     assert_eq!((object.name.as_str(), object.id.name.as_str()), ("Words", "words"));
     let TableOptions::Sqlite(options) = &object.as_table().unwrap().options else {
@@ -83,9 +85,11 @@ fn a_module_that_is_missing_is_compared_by_its_text() {
 
 #[test]
 fn full_text_search_brings_its_own_tables() {
-    let (connection, schema, _) =
-        of(&[("a.sql", "CREATE VIRTUAL TABLE f USING fts5 (a, b); CREATE TABLE t (a)")]).unwrap();
+    let sql = "CREATE VIRTUAL TABLE f USING fts5 (a, b); CREATE TABLE t (a)";
+    let (schema, _) = of(&[("a.sql", sql)]).unwrap();
     assert_eq!(schema.objects.len(), 2);
+    let connection = connection::memory().unwrap();
+    connection.execute_batch(sql).unwrap();
     let copy = copy(&connection).unwrap();
     assert_eq!(read::schema(&copy, &Options::new()).unwrap().digest(), schema.digest());
 }
