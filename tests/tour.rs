@@ -31,8 +31,11 @@ fn the_tour_does_what_it_says() {
         .folder(folder.path())
         .run()
         .expect(0);
-    for line in output.stderr.lines().filter(|line| line.starts_with("error:")) {
-        assert!(README.contains(line), "the README does not show {line:?}");
+    let lines: Vec<_> = output.stderr.lines().collect();
+    let messages = lines.chunk_by(|_, next| next.starts_with(' '));
+    for message in messages.filter(|lines| lines[0].starts_with("error:")) {
+        let message = message.join("\n");
+        assert!(README.contains(&message), "the README does not show {message:?}");
     }
     assert!(output.stdout.contains("exit code 4"));
     assert!(output.stdout.contains("default: 1 to apply; nothing was changed"));
