@@ -7,10 +7,12 @@
 mod place;
 mod private;
 mod record;
+pub(crate) mod step;
 
 pub(crate) use self::{
     place::Place,
     record::{Filter, RunOutcome, RunRecord},
+    step::StepRecord,
 };
 
 use std::{
@@ -24,8 +26,8 @@ use schemalane_source::TargetName;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, Statement, Value};
 
 use crate::{
-    Config, Error, Failure, Identifier, ImportReport, Manifest, Migrator, Repairs, RunReport,
-    console, exit, resolve::Origin, url::DatabaseUrl, user,
+    Config, Error, Failure, Identifier, Manifest, Migrator, RunReport, console, exit,
+    resolve::Origin, url::DatabaseUrl, user,
 };
 
 /// The ledger of this run; without one, nothing is recorded.
@@ -66,26 +68,6 @@ pub(crate) struct Order {
     pub(crate) schema: Identifier,
     pub(crate) history_table: Identifier,
 }
-
-/// What a command that is recorded came to.
-pub(crate) trait Recorded {
-    /// The run, where it applied migrations.
-    fn run(&self) -> Option<&RunReport> {
-        None
-    }
-}
-
-impl Recorded for RunReport {
-    fn run(&self) -> Option<&RunReport> {
-        Some(self)
-    }
-}
-
-impl Recorded for ImportReport {}
-
-impl Recorded for Repairs {}
-
-impl Recorded for schemalane_schema::Report {}
 
 impl Ledger {
     /// No ledger.
@@ -132,18 +114,20 @@ impl Ledger {
     }
 
     /// Runs a command and records it: first that it began, then how it ended.
-    /// What is never ended stays as running, and that is what happened.
-    pub(crate) async fn record<T: Recorded>(
+    /// What is never ended stays as running, and that is what happened. `steps`
+    /// tells from what it came to which steps it took.
+    pub(crate) async fn record<T>(
         &self,
         order: Order,
         work: impl Future<Output = Result<T, Error>>,
+        steps: impl FnOnce(&Result<T, Error>) -> Vec<StepRecord>,
     ) -> Result<T, Error> {
         let Some(db) = &self.db else { return work.await };
         let (id, began) = (run_id(), Instant::now());
         let begun = begin(db, &id, &order).await;
         let result = work.await;
         let recorded = match begun {
-            Ok(()) => end(db, &id, began, &result).await,
+            Ok(()) => end(db, &id, began, &result, &steps(&result)).await,
             Err(error) => Err(error),
         };
         if let Err(error) = recorded {
@@ -188,20 +172,14 @@ async fn begin(db: &DatabaseConnection, id: &str, order: &Order) -> Result<(), D
     execute(db, insert, values).await
 }
 
-async fn end(
+async fn end<T>(
     db: &DatabaseConnection,
     id: &str,
     began: Instant,
-    result: &Result<impl Recorded, Error>,
+    result: &Result<T, Error>,
+    steps: &[StepRecord],
 ) -> Result<(), DbErr> {
-    let report = match result {
-        Ok(done) => done.run(),
-        Err(Error::Migration { report }) => Some(report.as_ref()),
-        Err(_) => None,
-    };
-    if let Some(report) = report {
-        steps(db, id, report).await?;
-    }
+    write_steps(db, id, steps).await?;
     let (outcome, code, message) = match result {
         Ok(_) => (RunOutcome::Succeeded, exit::SUCCESS, None),
         Err(error) => (RunOutcome::Failed, error.exit_code(), Some(remark(error))),
@@ -220,29 +198,20 @@ async fn end(
     execute(db, update, values).await
 }
 
-async fn steps(db: &DatabaseConnection, id: &str, report: &RunReport) -> Result<(), DbErr> {
+async fn write_steps(db: &DatabaseConnection, id: &str, steps: &[StepRecord]) -> Result<(), DbErr> {
     let insert = "INSERT INTO step (run_id, position, version, script, outcome, execution_time, \
                   message) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let mut position = 0;
-    let mut step = |version: &str, script: &str, outcome: &str, time: Option<i32>, message| {
-        position += 1;
+    for (position, step) in (1i32..).zip(steps) {
         let values: [Value; 7] = [
             id.into(),
             position.into(),
-            version.into(),
-            script.into(),
-            outcome.into(),
-            time.into(),
-            Value::from(message),
+            step.version.as_str().into(),
+            step.script.as_str().into(),
+            step.outcome.as_str().into(),
+            step.execution_time.into(),
+            step.message.clone().into(),
         ];
-        execute(db, insert, values)
-    };
-    for applied in &report.applied {
-        let time = Some(applied.execution_time);
-        step(&applied.version, &applied.script, "applied", time, None).await?;
-    }
-    if let Some(Failure { version, script, message, .. }) = &report.failed {
-        step(version, script, "failed", None, Some(first_line(message).to_owned())).await?;
+        execute(db, insert, values).await?;
     }
     Ok(())
 }

@@ -16,7 +16,12 @@ use super::{
     outcome::{self, Outcome, Refusal, Shown},
     refuse,
 };
-use crate::{Config, Error, console, exit, ledger::Ledger, resolve, shutdown::Shutdown};
+use crate::{
+    Config, Error, console, exit,
+    ledger::{Ledger, step},
+    resolve,
+    shutdown::Shutdown,
+};
 
 /// Runs a command and gives its exit code.
 pub(super) async fn run(command: LaneCommand, source: Source, ledger: &Ledger) -> u8 {
@@ -52,7 +57,8 @@ async fn up(args: UpArgs, source: Source, ledger: &Ledger) -> u8 {
         if args.dry_run {
             job.dry_run().await
         } else {
-            ledger.record(job.order("migrate up"), job.up(&shutdown)).await.map(Outcome::Run)
+            let work = job.up(&shutdown);
+            ledger.record(job.order("migrate up"), work, step::of_run).await.map(Outcome::Run)
         }
     })
     .await;
@@ -90,7 +96,7 @@ async fn fresh(args: FreshArgs, source: Source, ledger: &Ledger) -> u8 {
             emptied.borrow_mut().push(job.schema());
             Ok(report)
         };
-        ledger.record(job.order("migrate fresh"), work).await.map(Outcome::Run)
+        ledger.record(job.order("migrate fresh"), work, step::of_run).await.map(Outcome::Run)
     })
     .await;
     shutdown.exit_code(code)
@@ -101,7 +107,10 @@ async fn repair(args: RepairArgs, source: Source, ledger: &Ledger) -> u8 {
     each(&args.common, source, configure, async |job| {
         let (repairs, state) = if args.yes {
             let work = job.repair(&args.accept);
-            (ledger.record(job.order("migrate repair"), work).await?, RepairState::Repaired)
+            (
+                ledger.record(job.order("migrate repair"), work, step::none).await?,
+                RepairState::Repaired,
+            )
         } else {
             (job.plan_repair(&args.accept).await?, RepairState::Planned)
         };
@@ -114,7 +123,7 @@ async fn baseline(args: BaselineArgs, source: Source, ledger: &Ledger) -> u8 {
     let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
     each(&args.common, source, configure, async |job| {
         let work = job.baseline(&args.version);
-        let repairs = ledger.record(job.order("migrate baseline"), work).await?;
+        let repairs = ledger.record(job.order("migrate baseline"), work, step::none).await?;
         let baselined = Baselined { target: repairs.target, baseline: args.version.clone() };
         Ok(Outcome::Baseline(baselined))
     })
@@ -129,7 +138,8 @@ async fn import(args: ImportArgs, source: Source, ledger: &Ledger) -> u8 {
     let import = args.import();
     each(&args.common, source, configure, async |job| {
         let report = if args.yes {
-            ledger.record(job.order("migrate import"), job.import(&import)).await?
+            let work = job.import(&import);
+            ledger.record(job.order("migrate import"), work, step::none).await?
         } else {
             job.plan_import(&import).await?
         };

@@ -6,6 +6,8 @@ use sea_orm::{
 };
 use serde::Serialize;
 
+use super::StepRecord;
+
 /// How a run ended; one that is running has not ended, or could not say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
@@ -59,16 +61,6 @@ pub(crate) struct RunRecord {
     pub(crate) duration_ms: Option<i64>,
     pub(crate) message: Option<String>,
     pub(crate) steps: Vec<StepRecord>,
-}
-
-/// One migration of a run.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct StepRecord {
-    pub(crate) version: String,
-    pub(crate) script: String,
-    pub(crate) outcome: String,
-    pub(crate) execution_time: Option<i32>,
-    pub(crate) message: Option<String>,
 }
 
 /// Reads the runs that fit, the last one first, with their steps.

@@ -42,6 +42,11 @@ fn a_run_is_in_the_ledger(desk: Desk) {
     assert_eq!(succeeded["outcome"], "succeeded");
     assert_eq!(succeeded["dialect"], desk.place.dialect());
     assert_eq!(succeeded["history_table"], "_schema_migration");
+    let [step] = succeeded["steps"].as_array().unwrap().as_slice() else { panic!("{succeeded}") };
+    assert_eq!(step["script"], "create table account");
+    assert_eq!((&step["version"], &step["outcome"]), (&"".into(), &"applied".into()));
+    assert!(step["execution_time"].is_u64(), "{step}");
+    assert_eq!(failed["steps"], serde_json::json!([]));
     assert_eq!(failed["command"], "schema commit");
     assert_eq!((&failed["outcome"], &failed["exit_code"]), (&"failed".into(), &2.into()));
     assert_says(failed["message"].as_str().unwrap(), &["schema/account.sql:"]);
@@ -61,7 +66,14 @@ fn a_step_that_fails_changes_nothing(desk: Desk) {
     assert_eq!(desk.place.sql("SELECT * FROM account"), format!("{id}|Ada"));
     let json = desk.json("log", 0);
     assert_eq!(json[0]["outcome"], "failed");
-    assert_eq!(desk.runs()[0]["exit_code"], 4);
+    let run = &desk.runs()[0];
+    assert_eq!(run["exit_code"], 4);
+    // The first step was rolled back with it.
+    let [step] = run["steps"].as_array().unwrap().as_slice() else { panic!("{run}") };
+    assert_eq!(
+        (&step["script"], &step["outcome"]),
+        (&"create index by_number".into(), &"failed".into())
+    );
 }
 
 fn a_step_that_cannot_work_is_refused(desk: Desk) {

@@ -1,8 +1,11 @@
 //! `schema exec` and `schema commit`: plan, verify, execute, log.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
-use schemalane_schema::{Cancellation, Progress, Report};
+use schemalane_schema::{Cancellation, Event, Progress, Report};
 
 use super::{
     args::{ExecArgs, SchemaFormat},
@@ -14,7 +17,7 @@ use crate::{
     cli::{outcome::show_json, refuse},
     console::{self, Steps},
     exit,
-    ledger::Ledger,
+    ledger::{Ledger, step},
     shutdown::Shutdown,
 };
 
@@ -51,12 +54,47 @@ async fn record(
 ) -> Result<Executed, Error> {
     let job = Job::compare(&args.common)?.plan_with(&args.plan)?;
     job.writable()?;
-    let work = execute(&job, message, shutdown);
-    let report = ledger.record(job.order(command), work).await?;
+    let finished = Finished::default();
+    let work = execute(&job, message, shutdown, finished.clone());
+    let report = ledger
+        .record(job.order(command), work, |result| finished.read(|all| step::of_plan(result, all)))
+        .await?;
     Ok(Executed { target: job.target, report })
 }
 
-async fn execute(job: &Job, message: Option<&str>, shutdown: &Shutdown) -> Result<Report, Error> {
+/// What each finished step did, and how many milliseconds it took.
+#[derive(Clone, Default)]
+struct Finished(Arc<Mutex<Vec<(String, u64)>>>);
+
+impl Finished {
+    fn read<T>(&self, work: impl FnOnce(&[(String, u64)]) -> T) -> T {
+        work(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Steps that begin again, since their transaction does, are told of once.
+    fn hear(&self, event: &Event) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match event {
+            Event::StepStarted { number, summary, .. } => {
+                all.truncate(number - 1);
+                all.push((summary.clone(), 0));
+            }
+            Event::StepFinished { milliseconds, .. } => {
+                if let Some((_, time)) = all.last_mut() {
+                    *time = *milliseconds;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+async fn execute(
+    job: &Job,
+    message: Option<&str>,
+    shutdown: &Shutdown,
+    finished: Finished,
+) -> Result<Report, Error> {
     let cancellation = Cancellation::new();
     let listener = tokio::spawn({
         let (signal, cancellation) = (shutdown.signal(), cancellation.clone());
@@ -65,7 +103,7 @@ async fn execute(job: &Job, message: Option<&str>, shutdown: &Shutdown) -> Resul
             cancellation.cancel();
         }
     });
-    let result = stoppable(job, message, cancellation).await;
+    let result = stoppable(job, message, cancellation, finished).await;
     listener.abort();
     result
 }
@@ -74,6 +112,7 @@ async fn stoppable(
     job: &Job,
     message: Option<&str>,
     cancellation: Cancellation,
+    finished: Finished,
 ) -> Result<Report, Error> {
     let files = job.files()?;
     let plan = tokio::select! {
@@ -83,7 +122,12 @@ async fn stoppable(
     if cancellation.is_cancelled() {
         return Err(schemalane_schema::Error::Cancelled.into());
     }
-    let progress = Progress::new().observe(Steps::new().observer()).stop_when(cancellation);
+    let show = Steps::new().observer();
+    let observer = move |event: &Event| {
+        finished.hear(event);
+        show(event);
+    };
+    let progress = Progress::new().observe(observer).stop_when(cancellation);
     let report = job.engine()?.execute(&files, &plan, message, &progress).await;
     report.map_err(|error| job.located(error))
 }

@@ -2,9 +2,6 @@
 
 use std::{fs, path::PathBuf};
 
-use schemalane_schema::{Files, Plan, Step, Transaction};
-use schemalane_source::Dialect;
-
 use super::{
     args::{GenArgs, SchemaFormat},
     job::{Job, misplaced},
@@ -18,6 +15,7 @@ use crate::{
     },
     console, exit,
 };
+use schemalane_schema::{Files, Plan, Step, Transaction};
 
 /// Writes the plan, and shows the paths of the files.
 pub(super) async fn write(
@@ -99,43 +97,36 @@ fn readable(
 
 /// The texts of the files: steps that share a transaction share a file, and any other has one of its own.
 fn texts(said: &str, plan: &Plan) -> Vec<String> {
-    plan.transactions().map(|steps| text(said, plan.dialect, steps)).collect()
+    plan.transactions().map(|steps| text(said, steps)).collect()
 }
 
-fn text(said: &str, dialect: Dialect, steps: &[Step]) -> String {
+fn text(said: &str, steps: &[Step]) -> String {
     let mut text = format!("-- {}\n", said.replace(char::is_control, " "));
     if steps.iter().any(|step| step.transaction == Transaction::Outside) {
         text.push_str("-- schemalane: transaction = false\n");
     }
-    let unguarded = dialect == Dialect::Sqlite && steps.iter().any(drops_a_table);
-    if unguarded {
-        // SQLite empties a table before it drops it, and takes the rows that refer to it along.
+    let guard = |sql: &&String| *sql == FOREIGN_KEYS_OFF;
+    if steps.iter().flat_map(|step| &step.sql).any(|sql| guard(&sql)) {
         text += &format!("\n{FOREIGN_KEYS_OFF};\n");
     }
     for step in steps {
         text += &format!("\n-- {}\n", step.summary.replace(char::is_control, " "));
-        for statement in step.sql.iter().filter(|sql| !unguarded || *sql != FOREIGN_KEYS_OFF) {
+        for statement in step.sql.iter().filter(|sql| !guard(sql)) {
             text += &format!("{statement};\n");
         }
     }
     text
 }
 
-/// What the lane understands, and a plan may say in the midst of its steps.
+/// SQLite empties a table before it drops it, and takes the rows that refer to it along: a plan that drops one says this
+/// in the midst of its steps. The lane understands it at the beginning of a file.
 const FOREIGN_KEYS_OFF: &str = "PRAGMA foreign_keys = OFF";
-
-/// Whether a step drops a table, as a rebuild does.
-fn drops_a_table(step: &Step) -> bool {
-    step.sql.iter().any(|statement| {
-        let words: Vec<_> = statement.split_whitespace().take(2).collect();
-        words.join(" ").eq_ignore_ascii_case("DROP TABLE")
-    })
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use schemalane_schema::{Digest, Kind, ObjectId};
+    use schemalane_source::Dialect;
 
     fn plan(dialect: Dialect, steps: &[(&str, Transaction)]) -> Plan {
         let steps = steps.iter().map(|(sql, transaction)| {
@@ -171,12 +162,13 @@ mod tests {
     }
 
     #[test]
-    fn a_rebuild_turns_foreign_keys_off() {
-        let steps = [("drop\n table t", Transaction::Shared)];
+    fn foreign_keys_are_off_from_the_beginning_of_a_file() {
+        let step = ("drop table t", Transaction::Shared);
+        let steps = [step, (FOREIGN_KEYS_OFF, Transaction::Shared), step];
         let texts = texts("go", &plan(Dialect::Sqlite, &steps));
         assert!(texts[0].starts_with("-- go\n\nPRAGMA foreign_keys = OFF;\n"), "{texts:?}");
-        let steps = [(FOREIGN_KEYS_OFF, Transaction::Shared), steps[0]];
-        let texts = super::texts("go", &plan(Dialect::Sqlite, &steps));
         assert_eq!(texts[0].matches(FOREIGN_KEYS_OFF).count(), 2, "once in a remark: {texts:?}");
+        let texts = super::texts("go", &plan(Dialect::Sqlite, &[step]));
+        assert!(!texts[0].contains("PRAGMA"), "a plan says it where it is needed: {texts:?}");
     }
 }
