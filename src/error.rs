@@ -1,5 +1,7 @@
 //! Everything that can stop a command, and the exit code it maps to.
 
+mod conversion;
+mod exit_code;
 mod text;
 mod way_out;
 
@@ -19,7 +21,7 @@ use crate::{
     import::ImportRefusal,
     report::{Applied, RunReport},
     resolve::Origin,
-    status::{Entry, Obstacle},
+    status::Entry,
     url::{DatabaseUrl, UrlError},
 };
 
@@ -425,85 +427,6 @@ impl Error {
         } else {
             Self::Database { action, source }
         }
-    }
-
-    /// The exit code of a program that ends with this error (specification, section 8).
-    #[must_use]
-    pub const fn exit_code(&self) -> u8 {
-        use crate::exit;
-        match self {
-            Self::Invalid { .. }
-            | Self::WrongDialect { .. }
-            | Self::BadUrl { source: UrlError::Scheme { .. }, .. }
-            | Self::NotCompiledIn { .. }
-            | Self::EmptyLane { .. }
-            | Self::OutOfOrder { .. } => exit::INVALID,
-            Self::Drift { .. } => exit::DRIFT,
-            Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,
-            Self::Import { refusal } => refusal.exit_code(),
-            Self::NotConfirmed { .. } => exit::NOT_CONFIRMED,
-            Self::Unfinished { source, .. } => source.exit_code(),
-            #[cfg(feature = "schema")]
-            Self::Schema { source } => schema(source),
-            _ => exit::ERROR,
-        }
-    }
-}
-
-/// The exit code of the declarative engine's errors.
-#[cfg(feature = "schema")]
-const fn schema(error: &schemalane_schema::Error) -> u8 {
-    use crate::exit;
-    use schemalane_schema::Error;
-    match error {
-        Error::Files(_)
-        | Error::NotAllowed { .. }
-        | Error::Statement { .. }
-        | Error::Hint { .. }
-        | Error::Cycle(_)
-        | Error::Unsupported { .. } => exit::INVALID,
-        Error::Step { .. } => exit::FAILED,
-        Error::Refused { .. } => exit::NOT_CONFIRMED,
-        _ => exit::ERROR,
-    }
-}
-
-#[cfg(feature = "schema")]
-impl From<schemalane_schema::Error> for Error {
-    fn from(source: schemalane_schema::Error) -> Self {
-        Self::Schema { source: Box::new(source) }
-    }
-}
-
-#[cfg(feature = "schema")]
-impl From<schemalane_schema::FilesError> for Error {
-    fn from(source: schemalane_schema::FilesError) -> Self {
-        schemalane_schema::Error::from(source).into()
-    }
-}
-
-impl From<Obstacle> for Error {
-    fn from(obstacle: Obstacle) -> Self {
-        match obstacle {
-            Obstacle::Failed(entries) => Self::Failed { entries },
-            Obstacle::Drift(entries) => Self::Drift { entries },
-            Obstacle::OutOfOrder { late, current } => Self::OutOfOrder {
-                late,
-                current: current.map(|version| version.to_string()).unwrap_or_default(),
-            },
-        }
-    }
-}
-
-impl From<Problems> for Error {
-    fn from(problems: Problems) -> Self {
-        Self::Invalid { problems }
-    }
-}
-
-impl From<ProjectError> for Error {
-    fn from(source: ProjectError) -> Self {
-        Self::Project { source }
     }
 }
 

@@ -380,14 +380,14 @@ mod unix {
 
     /// Two hundred megabytes of nothing.
     #[test]
-    fn a_huge_file_that_is_no_text_is_refused_soon() {
+    fn a_huge_file_that_is_no_text_is_refused() {
         let folder = Folder::new([]);
         let file = fs::File::create(folder.path("V1__huge.sql")).unwrap();
         file.set_len(200 << 20).unwrap();
-        let began = std::time::Instant::now();
-        let problems = folder.problems();
-        assert!(problems.starts_with("migrations/V1__huge.sql"), "{problems}");
-        assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
+        assert_eq!(
+            folder.problems(),
+            "migrations/V1__huge.sql:1:1: the file has a NUL character, which no database takes: remove it\n"
+        );
     }
 
     #[test]
