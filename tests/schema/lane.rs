@@ -67,7 +67,7 @@ fn a_lane_is_replayed_and_compared(desk: Desk) {
     let output = desk.run("check --lane").expect(1);
     assert_says(&output.stderr, &["V3__broken.sql:1:"]);
     if let Place::Postgres(database) = &desk.place {
-        let left = "SELECT count(*) FROM pg_database WHERE datname LIKE 'schemalane_lane_%'";
+        let left = "SELECT count(*) FROM pg_database WHERE datname LIKE 'schemalane_scratch_%'";
         // Other tests replay lanes on the same server, but none of them for long.
         let is_clean = || database.psql(left).trim() == "0";
         schemalane_testkit::eventually("no replay is left", Duration::from_secs(20), is_clean);

@@ -38,6 +38,7 @@ pub use order::Cycle;
 pub use plan::{
     Approval, ApprovalError, Hazard, HazardKind, Plan, Severity, Step, Suggestion, Transaction,
 };
+pub use postgres::TemporaryDatabase;
 pub use rename::{Rename, Renames};
 pub use report::Report;
 pub use schema::{Digest, Schema};

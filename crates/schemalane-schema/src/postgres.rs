@@ -8,9 +8,11 @@ mod plan;
 mod probe;
 mod read;
 mod scratch;
+mod temporary;
 
 pub(crate) use execute::execute;
 pub(crate) use plan::plan;
+pub use temporary::TemporaryDatabase;
 
 use crate::{Error, Files, LogEntry, Options, Schema};
 use read::Scope;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use schemalane_schema::{Engine, Files, FilesError, Options, Plan};
+use schemalane_schema::{Database, Engine, Files, FilesError, Options, Plan};
 use schemalane_source::{Dialect, Project, TargetName};
 
 use super::args::{CommonArgs, PlaceArgs, PlanArgs, ScopeArgs, ScratchArgs};
@@ -128,9 +128,16 @@ impl Job {
 
     /// The engine for another database, with the same options.
     pub(super) fn engine_on(&self, url: &DatabaseUrl) -> Result<Engine, Error> {
-        let place =
-            url.place().map_err(|source| Error::BadUrl { origin: self.origin.clone(), source })?;
-        Ok(Engine::new(place, self.options.clone()))
+        Ok(Engine::new(self.place_of(url)?, self.options.clone()))
+    }
+
+    /// Where the target's database is.
+    pub(super) fn place(&self) -> Result<Database, Error> {
+        self.place_of(&self.url)
+    }
+
+    fn place_of(&self, url: &DatabaseUrl) -> Result<Database, Error> {
+        url.place().map_err(|source| Error::BadUrl { origin: self.origin.clone(), source })
     }
 
     /// The folder of the wanted schema.

@@ -20,7 +20,7 @@ pub(super) async fn compare(
     shutdown: &Shutdown,
 ) -> Result<Comparison, Error> {
     let migrator = migrator(job, args, compiled)?;
-    let scratch = Scratch::beside(&job.url).await.map_err(|error| job.located(error))?;
+    let scratch = Scratch::beside(job).await.map_err(|error| job.located(error))?;
     let result = tokio::select! {
         result = replay(job, files, &migrator, &scratch) => result,
         () = shutdown.signal() => Err(schemalane_schema::Error::Cancelled.into()),
