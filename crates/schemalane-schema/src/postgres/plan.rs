@@ -4,6 +4,7 @@ mod affected;
 mod column;
 mod common;
 mod constraint;
+mod context;
 mod draft;
 mod drop;
 mod identity;
@@ -19,7 +20,7 @@ mod table;
 mod trial;
 mod types;
 
-use super::{connection, probe, read, scratch};
+use super::{connection, message, probe, read, scratch};
 use crate::diff::suggest;
 use crate::{
     Approval, Change, Details, Error, Files, Options, Plan, Rename, Renames, Schema, diff,
@@ -212,14 +213,11 @@ fn copied_with_others(mut copied: Schema, actual: &Schema) -> Schema {
 }
 
 fn refused(draft: &Draft, error: &sqlx::Error) -> Error {
-    let message = match error.as_database_error() {
-        Some(database) => database.message().to_owned(),
-        None => error.to_string(),
-    };
     let reason = format!(
-        "PostgreSQL refuses to {} (`{}`): {message}; change it in steps that it accepts, or with a migration",
+        "PostgreSQL refuses to {} (`{}`): {}; change it in steps that it accepts, or with a migration",
         draft.step.summary,
         draft.step.sql.join("; "),
+        message::sentence(error),
     );
     table::unsupported(&draft.step.object, &reason)
 }

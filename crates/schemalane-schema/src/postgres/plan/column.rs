@@ -3,20 +3,10 @@
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::super::probe::Probe;
-use super::affected::Affected;
+use super::context::Context;
 use super::draft::{Draft, Force};
 use super::identity;
-use crate::{Column, HazardKind, ObjectId, Options, Part, Schema, Transaction};
-use std::collections::BTreeSet;
-
-/// What a column is lowered with.
-pub(super) struct Context<'c> {
-    pub(super) table: &'c ObjectId,
-    pub(super) actual: &'c Schema,
-    pub(super) affected: &'c Affected,
-    pub(super) forced: &'c BTreeSet<Force>,
-    pub(super) options: &'c Options,
-}
+use crate::{Column, HazardKind, Part, Transaction};
 
 impl Context<'_> {
     pub(super) fn draft(&self, summary: String, action: &str) -> Draft {

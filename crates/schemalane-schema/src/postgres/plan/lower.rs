@@ -1,6 +1,7 @@
 //! From what differs to steps.
 
 use super::affected::Affected;
+use super::context::Context;
 use super::draft::{Draft, Force};
 use super::replaced::is_replaced_type;
 use super::{common, drop, index, inherited, object, sequence, table, types};
@@ -28,7 +29,6 @@ pub(super) fn lower(
         })
         .collect();
     let (mut drafts, late) = drop::lower(actual, &affected)?;
-    let context = table::Context { actual, wanted, affected: &affected, forced, options };
     let mut finish = Vec::new();
     let mut end = Vec::new();
     for id in order::creation(wanted)? {
@@ -51,6 +51,8 @@ pub(super) fn lower(
                 drafts.extend(index::concurrently(after, own, true));
             }
         } else if before.as_table().is_some() {
+            let affected = &affected;
+            let context = Context { table: &id, actual, wanted, affected, forced, options };
             let (now, later) = table::alter(&context, before, after, found)?;
             drafts.extend(now);
             finish.extend(later);
