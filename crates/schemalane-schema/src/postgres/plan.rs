@@ -12,6 +12,7 @@ mod index;
 mod inherited;
 mod lower;
 mod object;
+mod partition;
 mod property;
 pub(super) mod rename;
 mod replaced;
@@ -67,7 +68,8 @@ pub(crate) async fn plan(
     let (drafts, changes, renamed) = planner.drafts(&mut plan.notes).await?;
     plan.suggestions = suggest(&renamed, &wanted, &changes);
     plan.changes = renames.iter().filter_map(as_change).chain(changes).collect();
-    plan.steps = probe::look(&mut connection, drafts_of(drafts), &renamed, &renames).await?;
+    plan.steps =
+        probe::look(&mut connection, drafts_of(drafts), &renamed, &wanted, &renames).await?;
     for hazard in plan.steps.iter_mut().flat_map(|step| &mut step.hazards) {
         Approval::apply(&options.approvals, hazard);
     }
@@ -130,6 +132,8 @@ impl Planner<'_> {
                     let mut all = rename::lower(self.renames);
                     all.extend(drafts);
                     self.verify(copy, &all).await?;
+                    let probes = all.iter_mut().flat_map(|draft| &mut draft.probes);
+                    probe::resolve(copy.connection(), probes, self.renames).await?;
                     return Ok((all, changes, renamed));
                 }
                 Err(refusal) => {

@@ -3,7 +3,7 @@
 use super::constraint;
 use super::context::Context;
 use super::draft::Draft;
-use super::{inherited, property};
+use super::{inherited, partition, property};
 use crate::{Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions};
 
 /// The steps that change a table, and those that come at the very end.
@@ -39,6 +39,7 @@ pub(super) fn alter(
     else {
         return Ok((drafts, Vec::new()));
     };
+    drafts.extend(partition::alter(context, actual, wanted));
     drafts.extend(property::alter(id, own, other)?);
     let mut finish = Vec::new();
     for (constraint, is_new) in added(context, wanted, differences) {
