@@ -14,7 +14,7 @@ mod types;
 mod view;
 
 pub use column::{Column, Generated, Identity};
-pub use constraint::{Action, Constraint, Deferrable, KeyPart, Match, Rule};
+pub use constraint::{Action, Constraint, Deferrable, ExcludePart, KeyPart, Match, Rule};
 pub use id::{Kind, ObjectId};
 pub use index::{Index, IndexPart};
 pub use object::{Dependency, Details, Grant, Object, Origin, Part};

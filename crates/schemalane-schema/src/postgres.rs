@@ -4,6 +4,7 @@ mod connection;
 mod ddl;
 mod execute;
 mod log;
+mod message;
 mod plan;
 mod probe;
 mod read;

@@ -63,8 +63,14 @@ pub enum Rule {
         /// What nulls mean.
         matching: Match,
     },
-    /// PostgreSQL's `EXCLUDE`; the definition says what.
-    Exclude,
+    /// PostgreSQL's `EXCLUDE`.
+    Exclude {
+        /// What two rows are compared by.
+        parts: Vec<ExcludePart>,
+        /// The canonical text behind `WHERE`, without outer parentheses.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        predicate: Option<String>,
+    },
 }
 
 impl Rule {
@@ -76,7 +82,7 @@ impl Rule {
             Self::Unique { .. } => "unique constraint",
             Self::Check { .. } => "check",
             Self::ForeignKey { .. } => "foreign key",
-            Self::Exclude => "exclusion constraint",
+            Self::Exclude { .. } => "exclusion constraint",
         }
     }
 }
@@ -99,6 +105,15 @@ impl KeyPart {
     pub fn new(column: impl Into<String>) -> Self {
         Self { column: column.into(), descending: false, collation: None }
     }
+}
+
+/// What two rows are compared by, and how: they are in each other's way where every comparison is true.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ExcludePart {
+    /// The column's name in SQL, or the canonical text of an expression.
+    pub expression: String,
+    /// The operator with its schema, such as `pg_catalog.&&`.
+    pub operator: String,
 }
 
 /// When a constraint that can wait is checked.

@@ -4,6 +4,7 @@ mod affected;
 mod column;
 mod common;
 mod constraint;
+mod context;
 mod draft;
 mod drop;
 mod identity;
@@ -11,6 +12,7 @@ mod index;
 mod inherited;
 mod lower;
 mod object;
+mod partition;
 mod property;
 pub(super) mod rename;
 mod replaced;
@@ -19,7 +21,7 @@ mod table;
 mod trial;
 mod types;
 
-use super::{connection, probe, read, scratch};
+use super::{connection, message, probe, read, scratch};
 use crate::diff::suggest;
 use crate::{
     Approval, Change, Details, Error, Files, Options, Plan, Rename, Renames, Schema, diff,
@@ -66,7 +68,8 @@ pub(crate) async fn plan(
     let (drafts, changes, renamed) = planner.drafts(&mut plan.notes).await?;
     plan.suggestions = suggest(&renamed, &wanted, &changes);
     plan.changes = renames.iter().filter_map(as_change).chain(changes).collect();
-    plan.steps = probe::look(&mut connection, drafts_of(drafts), &renamed, &renames).await?;
+    plan.steps =
+        probe::look(&mut connection, drafts_of(drafts), &renamed, &wanted, &renames).await?;
     for hazard in plan.steps.iter_mut().flat_map(|step| &mut step.hazards) {
         Approval::apply(&options.approvals, hazard);
     }
@@ -129,6 +132,8 @@ impl Planner<'_> {
                     let mut all = rename::lower(self.renames);
                     all.extend(drafts);
                     self.verify(copy, &all).await?;
+                    let probes = all.iter_mut().flat_map(|draft| &mut draft.probes);
+                    probe::resolve(copy.connection(), probes, self.renames).await?;
                     return Ok((all, changes, renamed));
                 }
                 Err(refusal) => {
@@ -212,14 +217,11 @@ fn copied_with_others(mut copied: Schema, actual: &Schema) -> Schema {
 }
 
 fn refused(draft: &Draft, error: &sqlx::Error) -> Error {
-    let message = match error.as_database_error() {
-        Some(database) => database.message().to_owned(),
-        None => error.to_string(),
-    };
     let reason = format!(
-        "PostgreSQL refuses to {} (`{}`): {message}; change it in steps that it accepts, or with a migration",
+        "PostgreSQL refuses to {} (`{}`): {}; change it in steps that it accepts, or with a migration",
         draft.step.summary,
         draft.step.sql.join("; "),
+        message::sentence(error),
     );
     table::unsupported(&draft.step.object, &reason)
 }

@@ -3,12 +3,17 @@
 mod answer;
 mod ask;
 mod conversion;
+mod partition;
+mod question;
 mod size;
+mod source;
 
-use super::connection::{qualified, quote};
+pub(super) use partition::resolve;
+
+use super::connection::{self, qualified};
 use super::plan::rename;
-use crate::{Error, Hazard, ObjectId, Renames, Schema, Step};
-use answer::{broken, lost, number, refusal, value_as};
+use crate::{Error, ExcludePart, Match, ObjectId, Renames, Schema, Step};
+use answer::number;
 use ask::Ask;
 use sqlx::PgConnection;
 
@@ -21,6 +26,8 @@ pub(super) enum Probe {
     Values { table: ObjectId, column: String },
     /// Whether a new column without a value for the rows that are there can be added.
     Filled { table: ObjectId, column: String },
+    /// Whether the values of a new column can be computed.
+    Computed { table: ObjectId, column: String },
     /// Whether there are nulls.
     Nulls { table: ObjectId, column: String },
     /// Whether a key is there twice.
@@ -34,6 +41,8 @@ pub(super) enum Probe {
         nulls_not_distinct: bool,
         name: String,
     },
+    /// Whether rows exclude each other.
+    Pairs { table: ObjectId, parts: Vec<ExcludePart>, predicate: Option<String>, name: String },
     /// Whether rows break a check.
     Violations { table: ObjectId, expression: String, name: String },
     /// Whether values break the check of their domain.
@@ -44,12 +53,21 @@ pub(super) enum Probe {
         columns: Vec<String>,
         other: ObjectId,
         references: Vec<String>,
+        matching: Match,
         name: String,
     },
     /// What a change of the type does to the values.
     Conversion { table: ObjectId, column: String, from: String, to: String, using: String },
     /// Whether rows have a label that goes.
     Labels { table: ObjectId, column: String, labels: Vec<String> },
+    /// Whether values become an enumeration that has no such label.
+    Unlabelled { table: ObjectId, column: String, labels: Vec<String> },
+    /// Whether rows lie outside of the bounds that their table gets as a partition.
+    Misfits { table: ObjectId, bounds: String },
+    /// Whether rows of the default partition belong to one that comes.
+    Taken { table: ObjectId, partition: ObjectId, bounds: String },
+    /// How many rows the partitioned table no longer shows.
+    Hidden { table: ObjectId, parent: ObjectId },
     /// How much is written anew.
     Rewrite { table: ObjectId },
     /// How much is read while others wait.
@@ -62,36 +80,63 @@ impl Probe {
             Self::Rows { table }
             | Self::Values { table, .. }
             | Self::Filled { table, .. }
+            | Self::Computed { table, .. }
             | Self::Nulls { table, .. }
             | Self::Duplicates { table, .. }
             | Self::UniqueIndex { table, .. }
+            | Self::Pairs { table, .. }
             | Self::Violations { table, .. }
             | Self::DomainViolations { table, .. }
             | Self::Orphans { table, .. }
             | Self::Conversion { table, .. }
             | Self::Labels { table, .. }
+            | Self::Unlabelled { table, .. }
+            | Self::Misfits { table, .. }
+            | Self::Taken { table, .. }
+            | Self::Hidden { table, .. }
             | Self::Rewrite { table }
             | Self::Scan { table } => table,
         }
     }
+
+    /// The column whose values are converted, and the expression that does it as far as it can be asked beforehand.
+    fn conversion(&self) -> Option<((ObjectId, String), String)> {
+        match self {
+            Self::Conversion { table, column, using, .. } => {
+                Some(((table.clone(), column.clone()), using.clone()))
+            }
+            Self::Unlabelled { table, column, .. } => {
+                let using = format!("{}::text", connection::quote(column));
+                Some(((table.clone(), column.clone()), using))
+            }
+            _ => None,
+        }
+    }
 }
+
+/// What no question may do: write, as a function in it could, or be told of fewer rows than there are.
+const CAUTION: &str = "SET default_transaction_read_only = on; SET row_security = off";
 
 /// The steps with what the rows said.
 pub(super) async fn look(
     connection: &mut PgConnection,
     drafts: Vec<(Step, Vec<Probe>)>,
     renamed: &Schema,
+    wanted: &Schema,
     renames: &Renames,
 ) -> Result<Vec<Step>, Error> {
+    connection::run(connection, CAUTION).await?;
+    let conversions =
+        drafts.iter().flat_map(|(_, probes)| probes).filter_map(Probe::conversion).collect();
     let mut steps = Vec::with_capacity(drafts.len());
-    let mut ask = Ask { connection, schema: renamed, renames };
+    let mut ask = Ask { connection, schema: renamed, wanted, renames, conversions };
     for (mut step, probes) in drafts {
         for probe in &probes {
             // A table that the plan makes has no rows.
             if renamed.get(probe.table()).is_none() {
                 continue;
             }
-            let hazards = hazards(&mut ask, probe, &mut step).await?;
+            let hazards = question::hazards(&mut ask, probe, &mut step).await?;
             for hazard in hazards {
                 if !step.hazards.contains(&hazard) {
                     step.hazards.push(hazard);
@@ -101,129 +146,6 @@ pub(super) async fn look(
         steps.push(step);
     }
     Ok(steps)
-}
-
-async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Vec<Hazard>, Error> {
-    let source = ask.source(probe.table());
-    let found = match probe {
-        Probe::Rows { table } => {
-            let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
-            step.rows = u64::try_from(rows).ok();
-            vec![lost(table.short(), rows, "row", "rows")]
-        }
-        Probe::Values { table, column } => {
-            let values =
-                ask.count(&format!("SELECT count({}) FROM {source}", quote(column))).await?;
-            vec![lost(format!("{}.{column}", table.short()), values, "value", "values")]
-        }
-        Probe::Filled { table, column } => {
-            let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
-            let object = format!("{}.{column}", table.short());
-            refusal(
-                object,
-                rows,
-                |rows| format!("{rows} would have no value in it, and it refuses nulls"),
-                "give it a default, or add it without NOT NULL and fill it first",
-            )
-        }
-        Probe::Nulls { table, column } => {
-            let filter = format!("{} IS NULL", quote(column));
-            let found = ask.rows(table, &filter).await?;
-            broken(
-                format!("{}.{column}", table.short()),
-                found,
-                "null there",
-                "fill them first, or let it take nulls",
-            )
-        }
-        Probe::Violations { table, expression, name } => {
-            let found = ask.rows(table, &format!("NOT ({expression})")).await?;
-            broken(format!("{}.{name}", table.short()), found, "break it", "correct them first")
-        }
-        Probe::DomainViolations { table, column, expression } => {
-            let expression = value_as(expression, &quote(column));
-            let found = ask.rows(table, &format!("NOT ({expression})")).await?;
-            broken(
-                format!("{}.{column}", table.short()),
-                found,
-                "break the check of its domain",
-                "correct them first",
-            )
-        }
-        Probe::Labels { table, column, labels } => {
-            let list: Vec<String> =
-                labels.iter().map(|label| super::connection::literal(label)).collect();
-            let filter = format!("{}::text IN ({})", quote(column), list.join(", "));
-            let found = ask.rows(table, &filter).await?;
-            broken(
-                format!("{}.{column}", table.short()),
-                found,
-                "with a value that goes",
-                "give them another value first",
-            )
-        }
-        Probe::Duplicates { table, columns, nulls_not_distinct, name } => {
-            let keys: Vec<String> = columns.iter().map(|column| quote(column)).collect();
-            let found = ask.duplicates(table, &keys, None, *nulls_not_distinct).await?;
-            broken(
-                format!("{}.{name}", table.short()),
-                found,
-                "share their key with others",
-                "make the keys unique first",
-            )
-        }
-        Probe::UniqueIndex {
-            table,
-            expressions,
-            are_columns,
-            predicate,
-            nulls_not_distinct,
-            name,
-        } => {
-            let keys: Vec<String> = expressions
-                .iter()
-                .zip(are_columns)
-                .map(|(text, is_column)| if *is_column { quote(text) } else { format!("({text})") })
-                .collect();
-            let found =
-                ask.duplicates(table, &keys, predicate.as_deref(), *nulls_not_distinct).await?;
-            let object = ObjectId { name: name.clone(), ..table.clone() }.short();
-            broken(object, found, "share their key with others", "make the keys unique first")
-        }
-        Probe::Orphans { table, columns, other, references, name } => {
-            if ask.schema.get(other).is_none() {
-                let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
-                return Ok(refusal(
-                    format!("{}.{name}", table.short()),
-                    rows,
-                    |rows| {
-                        format!(
-                            "{rows} may refer to what is not there, since {} is new",
-                            other.short()
-                        )
-                    },
-                    "fill the new table first, in a step of its own",
-                ));
-            }
-            let found = ask.orphans(table, columns, other, references).await?;
-            broken(
-                format!("{}.{name}", table.short()),
-                found,
-                "refer to what is not there",
-                "correct them first",
-            )
-        }
-        Probe::Conversion { table, column, from, to, using } => {
-            let mut found = conversion::hazards(ask, table, column, from, to, using).await?;
-            if conversion::rewrites(from, to) {
-                found.extend(size::rewrite(ask, table, step).await?);
-            }
-            found
-        }
-        Probe::Rewrite { table } => size::rewrite(ask, table, step).await?,
-        Probe::Scan { table } => size::scan(ask, table, step).await?,
-    };
-    Ok(found)
 }
 
 /// What a table is called in the real database.

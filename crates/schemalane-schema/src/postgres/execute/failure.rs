@@ -1,7 +1,7 @@
 //! What went wrong, while it is not yet known what that means.
 
+use super::super::message::sentence;
 use crate::{Error, Plan};
-use sqlx::postgres::PgDatabaseError;
 
 /// Why a group of steps did not come to its end.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ impl Failure {
                 number: index + 1,
                 summary: plan.steps[index].summary.clone(),
                 sql,
-                message: message(&source),
+                message: sentence(&source),
                 sqlstate: source
                     .as_database_error()
                     .and_then(|error| error.code())
@@ -76,17 +76,4 @@ impl Failure {
             },
         }
     }
-}
-
-/// All that the server said.
-fn message(error: &sqlx::Error) -> String {
-    let Some(database) = error.as_database_error() else { return error.to_string() };
-    let mut text = database.message().to_owned();
-    if let Some(own) = database.try_downcast_ref::<PgDatabaseError>() {
-        for more in [own.detail(), own.hint()].into_iter().flatten() {
-            text.push_str(". ");
-            text.push_str(more.trim_end_matches('.'));
-        }
-    }
-    text
 }

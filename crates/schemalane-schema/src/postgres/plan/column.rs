@@ -3,20 +3,10 @@
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::super::probe::Probe;
-use super::affected::Affected;
+use super::context::Context;
 use super::draft::{Draft, Force};
-use super::identity;
-use crate::{Column, HazardKind, ObjectId, Options, Part, Schema, Transaction};
-use std::collections::BTreeSet;
-
-/// What a column is lowered with.
-pub(super) struct Context<'c> {
-    pub(super) table: &'c ObjectId,
-    pub(super) actual: &'c Schema,
-    pub(super) affected: &'c Affected,
-    pub(super) forced: &'c BTreeSet<Force>,
-    pub(super) options: &'c Options,
-}
+use super::{identity, types};
+use crate::{Column, HazardKind, Part, Rule, Transaction};
 
 impl Context<'_> {
     pub(super) fn draft(&self, summary: String, action: &str) -> Draft {
@@ -53,17 +43,35 @@ impl Context<'_> {
             let part = Part::Column(name.clone());
             draft.step.sql.push(ddl::comment(self.table, Some(&part), Some(comment)));
         }
-        let is_filled =
-            column.default.is_some() || column.generated.is_some() || column.identity.is_some();
-        if column.not_null && !is_filled {
-            draft = draft.probe(Probe::Filled { table: self.table.clone(), column: name.clone() });
-        }
+        draft.probes.extend(self.filling(column));
         let is_volatile = column.default.as_ref().is_some_and(|default| default.contains('('));
         let is_stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
         if is_volatile || is_stored || column.identity.is_some() {
             draft = draft.probe(Probe::Rewrite { table: self.table.clone() });
         }
         draft
+    }
+
+    /// What the rows that are there have to be asked about their value in a new column.
+    fn filling(&self, column: &Column) -> Vec<Probe> {
+        let (table, name) = (self.table.clone(), column.name.clone());
+        let mut probes = Vec::new();
+        if column.generated.is_some() {
+            probes.push(Probe::Computed { table: table.clone(), column: name.clone() });
+            if column.not_null {
+                probes.push(Probe::Nulls { table, column: name });
+            }
+            return probes;
+        }
+        let domain = types::domain_of(self.wanted, &column.data_type);
+        let is_filled = column.default.is_some()
+            || column.identity.is_some()
+            || domain.is_some_and(|domain| domain.default.is_some());
+        if !is_filled && (column.not_null || domain.is_some_and(|domain| domain.not_null)) {
+            probes.push(Probe::Filled { table: table.clone(), column: name.clone() });
+        }
+        probes.extend(domain.into_iter().flat_map(|domain| types::checks(domain, &table, &name)));
+        probes
     }
 
     /// The steps that change a column in place.
@@ -117,7 +125,13 @@ impl Context<'_> {
             _ => {}
         }
         drafts.extend(identity::alter(self, before, after));
-        drafts.extend(self.storage(before, after));
+        // A change of the type takes both back to what the new type has.
+        let stored = if is_retyped {
+            Column { storage: None, compression: None, ..before.clone() }
+        } else {
+            before.clone()
+        };
+        drafts.extend(self.storage(&stored, after));
         if before.comment != after.comment {
             let part = Part::Column(name.clone());
             let sql = ddl::comment(self.table, Some(&part), after.comment.as_deref());
@@ -164,13 +178,70 @@ impl Context<'_> {
             "change the type of column {} of {} from {} to {}",
             after.name, self.table, before.data_type, after.data_type
         );
-        self.draft(summary, &action).otherwise(through_text).probe(Probe::Conversion {
-            table: self.table.clone(),
-            column: after.name.clone(),
+        let mut draft = self.draft(summary, &action).otherwise(through_text);
+        draft.probes = self.conversion(before, after, &using);
+        draft.probes.extend(self.keys(&after.name));
+        draft
+    }
+
+    /// What the values have to be asked that get another type.
+    fn conversion(&self, before: &Column, after: &Column, using: &str) -> Vec<Probe> {
+        let (table, column) = (self.table.clone(), after.name.clone());
+        let conversion = |to: &str, using: &str| Probe::Conversion {
+            table: table.clone(),
+            column: column.clone(),
             from: before.data_type.clone(),
-            to: after.data_type.clone(),
-            using,
-        })
+            to: to.to_owned(),
+            using: using.to_owned(),
+        };
+        if let Some(labels) = types::labels_of(self.wanted, &after.data_type) {
+            return vec![
+                Probe::Unlabelled { table: table.clone(), column: column.clone(), labels },
+                Probe::Rewrite { table },
+            ];
+        }
+        let Some(domain) = types::domain_of(self.wanted, &after.data_type) else {
+            return vec![conversion(&after.data_type, using)];
+        };
+        // The checks are counted, so only the type below has to take the values.
+        let below =
+            using.replace(&format!("::{}", after.data_type), &format!("::{}", domain.data_type));
+        let mut probes = vec![conversion(&domain.data_type, &below)];
+        probes.extend(types::checks(domain, &table, &column));
+        if domain.not_null {
+            probes.push(Probe::Nulls { table, column });
+        }
+        probes
+    }
+
+    /// Keys that stay, and that other values may break.
+    fn keys(&self, column: &str) -> Vec<Probe> {
+        let table = |schema: &'_ crate::Schema| {
+            let object = schema.get(self.table)?;
+            object.as_table().map(|table| table.constraints.clone())
+        };
+        let actual = table(self.actual).unwrap_or_default();
+        let stays = |constraint: &&crate::Constraint| {
+            actual.iter().any(|other| other.rule == constraint.rule)
+        };
+        table(self.wanted)
+            .unwrap_or_default()
+            .iter()
+            .filter(stays)
+            .filter_map(|constraint| {
+                let (columns, nulls_not_distinct) = match &constraint.rule {
+                    Rule::PrimaryKey { columns } => (columns, false),
+                    Rule::Unique { columns, nulls_not_distinct } => (columns, *nulls_not_distinct),
+                    _ => return None,
+                };
+                columns.iter().any(|part| part.column == column).then(|| Probe::Duplicates {
+                    table: self.table.clone(),
+                    columns: columns.iter().map(|part| part.column.clone()).collect(),
+                    nulls_not_distinct,
+                    name: constraint.name.clone().unwrap_or_default(),
+                })
+            })
+            .collect()
     }
 
     fn storage(&self, before: &Column, after: &Column) -> Vec<Draft> {

@@ -122,8 +122,10 @@ pub(super) fn add(
         if !constraint.not_valid {
             draft = probe(draft, table, constraint).probe(Probe::Scan { table: table.clone() });
         }
-        if matches!(constraint.rule, Rule::PrimaryKey { .. } | Rule::Unique { .. } | Rule::Exclude)
-        {
+        if matches!(
+            constraint.rule,
+            Rule::PrimaryKey { .. } | Rule::Unique { .. } | Rule::Exclude { .. }
+        ) {
             draft = draft.note(
                 HazardKind::IndexBuild,
                 table.short(),
@@ -158,13 +160,21 @@ fn probe(draft: Draft, table: &ObjectId, constraint: &Constraint) -> Draft {
         Rule::Check { expression } => {
             draft.probe(Probe::Violations { table, expression: expression.clone(), name })
         }
-        Rule::ForeignKey { columns, table: other, references, .. } => draft.probe(Probe::Orphans {
+        Rule::ForeignKey { columns, table: other, references, matching, .. } => {
+            draft.probe(Probe::Orphans {
+                table,
+                columns: columns.clone(),
+                other: other.clone(),
+                references: references.clone(),
+                matching: *matching,
+                name,
+            })
+        }
+        Rule::Exclude { parts, predicate } => draft.probe(Probe::Pairs {
             table,
-            columns: columns.clone(),
-            other: other.clone(),
-            references: references.clone(),
+            parts: parts.clone(),
+            predicate: predicate.clone(),
             name,
         }),
-        Rule::Exclude => draft,
     }
 }

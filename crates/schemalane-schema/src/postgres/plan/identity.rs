@@ -1,7 +1,7 @@
 //! Columns that count by themselves.
 
 use super::super::connection::{literal, qualified, quote};
-use super::column::Context;
+use super::context::Context;
 use super::draft::Draft;
 use crate::{Column, Details, Identity, ObjectId, Schema, Sequence};
 

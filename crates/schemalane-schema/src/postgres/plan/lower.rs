@@ -1,10 +1,14 @@
 //! From what differs to steps.
 
 use super::affected::Affected;
+use super::context::Context;
 use super::draft::{Draft, Force};
 use super::replaced::is_replaced_type;
-use super::{common, drop, index, inherited, object, sequence, table, types};
-use crate::{Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, order};
+use super::{common, drop, index, inherited, object, partition, sequence, table, types};
+use crate::{
+    Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, TableOptions,
+    order,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The steps from one schema to another: what goes first, what changes and comes in the order of what needs what, what
@@ -28,14 +32,13 @@ pub(super) fn lower(
         })
         .collect();
     let (mut drafts, late) = drop::lower(actual, &affected)?;
-    let context = table::Context { actual, wanted, affected: &affected, forced, options };
     let mut finish = Vec::new();
     let mut end = Vec::new();
     for id in order::creation(wanted)? {
         let Some(after) = wanted.get(&id) else { continue };
         let before = actual.get(&id);
         let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
-            drafts.extend(created(actual, after, before.is_some(), options));
+            drafts.extend(created((actual, wanted), after, before.is_some(), options));
             if !after.finish.is_empty() {
                 let mut draft =
                     Draft::new(&id, format!("let {id} refer to others"), after.finish.clone());
@@ -51,6 +54,8 @@ pub(super) fn lower(
                 drafts.extend(index::concurrently(after, own, true));
             }
         } else if before.as_table().is_some() {
+            let affected = &affected;
+            let context = Context { table: &id, actual, wanted, affected, forced, options };
             let (now, later) = table::alter(&context, before, after, found)?;
             drafts.extend(now);
             finish.extend(later);
@@ -100,7 +105,12 @@ fn refuse(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Result<(), Er
     Ok(())
 }
 
-fn created(actual: &Schema, after: &Object, comes_back: bool, options: &Options) -> Vec<Draft> {
+fn created(
+    (actual, wanted): (&Schema, &Schema),
+    after: &Object,
+    comes_back: bool,
+    options: &Options,
+) -> Vec<Draft> {
     if let (Details::Index(own), true) = (&after.details, options.online)
         && !comes_back
         && own.table.kind == Kind::Table
@@ -109,14 +119,21 @@ fn created(actual: &Schema, after: &Object, comes_back: bool, options: &Options)
     {
         return index::concurrently(after, own, false);
     }
-    vec![object::create(after, comes_back)]
+    let draft = object::create(after, comes_back);
+    let Some(TableOptions::Postgres(own)) = after.as_table().map(|table| &table.options) else {
+        return vec![draft];
+    };
+    vec![match &own.partition_of {
+        Some(of) => partition::displacing(draft, (actual, wanted), &after.id, &of.parent),
+        None => draft,
+    }]
 }
 
 /// Whether a table is there, so that somebody uses it, and is none that is partitioned.
 fn can_build_online(actual: &Schema, id: &ObjectId) -> bool {
     let table = actual.get(id).and_then(Object::as_table);
     table.is_some_and(|table| {
-        !matches!(&table.options, crate::TableOptions::Postgres(own) if own.partition_by.is_some())
+        !matches!(&table.options, TableOptions::Postgres(own) if own.partition_by.is_some())
     })
 }
 

@@ -16,7 +16,7 @@ pub(super) fn alter(
     let PostgresTable {
         persistence,
         partition_by,
-        partition_of,
+        partition_of: _,
         inherits,
         row_security,
         replica_identity,
@@ -34,29 +34,6 @@ pub(super) fn alter(
     let mut push = |summary: String, sql: String| {
         drafts.push(Draft::new(id, summary, vec![sql]).lock("ACCESS EXCLUSIVE", id));
     };
-    if *partition_of != after.partition_of {
-        if let Some(partition) = partition_of {
-            push(
-                format!("detach {id} from {}", partition.parent.short()),
-                format!(
-                    "ALTER TABLE {} DETACH PARTITION {}",
-                    qualified(&partition.parent),
-                    qualified(id)
-                ),
-            );
-        }
-        if let Some(partition) = &after.partition_of {
-            push(
-                format!("attach {id} to {}", partition.parent.short()),
-                format!(
-                    "ALTER TABLE {} ATTACH PARTITION {} {}",
-                    qualified(&partition.parent),
-                    qualified(id),
-                    partition.bound
-                ),
-            );
-        }
-    }
     for parent in inherits.iter().filter(|parent| !after.inherits.contains(parent)) {
         push(
             format!("let {id} no longer inherit from {}", parent.short()),

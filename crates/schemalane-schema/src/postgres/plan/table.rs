@@ -1,23 +1,10 @@
 //! Tables that are there.
 
-use super::affected::Affected;
-use super::column;
 use super::constraint;
-use super::draft::{Draft, Force};
-use super::{inherited, property};
-use crate::{
-    Constraint, Difference, Error, Object, ObjectId, Options, Rule, Schema, Table, TableOptions,
-};
-use std::collections::BTreeSet;
-
-/// What a table is lowered with.
-pub(super) struct Context<'c> {
-    pub(super) actual: &'c Schema,
-    pub(super) wanted: &'c Schema,
-    pub(super) affected: &'c Affected,
-    pub(super) forced: &'c BTreeSet<Force>,
-    pub(super) options: &'c Options,
-}
+use super::context::Context;
+use super::draft::Draft;
+use super::{inherited, partition, property};
+use crate::{Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions};
 
 /// The steps that change a table, and those that come at the very end.
 pub(super) fn alter(
@@ -26,7 +13,7 @@ pub(super) fn alter(
     after: &Object,
     differences: &[Difference],
 ) -> Result<(Vec<Draft>, Vec<Draft>), Error> {
-    let id = &after.id;
+    let id = context.table;
     let (Some(actual), Some(wanted)) = (before.as_table(), after.as_table()) else {
         return Ok(Default::default());
     };
@@ -46,15 +33,16 @@ pub(super) fn alter(
             drafts.push(constraint::rename(id, from, to));
         }
     }
-    drafts.extend(columns(context, id, wanted, differences));
+    drafts.extend(columns(context, wanted, differences));
     let (TableOptions::Postgres(own), TableOptions::Postgres(other)) =
         (&actual.options, &wanted.options)
     else {
         return Ok((drafts, Vec::new()));
     };
+    drafts.extend(partition::alter(context, actual, wanted));
     drafts.extend(property::alter(id, own, other)?);
     let mut finish = Vec::new();
-    for (constraint, is_new) in added(context, id, wanted, differences) {
+    for (constraint, is_new) in added(context, wanted, differences) {
         let steps = constraint::add(id, wanted, constraint, context.options);
         // What comes back was kept before, but where its column changed.
         let steps = steps.into_iter().map(|mut draft| {
@@ -81,10 +69,10 @@ pub(super) fn alter(
 /// The constraints to add, and whether they are new.
 fn added<'t>(
     context: &Context<'_>,
-    id: &ObjectId,
     wanted: &'t Table,
     differences: &[Difference],
 ) -> Vec<(&'t Constraint, bool)> {
+    let id = context.table;
     let is_new = |constraint: &Constraint| {
         differences.iter().any(|difference| match difference {
             Difference::ConstraintAdded { constraint: added } => added == constraint,
@@ -115,25 +103,14 @@ fn added<'t>(
     found
 }
 
-fn columns(
-    context: &Context<'_>,
-    id: &ObjectId,
-    wanted: &Table,
-    differences: &[Difference],
-) -> Vec<Draft> {
-    let lowering = column::Context {
-        table: id,
-        actual: context.actual,
-        affected: context.affected,
-        forced: context.forced,
-        options: context.options,
-    };
+fn columns(context: &Context<'_>, wanted: &Table, differences: &[Difference]) -> Vec<Draft> {
+    let id = context.table;
     let mut drafts = Vec::new();
     for difference in differences {
         if let Difference::ColumnDropped { column } = difference {
             let key = (id.clone(), column.clone());
             if !context.affected.columns.contains(&key) {
-                drafts.push(lowering.drop(column));
+                drafts.push(context.drop(column));
             }
         }
     }
@@ -144,10 +121,10 @@ fn columns(
         let key = (id.clone(), column.name.clone());
         let before = inherited::column(context.actual, context.wanted, id, &column.name);
         match &before {
-            None => drafts.push(lowering.add(column)),
-            Some(_) if context.affected.columns.contains(&key) => drafts.push(lowering.add(column)),
+            None => drafts.push(context.add(column)),
+            Some(_) if context.affected.columns.contains(&key) => drafts.push(context.add(column)),
             Some(before) if *before != *column || context.affected.defaults.contains(&key) => {
-                drafts.extend(lowering.alter(before, column));
+                drafts.extend(context.alter(before, column));
             }
             Some(_) => {}
         }

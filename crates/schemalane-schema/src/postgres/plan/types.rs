@@ -5,7 +5,8 @@ use super::super::{ddl, probe::Probe};
 use super::draft::Draft;
 use super::replaced::users;
 use crate::{
-    Composite, Difference, Domain, Enum, HazardKind, Object, ObjectId, Part, Schema, Transaction,
+    Composite, Details, Difference, Domain, Enum, HazardKind, Object, ObjectId, Part, Rule, Schema,
+    Transaction,
 };
 
 /// Whether the wanted labels are the actual ones and others between them.
@@ -40,6 +41,46 @@ pub(super) fn add_labels(id: &ObjectId, before: &Enum, after: &Enum) -> Vec<Draf
         drafts.push(draft);
     }
     drafts
+}
+
+/// The labels of the enumeration that a column has, or has arrays of.
+pub(super) fn labels_of(schema: &Schema, data_type: &str) -> Option<Vec<String>> {
+    match details_of(schema, data_type)? {
+        Details::Enum(own) => Some(own.labels.clone()),
+        _ => None,
+    }
+}
+
+/// The domain that a column has.
+pub(super) fn domain_of<'s>(schema: &'s Schema, data_type: &str) -> Option<&'s Domain> {
+    match details_of(schema, data_type)? {
+        Details::Domain(domain) if !data_type.ends_with("[]") => Some(domain),
+        _ => None,
+    }
+}
+
+fn details_of<'s>(schema: &'s Schema, data_type: &str) -> Option<&'s Details> {
+    let name = data_type.trim_end_matches("[]");
+    let objects = schema.objects.values();
+    objects
+        .filter(|object| qualified(&object.id) == name)
+        .map(|object| &object.details)
+        .find(|details| matches!(details, Details::Enum(_) | Details::Domain(_)))
+}
+
+/// Asks the values of a column about the checks of its domain.
+pub(super) fn checks(domain: &Domain, table: &ObjectId, column: &str) -> Vec<Probe> {
+    let valid = domain.constraints.iter().filter(|constraint| !constraint.not_valid);
+    valid
+        .filter_map(|constraint| match &constraint.rule {
+            Rule::Check { expression } => Some(Probe::DomainViolations {
+                table: table.clone(),
+                column: column.to_owned(),
+                expression: expression.clone(),
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Swaps a type for a new one of its name. The second list is for the end.
@@ -89,7 +130,17 @@ pub(super) fn swap(
         let mut draft = Draft::new(&table, summary, sql)
             .lock("ACCESS EXCLUSIVE", &table)
             .probe(Probe::Rewrite { table: table.clone() });
-        if !removed.is_empty() && !is_array {
+        if let Some(domain) = domain_of(wanted, &column.data_type) {
+            draft.probes.push(Probe::Conversion {
+                table: table.clone(),
+                column: name.clone(),
+                from: below(actual, &actual_column.data_type),
+                to: domain.data_type.clone(),
+                using: format!("{}::{through}::{}", quote(&name), domain.data_type),
+            });
+            draft.probes.extend(checks(domain, &table, &name));
+        }
+        if !removed.is_empty() {
             draft = draft.probe(Probe::Labels {
                 table: table.clone(),
                 column: name.clone(),
@@ -106,6 +157,12 @@ pub(super) fn swap(
     (drafts, end)
 }
 
+/// The type below a domain, of which the real values are, or the type itself.
+fn below(schema: &Schema, data_type: &str) -> String {
+    domain_of(schema, data_type)
+        .map_or_else(|| data_type.to_owned(), |domain| domain.data_type.clone())
+}
+
 /// Changes a domain in place.
 pub(super) fn domain(
     id: &ObjectId,
@@ -118,17 +175,20 @@ pub(super) fn domain(
     let draft =
         |summary: String, action: String| Draft::new(id, summary, vec![format!("{head} {action}")]);
     let mut drafts = Vec::new();
+    let violations = |constraint: &crate::Constraint| -> Vec<Probe> {
+        let Rule::Check { expression } = &constraint.rule else { return Vec::new() };
+        let probe = |(table, column)| Probe::DomainViolations {
+            table,
+            column,
+            expression: expression.clone(),
+        };
+        users(actual, id).into_iter().map(probe).collect()
+    };
     let add = |constraint: &crate::Constraint| {
         let mut draft =
             draft(format!("add a check to {id}"), format!("ADD {}", ddl::constraint(constraint)));
-        if let crate::Rule::Check { expression } = &constraint.rule {
-            for (table, column) in users(actual, id) {
-                draft = draft.probe(Probe::DomainViolations {
-                    table,
-                    column,
-                    expression: expression.clone(),
-                });
-            }
+        if !constraint.not_valid {
+            draft.probes = violations(constraint);
         }
         draft
     };
@@ -145,10 +205,12 @@ pub(super) fn domain(
             Difference::ConstraintChanged { before, after } => {
                 if before.not_valid && !after.not_valid && before.rule == after.rule {
                     let name = quote(after.name.as_deref().unwrap_or_default());
-                    drafts.push(draft(
+                    let mut validate = draft(
                         format!("validate a check of {id}"),
                         format!("VALIDATE CONSTRAINT {name}"),
-                    ));
+                    );
+                    validate.probes = violations(after);
+                    drafts.push(validate);
                 } else {
                     drafts.push(drop(&before.name));
                     drafts.push(add(after));

@@ -1,70 +1,65 @@
 //! What the answers mean.
 
-use super::ask::Found;
+use super::ask::{Answer, Found, Silence};
 use crate::{Hazard, HazardKind, Severity};
 use schemalane_source::{Dialect, TokenKind, tokens};
 
-/// Rows or values that are lost.
-pub(super) fn lost(object: String, count: i64, one: &str, many: &str) -> Hazard {
+/// Rows or values that are lost. What cannot be counted is as bad.
+pub(super) fn lost(object: String, count: Answer<i64>, one: &str, many: &str) -> Hazard {
+    let hazard = |severity, message| Hazard::new(HazardKind::DeleteData, object, severity, message);
     match count {
-        0 => Hazard::new(
-            HazardKind::DeleteData,
-            object,
-            Severity::Note,
-            format!("there are no {many} in it"),
-        ),
-        1 => Hazard::new(
-            HazardKind::DeleteData,
-            object,
+        Ok(0) => hazard(Severity::Note, format!("there are no {many} in it")),
+        Ok(1) => hazard(Severity::Refused, format!("1 {one} is lost")),
+        Ok(count) => hazard(Severity::Refused, format!("{count} {many} are lost")),
+        Err(Silence::Fails(reason) | Silence::Unasked(reason)) => hazard(
             Severity::Refused,
-            format!("1 {one} is lost"),
-        ),
-        count => Hazard::new(
-            HazardKind::DeleteData,
-            object,
-            Severity::Refused,
-            format!("{count} {many} are lost"),
+            format!("its {many} are lost, and how many cannot be asked ({reason})"),
         ),
     }
 }
 
-pub(super) fn refusal(
-    object: String,
-    rows: i64,
-    message: impl Fn(String) -> String,
-    way_out: &str,
-) -> Vec<Hazard> {
+pub(super) fn refusal(object: String, rows: i64, message: String, way_out: &str) -> Vec<Hazard> {
     if rows == 0 {
         return Vec::new();
     }
-    let hazard = Hazard::new(HazardKind::MayFail, object, Severity::Refused, message(number(rows)));
+    let hazard = Hazard::new(HazardKind::MayFail, object, Severity::Refused, message);
     vec![hazard.way_out(way_out)]
 }
 
-/// What keeps a step from its success.
+/// What keeps a step from its success: what is said of one row, and of many.
 pub(super) fn broken(
     object: String,
-    found: Result<Found, String>,
-    what: &str,
+    found: Answer<Found>,
+    [one, many]: [&str; 2],
     way_out: &str,
 ) -> Vec<Hazard> {
-    match found {
-        Ok(found) => {
-            let examples = if found.examples.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", found.examples.join("; "))
-            };
-            let what =
-                if what.starts_with("null") { format!("with a {what}") } else { what.to_owned() };
-            refusal(object, found.count, |rows| format!("{rows} {what}{examples}"), way_out)
+    let found = match found {
+        Ok(found) => found,
+        Err(silence) => return vec![silent(object, silence)],
+    };
+    let examples = if found.examples.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", found.examples.join("; "))
+    };
+    let what = if found.count == 1 { one } else { many };
+    refusal(object, found.count, format!("{} {what}{examples}", number(found.count)), way_out)
+}
+
+/// That a question has no answer.
+pub(super) fn silent(object: String, silence: Silence) -> Hazard {
+    match silence {
+        Silence::Fails(reason) => {
+            let message = format!("it fails on the rows that are there: {reason}");
+            Hazard::new(HazardKind::MayFail, object, Severity::Refused, message)
+                .way_out("correct them first")
         }
-        Err(message) => vec![Hazard::new(
+        Silence::Unasked(reason) => Hazard::new(
             HazardKind::MayFail,
             object,
             Severity::Warning,
-            format!("the rows cannot be asked beforehand ({message}), so the step may fail"),
-        )],
+            format!("the rows cannot be asked beforehand ({reason}), so the step may fail"),
+        ),
     }
 }
 

@@ -1,16 +1,20 @@
 //! Questions in SQL, in terms of the names after the renames.
 
 use super::super::connection::quote;
-use super::super::plan::rename;
-use crate::{Error, ObjectId, Renames, Rule, Schema};
+use super::super::message::sentence;
+use crate::{Error, ExcludePart, Match, ObjectId, Renames, Rule, Schema};
 use sqlx::{AssertSqlSafe, PgConnection};
+use std::collections::BTreeMap;
 
 /// Who asks.
 pub(super) struct Ask<'a> {
     pub(super) connection: &'a mut PgConnection,
     /// The actual schema after the renames.
     pub(super) schema: &'a Schema,
+    pub(super) wanted: &'a Schema,
     pub(super) renames: &'a Renames,
+    /// The columns whose values are converted, with the expressions that do it.
+    pub(super) conversions: BTreeMap<(ObjectId, String), String>,
 }
 
 /// Rows that are in the way.
@@ -21,42 +25,39 @@ pub(super) struct Found {
     pub(super) examples: Vec<String>,
 }
 
+/// Why a question has no answer.
+#[derive(Debug)]
+pub(super) enum Silence {
+    /// It fails on a row, as the step will.
+    Fails(String),
+    /// It cannot be asked.
+    Unasked(String),
+}
+
+pub(super) type Answer<T> = Result<T, Silence>;
+
+/// Without an equality each row is compared with each other one, which takes too long for more.
+const MOST_COMPARED: i64 = 10_000;
+
 impl Ask<'_> {
-    /// The rows of a table under the names that its columns will have.
-    pub(super) fn source(&self, table: &ObjectId) -> String {
-        let real = super::real(self.renames, table);
-        let renamed: String = rename::columns(self.renames, table)
-            .iter()
-            .map(|(from, to)| format!(", own.{} AS {}", quote(from), quote(to)))
-            .collect();
-        if renamed.is_empty() {
-            return format!("{real} AS {}", quote(&table.name));
-        }
-        format!("(SELECT own.*{renamed} FROM {real} AS own) AS {}", quote(&table.name))
+    /// A number, unless the server refuses the question.
+    pub(super) async fn count(&mut self, sql: &str) -> Result<Answer<i64>, Error> {
+        let count = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *self.connection).await;
+        count.map_or_else(silence, |count| Ok(Ok(count)))
     }
 
-    pub(super) async fn count(&mut self, sql: &str) -> Result<i64, Error> {
-        self.try_count(sql).await.map_err(|source| Error::Database {
-            doing: "look at its rows",
-            source: Box::new(source),
-        })
+    async fn texts(&mut self, sql: &str) -> Result<Answer<Vec<String>>, Error> {
+        let texts = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *self.connection).await;
+        texts.map_or_else(silence, |texts| Ok(Ok(texts)))
     }
 
-    pub(super) async fn try_count(&mut self, sql: &str) -> Result<i64, sqlx::Error> {
-        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *self.connection).await
-    }
-
-    async fn texts(&mut self, sql: &str) -> Result<Vec<String>, sqlx::Error> {
-        sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *self.connection).await
-    }
-
-    /// The rows that a filter finds, by their primary keys.
+    /// The rows of a source that a filter finds, by the primary key of their table.
     pub(super) async fn rows(
         &mut self,
         table: &ObjectId,
+        source: &str,
         filter: &str,
-    ) -> Result<Result<Found, String>, Error> {
-        let source = self.source(table);
+    ) -> Result<Answer<Found>, Error> {
         let key = self.key(table);
         let from = format!("FROM {source} WHERE {filter}");
         let keys = key.map(|key| format!("SELECT {} {from} LIMIT 5", shown(&key)));
@@ -70,17 +71,16 @@ impl Ask<'_> {
         keys: &[String],
         predicate: Option<&str>,
         nulls_not_distinct: bool,
-    ) -> Result<Result<Found, String>, Error> {
-        let source = self.source(table);
-        let mut filters: Vec<String> =
-            predicate.map(|text| format!("({text})")).into_iter().collect();
-        if !nulls_not_distinct {
-            filters.extend(keys.iter().map(|key| format!("{key} IS NOT NULL")));
-        }
-        let filter = if filters.is_empty() { "true".to_owned() } else { filters.join(" AND ") };
+    ) -> Result<Answer<Found>, Error> {
+        let source = self.filtered(table, predicate);
+        let present: Vec<String> = match nulls_not_distinct {
+            true => vec!["true".to_owned()],
+            false => keys.iter().map(|key| format!("{key} IS NOT NULL")).collect(),
+        };
         let grouped = format!(
-            "SELECT {} AS shown, count(*) AS times FROM {source} WHERE {filter} GROUP BY {} HAVING count(*) > 1",
+            "SELECT {} AS shown, count(*) AS times FROM {source} WHERE {} GROUP BY {} HAVING count(*) > 1",
             shown(keys),
+            present.join(" AND "),
             keys.join(", ")
         );
         self.found(
@@ -90,32 +90,51 @@ impl Ask<'_> {
         .await
     }
 
-    /// The rows that refer to a row that is not there.
+    /// The rows that a partial index has. Nothing else is computed for the others, on which it may fail.
+    fn filtered(&self, table: &ObjectId, predicate: Option<&str>) -> String {
+        let source = self.future(table);
+        match predicate {
+            Some(text) => {
+                format!(
+                    "(SELECT * FROM {source} WHERE ({text}) OFFSET 0) AS {}",
+                    quote(&table.name)
+                )
+            }
+            None => source,
+        }
+    }
+
+    /// The rows that refer to a row that is not there; where the other table is new, to none.
     pub(super) async fn orphans(
         &mut self,
-        table: &ObjectId,
-        columns: &[String],
-        other: &ObjectId,
-        references: &[String],
-    ) -> Result<Result<Found, String>, Error> {
+        (table, columns): (&ObjectId, &[String]),
+        (other, references): (&ObjectId, &[String]),
+        matching: Match,
+    ) -> Result<Answer<Found>, Error> {
         let inner = |source: String, name: &str| format!("(SELECT * FROM {source}) AS {name}");
-        let referring = inner(self.source(table), "referring");
-        let referred = inner(self.source(other), "referred");
-        let matches: Vec<String> = columns
-            .iter()
-            .zip(references)
-            .map(|(column, other)| {
-                format!("referring.{} = referred.{}", quote(column), quote(other))
-            })
-            .collect();
+        let referring = inner(self.future(table), "referring");
         let keys: Vec<String> =
             columns.iter().map(|column| format!("referring.{}", quote(column))).collect();
         let present: Vec<String> = keys.iter().map(|key| format!("{key} IS NOT NULL")).collect();
-        let from = format!(
-            "FROM {referring} WHERE {} AND NOT EXISTS (SELECT FROM {referred} WHERE {})",
-            present.join(" AND "),
-            matches.join(" AND ")
-        );
+        let mut filter = present.join(" AND ");
+        if self.schema.get(other).is_some() {
+            let referred = inner(self.future(other), "referred");
+            let matches: Vec<String> = keys
+                .iter()
+                .zip(references)
+                .map(|(key, other)| format!("{key} = referred.{}", quote(other)))
+                .collect();
+            filter.push_str(&format!(
+                " AND NOT EXISTS (SELECT FROM {referred} WHERE {})",
+                matches.join(" AND ")
+            ));
+        }
+        if matching == Match::Full && keys.len() > 1 {
+            // Some of the key alone is as wrong as a key that is nowhere.
+            let nulls = format!("num_nulls({}) BETWEEN 1 AND {}", keys.join(", "), keys.len() - 1);
+            filter = format!("({filter}) OR {nulls}");
+        }
+        let from = format!("FROM {referring} WHERE {filter}");
         self.found(
             &format!("SELECT count(*) {from}"),
             Some(&format!("SELECT {} {from} LIMIT 5", shown(&keys))),
@@ -123,19 +142,66 @@ impl Ask<'_> {
         .await
     }
 
-    async fn found(
+    /// The pairs of rows that exclude each other.
+    pub(super) async fn pairs(
+        &mut self,
+        table: &ObjectId,
+        parts: &[ExcludePart],
+        predicate: Option<&str>,
+    ) -> Result<Answer<Found>, Error> {
+        let source = self.filtered(table, predicate);
+        if !parts.iter().any(|part| part.operator.ends_with(".=")) {
+            match self.count(&format!("SELECT count(*) FROM {source}")).await? {
+                Ok(rows) if rows > MOST_COMPARED => {
+                    let reason = format!("{rows} rows are too many to compare each with each");
+                    return Ok(Err(Silence::Unasked(reason)));
+                }
+                Ok(_) => {}
+                Err(silence) => return Ok(Err(silence)),
+            }
+        }
+        let named = |index: usize| format!("part_{index}");
+        let values: Vec<String> = parts
+            .iter()
+            .enumerate()
+            .map(|(index, part)| format!("({}) AS {}", part.expression, named(index)))
+            .collect();
+        let names: Vec<String> = (0..parts.len()).map(named).collect();
+        let key = shown(&self.key(table).unwrap_or_else(|| names.clone()));
+        let meets: Vec<String> = parts
+            .iter()
+            .zip(&names)
+            .map(|(part, name)| format!("one.{name} OPERATOR({}) other.{name}", part.operator))
+            .collect();
+        let paired = format!(
+            "WITH own AS MATERIALIZED (SELECT row_number() OVER () AS number, {key} AS shown, {names} \
+             FROM (SELECT *, {values} FROM {source}) AS own) SELECT {{}} FROM own AS one JOIN own AS other \
+             ON one.number < other.number AND {meets}",
+            names = names.join(", "),
+            values = values.join(", "),
+            meets = meets.join(" AND "),
+        );
+        let shown = "one.shown || ' and ' || other.shown";
+        self.found(
+            &paired.replacen("{}", "count(*)", 1),
+            Some(&format!("{} LIMIT 5", paired.replacen("{}", shown, 1))),
+        )
+        .await
+    }
+
+    pub(super) async fn found(
         &mut self,
         count: &str,
         keys: Option<&str>,
-    ) -> Result<Result<Found, String>, Error> {
-        let count = match self.try_count(count).await {
+    ) -> Result<Answer<Found>, Error> {
+        let count = match self.count(count).await? {
             Ok(count) => count,
-            Err(error) => return said(error),
+            Err(silence) => return Ok(Err(silence)),
         };
         let examples = match keys {
-            Some(keys) if count > 0 => match self.texts(keys).await {
+            Some(keys) if count > 0 => match self.texts(keys).await? {
                 Ok(examples) => examples,
-                Err(error) => return said(error),
+                Err(silence) => return Ok(Err(silence)),
             },
             _ => Vec::new(),
         };
@@ -155,11 +221,15 @@ impl Ask<'_> {
 }
 
 /// What the server said where it refuses the question; else the error.
-fn said(error: sqlx::Error) -> Result<Result<Found, String>, Error> {
-    match error.as_database_error() {
-        Some(refusal) => Ok(Err(refusal.message().to_owned())),
-        None => Err(Error::Database { doing: "look at its rows", source: Box::new(error) }),
-    }
+fn silence<T>(error: sqlx::Error) -> Result<Answer<T>, Error> {
+    let Some(refusal) = error.as_database_error() else {
+        return Err(Error::Database { doing: "look at its rows", source: Box::new(error) });
+    };
+    let code = refusal.code().unwrap_or_default();
+    // Values that are wrong, a broken constraint, or what a function raises.
+    let is_of_a_row = ["22", "23", "P0"].iter().any(|class| code.starts_with(class));
+    let said = sentence(&error);
+    Ok(Err(if is_of_a_row { Silence::Fails(said) } else { Silence::Unasked(said) }))
 }
 
 /// A key as one text.

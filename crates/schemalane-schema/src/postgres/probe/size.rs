@@ -10,26 +10,26 @@ const BIG: i64 = 100 << 20;
 /// The bytes of a table with its partitions, and about how many rows.
 async fn measure(ask: &mut Ask<'_>, table: &ObjectId) -> Result<(i64, i64), Error> {
     let name = literal(&super::real(ask.renames, table));
-    let bytes = ask
+    let of_partitions = ask
         .count(&format!(
             "SELECT coalesce(sum(pg_catalog.pg_table_size(relid)), 0)::bigint FROM pg_catalog.pg_partition_tree({name})"
         ))
         .await?;
-    let plain =
+    let own =
         ask.count(&format!("SELECT pg_catalog.pg_table_size({name}::pg_catalog.regclass)")).await?;
-    let bytes = bytes.max(plain);
-    let rows = ask
+    let bytes = of_partitions.unwrap_or(0).max(own.unwrap_or(0));
+    let estimate = ask
         .count(&format!(
             "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = {name}::pg_catalog.regclass"
         ))
         .await?;
-    let rows = if rows < 0 || bytes < BIG {
-        let source = ask.source(table);
-        ask.count(&format!("SELECT count(*) FROM {source}")).await?
-    } else {
-        rows
-    };
-    Ok((bytes, rows))
+    let estimate = estimate.unwrap_or(-1);
+    if estimate >= 0 && bytes >= BIG {
+        return Ok((bytes, estimate));
+    }
+    let source = ask.source(table);
+    let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
+    Ok((bytes, rows.unwrap_or_else(|_| estimate.max(0))))
 }
 
 /// The whole table is written anew.

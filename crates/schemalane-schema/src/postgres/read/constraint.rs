@@ -2,7 +2,9 @@
 
 use super::catalogue::{Catalogue, table};
 use super::column::bare;
-use crate::{Action, Constraint, Deferrable, Error, KeyPart, Match, ObjectId, Part, Rule};
+use crate::{
+    Action, Constraint, Deferrable, Error, ExcludePart, KeyPart, Match, ObjectId, Part, Rule,
+};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -32,6 +34,8 @@ pub(super) struct Row {
     on_update: String,
     matching: String,
     nulls_not_distinct: bool,
+    excluded: Vec<(String, String)>,
+    predicate: Option<String>,
 }
 
 /// Reads all of them.
@@ -102,7 +106,17 @@ impl Row {
                 on_update: action(&self.on_update),
                 matching: if self.matching == "f" { Match::Full } else { Match::Simple },
             },
-            _ => Rule::Exclude,
+            _ => Rule::Exclude {
+                parts: self
+                    .excluded
+                    .iter()
+                    .map(|(expression, operator)| ExcludePart {
+                        expression: bare(expression),
+                        operator: operator.clone(),
+                    })
+                    .collect(),
+                predicate: self.predicate.as_deref().map(bare),
+            },
         }
     }
 }

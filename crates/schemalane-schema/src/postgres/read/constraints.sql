@@ -15,12 +15,21 @@ SELECT
         ORDER BY k.place
     ) AS parent_columns,
     o.confdeltype AS on_delete, o.confupdtype AS on_update, o.confmatchtype AS matching,
-    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct
+    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
+    (
+        SELECT coalesce(json_agg(json_build_array(
+            pg_get_indexdef(o.conindid, k.place::integer, false), format('%I.%s', s.nspname, p.oprname)
+        ) ORDER BY k.place), '[]')
+        FROM unnest(o.conexclop) WITH ORDINALITY AS k (operator, place)
+        JOIN pg_operator AS p ON p.oid = k.operator
+        JOIN pg_namespace AS s ON s.oid = p.oprnamespace
+    ) AS excluded,
+    CASE WHEN o.contype = 'x' THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate
 FROM pg_constraint AS o
 JOIN managed AS m ON m.oid = o.connamespace
 LEFT JOIN pg_class AS p ON p.oid = o.confrelid
 LEFT JOIN pg_namespace AS n ON n.oid = p.relnamespace
-LEFT JOIN pg_index AS i ON i.indexrelid = o.conindid AND o.contype = 'u'
+LEFT JOIN pg_index AS i ON i.indexrelid = o.conindid AND o.contype IN ('u', 'x')
 WHERE o.contype IN ('p', 'u', 'c', 'f', 'x')
   AND o.conparentid = 0
   AND (o.conislocal OR o.coninhcount = 0)

@@ -4,10 +4,11 @@ use super::allowed::{self, Role};
 use super::run::{self, Failed, Pending};
 use super::{Scratch, origin, words};
 use crate::postgres::connection;
+use crate::postgres::message::sentence;
 use crate::postgres::read::{self, Scope};
 use crate::{Details, Error, Kind, Options, Schema, Wanted, order};
 use sqlx::PgConnection;
-use sqlx::postgres::{PgConnectOptions, PgDatabaseError};
+use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
 
 /// What is managed: `public`, the schemas of what is wanted, and those that the options name.
@@ -203,11 +204,9 @@ async fn check_bodies(connection: &mut PgConnection, schema: &Schema) -> Result<
                 id.kind == Kind::Routine && id.schema == space && id.name.starts_with(&start);
             object.origin.clone().filter(|_| is_it)
         });
-        let server =
-            error.as_database_error().and_then(|error| error.try_downcast_ref::<PgDatabaseError>());
-        return Err(match (origin, server) {
-            (Some(origin), Some(server)) => {
-                Error::Statement { origin, message: run::sentence(server) }
+        return Err(match origin {
+            Some(origin) if error.as_database_error().is_some() => {
+                Error::Statement { origin, message: sentence(&error) }
             }
             _ => error.into(),
         });

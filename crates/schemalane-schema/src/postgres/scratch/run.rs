@@ -2,6 +2,7 @@
 
 use super::foreign_key;
 use crate::postgres::connection::{literal, run};
+use crate::postgres::message::sentence;
 use crate::{Error, Origin};
 use sqlx::PgConnection;
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
@@ -114,26 +115,14 @@ pub(super) fn describe(failed: Failed) -> Error {
             source: Box::new(error),
         };
     };
-    let Some(server) =
-        error.as_database_error().and_then(|error| error.try_downcast_ref::<PgDatabaseError>())
-    else {
-        return error.into();
-    };
-    if let Some(PgErrorPosition::Original(position)) = server.position() {
+    let Some(server) = error.as_database_error() else { return error.into() };
+    let position = server.try_downcast_ref::<PgDatabaseError>().and_then(PgDatabaseError::position);
+    if let Some(PgErrorPosition::Original(position)) = position {
         let ahead = pending.text.chars().take(position.saturating_sub(1));
         let lines = ahead.filter(|character| *character == '\n').count();
         origin.line += u32::try_from(lines).unwrap_or(0);
     }
-    Error::Statement { origin, message: sentence(server) }
-}
-
-pub(super) fn sentence(server: &PgDatabaseError) -> String {
-    let mut message = server.message().to_owned();
-    for more in [server.detail(), server.hint()].into_iter().flatten() {
-        message.push_str("; ");
-        message.push_str(more);
-    }
-    message
+    Error::Statement { origin, message: sentence(&error) }
 }
 
 /// The statement that searches names without a schema in this one.

@@ -64,7 +64,7 @@ impl Planner<'_> {
                 Rule::ForeignKey { columns, table, references, .. } => {
                     self.orphans(&name, &source, columns, table, references)
                 }
-                Rule::Exclude => None,
+                Rule::Exclude { .. } => None,
             };
             hazards.extend(hazard);
         }

@@ -1,0 +1,175 @@
+//! The rows of a table, as they are and as the plan will have made them.
+
+use super::super::connection::{qualified, quote};
+use super::super::plan::rename;
+use super::ask::Ask;
+use crate::{Column, Details, Domain, Enum, ObjectId, Schema, TableOptions};
+
+impl Ask<'_> {
+    /// The rows of a table under the names that its columns will have.
+    pub(super) fn source(&self, table: &ObjectId) -> String {
+        let real = super::real(self.renames, table);
+        let renamed: String = rename::columns(self.renames, table)
+            .iter()
+            .map(|(from, to)| format!(", own.{} AS {}", quote(from), quote(to)))
+            .collect();
+        if renamed.is_empty() {
+            return format!("{real} AS {}", quote(&table.name));
+        }
+        format!("(SELECT own.*{renamed} FROM {real} AS own) AS {}", quote(&table.name))
+    }
+
+    /// The same rows with new columns filled, others converted, and what is computed from them computed anew.
+    pub(super) fn future(&self, table: &ObjectId) -> String {
+        let present = columns(self.schema, table);
+        let wanted = columns(self.wanted, table);
+        let before = |name: &str| present.iter().copied().find(|column| column.name == name);
+        let converted = |name: &str| {
+            family(self.schema, table)
+                .iter()
+                .find_map(|one| self.conversions.get(&(one.clone(), name.to_owned())))
+        };
+        let is_converted = present.iter().any(|column| converted(&column.name).is_some());
+        let is_computed = |column: &Column| {
+            column.generated.is_some()
+                && (is_converted
+                    || before(&column.name)
+                        .is_none_or(|before| before.generated != column.generated))
+        };
+        let (computed, plain): (Vec<&Column>, Vec<&Column>) =
+            wanted.into_iter().partition(|column| is_computed(column));
+        let added: Vec<&Column> =
+            plain.into_iter().filter(|column| before(&column.name).is_none()).collect();
+        if !is_converted && added.is_empty() && computed.is_empty() {
+            return self.source(table);
+        }
+        let kept = present.iter().filter(|column| !computed.iter().any(|c| c.name == column.name));
+        let kept = kept.map(|column| match converted(&column.name) {
+            Some(using) => format!("{using} AS {}", quote(&column.name)),
+            None => quote(&column.name),
+        });
+        let added = added
+            .iter()
+            .map(|column| format!("{} AS {}", self.value(table, column), quote(&column.name)));
+        let mut list: Vec<String> = kept.chain(added).collect();
+        let name = quote(&table.name);
+        if list.is_empty() {
+            list.push("NULL".to_owned());
+        }
+        let filled = format!("(SELECT {} FROM {}) AS {name}", list.join(", "), self.source(table));
+        if computed.is_empty() {
+            return filled;
+        }
+        let computed: String = computed
+            .iter()
+            .filter_map(|column| {
+                let expression = &column.generated.as_ref()?.expression;
+                let data_type = self.stored_type(&column.data_type);
+                Some(format!(", ({expression})::{data_type} AS {}", quote(&column.name)))
+            })
+            .collect();
+        format!("(SELECT {name}.*{computed} FROM {filled}) AS {name}")
+    }
+
+    /// What a new column holds in the rows that are there. Nothing is taken from a sequence: only its options count.
+    fn value(&self, table: &ObjectId, column: &Column) -> String {
+        let data_type = self.stored_type(&column.data_type);
+        let counted = |start: i64, increment: i64| {
+            format!("({start} + {increment} * (row_number() OVER () - 1))::{data_type}")
+        };
+        if let Some(identity) = &column.identity {
+            return counted(identity.sequence.start, identity.sequence.increment);
+        }
+        let domain = self.domain(&column.data_type);
+        let default = column.default.as_ref().or_else(|| domain?.default.as_ref());
+        match default {
+            Some(default) if default.contains("nextval(") => {
+                let owner = Some((table.clone(), column.name.clone()));
+                let own = self.wanted.objects.values().find_map(|object| match &object.details {
+                    Details::Sequence(sequence) if sequence.owned_by == owner => Some(sequence),
+                    _ => None,
+                });
+                own.map_or_else(|| counted(1, 1), |own| counted(own.start, own.increment))
+            }
+            Some(default) => format!("({default})::{data_type}"),
+            None => format!("NULL::{data_type}"),
+        }
+    }
+
+    /// The type that values can be given before the plan has run: that below a domain, and text for an enumeration that
+    /// is not there yet.
+    fn stored_type(&self, data_type: &str) -> String {
+        let (name, array) = split(data_type);
+        if let Some(domain) = self.domain(name) {
+            return format!("{}{array}", domain.data_type);
+        }
+        match (labels(self.wanted, name), labels(self.schema, name)) {
+            (Some(_), None) => format!("text{array}"),
+            _ => data_type.to_owned(),
+        }
+    }
+
+    /// The wanted domain of this name.
+    pub(super) fn domain(&self, name: &str) -> Option<&Domain> {
+        self.wanted.objects.values().find_map(|object| match &object.details {
+            Details::Domain(domain) if qualified(&object.id) == name => Some(domain),
+            _ => None,
+        })
+    }
+
+    /// Whether the column is new, and nothing is computed for it.
+    pub(super) fn is_unfilled(&self, table: &ObjectId, column: &str) -> bool {
+        let has = |schema| columns(schema, table).into_iter().find(|own| own.name == column);
+        has(self.schema).is_none() && has(self.wanted).is_some_and(|own| own.generated.is_none())
+    }
+
+    /// Whether the column will hold arrays.
+    pub(super) fn is_array(&self, table: &ObjectId, column: &str) -> bool {
+        let wanted = columns(self.wanted, table);
+        wanted.iter().any(|own| own.name == column && own.data_type.ends_with("[]"))
+    }
+}
+
+/// The name of a type, and the brackets behind it.
+fn split(data_type: &str) -> (&str, &str) {
+    data_type.split_at(data_type.trim_end_matches("[]").len())
+}
+
+fn labels<'s>(schema: &'s Schema, name: &str) -> Option<&'s Enum> {
+    schema.objects.values().find_map(|object| match &object.details {
+        Details::Enum(labels) if qualified(&object.id) == name => Some(labels),
+        _ => None,
+    })
+}
+
+/// A table, and those that it has columns from.
+fn family(schema: &Schema, table: &ObjectId) -> Vec<ObjectId> {
+    let mut found = vec![table.clone()];
+    let mut next = 0;
+    while let Some(id) = found.get(next) {
+        next += 1;
+        let Some(TableOptions::Postgres(own)) =
+            schema.get(id).and_then(|object| object.as_table()).map(|table| &table.options)
+        else {
+            continue;
+        };
+        let parents = own.partition_of.iter().map(|partition| &partition.parent);
+        let parents: Vec<ObjectId> = parents.chain(&own.inherits).cloned().collect();
+        found.extend(parents);
+    }
+    found
+}
+
+/// The columns of a table with those that it inherits.
+fn columns<'s>(schema: &'s Schema, table: &ObjectId) -> Vec<&'s Column> {
+    let mut found: Vec<&Column> = Vec::new();
+    for id in family(schema, table) {
+        let Some(table) = schema.get(&id).and_then(|object| object.as_table()) else { continue };
+        for column in &table.columns {
+            if !found.iter().any(|known| known.name == column.name) {
+                found.push(column);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,2 @@
+CREATE DOMAIN amount AS int DEFAULT -1 CHECK (VALUE >= 0);
+CREATE TABLE t (id int PRIMARY KEY, a amount);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, owner int);
+INSERT INTO t VALUES (1, NULL);

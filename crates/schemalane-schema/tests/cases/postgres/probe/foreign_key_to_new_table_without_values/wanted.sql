@@ -1,0 +1,2 @@
+CREATE TABLE o (id int PRIMARY KEY);
+CREATE TABLE t (id int PRIMARY KEY, owner int CONSTRAINT t_owner REFERENCES o);

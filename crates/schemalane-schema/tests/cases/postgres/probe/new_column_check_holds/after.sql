@@ -1,0 +1,1 @@
+SELECT sum(size) FROM t

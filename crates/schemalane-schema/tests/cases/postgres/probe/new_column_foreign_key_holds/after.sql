@@ -1,0 +1,1 @@
+SELECT count(*) FROM t JOIN o ON o.id = t.owner

@@ -1,0 +1,4 @@
+CREATE TABLE o (id int PRIMARY KEY);
+INSERT INTO o VALUES (7);
+CREATE TABLE t (id int PRIMARY KEY);
+INSERT INTO t SELECT n FROM generate_series(1, 3) AS n;

@@ -1,0 +1,5 @@
+CREATE TABLE o (id int PRIMARY KEY);
+CREATE TABLE t (
+    id int PRIMARY KEY,
+    owner int DEFAULT 7 CONSTRAINT t_owner REFERENCES o
+);

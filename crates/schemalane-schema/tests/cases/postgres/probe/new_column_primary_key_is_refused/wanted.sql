@@ -1,0 +1,1 @@
+CREATE TABLE t (a text, id int DEFAULT 0 PRIMARY KEY);

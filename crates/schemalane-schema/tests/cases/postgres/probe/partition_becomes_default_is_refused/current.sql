@@ -1,0 +1,4 @@
+CREATE TABLE t (id int NOT NULL, a text) PARTITION BY RANGE (id);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (1) TO (10);
+CREATE TABLE t_rest (id int NOT NULL, a text);
+INSERT INTO t_rest VALUES (3, 'x'), (50, 'y');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int NOT NULL, a text) PARTITION BY RANGE (id);
+CREATE TABLE t_1 (id int NOT NULL, a text);

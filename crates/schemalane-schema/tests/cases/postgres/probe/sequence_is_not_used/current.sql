@@ -1,0 +1,3 @@
+CREATE SEQUENCE numbers;
+CREATE TABLE t (a text);
+INSERT INTO t VALUES ('x'), ('y');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, mail text);
+CREATE UNIQUE INDEX t_mail ON t (lower(mail));
