@@ -11,13 +11,16 @@ mod index;
 mod inherited;
 mod lower;
 mod object;
+mod position;
 mod property;
 pub(super) mod rename;
 mod replaced;
+mod retype;
 mod sequence;
 mod table;
 mod trial;
 mod types;
+pub(super) mod zone;
 
 use super::{connection, probe, read, scratch};
 use crate::diff::suggest;

@@ -3,13 +3,15 @@
 mod answer;
 mod ask;
 mod conversion;
+mod position;
 mod size;
 
 use super::connection::{qualified, quote};
 use super::plan::rename;
-use crate::{Error, Hazard, ObjectId, Renames, Schema, Step};
+use crate::{Error, Hazard, ObjectId, Renames, Schema, Sequence, Step};
 use answer::{broken, lost, number, refusal, value_as};
 use ask::Ask;
+pub(super) use position::Counter;
 use sqlx::PgConnection;
 
 /// A question to the rows.
@@ -48,6 +50,10 @@ pub(super) enum Probe {
     },
     /// What a change of the type does to the values.
     Conversion { table: ObjectId, column: String, from: String, to: String, using: String },
+    /// Where a counter stands that goes.
+    Position { counter: Counter },
+    /// Whether a new counter can go on where another stands.
+    Reach { counter: Counter, new: Box<Sequence> },
     /// Whether rows have a label that goes.
     Labels { table: ObjectId, column: String, labels: Vec<String> },
     /// How much is written anew.
@@ -72,6 +78,7 @@ impl Probe {
             | Self::Labels { table, .. }
             | Self::Rewrite { table }
             | Self::Scan { table } => table,
+            Self::Position { counter } | Self::Reach { counter, .. } => counter.owner(),
         }
     }
 }
@@ -219,6 +226,10 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
                 found.extend(size::rewrite(ask, table, step).await?);
             }
             found
+        }
+        Probe::Position { counter } => vec![position::lost(ask, counter).await?],
+        Probe::Reach { counter, new } => {
+            position::reach(ask, counter, new).await?.into_iter().collect()
         }
         Probe::Rewrite { table } => size::rewrite(ask, table, step).await?,
         Probe::Scan { table } => size::scan(ask, table, step).await?,

@@ -1,6 +1,7 @@
 //! What has to go, for a while or for good, so that the rest can change.
 
 use super::draft::Force;
+use super::position::Handover;
 use super::replaced::{is_recreated, is_replaced_type, users};
 use crate::{Change, Difference, Kind, Object, ObjectId, Part, Schema};
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub(super) struct Affected {
     pub(super) defaults: BTreeSet<(ObjectId, String)>,
     /// Columns whose own sequence goes with a change of the column.
     pub(super) sequences: BTreeSet<(ObjectId, String)>,
+    /// Sequences whose position goes on elsewhere.
+    pub(super) handover: Handover,
 }
 
 /// How a thing changes, as those see it that depend on it.
@@ -41,7 +44,8 @@ impl Affected {
         changes: &[Change],
         forced: &BTreeSet<Force>,
     ) -> Self {
-        let mut found = Self::default();
+        let handover = Handover::find(actual, wanted);
+        let mut found = Self { handover, ..Self::default() };
         let mut queue: Vec<(Node, Fate)> = Vec::new();
         for change in changes {
             match change {

@@ -1,18 +1,19 @@
 //! Columns of tables that are there.
 
-use super::super::connection::{qualified, quote};
+use super::super::connection::{literal, qualified, quote};
 use super::super::ddl;
-use super::super::probe::Probe;
+use super::super::probe::{Counter, Probe};
 use super::affected::Affected;
 use super::draft::{Draft, Force};
-use super::identity;
-use crate::{Column, HazardKind, ObjectId, Options, Part, Schema, Transaction};
+use super::{identity, position, retype};
+use crate::{Column, Details, HazardKind, ObjectId, Options, Part, Schema, Transaction};
 use std::collections::BTreeSet;
 
 /// What a column is lowered with.
 pub(super) struct Context<'c> {
     pub(super) table: &'c ObjectId,
     pub(super) actual: &'c Schema,
+    pub(super) wanted: &'c Schema,
     pub(super) affected: &'c Affected,
     pub(super) forced: &'c BTreeSet<Force>,
     pub(super) options: &'c Options,
@@ -24,7 +25,7 @@ impl Context<'_> {
         Draft::new(self.table, summary, vec![sql]).lock("ACCESS EXCLUSIVE", self.table)
     }
 
-    fn short(&self, column: &str) -> String {
+    pub(super) fn short(&self, column: &str) -> String {
         format!("{}.{column}", self.table.short())
     }
 
@@ -81,14 +82,7 @@ impl Context<'_> {
         }
         let mut default =
             before.default.as_ref().filter(|_| !self.affected.defaults.contains(&key));
-        if before.identity.is_some() && after.identity.is_none() {
-            drafts.push(
-                self.draft(
-                    format!("take the identity off {place}"),
-                    &format!("{head} DROP IDENTITY"),
-                ),
-            );
-        }
+        drafts.extend(identity::drop(self, before, after));
         let is_retyped = before.data_type != after.data_type || before.collation != after.collation;
         let gives_way = default.is_some()
             && (is_retyped || after.default.is_none() || after.identity.is_some());
@@ -99,15 +93,16 @@ impl Context<'_> {
             default = None;
         }
         if is_retyped {
-            drafts.push(self.retype(before, after));
+            drafts.push(retype::step(self, before, after));
         }
         if default != after.default.as_ref()
             && let Some(wanted) = &after.default
         {
-            drafts.push(self.draft(
+            let draft = self.draft(
                 format!("set the default of {place}"),
                 &format!("{head} SET DEFAULT {wanted}"),
-            ));
+            );
+            drafts.push(self.carry(draft, before, after));
         }
         match (before.not_null, after.not_null) {
             (false, true) => drafts.extend(self.refuse_nulls(name)),
@@ -124,6 +119,31 @@ impl Context<'_> {
             drafts.push(Draft::new(self.table, format!("comment on {place}"), vec![sql]));
         }
         drafts
+    }
+
+    /// Lets a new sequence go on where the column's counting stands.
+    fn carry(&self, mut draft: Draft, before: &Column, after: &Column) -> Draft {
+        let counter = position::new_counter(self.actual, self.wanted, self.table, before, after);
+        let (Some(counter), Some(sequence)) =
+            (counter, position::sequence(self.wanted, self.table, after))
+        else {
+            return draft;
+        };
+        // An identity has handed its position over before it went.
+        if after.identity.is_some() || matches!(counter, Counter::Identity { .. }) {
+            return draft;
+        }
+        let (id, options) = sequence;
+        draft.step.sql.push(position::carry(&literal(&qualified(id)), &counter, None, options));
+        draft.probe(identity::reach(counter, options))
+    }
+
+    /// Whether a sequence is that of a column, and goes.
+    pub(super) fn owns(&self, place: &(ObjectId, String), sequence: &ObjectId) -> bool {
+        let details = self.actual.get(sequence).map(|object| &object.details);
+        let is_owned =
+            matches!(details, Some(Details::Sequence(own)) if own.owned_by.as_ref() == Some(place));
+        is_owned && self.affected.dropped.contains(sequence)
     }
 
     /// Online the rows are looked at while others go on, and the server takes the check for proof.
@@ -148,29 +168,6 @@ impl Context<'_> {
             self.draft(format!("drop the check of {place}"), &format!("DROP CONSTRAINT {check}"));
         let add = self.draft(format!("add a check that {place} has no nulls"), &add);
         vec![add, validate.probe(nulls()), set, drop]
-    }
-
-    fn retype(&self, before: &Column, after: &Column) -> Draft {
-        let name = quote(&after.name);
-        let through_text = Force::ThroughText(self.table.clone(), after.name.clone());
-        let using = if self.forced.contains(&through_text) {
-            format!("{name}::text::{}", after.data_type)
-        } else {
-            format!("{name}::{}", after.data_type)
-        };
-        let collate = ddl::collate(after.collation.as_ref());
-        let action = format!("ALTER COLUMN {name} TYPE {}{collate} USING {using}", after.data_type);
-        let summary = format!(
-            "change the type of column {} of {} from {} to {}",
-            after.name, self.table, before.data_type, after.data_type
-        );
-        self.draft(summary, &action).otherwise(through_text).probe(Probe::Conversion {
-            table: self.table.clone(),
-            column: after.name.clone(),
-            from: before.data_type.clone(),
-            to: after.data_type.clone(),
-            using,
-        })
     }
 
     fn storage(&self, before: &Column, after: &Column) -> Vec<Draft> {

@@ -34,6 +34,11 @@ pub(super) fn lower(
     for id in order::creation(wanted)? {
         let Some(after) = wanted.get(&id) else { continue };
         let before = actual.get(&id);
+        if affected.handover.from_identity.contains_key(&id) {
+            let give = after.finish.clone();
+            finish.push(Draft::new(&id, format!("give {id} to its column"), give));
+            continue;
+        }
         let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
             drafts.extend(created(actual, after, before.is_some(), options));
             if !after.finish.is_empty() {

@@ -124,6 +124,7 @@ fn columns(
     let lowering = column::Context {
         table: id,
         actual: context.actual,
+        wanted: context.wanted,
         affected: context.affected,
         forced: context.forced,
         options: context.options,

@@ -35,6 +35,13 @@ impl Ask<'_> {
         format!("(SELECT own.*{renamed} FROM {real} AS own) AS {}", quote(&table.name))
     }
 
+    /// What a column of a table is called in the real database.
+    pub(super) fn place(&self, table: &ObjectId, column: &str) -> (ObjectId, String) {
+        let before = rename::columns(self.renames, table).into_iter().find(|(_, to)| to == column);
+        let column = before.map_or_else(|| column.to_owned(), |(from, _)| from);
+        (rename::table_before(self.renames, table), column)
+    }
+
     pub(super) async fn count(&mut self, sql: &str) -> Result<i64, Error> {
         self.try_count(sql).await.map_err(|source| Error::Database {
             doing: "look at its rows",

@@ -1,6 +1,7 @@
 //! What a change of a type does to the values.
 
 use super::super::connection::quote;
+use super::super::plan::zone::Crossing;
 use super::ask::Ask;
 use crate::{Error, Hazard, HazardKind, ObjectId, Severity};
 
@@ -42,6 +43,18 @@ pub(super) async fn hazards(
             .way_out("correct the values first")
         }]);
     }
+    if let Some(crossing) = Crossing::between(from, to) {
+        let moved = ask
+            .count(&format!(
+                "SELECT count(*) FROM {source} WHERE {}",
+                filter(crossing, from, using, &name)
+            ))
+            .await?;
+        return Ok(crossed(crossing, moved, &object));
+    }
+    if from == "json" && to == "jsonb" {
+        return respelt(ask, &source, &name, &object).await;
+    }
     let questions = [
         format!("SELECT count(*) FROM {source} WHERE ({using})::{from} IS DISTINCT FROM {name}"),
         format!(
@@ -67,6 +80,60 @@ pub(super) async fn hazards(
     }
     let message = format!("whether values change as {to} cannot be asked beforehand");
     Ok(vec![hazard(HazardKind::LossyConversion, Severity::Warning, message)])
+}
+
+/// The values that a zone makes others.
+fn filter(crossing: Crossing, from: &str, using: &str, name: &str) -> String {
+    // A time of day in UTC already loses nothing.
+    let is_time_of_day = from.starts_with("time ") || from.starts_with("time(");
+    match (crossing, is_time_of_day) {
+        (Crossing::Lost, true) => format!("(({using})::text || '+00')::{from} <> {name}"),
+        _ => format!("{name} IS NOT NULL"),
+    }
+}
+
+fn crossed(crossing: Crossing, rows: i64, object: &str) -> Vec<Hazard> {
+    if rows == 0 {
+        return Vec::new();
+    }
+    let rows = super::number(rows);
+    let message = match crossing {
+        Crossing::Lost => {
+            format!("{rows} with a value whose zone is lost: what is kept is its time in UTC")
+        }
+        Crossing::Guessed => {
+            format!("{rows} with a value without a zone, which is taken for one in UTC")
+        }
+    };
+    let hazard = Hazard::new(HazardKind::LossyConversion, object, Severity::Refused, message);
+    vec![hazard.way_out(
+        "approve it where UTC is right; else change the type in a migration, with the right zone",
+    )]
+}
+
+/// Texts that are shorter or longer as `jsonb` have lost a key that was there twice, or are spelt otherwise.
+async fn respelt(
+    ask: &mut Ask<'_>,
+    source: &str,
+    name: &str,
+    object: &str,
+) -> Result<Vec<Hazard>, Error> {
+    let length = |text: &str| {
+        format!("pg_catalog.length(pg_catalog.regexp_replace({text}, '\\s', '', 'g'))")
+    };
+    let (before, after) =
+        (length(&format!("{name}::text")), length(&format!("{name}::jsonb::text")));
+    let count =
+        ask.count(&format!("SELECT count(*) FROM {source} WHERE {before} <> {after}")).await?;
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let message = format!(
+        "{} with a key that is there twice, of which jsonb keeps the last one, or with another spelling of a number or \
+         character",
+        super::number(count)
+    );
+    Ok(vec![Hazard::new(HazardKind::LossyConversion, object, Severity::Refused, message)])
 }
 
 /// Whether the change of the type writes the table anew.
