@@ -3,6 +3,7 @@
 mod affected;
 mod column;
 mod common;
+mod composite;
 mod constraint;
 mod draft;
 mod drop;

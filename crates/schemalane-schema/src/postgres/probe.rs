@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod attribute;
 mod conversion;
 mod position;
 mod size;
@@ -11,6 +12,7 @@ use super::plan::rename;
 use crate::{Error, Hazard, ObjectId, Renames, Schema, Sequence, Step};
 use answer::{broken, lost, number, refusal, value_as};
 use ask::Ask;
+pub(super) use attribute::{Hop, Place};
 pub(super) use position::Counter;
 use sqlx::PgConnection;
 
@@ -50,6 +52,14 @@ pub(super) enum Probe {
     },
     /// What a change of the type does to the values.
     Conversion { table: ObjectId, column: String, from: String, to: String, using: String },
+    /// How many values go with an attribute of a composite type, or what another type does to them.
+    Attribute {
+        composite: ObjectId,
+        attribute: String,
+        from: String,
+        to: Option<String>,
+        places: Vec<Place>,
+    },
     /// Where a counter stands that goes.
     Position { counter: Counter },
     /// Whether a new counter can go on where another stands.
@@ -78,6 +88,7 @@ impl Probe {
             | Self::Labels { table, .. }
             | Self::Rewrite { table }
             | Self::Scan { table } => table,
+            Self::Attribute { composite, .. } => composite,
             Self::Position { counter } | Self::Reach { counter, .. } => counter.owner(),
         }
     }
@@ -227,6 +238,12 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
             }
             found
         }
+        Probe::Attribute { composite, attribute, from, to, places } => match to {
+            None => vec![attribute::values(ask, composite, attribute, places).await?],
+            Some(to) => {
+                attribute::conversion(ask, (composite, attribute), (from, to), places).await?
+            }
+        },
         Probe::Position { counter } => vec![position::lost(ask, counter).await?],
         Probe::Reach { counter, new } => {
             position::reach(ask, counter, new).await?.into_iter().collect()

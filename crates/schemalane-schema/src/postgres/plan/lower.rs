@@ -59,9 +59,9 @@ pub(super) fn lower(
             let (now, later) = table::alter(&context, before, after, found)?;
             drafts.extend(now);
             finish.extend(later);
-        } else if !found.is_empty() && is_replaced_type(before, after) {
+        } else if !found.is_empty() && is_replaced_type(before, after, actual) {
             let removed = removed(before, after);
-            let (now, later) = types::swap(before, after, actual, wanted, &removed);
+            let (now, later) = types::swap(before, after, actual, wanted, &removed)?;
             drafts.extend(now);
             end.extend(later);
             continue;

@@ -14,9 +14,33 @@ pub(super) async fn hazards(
     to: &str,
     using: &str,
 ) -> Result<Vec<Hazard>, Error> {
-    let source = ask.source(table);
-    let object = format!("{}.{column}", table.short());
-    let name = quote(column);
+    let values = Values {
+        source: ask.source(table),
+        name: quote(column),
+        object: format!("{}.{column}", table.short()),
+    };
+    of_values(ask, &values, from, to, using).await
+}
+
+/// Values that are converted.
+pub(super) struct Values {
+    /// What stands behind `FROM`.
+    pub(super) source: String,
+    /// The expression for one.
+    pub(super) name: String,
+    /// What hazards name.
+    pub(super) object: String,
+}
+
+/// Tries the conversion of what any expression gives.
+pub(super) async fn of_values(
+    ask: &mut Ask<'_>,
+    values: &Values,
+    from: &str,
+    to: &str,
+    using: &str,
+) -> Result<Vec<Hazard>, Error> {
+    let Values { source, name, object } = values;
     let hazard =
         |kind, severity, message: String| Hazard::new(kind, object.clone(), severity, message);
     let forth = format!("SELECT count({using}) FROM {source}");
@@ -47,13 +71,13 @@ pub(super) async fn hazards(
         let moved = ask
             .count(&format!(
                 "SELECT count(*) FROM {source} WHERE {}",
-                filter(crossing, from, using, &name)
+                filter(crossing, from, using, name)
             ))
             .await?;
-        return Ok(crossed(crossing, moved, &object));
+        return Ok(crossed(crossing, moved, object));
     }
     if from == "json" && to == "jsonb" {
-        return respelt(ask, &source, &name, &object).await;
+        return respelt(ask, source, name, object).await;
     }
     let questions = [
         format!("SELECT count(*) FROM {source} WHERE ({using})::{from} IS DISTINCT FROM {name}"),
