@@ -1,6 +1,6 @@
 //! Renames that hints declare, compared with what is there.
 
-use crate::{Error, Hint, Kind, ObjectId, Origin, Schema, Subject, Wanted};
+use crate::{Details, Error, Hint, Kind, Object, ObjectId, Origin, Schema, Subject, Wanted};
 
 /// The renames that are still to be done, objects before columns.
 ///
@@ -21,9 +21,9 @@ pub enum Rename {
         /// Where the files say it.
         origin: Origin,
     },
-    /// Of a column.
+    /// Of a column, or of an attribute of a composite type.
     Column {
-        /// The table, by its wanted name.
+        /// The table or the type, by its wanted name.
         table: ObjectId,
         /// The actual name of the column.
         from: String,
@@ -103,43 +103,55 @@ fn column(
     actual: &Schema,
     wanted: &Schema,
 ) -> Result<Option<Rename>, Error> {
-    let Some(after) = wanted.get(table).and_then(|object| object.as_table()) else {
-        return Err(complain(&origin, "only the columns of a table can be renamed"));
+    let Some(after) = wanted.get(table).and_then(parts) else {
+        return Err(complain(
+            &origin,
+            "only the columns of a table and the attributes of a composite type can be renamed",
+        ));
     };
     let fits = |column: &str, name: &str| match wanted.dialect {
         schemalane_source::Dialect::Sqlite => column.eq_ignore_ascii_case(name),
         schemalane_source::Dialect::Postgres => column == name,
     };
-    let find = |table: &crate::Table, name: &str| {
-        table
-            .columns
-            .iter()
-            .find(|column| fits(&column.name, name))
-            .map(|column| column.name.clone())
+    let find = |parts: &[&str], name: &str| {
+        parts.iter().find(|part| fits(part, name)).map(|part| (*part).to_owned())
     };
-    let Some(to) = find(after, name) else {
+    let Some(to) = find(&after, name) else {
         // The names of constraints are found by what they demand.
         let is_constraint =
-            after.constraints.iter().any(|constraint| constraint.name.as_deref() == Some(name));
+            wanted.get(table).and_then(|object| object.as_table()).is_some_and(|table| {
+                table.constraints.iter().any(|constraint| constraint.name.as_deref() == Some(name))
+            });
         return if is_constraint {
             Ok(None)
         } else {
             Err(complain(&origin, "there is no such column in the table"))
         };
     };
-    let actual_table = actual.get(before).and_then(|object| object.as_table());
-    let old = actual_table.and_then(|table| find(table, &hint.from));
+    let there = actual.get(before).and_then(parts).unwrap_or_default();
+    let old = find(&there, &hint.from);
     let case = Case {
         old_is_there: old.is_some(),
-        new_is_there: actual_table.is_some_and(|table| find(table, &to).is_some()),
-        old_is_wanted: find(after, &hint.from).is_some(),
+        new_is_there: find(&there, &to).is_some(),
+        old_is_wanted: find(&after, &hint.from).is_some(),
         // A column that is dropped may be the one that was meant.
-        something_goes: actual_table.is_some_and(|table| {
-            table.columns.iter().any(|column| find(after, &column.name).is_none())
-        }),
+        something_goes: there.iter().any(|part| find(&after, part).is_none()),
     };
     let is_due = case.decide(&hint.from, &to, &origin)?;
     Ok(old.filter(|_| is_due).map(|from| Rename::Column { table: table.clone(), from, to, origin }))
+}
+
+/// The names of the columns of a table, or of the attributes of a composite type.
+fn parts(object: &Object) -> Option<Vec<&str>> {
+    match &object.details {
+        Details::Table(table) => {
+            Some(table.columns.iter().map(|column| column.name.as_str()).collect())
+        }
+        Details::Composite(composite) => {
+            Some(composite.fields.iter().map(|field| field.name.as_str()).collect())
+        }
+        _ => None,
+    }
 }
 
 /// What is known of the two names of a hint.

@@ -8,9 +8,9 @@ mod object;
 mod table;
 
 pub(crate) use authorisation::{grant, grants, owner, revoke};
-pub(crate) use column::{column, sequence_options};
+pub(crate) use column::{column, generation, identity, identity_options, sequence_options};
 pub(crate) use comment::{comment, word};
-pub(crate) use object::{firing, roles};
+pub(crate) use object::{firing, roles, sequence};
 pub(crate) use table::constraint;
 
 use super::connection::{literal, qualified, quote};
@@ -35,7 +35,9 @@ fn statements(object: &Object) -> (Vec<String>, Vec<String>) {
     match &object.details {
         Details::Table(table) => table::statements(id, table),
         Details::Index(index) => index::statements(id, index),
-        Details::Sequence(sequence) => object::sequence(id, sequence),
+        Details::Sequence(sequence) => {
+            (object::sequence(id, sequence), object::owner_column(id, sequence))
+        }
         Details::View(view) => (object::view(id, view), Vec::new()),
         Details::Trigger(trigger) => (object::trigger(id, trigger), Vec::new()),
         Details::Schema => (vec![object::schema(id)], Vec::new()),

@@ -3,6 +3,7 @@
 mod affected;
 mod column;
 mod common;
+mod composite;
 mod constraint;
 mod context;
 mod draft;
@@ -13,13 +14,16 @@ mod inherited;
 mod lower;
 mod object;
 mod partition;
+mod position;
 mod property;
 pub(super) mod rename;
 mod replaced;
+mod retype;
 mod sequence;
 mod table;
 mod trial;
 mod types;
+pub(super) mod zone;
 
 use super::{connection, message, probe, read, scratch};
 use crate::diff::suggest;

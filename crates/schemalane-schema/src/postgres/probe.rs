@@ -2,8 +2,10 @@
 
 mod answer;
 mod ask;
+mod attribute;
 mod conversion;
 mod partition;
+mod position;
 mod question;
 mod size;
 mod source;
@@ -12,9 +14,11 @@ pub(super) use partition::resolve;
 
 use super::connection::{self, qualified};
 use super::plan::rename;
-use crate::{Error, ExcludePart, Match, ObjectId, Renames, Schema, Step};
+use crate::{Error, ExcludePart, Match, ObjectId, Renames, Schema, Sequence, Step};
 use answer::number;
 use ask::Ask;
+pub(super) use attribute::{Hop, Place};
+pub(super) use position::Counter;
 use sqlx::PgConnection;
 
 /// A question to the rows.
@@ -58,6 +62,18 @@ pub(super) enum Probe {
     },
     /// What a change of the type does to the values.
     Conversion { table: ObjectId, column: String, from: String, to: String, using: String },
+    /// How many values go with an attribute of a composite type, or what another type does to them.
+    Attribute {
+        composite: ObjectId,
+        attribute: String,
+        from: String,
+        to: Option<String>,
+        places: Vec<Place>,
+    },
+    /// Where a counter stands that goes.
+    Position { counter: Counter },
+    /// Whether a new counter can go on where another stands.
+    Reach { counter: Counter, new: Box<Sequence> },
     /// Whether rows have a label that goes.
     Labels { table: ObjectId, column: String, labels: Vec<String> },
     /// Whether values become an enumeration that has no such label.
@@ -96,6 +112,8 @@ impl Probe {
             | Self::Hidden { table, .. }
             | Self::Rewrite { table }
             | Self::Scan { table } => table,
+            Self::Attribute { composite, .. } => composite,
+            Self::Position { counter } | Self::Reach { counter, .. } => counter.owner(),
         }
     }
 

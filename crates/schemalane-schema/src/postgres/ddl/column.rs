@@ -49,22 +49,31 @@ fn is_call(text: &str) -> bool {
 
 /// `GENERATED ... AS IDENTITY (...)`.
 pub(crate) fn identity(identity: &Identity) -> String {
-    let when = if identity.always { "ALWAYS" } else { "BY DEFAULT" };
-    let options = sequence_options(&identity.sequence);
-    // The type of the sequence is the column's.
-    let options = options.split_once(' ').and_then(|(_, rest)| rest.split_once(' '));
-    let options = options.map_or_else(String::new, |(_, rest)| format!(" ({rest})"));
-    format!("GENERATED {when} AS IDENTITY{options}")
+    let options = identity_options(&identity.sequence).join(" ");
+    format!("GENERATED {} AS IDENTITY ({options})", generation(identity))
+}
+
+/// Whether others may give a value.
+pub(crate) const fn generation(identity: &Identity) -> &'static str {
+    if identity.always { "ALWAYS" } else { "BY DEFAULT" }
+}
+
+/// The options of the sequence of an identity, whose type is the column's.
+pub(crate) fn identity_options(sequence: &Sequence) -> [String; 6] {
+    let Sequence { start, increment, minimum, maximum, cache, cycle, .. } = sequence;
+    [
+        format!("START WITH {start}"),
+        format!("INCREMENT BY {increment}"),
+        format!("MINVALUE {minimum}"),
+        format!("MAXVALUE {maximum}"),
+        format!("CACHE {cache}"),
+        if *cycle { "CYCLE" } else { "NO CYCLE" }.to_owned(),
+    ]
 }
 
 /// `AS type START WITH ...`, all options but the owner.
 pub(crate) fn sequence_options(sequence: &Sequence) -> String {
-    let Sequence { data_type, start, increment, minimum, maximum, cache, cycle, .. } = sequence;
-    let cycle = if *cycle { " CYCLE" } else { " NO CYCLE" };
-    format!(
-        "AS {data_type} START WITH {start} INCREMENT BY {increment} MINVALUE {minimum} MAXVALUE {maximum} CACHE \
-         {cache}{cycle}"
-    )
+    format!("AS {} {}", sequence.data_type, identity_options(sequence).join(" "))
 }
 
 /// What `CREATE TABLE` cannot say of a column.

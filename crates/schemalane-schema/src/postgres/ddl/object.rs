@@ -64,17 +64,20 @@ pub(super) fn composite(id: &ObjectId, composite: &Composite) -> String {
 }
 
 /// A sequence; the column that owns it comes later.
-pub(super) fn sequence(id: &ObjectId, sequence: &Sequence) -> (Vec<String>, Vec<String>) {
+pub(crate) fn sequence(id: &ObjectId, sequence: &Sequence) -> Vec<String> {
     let unlogged = match sequence.persistence {
         Persistence::Permanent => "",
         Persistence::Unlogged => "UNLOGGED ",
     };
-    let name = qualified(id);
-    let create = format!("CREATE {unlogged}SEQUENCE {name} {}", sequence_options(sequence));
+    vec![format!("CREATE {unlogged}SEQUENCE {} {}", qualified(id), sequence_options(sequence))]
+}
+
+/// What gives a sequence to its column.
+pub(super) fn owner_column(id: &ObjectId, sequence: &Sequence) -> Vec<String> {
     let owned = sequence.owned_by.iter().map(|(table, column)| {
-        format!("ALTER SEQUENCE {name} OWNED BY {}.{}", qualified(table), quote(column))
+        format!("ALTER SEQUENCE {} OWNED BY {}.{}", qualified(id), qualified(table), quote(column))
     });
-    (vec![create], owned.collect())
+    owned.collect()
 }
 
 pub(super) fn view(id: &ObjectId, view: &View) -> Vec<String> {

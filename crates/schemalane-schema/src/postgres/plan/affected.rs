@@ -1,8 +1,9 @@
 //! What has to go, for a while or for good, so that the rest can change.
 
 use super::draft::Force;
+use super::position::Handover;
 use super::replaced::{is_recreated, is_replaced_type, users};
-use crate::{Change, Difference, Kind, Object, ObjectId, Part, Schema};
+use crate::{Change, Details, Difference, Kind, Object, ObjectId, Part, Schema};
 use std::collections::BTreeSet;
 
 /// An object, or a part of one.
@@ -23,6 +24,8 @@ pub(super) struct Affected {
     pub(super) defaults: BTreeSet<(ObjectId, String)>,
     /// Columns whose own sequence goes with a change of the column.
     pub(super) sequences: BTreeSet<(ObjectId, String)>,
+    /// Sequences whose position goes on elsewhere.
+    pub(super) handover: Handover,
 }
 
 /// How a thing changes, as those see it that depend on it.
@@ -41,7 +44,8 @@ impl Affected {
         changes: &[Change],
         forced: &BTreeSet<Force>,
     ) -> Self {
-        let mut found = Self::default();
+        let handover = Handover::find(actual, wanted);
+        let mut found = Self { handover, ..Self::default() };
         let mut queue: Vec<(Node, Fate)> = Vec::new();
         for change in changes {
             match change {
@@ -57,10 +61,11 @@ impl Affected {
                     {
                         found.recreated.insert(id.clone());
                         queue.push(((id.clone(), None), Fate::Gone));
-                    } else if is_replaced_type(before, after) {
+                    } else if is_replaced_type(before, after, actual) {
                         found.retype_users(actual, id, &mut queue);
                     } else {
                         found.seed(id, differences, &mut queue);
+                        queue.extend(attributes(before, after));
                     }
                 }
                 Change::Create { .. } | Change::Rename { .. } => {}
@@ -196,4 +201,16 @@ impl Affected {
             }
         }
     }
+}
+
+/// The attributes of a composite type that go, or get another type in place.
+fn attributes(before: &Object, after: &Object) -> Vec<(Node, Fate)> {
+    let (Details::Composite(one), Details::Composite(other)) = (&before.details, &after.details)
+    else {
+        return Vec::new();
+    };
+    let (gone, retyped) = super::composite::touched(one, other);
+    let node = |name: String| (after.id.clone(), Some(Part::Column(name)));
+    let gone = gone.into_iter().map(|name| (node(name), Fate::Gone));
+    gone.chain(retyped.into_iter().map(|name| (node(name), Fate::Retyped))).collect()
 }

@@ -1,12 +1,12 @@
 //! Columns of tables that are there.
 
-use super::super::connection::{qualified, quote};
+use super::super::connection::{literal, qualified, quote};
 use super::super::ddl;
-use super::super::probe::Probe;
+use super::super::probe::{Counter, Probe};
 use super::context::Context;
-use super::draft::{Draft, Force};
-use super::{identity, types};
-use crate::{Column, HazardKind, Part, Rule, Transaction};
+use super::draft::Draft;
+use super::{identity, position, retype, types};
+use crate::{Column, Details, HazardKind, ObjectId, Part, Transaction};
 
 impl Context<'_> {
     pub(super) fn draft(&self, summary: String, action: &str) -> Draft {
@@ -14,7 +14,7 @@ impl Context<'_> {
         Draft::new(self.table, summary, vec![sql]).lock("ACCESS EXCLUSIVE", self.table)
     }
 
-    fn short(&self, column: &str) -> String {
+    pub(super) fn short(&self, column: &str) -> String {
         format!("{}.{column}", self.table.short())
     }
 
@@ -89,14 +89,7 @@ impl Context<'_> {
         }
         let mut default =
             before.default.as_ref().filter(|_| !self.affected.defaults.contains(&key));
-        if before.identity.is_some() && after.identity.is_none() {
-            drafts.push(
-                self.draft(
-                    format!("take the identity off {place}"),
-                    &format!("{head} DROP IDENTITY"),
-                ),
-            );
-        }
+        drafts.extend(identity::drop(self, before, after));
         let is_retyped = before.data_type != after.data_type || before.collation != after.collation;
         let gives_way = default.is_some()
             && (is_retyped || after.default.is_none() || after.identity.is_some());
@@ -107,15 +100,16 @@ impl Context<'_> {
             default = None;
         }
         if is_retyped {
-            drafts.push(self.retype(before, after));
+            drafts.push(retype::step(self, before, after));
         }
         if default != after.default.as_ref()
             && let Some(wanted) = &after.default
         {
-            drafts.push(self.draft(
+            let draft = self.draft(
                 format!("set the default of {place}"),
                 &format!("{head} SET DEFAULT {wanted}"),
-            ));
+            );
+            drafts.push(self.carry(draft, before, after));
         }
         match (before.not_null, after.not_null) {
             (false, true) => drafts.extend(self.refuse_nulls(name)),
@@ -140,6 +134,31 @@ impl Context<'_> {
         drafts
     }
 
+    /// Lets a new sequence go on where the column's counting stands.
+    fn carry(&self, mut draft: Draft, before: &Column, after: &Column) -> Draft {
+        let counter = position::new_counter(self.actual, self.wanted, self.table, before, after);
+        let (Some(counter), Some(sequence)) =
+            (counter, position::sequence(self.wanted, self.table, after))
+        else {
+            return draft;
+        };
+        // An identity has handed its position over before it went.
+        if after.identity.is_some() || matches!(counter, Counter::Identity { .. }) {
+            return draft;
+        }
+        let (id, options) = sequence;
+        draft.step.sql.push(position::carry(&literal(&qualified(id)), &counter, None, options));
+        draft.probe(identity::reach(counter, options))
+    }
+
+    /// Whether a sequence is that of a column, and goes.
+    pub(super) fn owns(&self, place: &(ObjectId, String), sequence: &ObjectId) -> bool {
+        let details = self.actual.get(sequence).map(|object| &object.details);
+        let is_owned =
+            matches!(details, Some(Details::Sequence(own)) if own.owned_by.as_ref() == Some(place));
+        is_owned && self.affected.dropped.contains(sequence)
+    }
+
     /// Online the rows are looked at while others go on, and the server takes the check for proof.
     fn refuse_nulls(&self, column: &str) -> Vec<Draft> {
         let name = quote(column);
@@ -162,86 +181,6 @@ impl Context<'_> {
             self.draft(format!("drop the check of {place}"), &format!("DROP CONSTRAINT {check}"));
         let add = self.draft(format!("add a check that {place} has no nulls"), &add);
         vec![add, validate.probe(nulls()), set, drop]
-    }
-
-    fn retype(&self, before: &Column, after: &Column) -> Draft {
-        let name = quote(&after.name);
-        let through_text = Force::ThroughText(self.table.clone(), after.name.clone());
-        let using = if self.forced.contains(&through_text) {
-            format!("{name}::text::{}", after.data_type)
-        } else {
-            format!("{name}::{}", after.data_type)
-        };
-        let collate = ddl::collate(after.collation.as_ref());
-        let action = format!("ALTER COLUMN {name} TYPE {}{collate} USING {using}", after.data_type);
-        let summary = format!(
-            "change the type of column {} of {} from {} to {}",
-            after.name, self.table, before.data_type, after.data_type
-        );
-        let mut draft = self.draft(summary, &action).otherwise(through_text);
-        draft.probes = self.conversion(before, after, &using);
-        draft.probes.extend(self.keys(&after.name));
-        draft
-    }
-
-    /// What the values have to be asked that get another type.
-    fn conversion(&self, before: &Column, after: &Column, using: &str) -> Vec<Probe> {
-        let (table, column) = (self.table.clone(), after.name.clone());
-        let conversion = |to: &str, using: &str| Probe::Conversion {
-            table: table.clone(),
-            column: column.clone(),
-            from: before.data_type.clone(),
-            to: to.to_owned(),
-            using: using.to_owned(),
-        };
-        if let Some(labels) = types::labels_of(self.wanted, &after.data_type) {
-            return vec![
-                Probe::Unlabelled { table: table.clone(), column: column.clone(), labels },
-                Probe::Rewrite { table },
-            ];
-        }
-        let Some(domain) = types::domain_of(self.wanted, &after.data_type) else {
-            return vec![conversion(&after.data_type, using)];
-        };
-        // The checks are counted, so only the type below has to take the values.
-        let below =
-            using.replace(&format!("::{}", after.data_type), &format!("::{}", domain.data_type));
-        let mut probes = vec![conversion(&domain.data_type, &below)];
-        probes.extend(types::checks(domain, &table, &column));
-        if domain.not_null {
-            probes.push(Probe::Nulls { table, column });
-        }
-        probes
-    }
-
-    /// Keys that stay, and that other values may break.
-    fn keys(&self, column: &str) -> Vec<Probe> {
-        let table = |schema: &'_ crate::Schema| {
-            let object = schema.get(self.table)?;
-            object.as_table().map(|table| table.constraints.clone())
-        };
-        let actual = table(self.actual).unwrap_or_default();
-        let stays = |constraint: &&crate::Constraint| {
-            actual.iter().any(|other| other.rule == constraint.rule)
-        };
-        table(self.wanted)
-            .unwrap_or_default()
-            .iter()
-            .filter(stays)
-            .filter_map(|constraint| {
-                let (columns, nulls_not_distinct) = match &constraint.rule {
-                    Rule::PrimaryKey { columns } => (columns, false),
-                    Rule::Unique { columns, nulls_not_distinct } => (columns, *nulls_not_distinct),
-                    _ => return None,
-                };
-                columns.iter().any(|part| part.column == column).then(|| Probe::Duplicates {
-                    table: self.table.clone(),
-                    columns: columns.iter().map(|part| part.column.clone()).collect(),
-                    nulls_not_distinct,
-                    name: constraint.name.clone().unwrap_or_default(),
-                })
-            })
-            .collect()
     }
 
     fn storage(&self, before: &Column, after: &Column) -> Vec<Draft> {

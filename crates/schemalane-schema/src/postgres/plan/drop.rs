@@ -1,7 +1,8 @@
 //! What goes, in an order in which nothing that stays is in the way.
 
 use super::super::connection::{qualified, quote};
-use super::super::{ddl, probe::Probe};
+use super::super::ddl;
+use super::super::probe::{Counter, Probe};
 use super::affected::{Affected, Node};
 use super::draft::Draft;
 use crate::{Cycle, Details, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order};
@@ -168,12 +169,13 @@ fn step(actual: &Schema, affected: &Affected, id: &ObjectId, part: Option<&Part>
         format!("drop {id}")
     };
     let draft = Draft::new(id, verb, vec![statement(object)]);
-    Some(hazards(draft, object, affected.recreated.contains(id)))
+    Some(hazards(draft, object, affected))
 }
 
-fn hazards(draft: Draft, object: &Object, comes_back: bool) -> Draft {
+fn hazards(draft: Draft, object: &Object, affected: &Affected) -> Draft {
     let id = &object.id;
     let short = id.short();
+    let comes_back = affected.recreated.contains(id);
     match &object.details {
         Details::Table(_) => {
             draft.lock("ACCESS EXCLUSIVE", id).probe(Probe::Rows { table: id.clone() })
@@ -186,8 +188,9 @@ fn hazards(draft: Draft, object: &Object, comes_back: bool) -> Draft {
                 "queries that use the index may become slow",
             )
         }
+        Details::Sequence(_) if affected.handover.carried.contains(id) => draft,
         Details::Sequence(_) => {
-            draft.warning(HazardKind::DeleteData, short, "where the sequence stands is lost")
+            draft.probe(Probe::Position { counter: Counter::Sequence(id.clone()) })
         }
         _ if comes_back => draft,
         Details::View(_) | Details::Routine(_) | Details::Extension(_) => draft.warning(

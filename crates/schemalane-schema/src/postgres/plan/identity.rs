@@ -1,75 +1,125 @@
 //! Columns that count by themselves.
 
 use super::super::connection::{literal, qualified, quote};
+use super::super::ddl;
+use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
-use crate::{Column, Details, Identity, ObjectId, Schema, Sequence};
+use super::position;
+use crate::{Column, Details, HazardKind, Identity, Object, ObjectId, Sequence};
 
-/// The steps that make a column count, count otherwise, or no longer.
+/// The step that takes the identity off a column, which may go on to count by a sequence.
+pub(super) fn drop(lowering: &Context<'_>, before: &Column, after: &Column) -> Option<Draft> {
+    if before.identity.is_none() || after.identity.is_some() {
+        return None;
+    }
+    let place = format!("column {} of {}", after.name, lowering.table);
+    let action = format!("ALTER COLUMN {} DROP IDENTITY", quote(&after.name));
+    let key = (lowering.table.clone(), after.name.clone());
+    let counter = Counter::Identity { table: key.0.clone(), column: key.1.clone() };
+    let handed = lowering.affected.handover.from_identity.iter().find(|(_, place)| **place == key);
+    let sequence = handed.and_then(|(id, _)| lowering.wanted.get(id));
+    let (Some(object), Some(Details::Sequence(sequence))) =
+        (sequence, sequence.map(|object| &object.details))
+    else {
+        let draft = lowering.draft(format!("take the identity off {place}"), &action);
+        return Some(draft.probe(Probe::Position { counter }));
+    };
+    let mut draft = lowering
+        .draft(format!("let {place} count by {} instead of its identity", object.id), &action);
+    let drop = std::mem::take(&mut draft.step.sql);
+    draft.step.sql = replacement(object, sequence, &counter, drop);
+    draft.step.origin.clone_from(&object.origin);
+    let short = format!("{}.{}", lowering.table.short(), after.name);
+    Some(draft.probe(reach(counter, sequence)).warning(
+        HazardKind::Authorisation,
+        short,
+        format!("who inserts needs the right to use {} from then on", object.id),
+    ))
+}
+
+/// The sequence is made under another name, since the identity's may have the wanted one.
+fn replacement(
+    object: &Object,
+    sequence: &Sequence,
+    counter: &Counter,
+    drop: Vec<String>,
+) -> Vec<String> {
+    let id = &object.id;
+    let beside = beside(id, "_new");
+    let name = qualified(&beside);
+    let mut sql = ddl::sequence(&beside, sequence);
+    sql.push(position::carry(&literal(&name), counter, None, sequence));
+    sql.extend(drop);
+    sql.push(format!("ALTER SEQUENCE {name} RENAME TO {}", quote(&id.name)));
+    sql.extend(object.create.iter().skip(1).cloned());
+    sql
+}
+
+/// The steps that make a column count, or count otherwise.
 pub(super) fn alter(lowering: &Context<'_>, before: &Column, after: &Column) -> Vec<Draft> {
     let name = quote(&after.name);
     let place = format!("column {} of {}", after.name, lowering.table);
-    let when = |identity: &Identity| if identity.always { "ALWAYS" } else { "BY DEFAULT" };
     match (&before.identity, &after.identity) {
-        (None, Some(wanted)) => {
-            let mut draft = lowering.draft(
-                format!("let {place} count by itself"),
-                &format!(
-                    "ALTER COLUMN {name} ADD GENERATED {} AS IDENTITY{}",
-                    when(wanted),
-                    options(&wanted.sequence)
-                ),
-            );
-            let key = (lowering.table.clone(), after.name.clone());
-            if lowering.affected.sequences.contains(&key) {
-                for sequence in owned(lowering.actual, &key) {
-                    draft.step.sql.insert(0, format!("DROP SEQUENCE {}", qualified(sequence)));
-                }
-            }
-            let table = qualified(lowering.table);
-            draft.step.sql.push(format!(
-                "SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence({}, {}), (SELECT pg_catalog.{}({name}) FROM {table}))",
-                literal(&table),
-                literal(&after.name),
-                if wanted.sequence.increment < 0 { "min" } else { "max" },
-            ));
-            vec![draft]
-        }
+        (None, Some(wanted)) => vec![add(lowering, before, after, wanted)],
         (Some(actual), Some(wanted)) if actual != wanted => {
             let mut actions = Vec::new();
             if actual.always != wanted.always {
-                actions.push(format!("SET GENERATED {}", when(wanted)));
+                actions.push(format!("SET GENERATED {}", ddl::generation(wanted)));
             }
             if actual.sequence != wanted.sequence {
-                let sequence = &wanted.sequence;
-                actions.push(format!("SET INCREMENT BY {}", sequence.increment));
-                actions.push(format!("SET MINVALUE {}", sequence.minimum));
-                actions.push(format!("SET MAXVALUE {}", sequence.maximum));
-                actions.push(format!("SET START WITH {}", sequence.start));
-                actions.push(format!("SET CACHE {}", sequence.cache));
-                actions.push(format!("SET {}CYCLE", if sequence.cycle { "" } else { "NO " }));
+                let options = ddl::identity_options(&wanted.sequence);
+                actions.extend(options.iter().map(|option| format!("SET {option}")));
             }
-            vec![lowering.draft(
+            let draft = lowering.draft(
                 format!("change how {place} counts"),
                 &format!("ALTER COLUMN {name} {}", actions.join(" ")),
-            )]
+            );
+            let counter =
+                Counter::Identity { table: lowering.table.clone(), column: after.name.clone() };
+            vec![draft.probe(reach(counter, &wanted.sequence))]
         }
         _ => Vec::new(),
     }
 }
 
-fn owned<'s>(schema: &'s Schema, key: &(ObjectId, String)) -> Vec<&'s ObjectId> {
-    let sequences = schema.objects.values().filter(|object| {
-        matches!(&object.details, Details::Sequence(sequence) if sequence.owned_by.as_ref() == Some(key))
-    });
-    sequences.map(|object| &object.id).collect()
+fn add(lowering: &Context<'_>, before: &Column, after: &Column, wanted: &Identity) -> Draft {
+    let place = format!("column {} of {}", after.name, lowering.table);
+    let action = format!("ALTER COLUMN {} ADD {}", quote(&after.name), ddl::identity(wanted));
+    let mut draft = lowering.draft(format!("let {place} count by itself"), &action);
+    let counter =
+        position::new_counter(lowering.actual, lowering.wanted, lowering.table, before, after);
+    let Some(counter) = counter else { return draft };
+    let to = position::serial(lowering.table, &after.name);
+    let carry = |name| position::carry(&to, &counter, name, &wanted.sequence);
+    let key = (lowering.table.clone(), after.name.clone());
+    match &counter {
+        // It gives way, as its name is that of the identity's sequence.
+        Counter::Sequence(old) if lowering.owns(&key, old) => {
+            let (name, aside) = (qualified(old), beside(old, "_old"));
+            let give_way = [
+                format!("ALTER SEQUENCE {name} OWNED BY NONE"),
+                format!("ALTER SEQUENCE {name} RENAME TO {}", quote(&aside.name)),
+            ];
+            draft.step.sql.splice(0..0, give_way);
+            draft.step.sql.push(carry(Some(&aside)));
+            draft.step.sql.push(format!("DROP SEQUENCE {}", qualified(&aside)));
+        }
+        _ => draft.step.sql.push(carry(None)),
+    }
+    draft.probe(reach(counter, &wanted.sequence))
 }
 
-/// The options of an identity's sequence, whose type is the column's.
-fn options(sequence: &Sequence) -> String {
-    let Sequence { start, increment, minimum, maximum, cache, cycle, .. } = sequence;
-    let cycle = if *cycle { "CYCLE" } else { "NO CYCLE" };
-    format!(
-        " (INCREMENT BY {increment} MINVALUE {minimum} MAXVALUE {maximum} START WITH {start} CACHE {cache} {cycle})"
-    )
+/// Whether a counter can go on where another stands.
+pub(super) fn reach(counter: Counter, new: &Sequence) -> Probe {
+    Probe::Reach { counter, new: Box::new(new.clone()) }
+}
+
+/// A name beside that of an object, as long as a name may be.
+fn beside(id: &ObjectId, suffix: &str) -> ObjectId {
+    let mut name = id.name.clone();
+    while name.len() + suffix.len() > 63 {
+        name.pop();
+    }
+    ObjectId { name: name + suffix, ..id.clone() }
 }

@@ -37,6 +37,11 @@ pub(super) fn lower(
     for id in order::creation(wanted)? {
         let Some(after) = wanted.get(&id) else { continue };
         let before = actual.get(&id);
+        if affected.handover.from_identity.contains_key(&id) {
+            let give = after.finish.clone();
+            finish.push(Draft::new(&id, format!("give {id} to its column"), give));
+            continue;
+        }
         let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
             drafts.extend(created((actual, wanted), after, before.is_some(), options));
             if !after.finish.is_empty() {
@@ -59,9 +64,9 @@ pub(super) fn lower(
             let (now, later) = table::alter(&context, before, after, found)?;
             drafts.extend(now);
             finish.extend(later);
-        } else if !found.is_empty() && is_replaced_type(before, after) {
+        } else if !found.is_empty() && is_replaced_type(before, after, actual) {
             let removed = removed(before, after);
-            let (now, later) = types::swap(before, after, actual, wanted, &removed);
+            let (now, later) = types::swap(before, after, actual, wanted, &removed)?;
             drafts.extend(now);
             end.extend(later);
             continue;

@@ -69,7 +69,7 @@ pub(super) fn alter(
             super::types::domain(id, before, after, differences, actual)
         }
         (Details::Composite(before), Details::Composite(after)) => {
-            super::types::composite(id, before, after)
+            super::composite::alter(id, before, after, actual)
         }
         (Details::Sequence(before), Details::Sequence(after)) => {
             super::sequence::alter(id, before, after)

@@ -32,14 +32,19 @@ fn step(rename: &Rename) -> Draft {
             (warn(draft.lock("ACCESS EXCLUSIVE", from), to.short(), &from.name), origin)
         }
         Rename::Column { table, from, to, origin } => {
+            let (part, word) = match table.kind {
+                Kind::Composite => ("attribute", "ATTRIBUTE"),
+                _ => ("column", "COLUMN"),
+            };
             let sql = format!(
-                "ALTER TABLE {} RENAME COLUMN {} TO {}",
+                "ALTER {} {} RENAME {word} {} TO {}",
+                ddl::word(table.kind),
                 qualified(table),
                 quote(from),
                 quote(to)
             );
             let draft =
-                Draft::new(table, format!("rename column {from} of {table} to {to}"), vec![sql]);
+                Draft::new(table, format!("rename {part} {from} of {table} to {to}"), vec![sql]);
             let short = format!("{}.{to}", table.short());
             (warn(draft.lock("ACCESS EXCLUSIVE", table), short, from), origin)
         }

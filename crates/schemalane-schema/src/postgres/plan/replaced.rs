@@ -37,13 +37,16 @@ fn shape(view: &View) -> Vec<(&str, &str)> {
 }
 
 /// Whether a type is swapped for a new one of the same name.
-pub(super) fn is_replaced_type(before: &Object, after: &Object) -> bool {
+pub(super) fn is_replaced_type(before: &Object, after: &Object, actual: &Schema) -> bool {
     match (&before.details, &after.details) {
         (Details::Enum(before), Details::Enum(after)) => {
             !super::types::only_adds(&before.labels, &after.labels)
         }
         (Details::Domain(before), Details::Domain(after)) => {
             before.data_type != after.data_type || before.collation != after.collation
+        }
+        (Details::Composite(one), Details::Composite(other)) => {
+            super::composite::is_replaced(&after.id, one, other, actual)
         }
         _ => false,
     }

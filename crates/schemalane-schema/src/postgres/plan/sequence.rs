@@ -1,22 +1,13 @@
 //! Sequences.
 
 use super::super::connection::{qualified, quote};
+use super::super::{ddl, probe::Counter};
 use super::draft::Draft;
 use crate::{ObjectId, Persistence, Sequence};
 
 /// Changes a sequence in place. Where it stands stays.
 pub(super) fn alter(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<Draft> {
-    let Sequence {
-        data_type,
-        start,
-        increment,
-        minimum,
-        maximum,
-        cache,
-        cycle,
-        persistence,
-        owned_by,
-    } = after;
+    let Sequence { persistence, owned_by, .. } = after;
     let head = format!("ALTER SEQUENCE {}", qualified(id));
     let mut sql = Vec::new();
     let without = |sequence: &Sequence| Sequence {
@@ -25,8 +16,7 @@ pub(super) fn alter(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<D
         ..sequence.clone()
     };
     if without(before) != without(after) {
-        let cycle = if *cycle { "CYCLE" } else { "NO CYCLE" };
-        sql.push(format!("{head} AS {data_type} INCREMENT BY {increment} MINVALUE {minimum} MAXVALUE {maximum} START WITH {start} CACHE {cache} {cycle}"));
+        sql.push(format!("{head} {}", ddl::sequence_options(after)));
     }
     if before.persistence != *persistence {
         let word = if *persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
@@ -36,7 +26,11 @@ pub(super) fn alter(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<D
         // The column may go, and would take it along.
         sql.push(format!("{head} OWNED BY NONE"));
     }
-    if sql.is_empty() { Vec::new() } else { vec![Draft::new(id, format!("change {id}"), sql)] }
+    if sql.is_empty() {
+        return Vec::new();
+    }
+    let counter = Counter::Sequence(id.clone());
+    vec![Draft::new(id, format!("change {id}"), sql).probe(super::identity::reach(counter, after))]
 }
 
 /// Gives a sequence to its column, once that is there.

@@ -1,11 +1,12 @@
-//! Enumerated types, domains, composite types and sequences.
+//! Enumerated types and domains, and types that are swapped for new ones.
 
 use super::super::connection::{literal, qualified, quote};
 use super::super::{ddl, probe::Probe};
+use super::composite;
 use super::draft::Draft;
 use super::replaced::users;
 use crate::{
-    Composite, Details, Difference, Domain, Enum, HazardKind, Object, ObjectId, Part, Rule, Schema,
+    Details, Difference, Domain, Enum, Error, HazardKind, Object, ObjectId, Rule, Schema,
     Transaction,
 };
 
@@ -90,7 +91,7 @@ pub(super) fn swap(
     actual: &Schema,
     wanted: &Schema,
     removed: &[String],
-) -> (Vec<Draft>, Vec<Draft>) {
+) -> Result<(Vec<Draft>, Vec<Draft>), Error> {
     let id = &after.id;
     let old = ObjectId {
         name: format!("{}_old", id.name.chars().take(58).collect::<String>()),
@@ -99,7 +100,12 @@ pub(super) fn swap(
     let keyword = ddl::word(id.kind);
     let mut sql = vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
     sql.extend(after.create.iter().cloned());
-    let mut drafts = vec![Draft::new(id, format!("make {id} anew beside the old one"), sql)];
+    let mut draft = Draft::new(id, format!("make {id} anew beside the old one"), sql);
+    if let (Details::Composite(one), Details::Composite(other)) = (&before.details, &after.details)
+    {
+        draft = composite::probes(draft, id, one, other, actual);
+    }
+    let mut drafts = vec![draft];
     for (table, name) in users(actual, id) {
         let (Some(actual_column), Some(column)) = (
             actual.get(&table).and_then(|object| object.as_table()?.column(&name)),
@@ -112,18 +118,23 @@ pub(super) fn swap(
         }
         let head = format!("ALTER TABLE {} ALTER COLUMN {}", qualified(&table), quote(&name));
         let is_array = column.data_type.ends_with("[]");
-        let through = if is_array { "text[]" } else { "text" };
+        let using = match (&before.details, &after.details) {
+            (Details::Composite(one), Details::Composite(other)) => {
+                composite::using(id, one, other, &name, is_array)?
+            }
+            _ => {
+                let through = if is_array { "text[]" } else { "text" };
+                format!("{}::{through}::{}", quote(&name), column.data_type)
+            }
+        };
         let mut sql = Vec::new();
         if actual_column.default.is_some() {
             sql.push(format!("{head} DROP DEFAULT"));
         }
-        sql.push(format!(
-            "{head} TYPE {} USING {}::{through}::{}",
-            column.data_type,
-            quote(&name),
-            column.data_type
-        ));
-        if let (Some(_), Some(default)) = (&actual_column.default, &column.default) {
+        sql.push(format!("{head} TYPE {} USING {using}", column.data_type));
+        if let Some(default) = &column.default
+            && actual_column.default == column.default
+        {
             sql.push(format!("{head} SET DEFAULT {default}"));
         }
         let summary = format!("move column {name} of {table} to the new {id}");
@@ -136,7 +147,7 @@ pub(super) fn swap(
                 column: name.clone(),
                 from: below(actual, &actual_column.data_type),
                 to: domain.data_type.clone(),
-                using: format!("{}::{through}::{}", quote(&name), domain.data_type),
+                using: format!("{}::text::{}", quote(&name), domain.data_type),
             });
             draft.probes.extend(checks(domain, &table, &name));
         }
@@ -154,7 +165,7 @@ pub(super) fn swap(
         format!("drop the old {id}"),
         vec![format!("DROP {keyword} {}", qualified(&old))],
     )];
-    (drafts, end)
+    Ok((drafts, end))
 }
 
 /// The type below a domain, of which the real values are, or the type itself.
@@ -240,55 +251,6 @@ pub(super) fn domain(
             }
         }
         drafts.push(change);
-    }
-    drafts
-}
-
-/// Changes a composite type in place.
-pub(super) fn composite(id: &ObjectId, before: &Composite, after: &Composite) -> Vec<Draft> {
-    let head = format!("ALTER TYPE {}", qualified(id));
-    let mut drafts = Vec::new();
-    let mut push = |summary: String, action: String| {
-        drafts.push(Draft::new(id, summary, vec![format!("{head} {action}")]));
-    };
-    let collate = |field: &crate::Field| ddl::collate(field.collation.as_ref());
-    for field in &before.fields {
-        if !after.fields.iter().any(|other| other.name == field.name) {
-            push(
-                format!("drop attribute {} of {id}", field.name),
-                format!("DROP ATTRIBUTE {}", quote(&field.name)),
-            );
-        }
-    }
-    for field in &after.fields {
-        let name = quote(&field.name);
-        match before.fields.iter().find(|other| other.name == field.name) {
-            None => push(
-                format!("add attribute {} to {id}", field.name),
-                format!("ADD ATTRIBUTE {name} {}{}", field.data_type, collate(field)),
-            ),
-            Some(actual)
-                if actual.data_type != field.data_type || actual.collation != field.collation =>
-            {
-                push(
-                    format!("change the type of attribute {} of {id}", field.name),
-                    format!("ALTER ATTRIBUTE {name} TYPE {}{}", field.data_type, collate(field)),
-                )
-            }
-            Some(_) => {}
-        }
-    }
-    for field in &after.fields {
-        let actual = before.fields.iter().find(|other| other.name == field.name);
-        if actual.and_then(|actual| actual.comment.as_ref()) != field.comment.as_ref() {
-            let part = Part::Column(field.name.clone());
-            let sql = ddl::comment(id, Some(&part), field.comment.as_deref());
-            drafts.push(Draft::new(
-                id,
-                format!("comment on attribute {} of {id}", field.name),
-                vec![sql],
-            ));
-        }
     }
     drafts
 }

@@ -2,6 +2,7 @@
 
 use super::super::connection::quote;
 use super::super::message::sentence;
+use super::super::plan::rename;
 use crate::{Error, ExcludePart, Match, ObjectId, Renames, Rule, Schema};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::collections::BTreeMap;
@@ -49,6 +50,13 @@ impl Ask<'_> {
     async fn texts(&mut self, sql: &str) -> Result<Answer<Vec<String>>, Error> {
         let texts = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *self.connection).await;
         texts.map_or_else(silence, |texts| Ok(Ok(texts)))
+    }
+
+    /// What a column of a table is called in the real database.
+    pub(super) fn place(&self, table: &ObjectId, column: &str) -> (ObjectId, String) {
+        let before = rename::columns(self.renames, table).into_iter().find(|(_, to)| to == column);
+        let column = before.map_or_else(|| column.to_owned(), |(from, _)| from);
+        (rename::table_before(self.renames, table), column)
     }
 
     /// The rows of a source that a filter finds, by the primary key of their table.

@@ -3,7 +3,7 @@
 use super::super::connection::{literal, quote};
 use super::answer::{broken, lost, refusal, silent, value_as};
 use super::ask::{Answer, Ask, Found};
-use super::{Probe, conversion, size};
+use super::{Probe, attribute, conversion, position, size};
 use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
 
 const MEND: &str = "correct them first";
@@ -31,6 +31,16 @@ pub(super) async fn hazards(
                 found.extend(size::rewrite(ask, table, step).await?);
             }
             Ok(found)
+        }
+        Probe::Attribute { composite, attribute, to: None, places, .. } => {
+            Ok(vec![attribute::values(ask, composite, attribute, places).await?])
+        }
+        Probe::Attribute { composite, attribute, from, to: Some(to), places } => {
+            attribute::conversion(ask, (composite, attribute), (from, to), places).await
+        }
+        Probe::Position { counter } => Ok(vec![position::lost(ask, counter).await?]),
+        Probe::Reach { counter, new } => {
+            Ok(position::reach(ask, counter, new).await?.into_iter().collect())
         }
         Probe::Rewrite { table } => size::rewrite(ask, table, step).await,
         Probe::Scan { table } => size::scan(ask, table, step).await,

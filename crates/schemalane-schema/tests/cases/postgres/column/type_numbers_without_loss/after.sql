@@ -1,0 +1,1 @@
+SELECT scale, whole, float, big FROM t

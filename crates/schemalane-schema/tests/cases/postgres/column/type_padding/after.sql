@@ -1,0 +1,1 @@
+SELECT a || '|', length(a), b::text || '|', c::text FROM t

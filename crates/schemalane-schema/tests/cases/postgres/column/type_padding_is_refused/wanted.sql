@@ -1,0 +1,1 @@
+CREATE TABLE t (b char(5), c char(2));

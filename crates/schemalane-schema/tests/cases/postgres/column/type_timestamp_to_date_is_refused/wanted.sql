@@ -1,0 +1,1 @@
+CREATE TABLE t (a date, b date, c timestamp(0));

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, at timestamptz);
+INSERT INTO t VALUES (1, '2025-01-02 12:00+02'), (2, NULL);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, at timestamptz);
+INSERT INTO t VALUES (1, NULL);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, a text);
+INSERT INTO t (a) VALUES ('x'), ('y');
+CREATE TABLE never (id int GENERATED ALWAYS AS IDENTITY, a text);

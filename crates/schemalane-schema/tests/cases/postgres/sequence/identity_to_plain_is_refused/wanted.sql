@@ -1,0 +1,2 @@
+CREATE TABLE t (id int NOT NULL, a text);
+CREATE TABLE never (id int NOT NULL, a text);

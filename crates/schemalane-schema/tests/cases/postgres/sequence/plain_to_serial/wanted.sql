@@ -1,0 +1,5 @@
+CREATE TABLE t (id serial PRIMARY KEY);
+CREATE SEQUENCE d INCREMENT -1;
+CREATE TABLE down (id int PRIMARY KEY DEFAULT nextval('d'));
+CREATE TABLE below (id serial PRIMARY KEY);
+CREATE TABLE nobody (id serial PRIMARY KEY);

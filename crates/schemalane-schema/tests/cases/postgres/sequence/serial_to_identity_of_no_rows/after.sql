@@ -1,0 +1,3 @@
+INSERT INTO t (a) VALUES ('y') RETURNING id
+INSERT INTO never (a) VALUES ('y') RETURNING id
+INSERT INTO down (a) VALUES ('y') RETURNING id

@@ -1,0 +1,3 @@
+CREATE TABLE t (id serial PRIMARY KEY, a text);
+INSERT INTO t (a) VALUES ('x'), ('y');
+CREATE TABLE never (id serial PRIMARY KEY, a text);

@@ -1,0 +1,2 @@
+SELECT one FROM t
+SELECT a, b FROM v

@@ -1,0 +1,1 @@
+SELECT id, one FROM t ORDER BY id

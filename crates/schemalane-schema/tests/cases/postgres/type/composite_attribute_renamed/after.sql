@@ -1,0 +1,2 @@
+SELECT (one).name FROM t
+SELECT b FROM v

@@ -1,0 +1,1 @@
+SELECT id, many FROM t ORDER BY id

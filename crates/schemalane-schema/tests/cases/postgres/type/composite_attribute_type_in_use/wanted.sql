@@ -1,0 +1,4 @@
+CREATE TYPE p AS (b text, a bigint, c date);
+CREATE TABLE t (id int PRIMARY KEY, one p NOT NULL DEFAULT ROW('d', 0, NULL)::p);
+CREATE VIEW v AS SELECT one FROM t;
+CREATE FUNCTION f(x p) RETURNS p LANGUAGE sql AS 'SELECT x';

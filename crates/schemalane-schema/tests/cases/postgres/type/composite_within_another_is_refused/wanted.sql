@@ -1,0 +1,3 @@
+CREATE TYPE p AS (a bigint, b text);
+CREATE TYPE o AS (p p);
+CREATE TABLE t (id int PRIMARY KEY, o o);
