@@ -5,6 +5,7 @@
 //! proposed is believed only once it gave the wanted facts on a copy of the schema.
 
 mod alter;
+mod conversion;
 mod create;
 mod data;
 mod key;
