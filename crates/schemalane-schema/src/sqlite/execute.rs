@@ -106,7 +106,7 @@ impl Execution<'_> {
             return Err(Error::Stale.into());
         }
         let touches_rows = self.plan.steps.iter().any(|step| step.object.kind == Kind::Table);
-        let renames = self.plan.steps.iter().take_while(|step| is_rename(step)).count();
+        let renames = self.plan.steps.iter().rposition(is_rename).map_or(0, |last| last + 1);
         let total = self.plan.steps.len();
         let mut rows_copied = 0;
         let mut before = None;

@@ -5,6 +5,7 @@
 //! proposed is believed only once it gave the wanted facts on a copy of the schema.
 
 mod alter;
+mod broken;
 mod conversion;
 mod create;
 mod data;
@@ -53,17 +54,22 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
         let wanted = scratch::of_statements(&statements, options)?;
         plan.to = wanted.digest();
         let trial = Trial::new(&real, &actual, options)?;
-        let (names, steps, mut renames) = rename::steps(&trial, &statements, &actual, &wanted)?;
-        plan.steps = steps;
+        let broken = trial.broken(&actual)?;
+        let mut done = rename::steps(&trial, &statements, &actual, &wanted)?;
+        plan.steps = std::mem::take(&mut done.steps);
         let renamed = trial.schema()?;
         let changes = diff(&renamed, &wanted, options);
         plan.suggestions = suggest(&renamed, &wanted, &changes);
-        let probe = Probe::new(&real, &names, &actual);
+        let probe = Probe::new(&real, &done.names, &actual);
         let planner = Planner { probe, trial, options, actual: &renamed, wanted: &wanted };
         planner.lower(&changes, &mut plan)?;
-        names.describe(&mut renames, changes);
-        plan.changes = renames;
-        planner.verify(&Trial::new(&real, &actual, options)?, &plan)?;
+        let others = done.beside(changes, &actual, &wanted, options);
+        plan.changes = std::mem::take(&mut done.changes);
+        done.names.describe(&mut plan.changes, others);
+        let fresh = Trial::new(&real, &actual, options)?;
+        planner.verify(&fresh, &plan)?;
+        let left = fresh.broken(&wanted)?;
+        plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted))?);
     }
     approve(&mut plan, options);
     Ok(plan)

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 /// A copy of the schema without rows, on which steps are tried.
 pub(super) struct Trial<'p> {
-    connection: Connection,
+    pub(super) connection: Connection,
     options: &'p Options,
     /// Virtual tables whose module is missing here: they are not in the copy.
     unknown: RefCell<Vec<Object>>,
