@@ -10,6 +10,7 @@ mod conversion;
 mod create;
 mod data;
 mod key;
+mod orphan;
 mod removal;
 mod rename;
 mod source;
@@ -69,7 +70,7 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
         let fresh = Trial::new(&real, &actual, options)?;
         planner.verify(&fresh, &plan)?;
         let left = fresh.broken(&wanted)?;
-        plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted))?);
+        plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
     }
     approve(&mut plan, options);
     Ok(plan)

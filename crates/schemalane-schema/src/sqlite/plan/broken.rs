@@ -1,20 +1,22 @@
-//! Views and triggers that name what is not there. SQLite takes them, and fails only where somebody uses them.
+//! Views, triggers and foreign keys that name what is not there. SQLite takes them, and fails only where somebody uses
+//! them.
 
 use super::trial::Trial;
+use crate::sqlite::rebuild::text;
 use crate::sqlite::token::{self, identifier};
-use crate::{Cycle, Error, Kind, Object, ObjectId, Origin, Schema, order};
+use crate::{Cycle, Error, Kind, Object, ObjectId, Options, Origin, Rule, Schema, order};
 use rusqlite::Connection;
 use schemalane_source::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What SQLite says of each view and trigger that it cannot use.
+/// What SQLite says of each view, trigger and table that it cannot use.
 pub(super) type Broken = BTreeMap<ObjectId, String>;
 
 /// The table whose renaming has SQLite look at every trigger.
 const LOOK: &str = "schemalane look";
 
 impl Trial<'_> {
-    /// The views and triggers of a schema that this copy has and that do not work in it.
+    /// The views, triggers and tables of a schema that this copy has and that do not work in it.
     pub(super) fn broken(&self, schema: &Schema) -> Result<Broken, Error> {
         let mut broken = Broken::new();
         let of_kind = |kind| schema.objects.values().filter(move |object| object.id.kind == kind);
@@ -22,6 +24,15 @@ impl Trial<'_> {
             let sql = format!("SELECT * FROM main.{}", identifier(&view.name));
             if let Err(error) = self.connection.prepare(&sql) {
                 broken.insert(view.id.clone(), said(&error));
+            }
+        }
+        for table in of_kind(Kind::Table) {
+            let sql = format!("PRAGMA main.foreign_key_check({})", text(&table.name));
+            let look = |_: &rusqlite::Row<'_>| Ok(());
+            let rows = self.connection.prepare(&sql).and_then(|mut all| all.query_row([], look));
+            // There are no rows; an error says that a key fits no key of the other table.
+            if let Err(error @ rusqlite::Error::SqliteFailure(..)) = rows {
+                broken.insert(table.id.clone(), said(&error));
             }
         }
         let triggers: Vec<&Object> = of_kind(Kind::Trigger).collect();
@@ -50,7 +61,7 @@ impl Trial<'_> {
 /// Has SQLite read all triggers, again and again without the one that it complained about.
 fn look(connection: &Connection, views: &Broken, triggers: &[&Object]) -> rusqlite::Result<Broken> {
     // It would complain about them first.
-    for view in views.keys() {
+    for view in views.keys().filter(|id| id.kind == Kind::View) {
         connection.execute_batch(&format!("DROP VIEW main.{}", identifier(&view.name)))?;
     }
     connection.execute_batch(&format!("CREATE TABLE main.{} (a)", identifier(LOOK)))?;
@@ -93,17 +104,21 @@ pub(super) fn judge(
     before: &Broken,
     (actual, renamed): (&Schema, &Schema),
     (after, wanted): (&Broken, &Schema),
+    options: &Options,
 ) -> Result<Vec<String>, Error> {
-    let mut notes = Vec::new();
+    let mut notes = strays(actual, wanted, options);
     let mut faults: Vec<Fault<'_>> = Vec::new();
     for (id, message) in after {
         let is_old = before.contains_key(id);
+        // A table may change, and a key of it be as wrong as it was.
+        let stays = |object| match id.kind {
+            Kind::Table => before.get(id) == Some(message),
+            _ => is_old && is_any([actual, renamed], object),
+        };
         match wanted.get(id).and_then(|object| object.origin.as_ref().map(|at| (at, object))) {
-            Some((_, object)) if is_old && is_any([actual, renamed], object) => {
-                notes.push(format!(
-                    "The {id} is broken, and was before: {message}. Correct it, or take it away."
-                ))
-            }
+            Some((_, object)) if stays(object) => notes.push(format!(
+                "The {id} is broken, and was before: {message}. Correct it, or take it away."
+            )),
             Some((origin, object)) => {
                 faults.push(Fault { origin, object, message, line: line(object, message) });
             }
@@ -126,6 +141,24 @@ pub(super) fn judge(
             object.id
         ),
     })
+}
+
+/// Foreign keys to tables that are nowhere, now and then.
+fn strays(actual: &Schema, wanted: &Schema, options: &Options) -> Vec<String> {
+    let mut notes = Vec::new();
+    for object in wanted.objects.values() {
+        for constraint in object.as_table().iter().flat_map(|table| &table.constraints) {
+            let Rule::ForeignKey { table, .. } = &constraint.rule else { continue };
+            let is_there = |schema: &Schema| schema.get(table).is_some();
+            if !is_there(actual) && !is_there(wanted) && !options.is_ignored(&table.name) {
+                notes.push(format!(
+                    "The {} refers to {table}, which is not there: no row can refer to anything.",
+                    object.id
+                ));
+            }
+        }
+    }
+    notes
 }
 
 /// Something that the files break.

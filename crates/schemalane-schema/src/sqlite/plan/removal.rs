@@ -74,6 +74,7 @@ impl Planner<'_> {
                 let rows = self.probe.count(&object.id);
                 step.rows = rows;
                 step.hazards.push(delete(&object.id, rows));
+                step.hazards.extend(self.left_behind(object));
             }
             Kind::Index if !is_made_again => step.hazards.push(Hazard::new(
                 HazardKind::IndexDrop,

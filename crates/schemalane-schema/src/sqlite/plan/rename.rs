@@ -94,7 +94,9 @@ impl Renamed {
         wanted: &Schema,
     ) -> Result<(), Error> {
         for (id, message) in trial.broken(actual)? {
-            let Some(object) = actual.get(&id).filter(|_| !self.aside.contains(&id)) else {
+            let is_text = matches!(id.kind, Kind::View | Kind::Trigger);
+            let Some(object) = actual.get(&id).filter(|_| is_text && !self.aside.contains(&id))
+            else {
                 continue;
             };
             let verb = id.kind.name().to_uppercase();
