@@ -17,11 +17,12 @@ mod source;
 mod trial;
 
 use super::probe::Probe;
+use super::reach::{self, is_virtual};
 use super::{connection, fast, read, scratch};
 use crate::diff::suggest;
 use crate::{
     Approval, Change, Difference, Error, Files, Hazard, HazardKind, Kind, Object, ObjectId,
-    Options, Plan, Schema, Step, TableOptions, diff,
+    Options, Plan, Schema, Step, diff,
 };
 pub(super) use rename::Names;
 use schemalane_source::Dialect;
@@ -54,6 +55,8 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
     if !fast::is_unchanged(&actual, &statements) {
         let wanted = scratch::of_statements(&statements, options)?;
         plan.to = wanted.digest();
+        let all = wanted.clone();
+        let (wanted, beyond) = reach::goal(&actual, wanted, options)?;
         let trial = Trial::new(&real, &actual, options)?;
         let broken = trial.broken(&actual)?;
         let mut done = rename::steps(&trial, &statements, &actual, &wanted)?;
@@ -67,9 +70,11 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
         let others = done.beside(changes, &actual, &wanted, options);
         plan.changes = std::mem::take(&mut done.changes);
         done.names.describe(&mut plan.changes, others);
+        plan.notes.extend(beyond.iter().map(reach::note));
+        plan.changes.extend(beyond);
         let fresh = Trial::new(&real, &actual, options)?;
         planner.verify(&fresh, &plan)?;
-        let left = fresh.broken(&wanted)?;
+        let left = fresh.broken(&all)?;
         plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
     }
     approve(&mut plan, options);
@@ -169,13 +174,6 @@ impl Planner<'_> {
     fn after(&self, id: &ObjectId) -> Option<&Object> {
         self.wanted.get(id)
     }
-}
-
-/// Whether a table is virtual.
-fn is_virtual(object: &Object) -> bool {
-    object.as_table().is_some_and(
-        |table| matches!(&table.options, TableOptions::Sqlite(options) if options.module.is_some()),
-    )
 }
 
 /// Whether a view says something else; its columns may also follow from those of a table.

@@ -2,6 +2,7 @@
 //! them.
 
 use super::trial::Trial;
+use crate::sqlite::reach::is_virtual;
 use crate::sqlite::rebuild::text;
 use crate::sqlite::token::{self, identifier};
 use crate::{Cycle, Error, Kind, Object, ObjectId, Options, Origin, Rule, Schema, order};
@@ -43,19 +44,20 @@ impl Trial<'_> {
             self.connection.execute_batch("RELEASE schemalane_look")?;
             broken.extend(found?);
         }
-        broken.retain(|_, message| !self.is_out_of_reach(message));
+        let missing_here = |message: &str| {
+            let name = missing(message).unwrap_or_default().to_ascii_lowercase();
+            schema.get(&ObjectId::new(Kind::Table, "", name)).is_some_and(is_virtual)
+        };
+        broken.retain(|_, message| !is_of_the_application(message) && !missing_here(message));
         Ok(broken)
     }
+}
 
-    /// Whether it is only here that something is missing: functions, collations and modules of the application.
-    fn is_out_of_reach(&self, message: &str) -> bool {
-        ["no such function", "no such collation sequence", "no such module"]
-            .iter()
-            .any(|missing| message.starts_with(missing))
-            || missing(message).is_some_and(|name| {
-                self.is_unknown(&ObjectId::new(Kind::Table, "", name.to_ascii_lowercase()))
-            })
-    }
+/// Whether something is missing that only the application has.
+fn is_of_the_application(message: &str) -> bool {
+    ["no such function", "no such collation sequence", "no such module"]
+        .iter()
+        .any(|missing| message.starts_with(missing))
 }
 
 /// Has SQLite read all triggers, again and again without the one that it complained about.

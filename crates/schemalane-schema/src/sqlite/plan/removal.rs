@@ -34,7 +34,7 @@ impl Planner<'_> {
             for object in gone.iter().filter(|object| object.id.kind == kind) {
                 // What belongs to a table or view goes with it.
                 if owner(object).is_none_or(|owner| !going.contains(owner)) {
-                    let step = self.removal(object, due)?;
+                    let step = self.removal(object, due);
                     self.attempt(&step)?;
                     steps.push(step);
                 }
@@ -57,14 +57,8 @@ impl Planner<'_> {
         }
     }
 
-    fn removal(&self, object: &Object, due: &Due) -> Result<Step, Error> {
+    fn removal(&self, object: &Object, due: &Due) -> Step {
         let kind = object.id.kind;
-        if self.trial.is_unknown(&object.id) {
-            return Err(Error::Unsupported {
-                id: Box::new(object.id.clone()),
-                reason: "the module of this virtual table is not part of this SQLite: drop it with a program that has it, or ignore the table".to_owned(),
-            });
-        }
         let sql = format!("DROP {} {}", kind.name().to_uppercase(), identifier(&object.name));
         let mut step =
             Step::new(object.id.clone(), format!("drop {kind} {}", object.id.short()), vec![sql]);
@@ -90,7 +84,7 @@ impl Planner<'_> {
             )),
             _ => {}
         }
-        Ok(step)
+        step
     }
 }
 
