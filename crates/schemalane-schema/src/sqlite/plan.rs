@@ -11,6 +11,7 @@ mod create;
 mod data;
 mod key;
 mod orphan;
+mod proposal;
 mod removal;
 mod rename;
 mod source;
@@ -21,9 +22,10 @@ use super::reach::{self, is_virtual};
 use super::{connection, fast, read, scratch};
 use crate::diff::suggest;
 use crate::{
-    Approval, Change, Difference, Error, Files, Hazard, HazardKind, Kind, Object, ObjectId,
+    Approval, Aspect, Change, Difference, Error, Files, Hazard, HazardKind, Kind, Object, ObjectId,
     Options, Plan, Schema, Step, diff,
 };
+pub(super) use proposal::column_texts;
 pub(super) use rename::Names;
 use schemalane_source::Dialect;
 use std::collections::BTreeSet;
@@ -182,4 +184,13 @@ fn says_otherwise(differences: &[Difference]) -> bool {
         Difference::Property { property, .. } => property != "columns",
         _ => true,
     })
+}
+
+/// Whether only the case of a name differs.
+fn is_name(difference: &Difference) -> bool {
+    match difference {
+        Difference::Column { aspect, .. } => *aspect == Aspect::Name,
+        Difference::Property { property, .. } => property == "name",
+        _ => false,
+    }
 }

@@ -1,7 +1,7 @@
 //! What becomes of values: those that are lost, those that change, and nulls that are filled.
 
-use super::Planner;
 use super::source::old_values;
+use super::{Planner, is_name};
 use crate::sqlite::rebuild::{alias, filling};
 use crate::{Aspect, Column, Difference, Hazard, HazardKind, ObjectId, Rule, Severity, Table};
 
@@ -42,6 +42,10 @@ impl Planner<'_> {
                 Difference::ConstraintChanged { before, .. } => {
                     hazards.push(behaviour(id, &format!("a {} changes", before.rule.name())));
                 }
+                other if is_name(other) => hazards.push(behaviour(
+                    id,
+                    &format!("{other}: SQLite takes both for the same, applications may not"),
+                )),
                 Difference::Column { column, aspect: Aspect::Collation, .. } => hazards.push(
                     behaviour(id, &format!("column {column} compares and sorts in another way")),
                 ),

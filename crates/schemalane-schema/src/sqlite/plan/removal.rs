@@ -1,6 +1,6 @@
 //! What goes before anything else is done: triggers, views, indexes, tables.
 
-use super::{Due, Planner, is_virtual, says_otherwise};
+use super::{Due, Planner, is_name, is_virtual, says_otherwise};
 use crate::sqlite::token::identifier;
 use crate::{Change, Details, Error, Hazard, HazardKind, Kind, Object, ObjectId, Severity, Step};
 use std::collections::BTreeSet;
@@ -51,7 +51,10 @@ impl Planner<'_> {
     /// Whether an object is dropped and made anew.
     fn is_replaced(&self, id: &ObjectId, differences: &[crate::Difference]) -> bool {
         match id.kind {
-            Kind::Table => [self.before(id), self.after(id)].into_iter().flatten().any(is_virtual),
+            Kind::Table => {
+                [self.before(id), self.after(id)].into_iter().flatten().any(is_virtual)
+                    && !differences.iter().all(is_name)
+            }
             Kind::View => says_otherwise(differences),
             _ => true,
         }

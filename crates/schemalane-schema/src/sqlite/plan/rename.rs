@@ -5,8 +5,8 @@ use super::trial::Trial;
 use crate::diff::compare;
 use crate::sqlite::token::identifier;
 use crate::{
-    Change, Difference, Error, Hazard, HazardKind, Kind, ObjectId, Options, Rename, Renames,
-    Schema, Severity, Step, Wanted,
+    Change, Column, Difference, Error, Hazard, HazardKind, Kind, Object, ObjectId, Options, Rename,
+    Renames, Schema, Severity, Step, Wanted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -140,11 +140,14 @@ pub(super) fn steps(
             Rename::Object { .. } => continue,
             Rename::Column { table, from, to, origin } => {
                 done.names.columns.insert((table.name.clone(), to.clone()), from.clone());
+                let made = wanted.get(table).and_then(Object::as_table);
+                let written =
+                    made.and_then(|made| made.column(to)).map_or(to.as_str(), Column::written);
                 let sql = format!(
                     "ALTER TABLE {} RENAME COLUMN {} TO {}",
                     identifier(&table.name),
                     identifier(from),
-                    identifier(to)
+                    identifier(written)
                 );
                 let summary = format!("rename column {from} of table {} to {to}", table.name);
                 let old = format!("{}.{from}", table.short());
