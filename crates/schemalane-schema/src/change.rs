@@ -189,6 +189,9 @@ impl fmt::Display for Difference {
             Self::ColumnAdded { column } => write!(f, "column {column} is missing"),
             Self::ColumnDropped { column } => write!(f, "column {column} is not wanted"),
             Self::ColumnRenamed { from, to } => write!(f, "column {from} is to be called {to}"),
+            Self::Column {
+                aspect: Aspect::Name, before: Some(before), after: Some(after), ..
+            } => write!(f, "column {before} is to be written {after}"),
             Self::Column { column, aspect, before, after } => {
                 write!(f, "column {column} has {}", Turn(aspect.name(), before, after))
             }

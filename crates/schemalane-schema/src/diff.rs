@@ -14,7 +14,7 @@ mod tests;
 pub(crate) use suggestion::suggest;
 
 use crate::schema::facts;
-use crate::{Change, Difference, Object, ObjectId, Options, Schema};
+use crate::{Change, Details, Difference, Object, ObjectId, Options, Schema};
 use std::collections::BTreeSet;
 
 /// What has to be done to `actual` so that it has the facts of `wanted`, object by object in the order of their ids.
@@ -54,11 +54,24 @@ pub(crate) fn compare(before: &Object, after: &Object, options: &Options) -> Vec
     property(&mut found, "comment", comment.as_ref(), after.comment.as_ref());
     property(&mut found, "owner", owner.as_ref(), after.owner.as_ref());
     value(&mut found, "grants", grants, &after.grants);
-    if found.is_empty() && facts(before) != facts(after) {
+    if found.is_empty() && !is_same(before, after) {
         // Nothing above knows this difference. To say so is better than to be silent.
         value(&mut found, "facts", &facts(before), &facts(after));
     }
     found
+}
+
+/// Whether all facts are the same. A view that reads a table which is left in peace has no columns in the scratch
+/// database of SQLite: that they are not known is no difference.
+fn is_same(before: &Object, after: &Object) -> bool {
+    let (mut before, mut after) = (facts(before), facts(after));
+    if let (Details::View(before), Details::View(after)) = (&mut before.details, &mut after.details)
+        && (before.columns.is_empty() || after.columns.is_empty())
+    {
+        before.columns.clear();
+        after.columns.clear();
+    }
+    before == after
 }
 
 /// Notes a fact that is a text, where it differs.

@@ -11,6 +11,14 @@ pub struct Cycle {
     pub members: Vec<(ObjectId, Option<Origin>)>,
 }
 
+impl Cycle {
+    /// A circle with the places where its members are made.
+    pub(crate) fn of(members: Vec<ObjectId>, schema: &Schema) -> Self {
+        let origin = |id: &ObjectId| schema.get(id).and_then(|object| object.origin.clone());
+        Self { members: members.into_iter().map(|id| (id.clone(), origin(&id))).collect() }
+    }
+}
+
 impl fmt::Display for Cycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("these need each other in a circle, so that none can be made first: ")?;
@@ -52,12 +60,7 @@ pub(crate) fn creation(schema: &Schema) -> Result<Vec<ObjectId>, Cycle> {
         let object = &schema.objects[id];
         (rank(id.kind), object.origin.clone())
     })
-    .map_err(|members| Cycle {
-        members: members
-            .into_iter()
-            .map(|id| (id.clone(), schema.get(&id).and_then(|object| object.origin.clone())))
-            .collect(),
-    })
+    .map_err(|members| Cycle::of(members, schema))
 }
 
 /// Whether only a foreign key needs it.

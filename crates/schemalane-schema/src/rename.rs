@@ -68,6 +68,9 @@ impl Renames {
                 match &hint.subject {
                     Subject::Object => {
                         let from = ObjectId { name: hint.from.clone(), ..made.id.clone() };
+                        if is_case(&from.name, &made.id.name, wanted.dialect) {
+                            continue;
+                        }
                         let case = Case::of_objects(&from, &made.id, actual, wanted);
                         if case.decide(&hint.from, &made.id.name, &origin)? {
                             objects.push((from, made.id.clone(), origin));
@@ -94,6 +97,11 @@ impl Renames {
     }
 }
 
+/// Whether two names differ in their case only, which SQLite does not look at. That needs no hint, and bears one.
+fn is_case(from: &str, to: &str, dialect: schemalane_source::Dialect) -> bool {
+    dialect == schemalane_source::Dialect::Sqlite && from.eq_ignore_ascii_case(to)
+}
+
 fn column(
     before: &ObjectId,
     table: &ObjectId,
@@ -116,6 +124,9 @@ fn column(
     let find = |parts: &[&str], name: &str| {
         parts.iter().find(|part| fits(part, name)).map(|part| (*part).to_owned())
     };
+    if is_case(&hint.from, name, wanted.dialect) {
+        return Ok(None);
+    }
     let Some(to) = find(&after, name) else {
         // The names of constraints are found by what they demand.
         let is_constraint =

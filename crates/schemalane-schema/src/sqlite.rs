@@ -7,6 +7,7 @@ mod fast;
 mod log;
 mod plan;
 mod probe;
+mod reach;
 mod read;
 mod rebuild;
 mod scratch;

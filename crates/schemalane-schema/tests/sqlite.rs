@@ -46,12 +46,18 @@ impl Shop {
         self.run(self.engine().plan(&files(wanted))).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// Plans, executes, and demands that nothing is left to do.
-    fn reach(&self, wanted: &str) -> Plan {
+    /// Plans and executes.
+    fn go(&self, wanted: &str) -> Plan {
         let plan = self.plan(wanted);
         let done = self.engine();
         let report = self.run(done.execute(&files(wanted), &plan, None, &Progress::new()));
         report.unwrap_or_else(|error| panic!("{error}\n{}", plan.to_sql()));
+        plan
+    }
+
+    /// Plans, executes, and demands that nothing is left to do.
+    fn reach(&self, wanted: &str) -> Plan {
+        let plan = self.go(wanted);
         let second = self.plan(wanted);
         assert!(second.is_empty() && second.changes.is_empty(), "{}", second.to_sql());
         assert_eq!(self.ask("PRAGMA integrity_check"), ["ok"]);
@@ -388,6 +394,56 @@ fn broken_views_and_shadow_tables_are_left_in_peace() {
     case("CREATE TABLE t AS SELECT 1 AS a;", "CREATE TABLE t (a INT);", "SELECT a FROM t", &["1"]);
 }
 
+/// Writes a virtual table whose module only an application has.
+fn foreign(name: &str) -> String {
+    format!(
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('table', '{name}', '{name}', 0,
+'CREATE VIRTUAL TABLE {name} USING app_module (a, b)'); PRAGMA writable_schema = RESET;"
+    )
+}
+
+#[test]
+fn a_virtual_table_of_the_application_refuses_nothing() {
+    let wanted = "CREATE VIRTUAL TABLE far USING app_module (a, b);";
+    let tables = "CREATE TABLE t (a); CREATE TABLE far_data (x); INSERT INTO far_data VALUES (7);";
+    for (there, wish, note) in [
+        (true, wanted, None),
+        (true, "", Some("table far is not wanted, and stays so")),
+        (true, "CREATE VIRTUAL TABLE far USING app_module (a, c);", Some("table far differs")),
+        (false, wanted, Some("table far is missing, and stays so")),
+    ] {
+        let script = if there { format!("{tables} {}", foreign("far")) } else { tables.to_owned() };
+        let shop = Shop::new(&script);
+        let shadow = if there { "" } else { "CREATE TABLE far_data (x);" };
+        let view = if wish.is_empty() { "" } else { "CREATE VIEW v AS SELECT * FROM far;" };
+        let files = format!("{wish} {view} {shadow} CREATE TABLE t (a NOT NULL);");
+        let plan = shop.go(&files);
+        assert!(plan.to_sql().contains("rebuild table t"), "{}", plan.to_sql());
+        assert!(!plan.to_sql().contains("\"far"), "{}", plan.to_sql());
+        let notes = plan.notes.join(" ");
+        assert_eq!(note.is_none(), plan.notes.is_empty(), "{notes}");
+        assert!(notes.contains(note.unwrap_or_default()), "{notes}");
+        // A difference that stays is told again.
+        let second = shop.plan(&files);
+        assert!(second.is_empty());
+        assert_eq!(note.is_none(), second.changes.is_empty(), "{files}");
+        assert_eq!(shop.ask("SELECT x FROM far_data"), ["7"]);
+    }
+}
+
+#[test]
+fn full_text_search_with_a_tokenizer_of_the_application_refuses_nothing() {
+    let search = "CREATE VIRTUAL TABLE s USING fts5(body, tokenize=''app'')";
+    let shop = Shop::new(&format!(
+        "CREATE TABLE t (a); PRAGMA writable_schema = ON;
+INSERT INTO sqlite_schema VALUES ('table', 's', 's', 0, '{search}'); PRAGMA writable_schema = RESET;"
+    ));
+    let wanted = format!("{}; CREATE TABLE t (a INT);", search.replace("''", "'"));
+    let plan = shop.go(&wanted);
+    assert!(plan.notes.is_empty(), "{:?}", plan.notes);
+    assert!(shop.plan(&wanted).changes.is_empty());
+}
+
 #[test]
 fn renames_keep_rows_and_everything_that_follows() {
     let shop = Shop::new("CREATE TABLE users (id INTEGER PRIMARY KEY, nick TEXT); CREATE VIEW v AS SELECT nick FROM users;
@@ -491,9 +547,30 @@ INSERT INTO c VALUES (1);",
     .allow("delete-data:p");
     let wanted = "CREATE TABLE c (p REFERENCES p);";
     let plan = shop.plan(wanted);
+    assert_eq!(refusals(&plan), ["may-fail:p"]);
+    // A row that comes after the look is found at the end, and everything is taken back.
+    shop.ask("DELETE FROM c");
+    let plan = shop.plan(wanted);
+    assert!(refusals(&plan).is_empty(), "{}", plan.to_sql());
+    shop.ask("INSERT INTO c VALUES (1)");
     let result = shop.run(shop.engine().execute(&files(wanted), &plan, None, &Progress::new()));
-    assert!(result.is_err(), "{}", plan.to_sql());
+    let message = result.unwrap_err().to_string();
+    assert!(message.contains("row 1 of c refers to no row of p"), "{message}");
     assert_eq!(shop.ask("SELECT id FROM p"), ["1"]);
+}
+
+#[test]
+fn a_parent_that_is_left_in_peace_is_there_all_the_same() {
+    let history = "CREATE TABLE flyway_schema_history (id INTEGER PRIMARY KEY);";
+    let child = "CREATE TABLE c (r REFERENCES flyway_schema_history, n INT";
+    let shop = Shop::new(&format!(
+        "{history} {child}); INSERT INTO flyway_schema_history VALUES (1); INSERT INTO c VALUES (1, 1), (NULL, 2);
+CREATE VIEW v AS SELECT id FROM flyway_schema_history"
+    ));
+    let plan = shop.reach(&format!(
+        "{child} NOT NULL); CREATE VIEW v AS SELECT id FROM flyway_schema_history;"
+    ));
+    assert!(plan.notes.is_empty(), "{:?}", plan.notes);
 }
 
 #[test]

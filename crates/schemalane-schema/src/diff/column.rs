@@ -5,6 +5,7 @@ use crate::{Aspect, Column, Difference, Generated, Identity};
 pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Column) {
     let Column {
         name: _,
+        written: _,
         data_type,
         not_null,
         default,
@@ -27,6 +28,7 @@ pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Colu
     let name = after.name.as_str();
     // SQLite lets a column have none.
     let said = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+    aspect(Aspect::Name, Some(before.written().into()), Some(after.written().into()), name);
     aspect(Aspect::Type, said(data_type), said(&after.data_type), name);
     aspect(Aspect::NotNull, flag(*not_null), flag(after.not_null), name);
     aspect(Aspect::Default, default.clone(), after.default.clone(), name);

@@ -51,7 +51,9 @@ pub(super) fn compare(
 fn view(found: &mut Vec<Difference>, before: &View, after: &View) {
     let View { query, columns, options, tablespace } = before;
     property(found, "query", Some(query), Some(&after.query));
-    value(found, "columns", columns, &after.columns);
+    if !columns.is_empty() && !after.columns.is_empty() {
+        value(found, "columns", columns, &after.columns);
+    }
     value(found, "options", options, &after.options);
     property(found, "tablespace", tablespace.as_ref(), after.tablespace.as_ref());
 }

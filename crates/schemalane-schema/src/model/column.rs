@@ -7,6 +7,9 @@ use serde::Serialize;
 pub struct Column {
     /// Its name; on SQLite in lower case, as SQLite compares names.
     pub name: String,
+    /// SQLite: its name as it is written, where that is not in lower case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
     /// Its type: as PostgreSQL's `format_type` writes it, with the schema of a type that is not built in; on SQLite
     /// as it is written, in capitals, empty where there is none.
     pub data_type: String,
@@ -50,6 +53,7 @@ impl Column {
     pub fn new(name: impl Into<String>, data_type: impl Into<String>) -> Self {
         Self {
             name: name.into(),
+            written: None,
             data_type: data_type.into(),
             not_null: false,
             default: None,
@@ -63,6 +67,12 @@ impl Column {
             statistics: None,
             comment: None,
         }
+    }
+
+    /// Its name as it is written.
+    #[must_use]
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.name)
     }
 }
 

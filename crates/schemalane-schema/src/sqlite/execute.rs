@@ -4,7 +4,7 @@ mod failure;
 mod foreign;
 mod run;
 
-use super::{connection, log, read, scratch};
+use super::{connection, log, reach, read, scratch};
 use crate::log::metadata;
 use crate::{
     Error, Files, HazardKind, Kind, Options, Outcome, Plan, Progress, Report, Schema, Step, diff,
@@ -106,7 +106,7 @@ impl Execution<'_> {
             return Err(Error::Stale.into());
         }
         let touches_rows = self.plan.steps.iter().any(|step| step.object.kind == Kind::Table);
-        let renames = self.plan.steps.iter().take_while(|step| is_rename(step)).count();
+        let renames = self.plan.steps.iter().rposition(is_rename).map_or(0, |last| last + 1);
         let total = self.plan.steps.len();
         let mut rows_copied = 0;
         let mut before = None;
@@ -123,7 +123,9 @@ impl Execution<'_> {
                 return Err(Failure::at(total, self.plan, reason));
             }
         }
-        let left = diff(&read::schema(self.connection, self.options)?, self.wanted, self.options);
+        let reached = read::schema(self.connection, self.options)?;
+        let (wanted, _) = reach::goal(&reached, self.wanted.clone(), self.options)?;
+        let left = diff(&reached, &wanted, self.options);
         if !left.is_empty() {
             return Err(Failure::from(Error::Unverified {
                 differences: left.iter().map(ToString::to_string).collect(),

@@ -1,5 +1,6 @@
 //! The short way to "nothing has changed": the wanted statements are the ones that the database keeps.
 
+use super::plan::column_texts;
 use super::token;
 use crate::{Kind, Object, ObjectId, Schema, Wanted};
 use std::collections::BTreeMap;
@@ -32,8 +33,18 @@ fn is_same(object: &Object, wanted: &Wanted) -> bool {
     is_plain
         && object.name == token::written_name(&wanted.text, &wanted.header)
         && object.create.first().is_some_and(|sql| {
-            if is_virtual { *sql == wanted.text } else { token::same_text(sql, &wanted.text) }
+            if is_virtual {
+                *sql == wanted.text
+            } else {
+                token::same_text(sql, &wanted.text) && columns(sql) == columns(&wanted.text)
+            }
         })
+}
+
+/// The first words of the items of a table: the names of its columns, whose case is a fact.
+fn columns(sql: &str) -> Vec<String> {
+    let first = |text| token::read(text).first().map_or("", |token| token.text);
+    column_texts(sql).into_iter().map(|(_, text)| token::written(first(text))).collect()
 }
 
 #[cfg(test)]
@@ -60,6 +71,7 @@ mod tests {
         for other in [
             sql.replace("a INT", "a TEXT"),
             sql.replace("TABLE t", "TABLE T"),
+            sql.replace("a INT", "A INT"),
             sql.replace("CREATE VIEW", "CREATE TABLE u (a); CREATE VIEW"),
             sql.replace("CREATE INDEX i ON t (a);", ""),
             sql.replace("CREATE INDEX i ON t (a);", "CREATE TABLE t (a INT);"),

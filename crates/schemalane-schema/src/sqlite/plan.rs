@@ -5,21 +5,27 @@
 //! proposed is believed only once it gave the wanted facts on a copy of the schema.
 
 mod alter;
+mod broken;
+mod conversion;
 mod create;
 mod data;
 mod key;
+mod orphan;
+mod proposal;
 mod removal;
 mod rename;
 mod source;
 mod trial;
 
 use super::probe::Probe;
+use super::reach::{self, is_virtual};
 use super::{connection, fast, read, scratch};
 use crate::diff::suggest;
 use crate::{
-    Approval, Change, Difference, Error, Files, Hazard, HazardKind, Kind, Object, ObjectId,
-    Options, Plan, Schema, Step, TableOptions, diff,
+    Approval, Aspect, Change, Difference, Error, Files, Hazard, HazardKind, Kind, Object, ObjectId,
+    Options, Plan, Schema, Step, diff,
 };
+pub(super) use proposal::column_texts;
 pub(super) use rename::Names;
 use schemalane_source::Dialect;
 use std::collections::BTreeSet;
@@ -51,18 +57,27 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
     if !fast::is_unchanged(&actual, &statements) {
         let wanted = scratch::of_statements(&statements, options)?;
         plan.to = wanted.digest();
+        let all = wanted.clone();
+        let (wanted, beyond) = reach::goal(&actual, wanted, options)?;
         let trial = Trial::new(&real, &actual, options)?;
-        let (names, steps, mut renames) = rename::steps(&trial, &statements, &actual, &wanted)?;
-        plan.steps = steps;
+        let broken = trial.broken(&actual)?;
+        let mut done = rename::steps(&trial, &statements, &actual, &wanted)?;
+        plan.steps = std::mem::take(&mut done.steps);
         let renamed = trial.schema()?;
         let changes = diff(&renamed, &wanted, options);
         plan.suggestions = suggest(&renamed, &wanted, &changes);
-        let probe = Probe::new(&real, &names, &actual);
+        let probe = Probe::new(&real, &done.names, &actual);
         let planner = Planner { probe, trial, options, actual: &renamed, wanted: &wanted };
         planner.lower(&changes, &mut plan)?;
-        names.describe(&mut renames, changes);
-        plan.changes = renames;
-        planner.verify(&Trial::new(&real, &actual, options)?, &plan)?;
+        let others = done.beside(changes, &actual, &wanted, options);
+        plan.changes = std::mem::take(&mut done.changes);
+        done.names.describe(&mut plan.changes, others);
+        plan.notes.extend(beyond.iter().map(reach::note));
+        plan.changes.extend(beyond);
+        let fresh = Trial::new(&real, &actual, options)?;
+        planner.verify(&fresh, &plan)?;
+        let left = fresh.broken(&all)?;
+        plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
     }
     approve(&mut plan, options);
     Ok(plan)
@@ -163,17 +178,19 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a table is virtual.
-fn is_virtual(object: &Object) -> bool {
-    object.as_table().is_some_and(
-        |table| matches!(&table.options, TableOptions::Sqlite(options) if options.module.is_some()),
-    )
-}
-
 /// Whether a view says something else; its columns may also follow from those of a table.
 fn says_otherwise(differences: &[Difference]) -> bool {
     differences.iter().any(|difference| match difference {
         Difference::Property { property, .. } => property != "columns",
         _ => true,
     })
+}
+
+/// Whether only the case of a name differs.
+fn is_name(difference: &Difference) -> bool {
+    match difference {
+        Difference::Column { aspect, .. } => *aspect == Aspect::Name,
+        Difference::Property { property, .. } => property == "name",
+        _ => false,
+    }
 }

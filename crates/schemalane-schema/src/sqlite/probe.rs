@@ -21,6 +21,7 @@ pub(super) struct Probe<'p> {
 }
 
 /// Rows or values that break a rule.
+#[derive(Default)]
 pub(super) struct Violations {
     pub(super) count: u64,
     /// The first of them.

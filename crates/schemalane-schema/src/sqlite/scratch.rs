@@ -75,7 +75,7 @@ fn execute<'w>(connection: &Connection, wanted: &'w [Wanted]) -> Result<Vec<&'w 
     connection.execute_batch("COMMIT")?;
     connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
     let (unknown, refused): (Vec<_>, Vec<_>) =
-        failures.into_iter().partition(|(_, error)| is_missing_module(error));
+        failures.into_iter().partition(|(_, error)| is_missing_here(error));
     // A table that failed is why its indexes and triggers did.
     let is_table = |statement: &Wanted| statement.header.kind == Some(Kind::Table);
     match refused.into_iter().min_by_key(|(statement, _)| !is_table(statement)) {
@@ -89,16 +89,23 @@ fn guard(context: AuthContext<'_>) -> Authorization {
     match context.action {
         AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
         // The module of full text search asks whether its data have changed.
-        AuthAction::Pragma { pragma_name, .. } if pragma_name != "data_version" => {
-            Authorization::Deny
+        AuthAction::Pragma { pragma_name: "data_version", .. }
+        // So does that of r-trees with the size of a page, to fill it.
+        | AuthAction::Pragma { pragma_name: "page_size", pragma_value: None } => {
+            Authorization::Allow
         }
+        AuthAction::Pragma { .. } => Authorization::Deny,
         AuthAction::Function { function_name: "load_extension" } => Authorization::Deny,
         _ => Authorization::Allow,
     }
 }
 
-fn is_missing_module(error: &rusqlite::Error) -> bool {
-    error.to_string().contains("no such module")
+/// Whether a virtual table needs what only the application has.
+pub(super) fn is_missing_here(error: &rusqlite::Error) -> bool {
+    let message = error.to_string();
+    ["no such module", "no such tokenizer", "unknown tokenizer"]
+        .iter()
+        .any(|missing| message.contains(missing))
 }
 
 /// An error of SQLite with the line that it is about, as far as SQLite says it.
@@ -145,7 +152,7 @@ ORDER BY CASE s.type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 
         copy.execute_batch("BEGIN")?;
         for statement in &statements {
             match copy.execute_batch(statement) {
-                Err(error) if is_missing_module(&error) => {}
+                Err(error) if is_missing_here(&error) => {}
                 result => result?,
             }
         }

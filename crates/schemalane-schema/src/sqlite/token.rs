@@ -160,7 +160,11 @@ pub(crate) fn same_text(one: &str, other: &str) -> bool {
 
 /// The name that a statement makes, without quotes and as it is written.
 pub(crate) fn written_name(sql: &str, header: &crate::Header) -> String {
-    let text = header.name_range.map_or("", |(start, end)| &sql[start..end]);
+    written(header.name_range.map_or("", |(start, end)| &sql[start..end]))
+}
+
+/// A name without quotes and as it is written.
+pub(crate) fn written(text: &str) -> String {
     match text.as_bytes() {
         [quote @ (b'"' | b'`' | b'\''), .., _] => {
             let quote = char::from(*quote);

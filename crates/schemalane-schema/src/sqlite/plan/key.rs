@@ -61,13 +61,11 @@ impl Planner<'_> {
                     let words = format!("rows that break the check ({expression})");
                     may_fail(&name, self.probe.violations(&sql), &words)
                 }
-                Rule::ForeignKey { columns, table, references, .. } => {
-                    self.orphans(&name, &source, columns, table, references)
-                }
-                Rule::Exclude { .. } => None,
+                Rule::ForeignKey { .. } | Rule::Exclude { .. } => None,
             };
             hazards.extend(hazard);
         }
+        hazards.extend(self.orphans(id, before, after));
     }
 
     fn nulls(
@@ -142,52 +140,6 @@ impl Planner<'_> {
             .collect();
         self.duplicates(name, "unique index", &source, &parts, index.predicate.as_deref())
     }
-
-    fn orphans(
-        &self,
-        name: &str,
-        source: &str,
-        columns: &[String],
-        parent: &ObjectId,
-        references: &[String],
-    ) -> Option<Hazard> {
-        let wanted = self.after(parent)?.as_table()?;
-        let keys: Vec<String> = if references.is_empty() {
-            wanted.constraints.iter().find_map(|constraint| match &constraint.rule {
-                Rule::PrimaryKey { columns } => {
-                    Some(columns.iter().map(|part| part.column.clone()).collect())
-                }
-                _ => None,
-            })?
-        } else {
-            references.to_vec()
-        };
-        let child: Vec<String> = columns
-            .iter()
-            .map(|column| format!("schemalane_child.{}", identifier(column)))
-            .collect();
-        let present: Vec<String> =
-            child.iter().map(|value| format!("{value} IS NOT NULL")).collect();
-        let same: Vec<String> = child
-            .iter()
-            .zip(&keys)
-            .map(|(value, key)| format!("schemalane_parent.{} = {value}", identifier(key)))
-            .collect();
-        let exists = match self.source(parent) {
-            Some(rows) => format!(
-                "EXISTS (SELECT 1 FROM (SELECT * FROM {rows}) AS schemalane_parent WHERE {})",
-                same.join(" AND ")
-            ),
-            // The table is new, and has no row.
-            None => "0".to_owned(),
-        };
-        let sql = format!(
-            "SELECT {KEY} FROM (SELECT * FROM {source}) AS schemalane_child WHERE {} AND NOT {exists}",
-            present.join(" AND ")
-        );
-        let words = format!("rows that refer to no row of {}", parent.short());
-        may_fail(name, self.probe.violations(&sql), &words)
-    }
 }
 
 /// A column of a key, with the collation that compares it.
@@ -198,7 +150,11 @@ fn key_part(table: &Table, part: &KeyPart) -> String {
 }
 
 /// A refusal where rows break a rule, and a warning where nobody can tell.
-fn may_fail(name: &str, found: rusqlite::Result<Violations>, words: &str) -> Option<Hazard> {
+pub(super) fn may_fail(
+    name: &str,
+    found: rusqlite::Result<Violations>,
+    words: &str,
+) -> Option<Hazard> {
     match found {
         Ok(found) if found.count == 0 => None,
         Ok(found) => Some(

@@ -1,6 +1,6 @@
 //! What goes before anything else is done: triggers, views, indexes, tables.
 
-use super::{Due, Planner, is_virtual, says_otherwise};
+use super::{Due, Planner, is_name, is_virtual, says_otherwise};
 use crate::sqlite::token::identifier;
 use crate::{Change, Details, Error, Hazard, HazardKind, Kind, Object, ObjectId, Severity, Step};
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ impl Planner<'_> {
             for object in gone.iter().filter(|object| object.id.kind == kind) {
                 // What belongs to a table or view goes with it.
                 if owner(object).is_none_or(|owner| !going.contains(owner)) {
-                    let step = self.removal(object, due)?;
+                    let step = self.removal(object, due);
                     self.attempt(&step)?;
                     steps.push(step);
                 }
@@ -51,20 +51,17 @@ impl Planner<'_> {
     /// Whether an object is dropped and made anew.
     fn is_replaced(&self, id: &ObjectId, differences: &[crate::Difference]) -> bool {
         match id.kind {
-            Kind::Table => [self.before(id), self.after(id)].into_iter().flatten().any(is_virtual),
+            Kind::Table => {
+                [self.before(id), self.after(id)].into_iter().flatten().any(is_virtual)
+                    && !differences.iter().all(is_name)
+            }
             Kind::View => says_otherwise(differences),
             _ => true,
         }
     }
 
-    fn removal(&self, object: &Object, due: &Due) -> Result<Step, Error> {
+    fn removal(&self, object: &Object, due: &Due) -> Step {
         let kind = object.id.kind;
-        if self.trial.is_unknown(&object.id) {
-            return Err(Error::Unsupported {
-                id: Box::new(object.id.clone()),
-                reason: "the module of this virtual table is not part of this SQLite: drop it with a program that has it, or ignore the table".to_owned(),
-            });
-        }
         let sql = format!("DROP {} {}", kind.name().to_uppercase(), identifier(&object.name));
         let mut step =
             Step::new(object.id.clone(), format!("drop {kind} {}", object.id.short()), vec![sql]);
@@ -74,6 +71,7 @@ impl Planner<'_> {
                 let rows = self.probe.count(&object.id);
                 step.rows = rows;
                 step.hazards.push(delete(&object.id, rows));
+                step.hazards.extend(self.left_behind(object));
             }
             Kind::Index if !is_made_again => step.hazards.push(Hazard::new(
                 HazardKind::IndexDrop,
@@ -89,7 +87,7 @@ impl Planner<'_> {
             )),
             _ => {}
         }
-        Ok(step)
+        step
     }
 }
 

@@ -1,12 +1,14 @@
 //! Renames that hints declare. They come first, so that everything else is planned under the wanted names.
 
+use super::removal::owner;
 use super::trial::Trial;
+use crate::diff::compare;
 use crate::sqlite::token::identifier;
 use crate::{
-    Change, Difference, Error, Hazard, HazardKind, Kind, ObjectId, Rename, Renames, Schema,
-    Severity, Step, Wanted,
+    Change, Column, Difference, Error, Hazard, HazardKind, Kind, Object, ObjectId, Options, Rename,
+    Renames, Schema, Severity, Step, Wanted,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of tables and columns in the database itself, by those that they have after all renames.
 #[derive(Default)]
@@ -48,22 +50,84 @@ impl Names {
     }
 }
 
-/// Does the renames to the trial copy: the names, the steps, and the changes of whole tables.
+/// The renames, done to the trial copy.
+#[derive(Default)]
+pub(super) struct Renamed {
+    pub(super) names: Names,
+    pub(super) steps: Vec<Step>,
+    /// The changes of whole tables.
+    pub(super) changes: Vec<Change>,
+    /// What was dropped to make room for them, and is made again if it is wanted.
+    pub(super) aside: BTreeSet<ObjectId>,
+}
+
+impl Renamed {
+    /// What differs beside the renames, without what only had to make room.
+    pub(super) fn beside(
+        &self,
+        changes: Vec<Change>,
+        actual: &Schema,
+        wanted: &Schema,
+        options: &Options,
+    ) -> Vec<Change> {
+        let mut others = changes;
+        others.retain(|change| !self.aside.contains(change.id()));
+        for id in &self.aside {
+            match (actual.get(id), wanted.get(id)) {
+                (Some(before), Some(after)) => {
+                    let differences = compare(before, after, options);
+                    if !differences.is_empty() {
+                        others.push(Change::Alter { id: id.clone(), differences });
+                    }
+                }
+                _ => others.push(Change::Drop { id: id.clone() }),
+            }
+        }
+        others
+    }
+
+    /// Drops views and triggers that are broken: SQLite renames nothing while they are there.
+    fn make_room(
+        &mut self,
+        trial: &Trial<'_>,
+        actual: &Schema,
+        wanted: &Schema,
+    ) -> Result<(), Error> {
+        for (id, message) in trial.broken(actual)? {
+            let is_text = matches!(id.kind, Kind::View | Kind::Trigger);
+            let Some(object) = actual.get(&id).filter(|_| is_text && !self.aside.contains(&id))
+            else {
+                continue;
+            };
+            let verb = id.kind.name().to_uppercase();
+            let doing = if wanted.get(&id).is_some() { "set aside" } else { "drop" };
+            let summary = format!("{doing} {id}, which is broken ({message})");
+            let sql = format!("DROP {verb} IF EXISTS {}", identifier(&object.name));
+            let step = Step::new(id.clone(), summary, vec![sql]);
+            trial.run(&step.sql).map_err(|(_, error)| Error::from(error))?;
+            self.steps.push(step);
+            let with_it = actual.objects.values().filter(|other| owner(other) == Some(&id));
+            self.aside.extend(with_it.map(|other| other.id.clone()));
+            self.aside.insert(id);
+        }
+        Ok(())
+    }
+}
+
+/// Does the renames to the trial copy.
 pub(super) fn steps(
     trial: &Trial<'_>,
     statements: &[Wanted],
     actual: &Schema,
     wanted: &Schema,
-) -> Result<(Names, Vec<Step>, Vec<Change>), Error> {
-    let mut names = Names::default();
-    let mut steps = Vec::new();
-    let mut changes = Vec::new();
+) -> Result<Renamed, Error> {
+    let mut done = Renamed::default();
     for rename in Renames::resolve(statements, actual, wanted)?.iter() {
         let (mut step, old, origin) = match rename {
             // SQLite renames tables only; anything else has no rows, and is dropped and made.
             Rename::Object { from, to, origin } if to.kind == Kind::Table => {
-                names.tables.insert(to.name.clone(), from.name.clone());
-                changes.push(Change::Rename { from: from.clone(), to: to.clone() });
+                done.names.tables.insert(to.name.clone(), from.name.clone());
+                done.changes.push(Change::Rename { from: from.clone(), to: to.clone() });
                 let written = wanted.get(to).map_or(&to.name, |object| &object.name);
                 let sql = format!(
                     "ALTER TABLE {} RENAME TO {}",
@@ -75,12 +139,15 @@ pub(super) fn steps(
             }
             Rename::Object { .. } => continue,
             Rename::Column { table, from, to, origin } => {
-                names.columns.insert((table.name.clone(), to.clone()), from.clone());
+                done.names.columns.insert((table.name.clone(), to.clone()), from.clone());
+                let made = wanted.get(table).and_then(Object::as_table);
+                let written =
+                    made.and_then(|made| made.column(to)).map_or(to.as_str(), Column::written);
                 let sql = format!(
                     "ALTER TABLE {} RENAME COLUMN {} TO {}",
                     identifier(&table.name),
                     identifier(from),
-                    identifier(to)
+                    identifier(written)
                 );
                 let summary = format!("rename column {from} of table {} to {to}", table.name);
                 let old = format!("{}.{from}", table.short());
@@ -97,14 +164,14 @@ pub(super) fn steps(
             )
             .way_out("stop or deploy them together with this"),
         );
-        trial.run(&step.sql).map_err(|(_, error)| Error::Hint {
-            origin: origin.clone(),
-            reason: format!(
-                "SQLite refuses to {}: {error}; a view or trigger that is broken already has to be dropped first",
-                step.summary
-            ),
-        })?;
-        steps.push(step);
+        if trial.run(&step.sql).is_err() {
+            done.make_room(trial, actual, wanted)?;
+            trial.run(&step.sql).map_err(|(_, error)| Error::Hint {
+                origin: origin.clone(),
+                reason: format!("SQLite refuses to {}: {error}", step.summary),
+            })?;
+        }
+        done.steps.push(step);
     }
-    Ok((names, steps, changes))
+    Ok(done)
 }

@@ -42,6 +42,18 @@ impl Planner<'_> {
         }
         Some(source)
     }
+
+    /// The rows as they are, under the names that their columns have after all renames.
+    pub(super) fn rows(&self, id: &ObjectId) -> Option<String> {
+        let from = self.probe.from(id)?;
+        let before = self.before(id)?.as_table()?;
+        let key = format!("{} AS {KEY}", self.probe.key(id, before));
+        let columns = before.columns.iter().map(|column| {
+            format!("{} AS {}", self.probe.column(id, &column.name), identifier(&column.name))
+        });
+        let columns: Vec<String> = [key].into_iter().chain(columns).collect();
+        Some(format!("(SELECT {} FROM {from}) AS {}", columns.join(", "), identifier(&id.name)))
+    }
 }
 
 /// What a column that is computed from now on is called by in [`Planner::source`] with the values that it had.

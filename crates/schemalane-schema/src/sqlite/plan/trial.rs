@@ -1,17 +1,17 @@
 //! A copy of the schema without rows, on which steps are tried.
 
 use crate::diff::compare;
+use crate::sqlite::reach::is_virtual;
 use crate::sqlite::{read, scratch};
-use crate::{Error, Object, ObjectId, Options, Schema};
+use crate::{Error, Object, Options, Schema};
 use rusqlite::Connection;
-use std::cell::RefCell;
 
 /// A copy of the schema without rows, on which steps are tried.
 pub(super) struct Trial<'p> {
-    connection: Connection,
+    pub(super) connection: Connection,
     options: &'p Options,
     /// Virtual tables whose module is missing here: they are not in the copy.
-    unknown: RefCell<Vec<Object>>,
+    unknown: Vec<Object>,
 }
 
 impl<'p> Trial<'p> {
@@ -22,10 +22,10 @@ impl<'p> Trial<'p> {
     ) -> Result<Self, Error> {
         let connection = scratch::copy(real)?;
         connection.execute_batch("PRAGMA foreign_keys = OFF")?;
-        let trial = Self { connection, options, unknown: RefCell::default() };
-        for object in actual.objects.values().filter(|object| super::is_virtual(object)) {
+        let mut trial = Self { connection, options, unknown: Vec::new() };
+        for object in actual.objects.values().filter(|object| is_virtual(object)) {
             if !trial.has(&object.name)? {
-                trial.unknown.borrow_mut().push(object.clone());
+                trial.unknown.push(object.clone());
             }
         }
         Ok(trial)
@@ -34,15 +34,10 @@ impl<'p> Trial<'p> {
     /// The schema that the copy has by now.
     pub(super) fn schema(&self) -> Result<Schema, Error> {
         let mut schema = read::schema(&self.connection, self.options)?;
-        for object in self.unknown.borrow().iter() {
+        for object in &self.unknown {
             schema.objects.insert(object.id.clone(), object.clone());
         }
         Ok(schema)
-    }
-
-    /// Whether the module of a virtual table is missing here.
-    pub(super) fn is_unknown(&self, id: &ObjectId) -> bool {
-        self.unknown.borrow().iter().any(|object| object.id == *id)
     }
 
     /// Executes statements: all, or none.

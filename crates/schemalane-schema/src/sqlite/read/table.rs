@@ -72,6 +72,7 @@ fn stored(sql: &str, facts: &TableFacts) -> Table {
         .map(|facts| {
             let mut column =
                 Column::new(facts.name.to_ascii_lowercase(), data_type(&facts.data_type));
+            column.written = Some(facts.name.clone()).filter(|written| *written != column.name);
             column.not_null = facts.not_null;
             if let Some(text) = body.columns.iter_mut().find(|text| text.name == column.name) {
                 column.default = text.default.take();

@@ -1,0 +1,136 @@
+//! What becomes of values under another type.
+
+use super::Planner;
+use super::data::name;
+use crate::sqlite::probe::Violations;
+use crate::sqlite::rebuild::{alias, sqlite};
+use crate::{Column, Hazard, HazardKind, ObjectId, Severity, Table};
+
+/// Whether a value is not what it was: numbers are compared as numbers, and a number that becomes a text or was one has
+/// to survive the way back. SQLite itself writes 15 digits of a real number into a text.
+const CHANGED: &str = "CASE
+    WHEN typeof(old) IN ('integer', 'real') AND typeof(new) IN ('integer', 'real') THEN old <> new
+    WHEN typeof(old) = 'real' AND typeof(new) = 'text' THEN CAST(new AS REAL) <> old
+    WHEN typeof(old) = 'text' AND typeof(new) = 'real' THEN
+        old NOT IN (CAST(new AS TEXT), printf('%!.17g', new))
+        AND NOT (CAST(CAST(old AS INTEGER) AS TEXT) = old AND CAST(old AS INTEGER) = new)
+    ELSE CAST(old AS TEXT) IS NOT CAST(new AS TEXT) END";
+
+impl Planner<'_> {
+    /// Values that another type changes, or that a strict table does not take.
+    pub(super) fn converted(
+        &self,
+        id: &ObjectId,
+        (old_table, old): (&Table, &Column),
+        (new_table, new): (&Table, &Column),
+        hazards: &mut Vec<Hazard>,
+    ) {
+        let is_strict = sqlite(new_table).is_some_and(|own| own.strict);
+        let was_strict = sqlite(old_table).is_some_and(|own| own.strict);
+        let is_key = alias(new_table) == Some(&new.name) && alias(old_table) != Some(&old.name);
+        if old.data_type == new.data_type && is_strict == was_strict && !is_key {
+            return;
+        }
+        let Some(found) = self.convert(id, new, is_strict, is_key) else {
+            let message = format!("whether values fit type {} could not be checked", new.data_type);
+            hazards.push(Hazard::new(
+                HazardKind::LossyConversion,
+                name(id, new),
+                Severity::Refused,
+                message,
+            ));
+            return;
+        };
+        let Converted { refused, changed } = found;
+        if refused.count > 0 {
+            let words = match refused.count {
+                1 => "1 value is".to_owned(),
+                count => format!("{count} values are"),
+            };
+            let message =
+                format!("{words} no {}, so the step fails: {}", new.data_type, refused.examples());
+            hazards.push(
+                Hazard::new(HazardKind::MayFail, name(id, new), Severity::Refused, message)
+                    .way_out("correct them first; to approve it does not help"),
+            );
+        }
+        if changed.count > 0 {
+            let message = format!(
+                "values that change when {} becomes {}: {}, such as {}",
+                kind(old, was_strict),
+                kind(new, is_strict),
+                changed.count,
+                changed.examples()
+            );
+            hazards.push(Hazard::new(
+                HazardKind::LossyConversion,
+                name(id, new),
+                Severity::Refused,
+                message,
+            ));
+        }
+    }
+
+    /// Puts the values into a temporary column of the new type, and looks at what they become.
+    fn convert(
+        &self,
+        id: &ObjectId,
+        column: &Column,
+        is_strict: bool,
+        is_key: bool,
+    ) -> Option<Converted> {
+        let value = self.probe.column(id, &column.name);
+        let from = self.probe.from(id)?;
+        let data_type = if is_strict && column.data_type == "ANY" { "" } else { &column.data_type };
+        let class = match column.data_type.as_str() {
+            _ if is_key => Some("'integer'"),
+            "INT" | "INTEGER" if is_strict => Some("'integer'"),
+            "REAL" if is_strict => Some("'real'"),
+            "TEXT" if is_strict => Some("'text'"),
+            "BLOB" if is_strict => Some("'blob'"),
+            _ => None,
+        };
+        let refused = class.map_or("0".to_owned(), |class| format!("typeof(new) <> {class}"));
+        self.probe.temporary("DROP TABLE IF EXISTS temp.schemalane_probe").ok()?;
+        self.probe
+            .temporary(&format!(
+                "CREATE TEMP TABLE schemalane_probe (old, new {data_type});
+INSERT INTO temp.schemalane_probe SELECT {value}, {value} FROM {from} WHERE {value} IS NOT NULL"
+            ))
+            .ok()?;
+        let select = |example: &str, condition: &str| {
+            self.probe.violations(&format!(
+                "SELECT {example} FROM temp.schemalane_probe WHERE {condition}"
+            ))
+        };
+        let refused = select(&shown("old"), &refused).ok()?;
+        let changed = select(&format!("{} || ' -> ' || {}", shown("old"), shown("new")), CHANGED);
+        self.probe.temporary("DROP TABLE temp.schemalane_probe").ok()?;
+        Some(Converted { refused, changed: changed.ok()? })
+    }
+}
+
+/// What becomes of values under another type.
+struct Converted {
+    /// Those that the column does not take.
+    refused: Violations,
+    /// Those that are others afterwards.
+    changed: Violations,
+}
+
+/// A value as somebody would write it: a real number with as few digits as tell it from all others.
+fn shown(value: &str) -> String {
+    format!(
+        "CASE WHEN typeof({value}) <> 'real' THEN quote({value})
+WHEN CAST(CAST({value} AS TEXT) AS REAL) = {value} THEN CAST({value} AS TEXT) ELSE printf('%!.17g', {value}) END"
+    )
+}
+
+/// The words for a type. `ANY` means something else in a strict table.
+fn kind(column: &Column, is_strict: bool) -> &str {
+    match column.data_type.as_str() {
+        "" => "no type",
+        "ANY" if is_strict => "ANY of a strict table",
+        other => other,
+    }
+}

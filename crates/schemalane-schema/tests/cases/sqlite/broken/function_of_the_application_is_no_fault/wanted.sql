@@ -1,0 +1,3 @@
+CREATE TABLE t (a TEXT);
+CREATE VIEW v AS SELECT soundslike(a) AS s FROM t;
+CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT soundslike(new.a); END;

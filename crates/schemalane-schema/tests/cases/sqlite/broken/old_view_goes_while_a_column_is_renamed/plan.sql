@@ -1,0 +1,9 @@
+-- 1. drop view v, which is broken (no such table: main.gone)
+DROP VIEW IF EXISTS "v";
+
+-- 2. drop trigger r, which is broken (no such table: main.nowhere)
+DROP TRIGGER IF EXISTS "r";
+
+-- 3. rename column n of table t to name (wanted.sql:2)
+--    warning: rename:t.n: applications that run now know the old name only; stop or deploy them together with this
+ALTER TABLE "t" RENAME COLUMN "n" TO "name";

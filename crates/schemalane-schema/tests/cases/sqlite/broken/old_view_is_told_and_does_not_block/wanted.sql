@@ -1,0 +1,2 @@
+CREATE VIEW v AS SELECT x FROM gone;
+CREATE TABLE t (a INT, b INT);

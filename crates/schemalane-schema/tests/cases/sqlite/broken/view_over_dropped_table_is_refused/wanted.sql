@@ -1,0 +1,4 @@
+CREATE TABLE u (b INT);
+CREATE VIEW v AS
+  SELECT a
+  FROM t;

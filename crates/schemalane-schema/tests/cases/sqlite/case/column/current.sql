@@ -1,0 +1,5 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, Name TEXT, g TEXT AS (Name || 'x'), CHECK (Name <> ''));
+CREATE INDEX i ON t (Name);
+CREATE VIEW v AS SELECT Name FROM t;
+CREATE TRIGGER r AFTER UPDATE OF Name ON t WHEN new.Name = 'x' BEGIN SELECT 1; END;
+INSERT INTO t (id, Name) VALUES (1, 'x');

@@ -1,0 +1,1 @@
+SELECT id, More FROM t

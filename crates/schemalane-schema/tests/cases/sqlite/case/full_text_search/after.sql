@@ -1,0 +1,1 @@
+SELECT body FROM search WHERE search MATCH 'hello'

@@ -1,0 +1,3 @@
+CREATE VIRTUAL TABLE Search USING fts5 (body);
+CREATE VIEW v AS SELECT * FROM gone;
+INSERT INTO Search VALUES ('hello world');

@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE search USING fts5 (body);
+CREATE VIEW v AS SELECT * FROM gone;

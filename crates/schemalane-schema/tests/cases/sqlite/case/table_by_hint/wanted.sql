@@ -1,0 +1,2 @@
+-- @renamed from=People
+CREATE TABLE people (Id INTEGER PRIMARY KEY);

@@ -1,0 +1,2 @@
+SELECT name, seq FROM sqlite_sequence
+SELECT n FROM v

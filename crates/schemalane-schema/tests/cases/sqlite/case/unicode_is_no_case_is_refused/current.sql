@@ -1,0 +1,2 @@
+CREATE TABLE t (Ärger INT);
+INSERT INTO t VALUES (1);

@@ -1,0 +1,1 @@
+CREATE TABLE t (ärger INT); -- SQLite folds ASCII only

@@ -1,0 +1,10 @@
+-- 1. rebuild table c: column n has no NOT NULL, wanted with it (wanted.sql:2)
+--    warning: may-fail:c: rows that refer to no row of p, and did not before: 1; such as 1; the step leaves them as they are
+--    note: rewrite-table:c: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
+CREATE TABLE "schemalane_new_c" (id INTEGER PRIMARY KEY, p INT REFERENCES p (id), n TEXT NOT NULL);
+INSERT OR ABORT INTO "schemalane_new_c" ("id", "p", "n") SELECT "c"."id", "c"."p", "c"."n" FROM "c";
+DROP TABLE "c";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "schemalane_new_c" RENAME TO "c";
+PRAGMA legacy_alter_table = OFF;

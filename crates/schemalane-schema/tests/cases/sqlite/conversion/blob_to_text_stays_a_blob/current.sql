@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a BLOB);
+INSERT INTO t VALUES (1, x'414200ff'), (2, 'word'), (3, 5);

@@ -1,0 +1,1 @@
+SELECT id, quote(g) FROM t

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, g TEXT AS (a || '0') STORED);
+INSERT INTO t (id, a) VALUES (1, '1'), (2, '2');

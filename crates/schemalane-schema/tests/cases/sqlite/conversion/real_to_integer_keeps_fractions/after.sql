@@ -1,0 +1,1 @@
+SELECT id, typeof(a) FROM t

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a REAL);
+INSERT INTO t VALUES (1, 0.1), (2, 19.99), (3, 1e300), (4, 3), (5, NULL), (6, -2.5);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+INSERT INTO t VALUES (1, '0.1'), (2, '5'), (3, '0.30000000000000004'), (4, '-7.25'), (5, 'word');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+INSERT INTO t VALUES (1, '0.10'), (2, '9007199254740993'), (3, '05'), (4, '5'), (5, ' 5'), (6, '1e5');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INT PRIMARY KEY, n TEXT);
+INSERT INTO t VALUES (7, 'seven'), (NULL, 'x'), (NULL, 'y');

@@ -1,0 +1,1 @@
+SELECT rowid, id, code FROM t ORDER BY id

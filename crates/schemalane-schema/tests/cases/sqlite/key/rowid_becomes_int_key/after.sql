@@ -1,0 +1,1 @@
+SELECT rowid, id, n FROM t

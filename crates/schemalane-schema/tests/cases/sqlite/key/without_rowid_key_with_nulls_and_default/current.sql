@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT PRIMARY KEY DEFAULT 'none', n TEXT);
+INSERT INTO t VALUES ('x', '1'), (NULL, '2');

@@ -1,0 +1,4 @@
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE c (id INTEGER PRIMARY KEY,
+  owner INT REFERENCES p (id), -- @renamed from=p
+  n INT NOT NULL);

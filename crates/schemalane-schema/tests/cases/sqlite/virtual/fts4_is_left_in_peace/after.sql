@@ -1,0 +1,1 @@
+SELECT body FROM s WHERE s MATCH 'run'

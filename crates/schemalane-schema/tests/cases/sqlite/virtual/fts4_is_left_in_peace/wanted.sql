@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE s USING fts4 (body, tokenize=porter);
+CREATE TABLE t (a TEXT);

@@ -1,0 +1,1 @@
+SELECT body FROM find WHERE find MATCH 'hello'

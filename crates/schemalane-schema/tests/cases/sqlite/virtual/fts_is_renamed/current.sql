@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE search USING fts5 (body);
+INSERT INTO search VALUES ('hello world');

@@ -1,0 +1,2 @@
+-- @renamed from=search
+CREATE VIRTUAL TABLE find USING fts5 (body);

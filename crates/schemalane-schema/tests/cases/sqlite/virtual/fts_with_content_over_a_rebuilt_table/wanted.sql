@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE VIRTUAL TABLE s USING fts5 (body, content='t', content_rowid='id');
+CREATE TRIGGER ti AFTER INSERT ON t BEGIN INSERT INTO s (rowid, body) VALUES (new.id, new.body); END;

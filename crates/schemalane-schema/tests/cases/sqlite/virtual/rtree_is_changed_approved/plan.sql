@@ -1,0 +1,7 @@
+-- 1. drop table places
+--    approved: delete-data:places: rows that are lost: 2
+PRAGMA foreign_keys = OFF;
+DROP TABLE "places";
+
+-- 2. make anew table places (wanted.sql:1)
+CREATE VIRTUAL TABLE places USING rtree (id, west, east, south, north);

@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE places USING rtree (id, west, east, south, north);

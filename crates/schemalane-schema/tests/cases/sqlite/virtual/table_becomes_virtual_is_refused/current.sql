@@ -1,0 +1,2 @@
+CREATE TABLE s (body TEXT);
+INSERT INTO s VALUES ('hello world');
