@@ -1,8 +1,9 @@
 //! What becomes of values: those that are lost, those that change, and nulls that are filled.
 
 use super::Planner;
-use super::source::old_values;
+use super::source::{affine, old_values};
 use crate::sqlite::rebuild::{alias, filling, sqlite};
+use crate::sqlite::token::identifier;
 use crate::{Aspect, Column, Difference, Hazard, HazardKind, ObjectId, Rule, Severity, Table};
 
 impl Planner<'_> {
@@ -51,9 +52,7 @@ impl Planner<'_> {
         for column in &after.columns {
             let Some(old) = before.column(&column.name) else { continue };
             match (&old.generated, &column.generated) {
-                (None, Some(generated)) => {
-                    hazards.extend(self.recomputed(id, column, &generated.expression));
-                }
+                (None, Some(_)) => hazards.extend(self.recomputed(id, column)),
                 (_, None) => {
                     hazards.extend(self.filled(id, old, column));
                     self.converted(id, (before, old), (after, column), hazards);
@@ -87,12 +86,12 @@ impl Planner<'_> {
     }
 
     /// A column whose values are computed from now on loses those that are others.
-    fn recomputed(&self, id: &ObjectId, column: &Column, expression: &str) -> Option<Hazard> {
+    fn recomputed(&self, id: &ObjectId, column: &Column) -> Option<Hazard> {
         let source = self.source(id)?;
-        let old = old_values(column);
-        let count = self
-            .probe
-            .number(&format!("SELECT count(*) FROM {source} WHERE {old} IS NOT ({expression})"));
+        let (old, new) = (old_values(column), identifier(&column.name));
+        let count = self.probe.number(&format!(
+            "SELECT count(*) FROM {source} WHERE {old} IS NOT {new} COLLATE BINARY"
+        ));
         let (severity, message) = match count {
             Some(0) => return None,
             Some(count) => (
@@ -182,15 +181,8 @@ impl Planner<'_> {
 THEN old <> new ELSE CAST(old AS TEXT) IS NOT CAST(new AS TEXT) END";
         let value = self.probe.column(id, &column.name);
         let from = self.probe.from(id)?;
-        let data_type = if is_strict && column.data_type == "ANY" { "" } else { &column.data_type };
-        let class = match column.data_type.as_str() {
-            _ if is_key => Some("'integer'"),
-            "INT" | "INTEGER" if is_strict => Some("'integer'"),
-            "REAL" if is_strict => Some("'real'"),
-            "TEXT" if is_strict => Some("'text'"),
-            "BLOB" if is_strict => Some("'blob'"),
-            _ => None,
-        };
+        let data_type = affine(column, is_strict);
+        let class = if is_key { Some("'integer'") } else { class(column).filter(|_| is_strict) };
         let refused = class.map_or("0".to_owned(), |class| format!("typeof(new) <> {class}"));
         self.probe.temporary("DROP TABLE IF EXISTS temp.schemalane_probe").ok()?;
         self.probe
@@ -209,6 +201,17 @@ INSERT INTO temp.schemalane_probe SELECT {value}, {value} FROM {from} WHERE {val
         let examples = if refused.count > 0 { refused.examples() } else { changed.examples() };
         self.probe.temporary("DROP TABLE temp.schemalane_probe").ok()?;
         Some(Converted { refused: refused.count, changed: changed.count, examples })
+    }
+}
+
+/// The one class of values that a column of a strict table takes.
+pub(super) fn class(column: &Column) -> Option<&'static str> {
+    match column.data_type.as_str() {
+        "INT" | "INTEGER" => Some("'integer'"),
+        "REAL" => Some("'real'"),
+        "TEXT" => Some("'text'"),
+        "BLOB" => Some("'blob'"),
+        _ => None,
     }
 }
 
