@@ -103,12 +103,19 @@ impl Schema {
     }
 }
 
-/// The facts of an object in a canonical order: that of the columns of a table says nothing.
+/// The facts of an object in a canonical order: that of the columns of a table says nothing, and a view that takes all
+/// of them follows it.
 pub(crate) fn facts(object: &Object) -> Object {
     let mut facts = object.clone();
-    if let Details::Table(table) = &mut facts.details {
-        table.columns.sort_by(|left, right| left.name.cmp(&right.name));
-        table.constraints.sort();
+    match &mut facts.details {
+        Details::Table(table) => {
+            table.columns.sort_by(|left, right| left.name.cmp(&right.name));
+            table.constraints.sort();
+        }
+        Details::View(view) => {
+            view.columns.sort_by(|left, right| left.name.cmp(&right.name));
+        }
+        _ => {}
     }
     facts.create.clear();
     facts.finish.clear();

@@ -3,7 +3,7 @@
 use super::{constraint, property, table, value};
 use crate::{
     Composite, Details, Difference, Domain, Enum, Extension, Index, Options, Policy, Routine,
-    Sequence, Trigger, View,
+    Sequence, Trigger, View, ViewColumn,
 };
 
 pub(super) fn compare(
@@ -16,7 +16,7 @@ pub(super) fn compare(
         (Details::Table(before), Details::Table(after)) => {
             table::compare(found, before, after, options)
         }
-        (Details::View(before), Details::View(after)) => view(found, before, after),
+        (Details::View(before), Details::View(after)) => view(found, before, after, options),
         (Details::Index(before), Details::Index(after)) => index(found, before, after),
         (Details::Trigger(before), Details::Trigger(after)) => trigger(found, before, after),
         (Details::Policy(before), Details::Policy(after)) => policy(found, before, after),
@@ -48,14 +48,24 @@ pub(super) fn compare(
     }
 }
 
-fn view(found: &mut Vec<Difference>, before: &View, after: &View) {
-    let View { query, columns, options, tablespace } = before;
+fn view(found: &mut Vec<Difference>, before: &View, after: &View, options: &Options) {
+    let View { query, columns, options: own, tablespace } = before;
     property(found, "query", Some(query), Some(&after.query));
-    if !columns.is_empty() && !after.columns.is_empty() {
+    let are_known = !columns.is_empty() && !after.columns.is_empty();
+    if are_known && (options.column_order || *query != after.query) {
         value(found, "columns", columns, &after.columns);
+    } else if are_known {
+        // `SELECT *` follows the order of the table, which says nothing.
+        value(found, "columns", &sorted(columns), &sorted(&after.columns));
     }
-    value(found, "options", options, &after.options);
+    value(found, "options", own, &after.options);
     property(found, "tablespace", tablespace.as_ref(), after.tablespace.as_ref());
+}
+
+fn sorted(columns: &[ViewColumn]) -> Vec<&ViewColumn> {
+    let mut sorted: Vec<&ViewColumn> = columns.iter().collect();
+    sorted.sort_by_key(|column| &column.name);
+    sorted
 }
 
 fn index(found: &mut Vec<Difference>, before: &Index, after: &Index) {

@@ -5,6 +5,8 @@ use super::rebuild::{rowid, sqlite};
 use super::token::identifier;
 use crate::{ObjectId, Rule, Schema, Table};
 use rusqlite::Connection;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// The name under which queries know a table.
 const ALIAS: &str = "schemalane_t";
@@ -18,6 +20,8 @@ pub(super) struct Probe<'p> {
     names: &'p Names,
     /// The schema before any rename.
     actual: &'p Schema,
+    /// The tables whose rows lie in a temporary one.
+    stored: RefCell<BTreeSet<ObjectId>>,
 }
 
 /// Rows or values that break a rule.
@@ -30,7 +34,7 @@ pub(super) struct Violations {
 
 impl<'p> Probe<'p> {
     pub(super) const fn new(real: &'p Connection, names: &'p Names, actual: &'p Schema) -> Self {
-        Self { real, names, actual }
+        Self { real, names, actual, stored: RefCell::new(BTreeSet::new()) }
     }
 
     /// How many rows a table has; `None` where there is no such table, or it cannot be read.
@@ -105,6 +109,19 @@ impl<'p> Probe<'p> {
             }
         }
         Ok(found)
+    }
+
+    /// A temporary table with the rows of a query, one for each table. Where it cannot be made, nothing can be asked of
+    /// it, and who asks hears why.
+    pub(super) fn stored(&self, id: &ObjectId, columns: &[String], rows: &str) -> String {
+        let name = format!("temp.{}", identifier(&format!("schemalane_rows {}", id.name)));
+        if self.stored.borrow_mut().insert(id.clone()) {
+            let list = columns.join(", ");
+            let made = self.temporary(&format!("CREATE TABLE {name} ({list})"));
+            // What is computed takes no values.
+            let _ = made.and_then(|()| self.temporary(&format!("INSERT INTO {name} {rows}")));
+        }
+        name
     }
 
     /// Executes statements in the temporary database, which is not the real one.

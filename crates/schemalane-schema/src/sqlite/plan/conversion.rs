@@ -2,6 +2,7 @@
 
 use super::Planner;
 use super::data::name;
+use super::source::affine;
 use crate::sqlite::probe::Violations;
 use crate::sqlite::rebuild::{alias, sqlite};
 use crate::{Column, Hazard, HazardKind, ObjectId, Severity, Table};
@@ -81,15 +82,8 @@ impl Planner<'_> {
     ) -> Option<Converted> {
         let value = self.probe.column(id, &column.name);
         let from = self.probe.from(id)?;
-        let data_type = if is_strict && column.data_type == "ANY" { "" } else { &column.data_type };
-        let class = match column.data_type.as_str() {
-            _ if is_key => Some("'integer'"),
-            "INT" | "INTEGER" if is_strict => Some("'integer'"),
-            "REAL" if is_strict => Some("'real'"),
-            "TEXT" if is_strict => Some("'text'"),
-            "BLOB" if is_strict => Some("'blob'"),
-            _ => None,
-        };
+        let data_type = affine(column, is_strict);
+        let class = if is_key { Some("'integer'") } else { class(column).filter(|_| is_strict) };
         let refused = class.map_or("0".to_owned(), |class| format!("typeof(new) <> {class}"));
         self.probe.temporary("DROP TABLE IF EXISTS temp.schemalane_probe").ok()?;
         self.probe
@@ -107,6 +101,17 @@ INSERT INTO temp.schemalane_probe SELECT {value}, {value} FROM {from} WHERE {val
         let changed = select(&format!("{} || ' -> ' || {}", shown("old"), shown("new")), CHANGED);
         self.probe.temporary("DROP TABLE temp.schemalane_probe").ok()?;
         Some(Converted { refused, changed: changed.ok()? })
+    }
+}
+
+/// The one class of values that a column of a strict table takes.
+pub(super) fn class(column: &Column) -> Option<&'static str> {
+    match column.data_type.as_str() {
+        "INT" | "INTEGER" => Some("'integer'"),
+        "REAL" => Some("'real'"),
+        "TEXT" => Some("'text'"),
+        "BLOB" => Some("'blob'"),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::source::old_values;
 use super::{Planner, is_name};
 use crate::sqlite::rebuild::{alias, filling};
+use crate::sqlite::token::identifier;
 use crate::{Aspect, Column, Difference, Hazard, HazardKind, ObjectId, Rule, Severity, Table};
 
 impl Planner<'_> {
@@ -55,9 +56,7 @@ impl Planner<'_> {
         for column in &after.columns {
             let Some(old) = before.column(&column.name) else { continue };
             match (&old.generated, &column.generated) {
-                (None, Some(generated)) => {
-                    hazards.extend(self.recomputed(id, column, &generated.expression));
-                }
+                (None, Some(_)) => hazards.extend(self.recomputed(id, column)),
                 (_, None) => {
                     hazards.extend(self.filled(id, old, column));
                     hazards.extend(self.numbered(id, (before, after), column));
@@ -92,12 +91,12 @@ impl Planner<'_> {
     }
 
     /// A column whose values are computed from now on loses those that are others.
-    fn recomputed(&self, id: &ObjectId, column: &Column, expression: &str) -> Option<Hazard> {
+    fn recomputed(&self, id: &ObjectId, column: &Column) -> Option<Hazard> {
         let source = self.source(id)?;
-        let old = old_values(column);
-        let count = self
-            .probe
-            .number(&format!("SELECT count(*) FROM {source} WHERE {old} IS NOT ({expression})"));
+        let (old, new) = (old_values(column), identifier(&column.name));
+        let count = self.probe.number(&format!(
+            "SELECT count(*) FROM {source} WHERE {old} IS NOT {new} COLLATE BINARY"
+        ));
         let (severity, message) = match count {
             Some(0) => return None,
             Some(count) => (

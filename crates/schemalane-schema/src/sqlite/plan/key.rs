@@ -1,8 +1,9 @@
 //! Rows that break what is wanted: nulls, duplicates, checks, orphans.
 
 use super::Planner;
+use super::conversion::class;
 use crate::sqlite::probe::{KEY, Violations};
-use crate::sqlite::rebuild::alias;
+use crate::sqlite::rebuild::{alias, sqlite};
 use crate::sqlite::token::identifier;
 use crate::{
     Aspect, Column, Difference, Hazard, HazardKind, Index, KeyPart, ObjectId, Rule, Severity, Table,
@@ -24,9 +25,9 @@ impl Planner<'_> {
         if !self.probe.has_rows(id) {
             return;
         }
-        let Some(source) = self.source(id) else { return };
         for column in &after.columns {
-            hazards.extend(self.nulls(id, before, after, column, &source));
+            hazards.extend(self.nulls(id, before, after, column));
+            hazards.extend(self.misfits(id, after, column));
         }
         // Values that stay what they were keep the rules that they kept.
         let is_stable = !differences.iter().any(|difference| {
@@ -43,6 +44,7 @@ impl Planner<'_> {
             if is_old && is_stable {
                 continue;
             }
+            let Some(source) = self.source(id) else { continue };
             let name = id.short();
             let hazard = match &constraint.rule {
                 Rule::PrimaryKey { columns } | Rule::Unique { columns, .. } => {
@@ -74,23 +76,37 @@ impl Planner<'_> {
         before: &Table,
         after: &Table,
         column: &Column,
-        source: &str,
     ) -> Option<Hazard> {
+        // What is computed can be null whatever was there before.
+        let is_computed = column.generated.is_some();
         let was_refused = before.column(&column.name).is_some_and(|old| old.not_null);
-        if !column.not_null || was_refused || alias(after) == Some(&column.name) {
+        let is_refused = was_refused && !is_computed || alias(after) == Some(&column.name);
+        if !column.not_null || is_refused {
             return None;
         }
+        let source = if is_computed { self.source(id)? } else { self.given(id)? };
         let sql = format!("SELECT {KEY} FROM {source} WHERE {} IS NULL", identifier(&column.name));
         let name = format!("{}.{}", id.short(), column.name);
-        may_fail(&name, self.probe.violations(&sql), "rows without a value there").map(|hazard| {
-            Hazard {
-                way_out: Some(
-                    "give them values first, or the column a default; to approve it does not help"
-                        .to_owned(),
-                ),
-                ..hazard
-            }
-        })
+        let way_out = if is_computed {
+            "correct what it is computed from first; to approve it does not help"
+        } else {
+            "give them values first, or the column a default; to approve it does not help"
+        };
+        may_fail(&name, self.probe.violations(&sql), "rows without a value there")
+            .map(|hazard| Hazard { way_out: Some(way_out.to_owned()), ..hazard })
+    }
+
+    /// Computed values that a strict table does not take.
+    fn misfits(&self, id: &ObjectId, after: &Table, column: &Column) -> Option<Hazard> {
+        let is_strict = sqlite(after).is_some_and(|own| own.strict);
+        let class = class(column).filter(|_| is_strict && column.generated.is_some())?;
+        let value = identifier(&column.name);
+        let sql = format!(
+            "SELECT {KEY} FROM {} WHERE typeof({value}) NOT IN ({class}, 'null')",
+            self.source(id)?
+        );
+        let words = format!("rows whose computed value is no {}", column.data_type);
+        may_fail(&format!("{}.{}", id.short(), column.name), self.probe.violations(&sql), &words)
     }
 
     fn duplicates(

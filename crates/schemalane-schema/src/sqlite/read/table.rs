@@ -1,8 +1,12 @@
 //! Tables.
 
 use super::Entry;
+use crate::sqlite::rebuild::alias;
 use crate::sqlite::{body, token};
-use crate::{Column, Details, Error, Generated, Object, SqliteTable, Table, TableOptions};
+use crate::{
+    Column, Constraint, Details, Error, Generated, KeyPart, Object, Rule, SqliteTable, Table,
+    TableOptions,
+};
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
 
@@ -94,7 +98,32 @@ fn stored(sql: &str, facts: &TableFacts) -> Table {
         autoincrement: body.autoincrement,
         module: None,
     };
-    Table { columns, constraints: body.constraints, options: TableOptions::Sqlite(options) }
+    let options = TableOptions::Sqlite(options);
+    let mut table = Table { columns, constraints: body.constraints, options };
+    table.constraints = telling(&table);
+    table
+}
+
+/// The constraints without those that say what another one says: SQLite makes no second index for `UNIQUE` on the
+/// columns of another key, whatever the order of a primary key is. One that is the rowid has no index.
+fn telling(table: &Table) -> Vec<Constraint> {
+    let names = |columns: &[KeyPart]| -> Vec<(String, Option<String>)> {
+        columns.iter().map(|part| (part.column.clone(), part.collation.clone())).collect()
+    };
+    let is_said = |unique: &[KeyPart], by: &Constraint| match &by.rule {
+        Rule::PrimaryKey { columns } => alias(table).is_none() && names(columns) == names(unique),
+        Rule::Unique { columns, .. } => by.name.is_some() && columns == unique,
+        _ => false,
+    };
+    let says_nothing = |constraint: &Constraint| match &constraint.rule {
+        Rule::Unique { columns, .. } if constraint.name.is_none() => table
+            .constraints
+            .iter()
+            .any(|by| by.on_conflict == constraint.on_conflict && is_said(columns, by)),
+        _ => false,
+    };
+    let own = table.constraints.iter();
+    own.filter(|constraint| !says_nothing(constraint)).cloned().collect()
 }
 
 /// A type in canonical text: SQLite compares types without case.

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, note REAL, CHECK (note > -10));

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, size INTEGER, CHECK (size < '8'));

@@ -1,0 +1,1 @@
+CREATE TABLE t (a TEXT, b, PRIMARY KEY (a, b), UNIQUE (a, b));
