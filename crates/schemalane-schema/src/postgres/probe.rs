@@ -7,7 +7,7 @@ mod size;
 
 use super::connection::{qualified, quote};
 use super::plan::rename;
-use crate::{Error, Hazard, ObjectId, Renames, Schema, Step};
+use crate::{Error, Hazard, Match, ObjectId, Renames, Schema, Step};
 use answer::{broken, lost, number, refusal, value_as};
 use ask::Ask;
 use sqlx::PgConnection;
@@ -44,12 +44,13 @@ pub(super) enum Probe {
         columns: Vec<String>,
         other: ObjectId,
         references: Vec<String>,
+        matching: Match,
         name: String,
     },
     /// What a change of the type does to the values.
     Conversion { table: ObjectId, column: String, from: String, to: String, using: String },
-    /// Whether rows have a label that goes.
-    Labels { table: ObjectId, column: String, labels: Vec<String> },
+    /// Whether rows have a label that goes; `values` is the array of the texts that a row has.
+    Labels { table: ObjectId, column: String, values: String, labels: Vec<String> },
     /// How much is written anew.
     Rewrite { table: ObjectId },
     /// How much is read while others wait.
@@ -150,10 +151,10 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
                 "correct them first",
             )
         }
-        Probe::Labels { table, column, labels } => {
+        Probe::Labels { table, column, values, labels } => {
             let list: Vec<String> =
                 labels.iter().map(|label| super::connection::literal(label)).collect();
-            let filter = format!("{}::text IN ({})", quote(column), list.join(", "));
+            let filter = format!("{values} && ARRAY[{}]", list.join(", "));
             let found = ask.rows(table, &filter).await?;
             broken(
                 format!("{}.{column}", table.short()),
@@ -190,7 +191,7 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
             let object = ObjectId { name: name.clone(), ..table.clone() }.short();
             broken(object, found, "share their key with others", "make the keys unique first")
         }
-        Probe::Orphans { table, columns, other, references, name } => {
+        Probe::Orphans { table, columns, other, references, matching, name } => {
             if ask.schema.get(other).is_none() {
                 let rows = ask.count(&format!("SELECT count(*) FROM {source}")).await?;
                 return Ok(refusal(
@@ -205,7 +206,7 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
                     "fill the new table first, in a step of its own",
                 ));
             }
-            let found = ask.orphans(table, columns, other, references).await?;
+            let found = ask.orphans((table, columns), (other, references), *matching).await?;
             broken(
                 format!("{}.{name}", table.short()),
                 found,
@@ -214,11 +215,7 @@ async fn hazards(ask: &mut Ask<'_>, probe: &Probe, step: &mut Step) -> Result<Ve
             )
         }
         Probe::Conversion { table, column, from, to, using } => {
-            let mut found = conversion::hazards(ask, table, column, from, to, using).await?;
-            if conversion::rewrites(from, to) {
-                found.extend(size::rewrite(ask, table, step).await?);
-            }
-            found
+            conversion::hazards(ask, table, column, from, to, using).await?
         }
         Probe::Rewrite { table } => size::rewrite(ask, table, step).await?,
         Probe::Scan { table } => size::scan(ask, table, step).await?,

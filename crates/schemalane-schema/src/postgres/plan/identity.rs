@@ -3,6 +3,7 @@
 use super::super::connection::{literal, qualified, quote};
 use super::column::Context;
 use super::draft::Draft;
+use super::sequence;
 use crate::{Column, Details, Identity, ObjectId, Schema, Sequence};
 
 /// The steps that make a column count, count otherwise, or no longer.
@@ -41,13 +42,11 @@ pub(super) fn alter(lowering: &Context<'_>, before: &Column, after: &Column) -> 
                 actions.push(format!("SET GENERATED {}", when(wanted)));
             }
             if actual.sequence != wanted.sequence {
-                let sequence = &wanted.sequence;
-                actions.push(format!("SET INCREMENT BY {}", sequence.increment));
-                actions.push(format!("SET MINVALUE {}", sequence.minimum));
-                actions.push(format!("SET MAXVALUE {}", sequence.maximum));
-                actions.push(format!("SET START WITH {}", sequence.start));
-                actions.push(format!("SET CACHE {}", sequence.cache));
-                actions.push(format!("SET {}CYCLE", if sequence.cycle { "" } else { "NO " }));
+                let options = sequence::changed(&actual.sequence, &wanted.sequence);
+                actions.extend(options.into_iter().map(|option| format!("SET {option}")));
+            }
+            if actions.is_empty() {
+                return Vec::new();
             }
             vec![lowering.draft(
                 format!("change how {place} counts"),

@@ -35,10 +35,14 @@ pub(super) fn lower(
         let Some(after) = wanted.get(&id) else { continue };
         let before = actual.get(&id);
         let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
-            drafts.extend(created(actual, after, before.is_some(), options));
+            let made = created(actual, after, before.is_some(), options).into_iter();
+            drafts.extend(made.map(|draft| checked(draft, forced)));
             if !after.finish.is_empty() {
-                let mut draft =
-                    Draft::new(&id, format!("let {id} refer to others"), after.finish.clone());
+                let summary = match &after.details {
+                    Details::Sequence(_) => format!("give {id} to its column"),
+                    _ => format!("let {id} refer to others"),
+                };
+                let mut draft = Draft::new(&id, summary, after.finish.clone());
                 draft.step.origin.clone_from(&after.origin);
                 finish.push(draft);
             }
@@ -110,6 +114,17 @@ fn created(actual: &Schema, after: &Object, comes_back: bool, options: &Options)
         return index::concurrently(after, own, false);
     }
     vec![object::create(after, comes_back)]
+}
+
+/// A routine whose body names what comes later is made without a look into it.
+fn checked(draft: Draft, forced: &BTreeSet<Force>) -> Draft {
+    let id = draft.step.object.clone();
+    let unchecked = Force::Unchecked(id.clone());
+    match id.kind {
+        Kind::Routine if forced.contains(&unchecked) => draft.unchecked(),
+        Kind::Routine => draft.otherwise(unchecked),
+        _ => draft,
+    }
 }
 
 /// Whether a table is there, so that somebody uses it, and is none that is partitioned.

@@ -1,5 +1,7 @@
 //! Tables that are there.
 
+use super::super::connection::qualified;
+use super::super::probe::Probe;
 use super::affected::Affected;
 use super::column;
 use super::constraint;
@@ -7,6 +9,7 @@ use super::draft::{Draft, Force};
 use super::{inherited, property};
 use crate::{
     Constraint, Difference, Error, Object, ObjectId, Options, Rule, Schema, Table, TableOptions,
+    Transaction,
 };
 use std::collections::BTreeSet;
 
@@ -39,13 +42,15 @@ pub(super) fn alter(
         ));
     }
     let mut drafts = Vec::new();
-    for difference in differences {
-        if let Difference::ConstraintRenamed { from, to } = difference
-            && !context.affected.constraints.contains(&(id.clone(), from.clone()))
+    let renames = differences.iter().filter_map(|difference| match difference {
+        Difference::ConstraintRenamed { from, to }
+            if !context.affected.constraints.contains(&(id.clone(), from.clone())) =>
         {
-            drafts.push(constraint::rename(id, from, to));
+            Some((from.clone(), to.clone()))
         }
-    }
+        _ => None,
+    });
+    drafts.extend(constraint::rename_all(id, renames.collect()));
     drafts.extend(columns(context, id, wanted, differences));
     let (TableOptions::Postgres(own), TableOptions::Postgres(other)) =
         (&actual.options, &wanted.options)
@@ -152,6 +157,44 @@ fn columns(
             Some(_) => {}
         }
     }
+    if context.forced.contains(&Force::Apart(id.clone())) {
+        return drafts;
+    }
+    together(id, drafts)
+}
+
+/// What writes the table anew is done in one statement, which writes it once. The server sorts its parts: what goes
+/// first, then types, then what comes.
+pub(super) fn together(id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
+    let heavy = |draft: &Draft| {
+        let is_heavy =
+            |probe: &Probe| matches!(probe, Probe::Conversion { .. } | Probe::Rewrite { .. });
+        draft.probes.iter().any(is_heavy)
+    };
+    let (first, last) = (drafts.iter().position(heavy), drafts.iter().rposition(heavy));
+    let (Some(first), Some(last)) = (first, last) else { return drafts };
+    let head = format!("ALTER TABLE {}", qualified(id));
+    let is_shared = |draft: &Draft| draft.step.transaction == Transaction::Shared;
+    if first == last || !drafts[first..=last].iter().all(is_shared) {
+        return drafts;
+    }
+    let mut drafts = drafts;
+    let joined: Vec<Draft> = drafts.drain(first..=last).collect();
+    // A comment is a statement of its own.
+    let (actions, others): (Vec<&String>, Vec<&String>) =
+        joined.iter().flat_map(|draft| &draft.step.sql).partition(|sql| sql.starts_with(&head));
+    let actions: Vec<&str> = actions.iter().map(|sql| sql[head.len()..].trim_start()).collect();
+    let mut sql = vec![format!("{head}\n    {}", actions.join(",\n    "))];
+    sql.extend(others.into_iter().cloned());
+    let summaries: Vec<&str> = joined.iter().map(|draft| draft.step.summary.as_str()).collect();
+    let mut one = Draft::new(id, summaries.join(", "), sql)
+        .lock("ACCESS EXCLUSIVE", id)
+        .otherwise(Force::Apart(id.clone()));
+    for draft in joined {
+        one.step.hazards.extend(draft.step.hazards);
+        one.probes.extend(draft.probes);
+    }
+    drafts.insert(first, one);
     drafts
 }
 

@@ -4,9 +4,11 @@ use super::super::connection::{literal, qualified, quote};
 use super::super::{ddl, probe::Probe};
 use super::draft::Draft;
 use super::replaced::users;
+use super::table::together;
 use crate::{
     Composite, Difference, Domain, Enum, HazardKind, Object, ObjectId, Part, Schema, Transaction,
 };
+use std::collections::BTreeMap;
 
 /// Whether the wanted labels are the actual ones and others between them.
 pub(super) fn only_adds(before: &[String], after: &[String]) -> bool {
@@ -59,6 +61,7 @@ pub(super) fn swap(
     let mut sql = vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
     sql.extend(after.create.iter().cloned());
     let mut drafts = vec![Draft::new(id, format!("make {id} anew beside the old one"), sql)];
+    let mut moves: BTreeMap<ObjectId, Vec<Draft>> = BTreeMap::new();
     for (table, name) in users(actual, id) {
         let (Some(actual_column), Some(column)) = (
             actual.get(&table).and_then(|object| object.as_table()?.column(&name)),
@@ -89,15 +92,22 @@ pub(super) fn swap(
         let mut draft = Draft::new(&table, summary, sql)
             .lock("ACCESS EXCLUSIVE", &table)
             .probe(Probe::Rewrite { table: table.clone() });
-        if !removed.is_empty() && !is_array {
+        if !removed.is_empty() {
+            let value = quote(&name);
             draft = draft.probe(Probe::Labels {
                 table: table.clone(),
                 column: name.clone(),
+                values: if is_array {
+                    format!("{value}::text[]")
+                } else {
+                    format!("ARRAY[{value}::text]")
+                },
                 labels: removed.to_vec(),
             });
         }
-        drafts.push(draft);
+        moves.entry(table).or_default().push(draft);
     }
+    drafts.extend(moves.into_iter().flat_map(|(table, moves)| together(&table, moves)));
     let end = vec![Draft::new(
         &before.id,
         format!("drop the old {id}"),

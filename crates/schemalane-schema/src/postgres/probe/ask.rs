@@ -2,7 +2,7 @@
 
 use super::super::connection::quote;
 use super::super::plan::rename;
-use crate::{Error, ObjectId, Renames, Rule, Schema};
+use crate::{Error, Match, ObjectId, Renames, Rule, Schema};
 use sqlx::{AssertSqlSafe, PgConnection};
 
 /// Who asks.
@@ -90,13 +90,12 @@ impl Ask<'_> {
         .await
     }
 
-    /// The rows that refer to a row that is not there.
+    /// The rows that refer to a row that is not there; where the whole key has to match, also those with half of one.
     pub(super) async fn orphans(
         &mut self,
-        table: &ObjectId,
-        columns: &[String],
-        other: &ObjectId,
-        references: &[String],
+        (table, columns): (&ObjectId, &[String]),
+        (other, references): (&ObjectId, &[String]),
+        matching: Match,
     ) -> Result<Result<Found, String>, Error> {
         let inner = |source: String, name: &str| format!("(SELECT * FROM {source}) AS {name}");
         let referring = inner(self.source(table), "referring");
@@ -111,9 +110,9 @@ impl Ask<'_> {
         let keys: Vec<String> =
             columns.iter().map(|column| format!("referring.{}", quote(column))).collect();
         let present: Vec<String> = keys.iter().map(|key| format!("{key} IS NOT NULL")).collect();
+        let present = present.join(if matching == Match::Full { " OR " } else { " AND " });
         let from = format!(
-            "FROM {referring} WHERE {} AND NOT EXISTS (SELECT FROM {referred} WHERE {})",
-            present.join(" AND "),
+            "FROM {referring} WHERE ({present}) AND NOT EXISTS (SELECT FROM {referred} WHERE {})",
             matches.join(" AND ")
         );
         self.found(

@@ -1,6 +1,6 @@
 //! Constraints of tables and domains.
 
-use super::catalogue::{Catalogue, table};
+use super::catalogue::{Catalogue, parameters, table};
 use super::column::bare;
 use crate::{Action, Constraint, Deferrable, Error, KeyPart, Match, ObjectId, Part, Rule};
 use serde::Deserialize;
@@ -32,6 +32,7 @@ pub(super) struct Row {
     on_update: String,
     matching: String,
     nulls_not_distinct: bool,
+    parameters: Vec<String>,
 }
 
 /// Reads all of them.
@@ -79,6 +80,7 @@ impl Row {
             on_conflict: None,
             not_valid: !self.validated,
             definition: self.definition,
+            parameters: parameters(&self.parameters),
             comment,
         }
     }
