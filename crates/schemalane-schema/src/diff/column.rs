@@ -1,6 +1,7 @@
 //! Columns.
 
 use crate::{Aspect, Column, Difference, Generated, Identity};
+use std::collections::BTreeMap;
 
 pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Column) {
     let Column {
@@ -17,6 +18,7 @@ pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Colu
         storage,
         compression,
         statistics,
+        parameters,
         comment,
     } = before;
     let mut aspect = |aspect, before: Option<String>, after: Option<String>, column: &str| {
@@ -41,7 +43,14 @@ pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Colu
     aspect(Aspect::Storage, compression.clone(), after.compression.clone(), name);
     let number = |number: Option<i32>| number.map(|number| number.to_string());
     aspect(Aspect::Storage, number(*statistics), number(after.statistics), name);
+    aspect(Aspect::Storage, pairs(parameters), pairs(&after.parameters), name);
     aspect(Aspect::Comment, comment.clone(), after.comment.clone(), name);
+}
+
+fn pairs(parameters: &BTreeMap<String, String>) -> Option<String> {
+    let pairs: Vec<String> =
+        parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    (!pairs.is_empty()).then(|| pairs.join(", "))
 }
 
 fn formula(generated: Option<&Generated>) -> Option<String> {

@@ -54,7 +54,16 @@ fn pair<'c>(
 
 /// Whether two constraints differ in nothing but their names, which both have.
 fn is_renamed(one: &Constraint, other: &Constraint) -> bool {
-    let Constraint { rule, name, deferrable, on_conflict, not_valid, definition, comment } = one;
+    let Constraint {
+        rule,
+        name,
+        deferrable,
+        on_conflict,
+        not_valid,
+        definition,
+        parameters,
+        comment,
+    } = one;
     name.is_some()
         && other.name.is_some()
         && *rule == other.rule
@@ -62,5 +71,6 @@ fn is_renamed(one: &Constraint, other: &Constraint) -> bool {
         && *on_conflict == other.on_conflict
         && *not_valid == other.not_valid
         && *definition == other.definition
+        && *parameters == other.parameters
         && *comment == other.comment
 }

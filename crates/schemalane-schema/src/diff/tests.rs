@@ -15,6 +15,7 @@ fn check(name: Option<&str>, expression: &str) -> Constraint {
         on_conflict: None,
         not_valid: false,
         definition: format!("CHECK ({expression})"),
+        parameters: Default::default(),
         comment: None,
     }
 }

@@ -1,6 +1,7 @@
 //! A column of a table.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,6 +44,9 @@ pub struct Column {
     /// PostgreSQL: the statistics target, where it is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub statistics: Option<i32>,
+    /// PostgreSQL: what the planner is told of its values, such as `n_distinct`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, String>,
     /// What `COMMENT ON COLUMN` says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
@@ -65,6 +69,7 @@ impl Column {
             storage: None,
             compression: None,
             statistics: None,
+            parameters: BTreeMap::new(),
             comment: None,
         }
     }

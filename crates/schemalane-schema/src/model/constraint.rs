@@ -2,6 +2,7 @@
 
 use super::ObjectId;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A constraint of a table, wherever in the statement it was written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -22,6 +23,9 @@ pub struct Constraint {
     pub not_valid: bool,
     /// PostgreSQL: the text of `pg_get_constraintdef`. SQLite: the tokens of what the other fields do not say.
     pub definition: String,
+    /// PostgreSQL: the storage parameters of its index.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, String>,
     /// What `COMMENT ON CONSTRAINT` says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,

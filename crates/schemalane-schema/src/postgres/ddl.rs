@@ -8,7 +8,9 @@ mod object;
 mod table;
 
 pub(crate) use authorisation::{grant, grants, owner, revoke};
-pub(crate) use column::{column, generation, identity, identity_options, sequence_options};
+pub(crate) use column::{
+    column, generation, identity, parameters as column_parameters, sequence_options,
+};
 pub(crate) use comment::{comment, word};
 pub(crate) use object::{firing, roles, sequence};
 pub(crate) use table::constraint;
@@ -77,9 +79,11 @@ fn part_comments(object: &Object) -> Vec<String> {
 
 /// `(name = 'value', ...)`, with `WITH` before it, or nothing.
 fn with(parameters: &BTreeMap<String, String>) -> String {
-    if parameters.is_empty() {
-        return String::new();
-    }
+    if parameters.is_empty() { String::new() } else { format!(" WITH ({})", list(parameters)) }
+}
+
+/// `name = 'value', ...`
+fn list(parameters: &BTreeMap<String, String>) -> String {
     let parts: Vec<String> = parameters
         .iter()
         .map(|(name, value)| {
@@ -87,7 +91,7 @@ fn with(parameters: &BTreeMap<String, String>) -> String {
             format!("{} = {}", name.join("."), literal(value))
         })
         .collect();
-    format!(" WITH ({})", parts.join(", "))
+    parts.join(", ")
 }
 
 /// ` COLLATE name`, or nothing.

@@ -130,8 +130,8 @@ impl Planner<'_> {
         let mut renamed = self.prepare(copy, Some(notes)).await?;
         loop {
             let changes = diff(&renamed, self.wanted, self.options);
-            let drafts = lower::lower(&renamed, self.wanted, &changes, &forced, self.options)?;
-            match trial::run(copy.connection(), &drafts).await {
+            let mut drafts = lower::lower(&renamed, self.wanted, &changes, &forced, self.options)?;
+            match trial::run(copy.connection(), &mut drafts).await {
                 Ok(()) => {
                     let mut all = rename::lower(self.renames);
                     all.extend(drafts);
@@ -185,8 +185,8 @@ impl Planner<'_> {
         if self.renames.is_empty() {
             return Ok(copied_with_others(copied, self.actual));
         }
-        let drafts = rename::lower(self.renames);
-        trial::run(copy.connection(), &drafts)
+        let mut drafts = rename::lower(self.renames);
+        trial::run(copy.connection(), &mut drafts)
             .await
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
         let renamed = read::schema(copy.connection(), self.scope).await?;

@@ -1,38 +1,61 @@
-//! Compares two PostgreSQL databases by what pg_dump writes of them.
+//! Compares two PostgreSQL databases by what pg_dump writes of them, and by what the catalogue says that a dump does not.
 
 use schemalane_testkit::{Database, Server};
 use std::collections::BTreeMap;
 use std::process::Command;
 
-/// What differs, in words; empty where nothing does. The order of columns does not count.
-pub(crate) fn differences(actual: &Database, wanted: &Database, with_rights: bool) -> Vec<String> {
-    let (actual, wanted) = (statements(actual, with_rights), statements(wanted, with_rights));
-    let mut found = Vec::new();
-    for (statement, count) in &wanted {
-        if actual.get(statement) != Some(count) {
-            found.push(format!("missing: {statement}"));
+/// Two readings of one schema, each by what a fact is about. What has the same name is kept as often as it is there.
+pub(crate) struct Schema(BTreeMap<String, Vec<String>>);
+
+/// What a judge looks at beside the schema itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Sight {
+    /// Owners and grants.
+    pub(crate) rights: bool,
+    /// The order of columns.
+    pub(crate) column_order: bool,
+}
+
+impl Schema {
+    pub(crate) fn read(database: &Database, sight: Sight) -> Self {
+        let mut facts = BTreeMap::<String, Vec<String>>::new();
+        for (about, text) in entries(&pg_dump(database, sight), sight) {
+            facts.entry(about).or_default().push(text);
         }
+        for (about, text) in catalogue(database, sight) {
+            facts.entry(about).or_default().push(text);
+        }
+        for texts in facts.values_mut() {
+            texts.sort();
+        }
+        Self(facts)
     }
-    found.extend(
-        actual
-            .keys()
-            .filter(|statement| !wanted.contains_key(*statement))
-            .map(|other| format!("not wanted: {other}")),
-    );
-    found
+
+    /// What differs, in words; empty where nothing does.
+    pub(crate) fn differences(&self, wanted: &Self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (about, texts) in &wanted.0 {
+            match self.0.get(about) {
+                None => found.push(format!("{about} is missing: {}", texts.join("\n"))),
+                Some(actual) if actual != texts => found.push(format!(
+                    "{about}\n    is     {}\n    wanted {}",
+                    actual.join("\n"),
+                    texts.join("\n")
+                )),
+                Some(_) => {}
+            }
+        }
+        let unwanted = self.0.keys().filter(|about| !wanted.0.contains_key(*about));
+        found.extend(unwanted.map(|about| format!("{about} is not wanted")));
+        found
+    }
 }
 
-/// The whole database with its rows, as text.
-pub(crate) fn dump(database: &Database) -> String {
-    let text = pg_dump(database, &["--inserts"]);
-    // Newer versions write a random word into each dump.
-    text.lines()
-        .filter(|line| !line.starts_with("\\restrict") && !line.starts_with("\\unrestrict"))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-fn pg_dump(database: &Database, arguments: &[&str]) -> String {
+fn pg_dump(database: &Database, sight: Sight) -> String {
+    let mut arguments = vec!["--schema-only"];
+    if !sight.rights {
+        arguments.extend(["--no-owner", "--no-privileges"]);
+    }
     let output = Command::new(Server::shared().programs().join("pg_dump"))
         .args(["--exclude-table=_schema_migration", "--exclude-table=_schema_migration_id_seq"])
         .args(arguments)
@@ -43,46 +66,67 @@ fn pg_dump(database: &Database, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("a dump is UTF-8")
 }
 
-/// Every statement of the schema and how often it is there, with the items of a CREATE TABLE in one order.
-fn statements(database: &Database, with_rights: bool) -> BTreeMap<String, usize> {
-    let mut arguments = vec!["--schema-only"];
-    if !with_rights {
-        arguments.extend(["--no-owner", "--no-privileges"]);
-    }
-    let text = pg_dump(database, &arguments);
-    let mut found = BTreeMap::new();
-    let mut statement = Vec::new();
-    for line in text.lines() {
-        let is_idle = statement.is_empty();
-        if is_idle
-            && (line.is_empty()
-                || ["--", "SET ", "SELECT pg_catalog", "\\"]
-                    .iter()
-                    .any(|start| line.starts_with(start)))
+/// What begins the comment that a dump puts before each object.
+const HEADER: &str = "-- Name: ";
+
+/// The objects of a dump: the line that names each, and its statements.
+fn entries(dump: &str, sight: Sight) -> Vec<(String, String)> {
+    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
+    for line in dump.lines() {
+        if line.starts_with(HEADER) {
+            found.push((line.to_owned(), Vec::new()));
+        } else if let Some((_, lines)) = found.last_mut()
+            && is_said_of_the_object(line)
         {
-            continue;
-        }
-        statement.push(line);
-        if line.ends_with(';') && is_whole(&statement.join("\n")) {
-            *found.entry(canonical(&statement)).or_insert(0) += 1;
-            statement.clear();
+            lines.push(line);
         }
     }
+    let statements = |about: &str, mut lines: Vec<&str>| {
+        if about.contains("; Type: TABLE; ") && !sight.column_order {
+            lines = lines.into_iter().map(|line| line.trim_end_matches(',')).collect();
+            lines.sort_unstable();
+        }
+        lines.join("\n")
+    };
     found
+        .into_iter()
+        .map(|(about, lines)| {
+            let text = statements(&about, lines);
+            (about, text)
+        })
+        .collect()
 }
 
-/// Whether no dollar quote and no BEGIN ATOMIC is open.
-fn is_whole(text: &str) -> bool {
-    let quotes = text.matches("$$").count() + text.matches("$_$").count();
-    let atomic = text.matches("BEGIN ATOMIC").count();
-    quotes.is_multiple_of(2) && text.matches("\nEND").count() >= atomic
+/// Whether a line is none that a dump puts between two objects.
+fn is_said_of_the_object(line: &str) -> bool {
+    const BETWEEN: &[&str] = &[
+        "SET default_table",
+        "-- PostgreSQL database dump complete",
+        // Newer versions write a random word into each dump.
+        "\\restrict ",
+        "\\unrestrict ",
+    ];
+    !(line.is_empty() || line == "--" || BETWEEN.iter().any(|start| line.starts_with(start)))
 }
 
-fn canonical(lines: &[&str]) -> String {
-    if !lines[0].starts_with("CREATE TABLE") && !lines[0].starts_with("CREATE UNLOGGED TABLE") {
-        return lines.join("\n");
-    }
-    let mut items: Vec<&str> = lines[1..].iter().map(|line| line.trim_end_matches(',')).collect();
-    items.sort_unstable();
-    format!("{}\n{}", lines[0], items.join("\n"))
+/// What the catalogue says of each thing; a dump leaves out, for instance, what is invalid or not yet filled.
+fn catalogue(database: &Database, sight: Sight) -> Vec<(String, String)> {
+    let place = if sight.column_order {
+        "count(*) OVER (PARTITION BY a.attrelid ORDER BY a.attnum)"
+    } else {
+        "NULL"
+    };
+    let query = include_str!("postgres/catalogue.sql").replace("{place}", place);
+    let reply = database
+        .client()
+        .simple(&format!("SET search_path = ''; {query}"))
+        .unwrap_or_else(|error| panic!("the judge's look at the catalogue: {error}"));
+    reply
+        .rows
+        .into_iter()
+        .map(|row| {
+            let mut row = row.into_iter().map(Option::unwrap_or_default);
+            (row.next().unwrap_or_default(), row.next().unwrap_or_default())
+        })
+        .collect()
 }

@@ -71,6 +71,20 @@ impl Case {
             .collect()
     }
 
+    /// The texts that make the database that must come of it: those of the wanted files, or `built.sql` where what is
+    /// left in peace is there too, or where a server cannot take the files as they are.
+    pub(crate) fn built(&self) -> Vec<String> {
+        match self.text("built.sql") {
+            Some(text) => vec![text],
+            None => self.wanted().into_iter().map(|(_, text)| text).collect(),
+        }
+    }
+
+    /// The extensions that a server may lack, one a line.
+    pub(crate) fn requires(&self) -> Vec<String> {
+        self.text("requires.txt").unwrap_or_default().lines().map(str::to_owned).collect()
+    }
+
     fn files(&self) -> Files {
         Files::from_texts(self.wanted())
     }
@@ -82,6 +96,12 @@ impl Case {
                 "--online" => options.online(),
                 "--column-order" => options.column_order(),
                 "--grants" => options.authorisation(),
+                line if line.starts_with("--ignore ") => {
+                    options.ignore(line["--ignore ".len()..].trim())
+                }
+                line if line.starts_with("--schema ") => {
+                    options.schema(line["--schema ".len()..].trim())
+                }
                 approval => options
                     .allow(approval.parse().unwrap_or_else(|error| panic!("{approval}: {error}"))),
             }
@@ -96,8 +116,18 @@ impl Case {
         self.text("allow.txt").unwrap_or_default().contains("--grants")
     }
 
-    fn is_changed_on_purpose(&self, table: &str) -> bool {
-        self.text("changes.txt").unwrap_or_default().lines().any(|line| line == table)
+    /// Whether a table's rows, or where a sequence stands, may change.
+    fn is_changed_on_purpose(&self, object: &str) -> bool {
+        let object = object.strip_prefix("public.").unwrap_or(object);
+        let text = self.text("changes.txt").unwrap_or_default();
+        text.lines().any(|line| line.strip_prefix("public.").unwrap_or(line) == object)
+    }
+
+    /// Whether the loss of a table's rows or a column's values is approved; the schema `public` is not said there.
+    fn approves_loss(&self, object: &str) -> bool {
+        let object = object.strip_prefix("public.").unwrap_or(object).replace('"', "");
+        let text = self.text("allow.txt").unwrap_or_default();
+        text.lines().any(|line| line.strip_prefix("delete-data:") == Some(object.as_str()))
     }
 
     /// Whether the expected plan does something that the schema shows.

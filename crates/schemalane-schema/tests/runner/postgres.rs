@@ -1,67 +1,133 @@
 //! Cases on PostgreSQL.
 
+mod counter;
+
 use super::Case;
-use super::rows::Rows;
-use crate::judge;
+use super::rows::{self, Rows};
+use crate::judge::postgres::{Schema, Sight};
+use counter::Counters;
 use schemalane_schema::Database;
-use schemalane_testkit::Server;
+use schemalane_testkit::{Client, Server};
+
+/// A database as a case looks at it.
+struct Picture {
+    schema: Schema,
+    rows: Rows,
+    counters: Counters,
+}
+
+impl Picture {
+    fn take(database: &schemalane_testkit::Database, sight: Sight) -> Self {
+        let mut client = database.client();
+        Self {
+            schema: Schema::read(database, sight),
+            rows: read_rows(&mut client),
+            counters: Counters::read(&mut client),
+        }
+    }
+}
 
 pub(crate) fn run(case: &Case) -> Result<(), String> {
+    if !has_extensions(case) {
+        return Ok(());
+    }
     let database = Server::shared().database();
     database.client().simple(&case.current()).map_err(|error| format!("current.sql: {error}"))?;
-    let (before, rows_before) = (judge::postgres::dump(&database), rows(&database));
+    let sight = Sight { rights: case.compares_rights(), column_order: case.orders_columns() };
+    let before = Picture::take(&database, sight);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let connect = database.url().parse().expect("the test kit's URLs are right");
     let engine = super::engine(case, Database::postgres(connect));
     let is_executed = runtime.block_on(case.execute(&engine))?;
+    let after = Picture::take(&database, sight);
     if !is_executed {
-        let after = judge::postgres::dump(&database);
-        return if after == before {
+        let is_same = before.schema.differences(&after.schema).is_empty()
+            && after.schema.differences(&before.schema).is_empty()
+            && before.rows == after.rows
+            && before.counters == after.counters;
+        return if is_same {
             Ok(())
         } else {
             Err("a refused plan changed the database".to_owned())
         };
     }
-    let wanted = Server::shared().database();
-    for (_, text) in case.wanted() {
-        wanted.client().simple(&text).map_err(|error| format!("the wanted schema: {error}"))?;
-    }
-    let problems = judge::postgres::differences(&database, &wanted, case.compares_rights());
+    let wanted = Schema::read(&wanted(case)?, sight);
+    let problems = after.schema.differences(&wanted);
     if !problems.is_empty() {
         return Err(format!("the judge finds differences:\n  {}", problems.join("\n  ")));
     }
-    super::rows::compare(case, &rows_before, &rows(&database))?;
+    if case.changes_something() && before.schema.differences(&wanted).is_empty() {
+        return Err(
+            "the plan does something, and the judge sees no difference before it".to_owned()
+        );
+    }
+    rows::compare(case, &before.rows, &after.rows)?;
+    rows::compare_names(case, &before.rows, &after.rows)?;
+    after.counters.compare(case, &before.counters)?;
     answers(case, &database)
 }
 
-/// The rows of every table as text, each a map of its columns.
-fn rows(database: &schemalane_testkit::Database) -> Rows {
-    let list = database.psql(
-        "select format('%I.%I', n.nspname, c.relname), coalesce(string_agg(quote_ident(a.attname), ',' order by a.attname), '')
-         from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-         where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-           and c.relname <> '_schema_migration' group by 1, n.nspname, c.relname",
-    );
-    list.lines()
-        .map(|line| {
-            let (table, columns) = line.split_once('\t').expect("two columns");
+/// Whether the server has the extensions of `requires.txt`.
+fn has_extensions(case: &Case) -> bool {
+    let names = case.requires();
+    let list = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
+    names.is_empty()
+        || Client::connect(&Server::shared().url())
+            .and_then(|mut client| {
+                client
+                    .simple(&format!("SELECT FROM pg_available_extensions WHERE name IN ({list})"))
+            })
+            .is_ok_and(|reply| reply.rows.len() == names.len())
+}
+
+/// A database that was built from the wanted schema.
+fn wanted(case: &Case) -> Result<schemalane_testkit::Database, String> {
+    let database = Server::shared().database();
+    let mut files = case.built();
+    // Files are in any order: one that needs another comes again later.
+    while !files.is_empty() {
+        let before = files.len();
+        let mut reason = String::new();
+        files.retain(|text| match database.client().simple(text) {
+            Ok(_) => false,
+            Err(error) => {
+                reason = error.to_string();
+                true
+            }
+        });
+        if files.len() == before {
+            return Err(format!("the wanted schema: {reason}"));
+        }
+    }
+    Ok(database)
+}
+
+/// The rows of every table as text, each a map of its columns. What is computed is no row's own.
+fn read_rows(client: &mut Client) -> Rows {
+    const TABLES: &str = "SELECT format('%I.%I', n.nspname, c.relname),
+            coalesce(string_agg(format('%I', a.attname), E'\\t' ORDER BY a.attname), '')
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+        WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+          AND c.relname <> '_schema_migration' GROUP BY c.oid, n.nspname, c.relname";
+    let tables = client.simple(TABLES).expect("the tables can be listed").rows;
+    tables
+        .into_iter()
+        .map(|row| {
+            let mut row = row.into_iter().map(Option::unwrap_or_default);
+            let (table, columns) = (row.next().unwrap_or_default(), row.next().unwrap_or_default());
             let columns: Vec<String> =
-                columns.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+                columns.split('\t').filter(|name| !name.is_empty()).map(str::to_owned).collect();
             let casts: Vec<String> =
                 columns.iter().map(|column| format!("{column}::text")).collect();
-            let text = if casts.is_empty() {
-                String::new()
-            } else {
-                database.psql(&format!("select {} from {table}", casts.join(", ")))
-            };
-            let rows = text
-                .lines()
-                .map(|row| {
-                    columns.iter().cloned().zip(row.split('\t').map(str::to_owned)).collect()
-                })
-                .collect();
-            (table.to_owned(), (columns, rows))
+            let reply = client
+                .simple(&format!("SELECT {} FROM {table}", casts.join(", ")))
+                .unwrap_or_else(|error| panic!("the rows of {table}: {error}"));
+            let rows = reply.rows.into_iter().map(|row| {
+                let values = row.into_iter().map(|value| value.unwrap_or("NULL".to_owned()));
+                columns.iter().cloned().zip(values).collect()
+            });
+            (table, (columns.clone(), rows.collect()))
         })
         .collect()
 }
@@ -70,5 +136,5 @@ fn answers(case: &Case, database: &schemalane_testkit::Database) -> Result<(), S
     let Some((queries, expected)) = case.after() else { return Ok(()) };
     let answers: Vec<String> =
         queries.iter().map(|query| database.psql(query).replace('\t', " | ")).collect();
-    super::rows::compare_answers(&answers, &expected)
+    rows::compare_answers(&answers, &expected)
 }

@@ -76,10 +76,16 @@ pub(crate) fn sequence_options(sequence: &Sequence) -> String {
     format!("AS {} {}", sequence.data_type, identity_options(sequence).join(" "))
 }
 
+/// The statement that tells the planner of a column's values, if there is something to tell.
+pub(crate) fn parameters(alter: &str, column: &Column) -> Option<String> {
+    let list = super::list(&column.parameters);
+    (!column.parameters.is_empty()).then(|| format!("{alter} SET ({list})"))
+}
+
 /// What `CREATE TABLE` cannot say of a column.
 pub(super) fn settings(table: &str, column: &Column) -> Vec<String> {
     let alter = format!("ALTER TABLE ONLY {table} ALTER COLUMN {}", quote(&column.name));
     let storage = column.storage.iter().map(|storage| format!("{alter} SET STORAGE {storage}"));
     let statistics = column.statistics.map(|target| format!("{alter} SET STATISTICS {target}"));
-    storage.chain(statistics).collect()
+    storage.chain(statistics).chain(parameters(&alter, column)).collect()
 }

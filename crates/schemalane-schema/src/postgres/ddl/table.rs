@@ -8,10 +8,25 @@ use crate::{
 
 /// `CONSTRAINT name CHECK (...)`.
 pub(crate) fn constraint(constraint: &Constraint) -> String {
+    let definition = with_parameters(constraint);
     match &constraint.name {
-        Some(name) => format!("CONSTRAINT {} {}", quote(name), constraint.definition),
-        None => constraint.definition.clone(),
+        Some(name) => format!("CONSTRAINT {} {definition}", quote(name)),
+        None => definition,
     }
+}
+
+/// The parameters of its index come before the rows that it is about, and before when it is checked.
+fn with_parameters(constraint: &Constraint) -> String {
+    let definition = constraint.definition.as_str();
+    if constraint.parameters.is_empty() {
+        return definition.to_owned();
+    }
+    let end = definition.trim_end_matches(" INITIALLY DEFERRED").trim_end_matches(" DEFERRABLE");
+    let end = match constraint.rule {
+        Rule::Exclude { .. } => end.rfind(" WHERE (").unwrap_or(end.len()),
+        _ => end.len(),
+    };
+    format!("{}{}{}", &definition[..end], with(&constraint.parameters), &definition[end..])
 }
 
 /// What makes a table, and what waits until all tables are there.

@@ -5,7 +5,7 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
-use super::{identity, position, retype, types};
+use super::{identity, position, property, retype, types};
 use crate::{Column, Details, HazardKind, ObjectId, Part, Transaction};
 
 impl Context<'_> {
@@ -39,6 +39,7 @@ impl Context<'_> {
         if let Some(statistics) = column.statistics {
             draft.step.sql.push(format!("{head} SET STATISTICS {statistics}"));
         }
+        draft.step.sql.extend(ddl::column_parameters(&head, column));
         if let Some(comment) = &column.comment {
             let part = Part::Column(name.clone());
             draft.step.sql.push(ddl::comment(self.table, Some(&part), Some(comment)));
@@ -187,16 +188,25 @@ impl Context<'_> {
         let head = format!("ALTER COLUMN {}", quote(&after.name));
         let mut actions = Vec::new();
         if before.storage != after.storage {
-            actions.push(format!("SET STORAGE {}", after.storage.as_deref().unwrap_or("DEFAULT")));
+            let usual = usual_storage(&after.data_type);
+            actions.push(format!("SET STORAGE {}", after.storage.as_deref().unwrap_or(usual)));
         }
         if before.compression != after.compression {
             let wanted = after.compression.as_deref().unwrap_or("default");
             actions.push(format!("SET COMPRESSION {wanted}"));
         }
-        if before.statistics != after.statistics {
-            actions.push(format!("SET STATISTICS {}", after.statistics.unwrap_or(-1)));
-        }
         let place = format!("column {} of {}", after.name, self.table);
+        let full = format!("ALTER TABLE {} {head}", qualified(self.table));
+        let mut told: Vec<Draft> =
+            property::parameters(self.table, &full, &before.parameters, &after.parameters);
+        if before.statistics != after.statistics {
+            let target = after.statistics.unwrap_or(-1);
+            told.push(self.draft(String::new(), &format!("{head} SET STATISTICS {target}")));
+        }
+        let told = told.into_iter().map(|mut draft| {
+            draft.step.summary = format!("change what the planner is told of {place}");
+            draft.lock("SHARE UPDATE EXCLUSIVE", self.table)
+        });
         let drafts = actions.iter().map(|action| {
             self.draft(format!("change how {place} is stored"), &format!("{head} {action}"))
         });
@@ -208,6 +218,13 @@ impl Context<'_> {
                     "only rows that are written from then on are stored so",
                 )
             })
+            .chain(told)
             .collect()
     }
+}
+
+/// The storage of a type that has said nothing else. `SET STORAGE DEFAULT` is only known from PostgreSQL 16 on.
+fn usual_storage(data_type: &str) -> &'static str {
+    let name = data_type.split('(').next().unwrap_or_default();
+    if matches!(name, "numeric" | "inet" | "cidr") { "MAIN" } else { "EXTENDED" }
 }

@@ -4,6 +4,7 @@ use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::super::probe::Probe;
 use super::draft::Draft;
+use super::property::parameters;
 use crate::{
     Constraint, HazardKind, ObjectId, Options, Part, Rule, Table, TableOptions, Transaction,
 };
@@ -50,13 +51,34 @@ pub(super) fn alter(table: &ObjectId, before: &Constraint, after: &Constraint) -
         let summary = format!("change when constraint {name} of {table} is checked");
         drafts.push(Draft::new(table, summary, vec![sql]).lock("ACCESS EXCLUSIVE", table));
     }
+    let index =
+        format!("ALTER INDEX {}", qualified(&ObjectId { name: name.clone(), ..table.clone() }));
+    drafts.extend(parameters(table, &index, &before.parameters, &after.parameters));
     if before.comment != after.comment {
         drafts.push(comment(table, after, name));
     }
     drafts
 }
 
-pub(super) fn rename(table: &ObjectId, from: &str, to: &str) -> Draft {
+/// Renames in an order in which each new name is free. Two that change places go by way of a third name.
+pub(super) fn rename_all(table: &ObjectId, mut pending: Vec<(String, String)>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    while !pending.is_empty() {
+        let is_free = |name: &String| pending.iter().all(|(from, _)| from != name);
+        if let Some(position) = pending.iter().position(|(_, to)| is_free(to)) {
+            let (from, to) = pending.remove(position);
+            drafts.push(rename(table, &from, &to));
+        } else {
+            let (from, _) = &mut pending[0];
+            let between = format!("{}_old", from.chars().take(58).collect::<String>());
+            drafts.push(rename(table, from, &between));
+            *from = between;
+        }
+    }
+    drafts
+}
+
+fn rename(table: &ObjectId, from: &str, to: &str) -> Draft {
     let sql = format!(
         "ALTER TABLE {} RENAME CONSTRAINT {} TO {}",
         qualified(table),

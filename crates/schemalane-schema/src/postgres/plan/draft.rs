@@ -1,7 +1,7 @@
 //! A step while the plan is being made: what has to be looked at, and what else could be tried.
 
 use super::super::probe::Probe;
-use crate::{Hazard, HazardKind, ObjectId, Severity, Step, Transaction};
+use crate::{Hazard, HazardKind, Kind, ObjectId, Severity, Step, Transaction};
 
 /// A step with what the real data has to be asked about it.
 #[derive(Clone, Debug)]
@@ -19,6 +19,11 @@ pub(super) enum Force {
     Recreate(ObjectId),
     /// Convert the values of a column by way of their text.
     ThroughText(ObjectId, String),
+    /// Change the columns of a table one by one, since together they are refused.
+    Apart(ObjectId),
+    /// Make a routine without a look into its body, which may name what comes later. The body was looked at when the
+    /// files were read.
+    Unchecked(ObjectId),
 }
 
 impl Draft {
@@ -36,9 +41,30 @@ impl Draft {
         Self { otherwise: Some(force), ..self }
     }
 
+    /// Lets the server not look into the bodies of routines meanwhile.
+    pub(super) fn unchecked(mut self) -> Self {
+        self.step.sql.insert(0, "SET LOCAL check_function_bodies = off".to_owned());
+        self.step.sql.push("SET LOCAL check_function_bodies = on".to_owned());
+        self
+    }
+
     pub(super) fn transaction(mut self, transaction: Transaction) -> Self {
         self.step.transaction = transaction;
         self
+    }
+
+    /// Whether it changes a table that is there, and is not known to leave its rows in their place.
+    pub(super) fn may_rewrite(&self) -> bool {
+        self.step.object.kind == Kind::Table
+            && self.step.sql.iter().any(|sql| sql.starts_with("ALTER TABLE"))
+    }
+
+    /// Whether the rows are written anew has turned out.
+    pub(super) fn rewrites(&mut self, does: bool) {
+        self.probes.retain(|probe| !matches!(probe, Probe::Rewrite { .. }));
+        if does {
+            self.probes.push(Probe::Rewrite { table: self.step.object.clone() });
+        }
     }
 
     /// Says which lock it takes on which table.

@@ -5,7 +5,7 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
-use super::position;
+use super::{position, sequence};
 use crate::{Column, Details, HazardKind, Identity, Object, ObjectId, Sequence};
 
 /// The step that takes the identity off a column, which may go on to count by a sequence.
@@ -68,8 +68,11 @@ pub(super) fn alter(lowering: &Context<'_>, before: &Column, after: &Column) -> 
                 actions.push(format!("SET GENERATED {}", ddl::generation(wanted)));
             }
             if actual.sequence != wanted.sequence {
-                let options = ddl::identity_options(&wanted.sequence);
-                actions.extend(options.iter().map(|option| format!("SET {option}")));
+                let options = sequence::changed(&actual.sequence, &wanted.sequence);
+                actions.extend(options.into_iter().map(|option| format!("SET {option}")));
+            }
+            if actions.is_empty() {
+                return Vec::new();
             }
             let draft = lowering.draft(
                 format!("change how {place} counts"),

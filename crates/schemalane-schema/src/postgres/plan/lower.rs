@@ -43,10 +43,14 @@ pub(super) fn lower(
             continue;
         }
         let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
-            drafts.extend(created((actual, wanted), after, before.is_some(), options));
+            let made = created((actual, wanted), after, before.is_some(), options).into_iter();
+            drafts.extend(made.map(|draft| checked(draft, forced)));
             if !after.finish.is_empty() {
-                let mut draft =
-                    Draft::new(&id, format!("let {id} refer to others"), after.finish.clone());
+                let summary = match &after.details {
+                    Details::Sequence(_) => format!("give {id} to its column"),
+                    _ => format!("let {id} refer to others"),
+                };
+                let mut draft = Draft::new(&id, summary, after.finish.clone());
                 draft.step.origin.clone_from(&after.origin);
                 finish.push(draft);
             }
@@ -132,6 +136,17 @@ fn created(
         Some(of) => partition::displacing(draft, (actual, wanted), &after.id, &of.parent),
         None => draft,
     }]
+}
+
+/// A routine whose body names what comes later is made without a look into it.
+fn checked(draft: Draft, forced: &BTreeSet<Force>) -> Draft {
+    let id = draft.step.object.clone();
+    let unchecked = Force::Unchecked(id.clone());
+    match id.kind {
+        Kind::Routine if forced.contains(&unchecked) => draft.unchecked(),
+        Kind::Routine => draft.otherwise(unchecked),
+        _ => draft,
+    }
 }
 
 /// Whether a table is there, so that somebody uses it, and is none that is partitioned.

@@ -5,8 +5,8 @@ use super::super::ddl;
 use super::draft::{Draft, Force};
 use super::property::parameters;
 use crate::{
-    Details, Difference, Extension, HazardKind, Kind, Object, ObjectId, Part, Policy, Routine,
-    Schema, Trigger, View,
+    Details, Difference, Extension, Hazard, HazardKind, Kind, Object, ObjectId, Part, Policy,
+    Routine, Schema, Severity, Trigger, View,
 };
 
 /// The step that makes an object.
@@ -75,7 +75,7 @@ pub(super) fn alter(
             super::sequence::alter(id, before, after)
         }
         (Details::Extension(before), Details::Extension(after)) => extension(id, before, after),
-        (Details::Routine(one), Details::Routine(other)) => routine(after, one, other),
+        (Details::Routine(one), Details::Routine(other)) => routine(after, one, other, actual),
         (Details::View(one), Details::View(other)) => view(after, one, other),
         (Details::Index(before), Details::Index(index)) => {
             super::index::alter(after, before, index)
@@ -105,21 +105,61 @@ fn extension(id: &ObjectId, before: &Extension, after: &Extension) -> Vec<Draft>
     drafts
 }
 
-fn routine(object: &Object, before: &Routine, after: &Routine) -> Vec<Draft> {
+fn routine(object: &Object, before: &Routine, after: &Routine, actual: &Schema) -> Vec<Draft> {
     if before == after {
         return Vec::new();
     }
     let id = &object.id;
-    let mut sql = object.create.clone();
-    if let Some(first) = sql.first_mut()
-        && !first.starts_with("CREATE OR REPLACE")
-    {
-        *first = first.replacen("CREATE ", "CREATE OR REPLACE ", 1);
-    }
-    let draft = Draft::new(id, format!("replace {id}"), sql)
+    // Its comment has a step of its own, where it changes.
+    let sql = object.create.iter().take(1).map(|sql| {
+        if sql.starts_with("CREATE OR REPLACE") {
+            sql.clone()
+        } else {
+            sql.replacen("CREATE ", "CREATE OR REPLACE ", 1)
+        }
+    });
+    let draft = Draft::new(id, format!("replace {id}"), sql.collect())
         .otherwise(Force::Recreate(id.clone()))
         .warning(HazardKind::BehaviourChange, id.short(), "what calls it gets the new body");
-    vec![untracked(draft, id)]
+    vec![untracked(outdated(draft, id, actual), id)]
+}
+
+/// What was computed with the old body stays as it is; the server trusts that the function never changes.
+fn outdated(mut draft: Draft, id: &ObjectId, actual: &Schema) -> Draft {
+    for object in actual.objects.values() {
+        for dependency in object.depends_on.iter().filter(|dependency| dependency.on == *id) {
+            let table = object.id.short();
+            let (about, message, way_out) = match &dependency.of {
+                None if object.id.kind == Kind::Index => (
+                    table,
+                    "it keeps what the old body made of its rows, and may miss rows from then on",
+                    format!("`REINDEX INDEX {}` afterwards", qualified(&object.id)),
+                ),
+                Some(Part::Constraint(name)) => (
+                    format!("{table}.{name}"),
+                    "rows that the new body refuses stay, and are not looked at",
+                    "add the constraint anew where that matters".to_owned(),
+                ),
+                Some(Part::Column(name))
+                    if object
+                        .as_table()
+                        .and_then(|table| table.column(name))
+                        .is_some_and(|column| column.generated.is_some()) =>
+                {
+                    (
+                        format!("{table}.{name}"),
+                        "the rows keep what the old body computed until they are written again",
+                        "update the rows afterwards".to_owned(),
+                    )
+                }
+                _ => continue,
+            };
+            let hazard =
+                Hazard::new(HazardKind::BehaviourChange, about, Severity::Warning, message);
+            draft = draft.hazard(hazard.way_out(&way_out));
+        }
+    }
+    draft
 }
 
 fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
@@ -140,7 +180,6 @@ fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
                 .note(HazardKind::BehaviourChange, id.short(), "its rows come from another query"),
         );
         // Replacing takes the options that the statement says, and no others.
-        drafts.extend(parameters(id, &head, &Default::default(), &after.options));
     } else {
         drafts.extend(parameters(id, &head, &before.options, &after.options));
     }

@@ -23,10 +23,13 @@ pub(super) fn step(lowering: &Context<'_>, before: &Column, after: &Column) -> D
     };
     let collate = ddl::collate(after.collation.as_ref());
     let action = format!("ALTER COLUMN {name} TYPE {}{collate} USING {using}", after.data_type);
-    let summary = format!(
-        "change the type of column {} of {} from {} to {}",
-        after.name, lowering.table, before.data_type, after.data_type
-    );
+    let place = format!("column {} of {}", after.name, lowering.table);
+    let summary = if before.data_type == after.data_type {
+        format!("change the collation of {place}")
+    } else {
+        let (from, to) = (&before.data_type, &after.data_type);
+        format!("change the type of {place} from {from} to {to}")
+    };
     let mut draft = lowering.draft(summary, &action).otherwise(through_text);
     draft.probes = conversion(lowering, before, after, &using);
     draft.probes.extend(keys(lowering, &after.name));

@@ -1,22 +1,21 @@
 //! Sequences.
 
 use super::super::connection::{qualified, quote};
-use super::super::{ddl, probe::Counter};
+use super::super::probe::Counter;
 use super::draft::Draft;
 use crate::{ObjectId, Persistence, Sequence};
 
 /// Changes a sequence in place. Where it stands stays.
 pub(super) fn alter(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<Draft> {
-    let Sequence { persistence, owned_by, .. } = after;
+    let Sequence { data_type, persistence, owned_by, .. } = after;
     let head = format!("ALTER SEQUENCE {}", qualified(id));
     let mut sql = Vec::new();
-    let without = |sequence: &Sequence| Sequence {
-        owned_by: None,
-        persistence: Persistence::Permanent,
-        ..sequence.clone()
-    };
-    if without(before) != without(after) {
-        sql.push(format!("{head} {}", ddl::sequence_options(after)));
+    let mut options = changed(before, after);
+    if before.data_type != *data_type {
+        options.insert(0, format!("AS {data_type}"));
+    }
+    if !options.is_empty() {
+        sql.push(format!("{head} {}", options.join(" ")));
     }
     if before.persistence != *persistence {
         let word = if *persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
@@ -31,6 +30,43 @@ pub(super) fn alter(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<D
     }
     let counter = Counter::Sequence(id.clone());
     vec![Draft::new(id, format!("change {id}"), sql).probe(super::identity::reach(counter, after))]
+}
+
+/// The options that change, beside the type. A bound that is the usual one of the type changes with it.
+pub(super) fn changed(before: &Sequence, after: &Sequence) -> Vec<String> {
+    let Sequence { start, increment, minimum, maximum, cache, cycle, .. } = after;
+    let both = [before, after];
+    let follows_least = both.iter().all(|sequence| sequence.minimum == limits(sequence).0);
+    let follows_most = both.iter().all(|sequence| sequence.maximum == limits(sequence).1);
+    let mut options = Vec::new();
+    if before.increment != *increment {
+        options.push(format!("INCREMENT BY {increment}"));
+    }
+    if before.minimum != *minimum && !follows_least {
+        options.push(format!("MINVALUE {minimum}"));
+    }
+    if before.maximum != *maximum && !follows_most {
+        options.push(format!("MAXVALUE {maximum}"));
+    }
+    if before.start != *start {
+        options.push(format!("START WITH {start}"));
+    }
+    if before.cache != *cache {
+        options.push(format!("CACHE {cache}"));
+    }
+    if before.cycle != *cycle {
+        options.push(format!("{}CYCLE", if *cycle { "" } else { "NO " }));
+    }
+    options
+}
+
+/// The least and the most that a sequence can have by its type.
+fn limits(sequence: &Sequence) -> (i64, i64) {
+    match sequence.data_type.as_str() {
+        "smallint" => (i16::MIN.into(), i16::MAX.into()),
+        "integer" => (i32::MIN.into(), i32::MAX.into()),
+        _ => (i64::MIN, i64::MAX),
+    }
 }
 
 /// Gives a sequence to its column, once that is there.

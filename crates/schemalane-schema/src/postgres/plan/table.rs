@@ -1,10 +1,14 @@
 //! Tables that are there.
 
+use super::super::connection::qualified;
+use super::super::probe::Probe;
 use super::constraint;
 use super::context::Context;
-use super::draft::Draft;
+use super::draft::{Draft, Force};
 use super::{inherited, partition, property};
-use crate::{Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions};
+use crate::{
+    Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions, Transaction,
+};
 
 /// The steps that change a table, and those that come at the very end.
 pub(super) fn alter(
@@ -26,13 +30,15 @@ pub(super) fn alter(
         ));
     }
     let mut drafts = Vec::new();
-    for difference in differences {
-        if let Difference::ConstraintRenamed { from, to } = difference
-            && !context.affected.constraints.contains(&(id.clone(), from.clone()))
+    let renames = differences.iter().filter_map(|difference| match difference {
+        Difference::ConstraintRenamed { from, to }
+            if !context.affected.constraints.contains(&(id.clone(), from.clone())) =>
         {
-            drafts.push(constraint::rename(id, from, to));
+            Some((from.clone(), to.clone()))
         }
-    }
+        _ => None,
+    });
+    drafts.extend(constraint::rename_all(id, renames.collect()));
     drafts.extend(columns(context, wanted, differences));
     let (TableOptions::Postgres(own), TableOptions::Postgres(other)) =
         (&actual.options, &wanted.options)
@@ -129,6 +135,44 @@ fn columns(context: &Context<'_>, wanted: &Table, differences: &[Difference]) ->
             Some(_) => {}
         }
     }
+    if context.forced.contains(&Force::Apart(id.clone())) {
+        return drafts;
+    }
+    together(id, drafts)
+}
+
+/// What writes the table anew is done in one statement, which writes it once. The server sorts its parts: what goes
+/// first, then types, then what comes.
+pub(super) fn together(id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
+    let heavy = |draft: &Draft| {
+        let is_heavy =
+            |probe: &Probe| matches!(probe, Probe::Conversion { .. } | Probe::Rewrite { .. });
+        draft.probes.iter().any(is_heavy)
+    };
+    let (first, last) = (drafts.iter().position(heavy), drafts.iter().rposition(heavy));
+    let (Some(first), Some(last)) = (first, last) else { return drafts };
+    let head = format!("ALTER TABLE {}", qualified(id));
+    let is_shared = |draft: &Draft| draft.step.transaction == Transaction::Shared;
+    if first == last || !drafts[first..=last].iter().all(is_shared) {
+        return drafts;
+    }
+    let mut drafts = drafts;
+    let joined: Vec<Draft> = drafts.drain(first..=last).collect();
+    // A comment is a statement of its own.
+    let (actions, others): (Vec<&String>, Vec<&String>) =
+        joined.iter().flat_map(|draft| &draft.step.sql).partition(|sql| sql.starts_with(&head));
+    let actions: Vec<&str> = actions.iter().map(|sql| sql[head.len()..].trim_start()).collect();
+    let mut sql = vec![format!("{head}\n    {}", actions.join(",\n    "))];
+    sql.extend(others.into_iter().cloned());
+    let summaries: Vec<&str> = joined.iter().map(|draft| draft.step.summary.as_str()).collect();
+    let mut one = Draft::new(id, summaries.join(", "), sql)
+        .lock("ACCESS EXCLUSIVE", id)
+        .otherwise(Force::Apart(id.clone()));
+    for draft in joined {
+        one.step.hazards.extend(draft.step.hazards);
+        one.probes.extend(draft.probes);
+    }
+    drafts.insert(first, one);
     drafts
 }
 

@@ -1,5 +1,6 @@
 //! Tries steps on a scratch copy, in the transactions in which they will run.
 
+use super::super::connection::qualified;
 use super::draft::Draft;
 use crate::Transaction;
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
@@ -13,12 +14,15 @@ pub(super) struct Refusal {
     pub(super) is_clean: bool,
 }
 
-/// Runs the steps.
-pub(super) async fn run(connection: &mut PgConnection, drafts: &[Draft]) -> Result<(), Refusal> {
+/// Runs the steps, and notes which of them write a table anew: the server knows better than any rule of ours.
+pub(super) async fn run(
+    connection: &mut PgConnection,
+    drafts: &mut [Draft],
+) -> Result<(), Refusal> {
     let mut open = false;
     let mut committed = false;
-    for (index, draft) in drafts.iter().enumerate() {
-        let result = step(connection, draft, &mut open, &mut committed).await;
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        let result = watched(connection, draft, &mut open, &mut committed).await;
         if let Err(error) = result {
             // Where this fails too, the connection is of no use any more, and whoever goes on with it will say so.
             let _ = connection.execute("ROLLBACK").await;
@@ -33,6 +37,36 @@ pub(super) async fn run(connection: &mut PgConnection, drafts: &[Draft]) -> Resu
         })?;
     }
     Ok(())
+}
+
+async fn watched(
+    connection: &mut PgConnection,
+    draft: &mut Draft,
+    open: &mut bool,
+    committed: &mut bool,
+) -> Result<(), sqlx::Error> {
+    if !draft.may_rewrite() {
+        return step(connection, draft, open, committed).await;
+    }
+    let before = files(connection, draft).await?;
+    step(connection, draft, open, committed).await?;
+    draft.rewrites(before != files(connection, draft).await?);
+    Ok(())
+}
+
+/// The files that a table with its partitions and heirs lies in.
+async fn files(connection: &mut PgConnection, draft: &Draft) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "WITH RECURSIVE heir AS (
+            SELECT pg_catalog.to_regclass($1)::oid AS oid
+            UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN heir AS h ON h.oid = i.inhparent
+        )
+        SELECT pg_catalog.concat_ws(' ', c.oid, c.relfilenode) FROM pg_catalog.pg_class AS c
+        JOIN heir AS h ON h.oid = c.oid ORDER BY 1",
+    )
+    .bind(qualified(&draft.step.object))
+    .fetch_all(connection)
+    .await
 }
 
 async fn step(

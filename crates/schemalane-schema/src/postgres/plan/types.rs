@@ -5,10 +5,12 @@ use super::super::{ddl, probe::Probe};
 use super::composite;
 use super::draft::Draft;
 use super::replaced::users;
+use super::table::together;
 use crate::{
     Details, Difference, Domain, Enum, Error, HazardKind, Object, ObjectId, Rule, Schema,
     Transaction,
 };
+use std::collections::BTreeMap;
 
 /// Whether the wanted labels are the actual ones and others between them.
 pub(super) fn only_adds(before: &[String], after: &[String]) -> bool {
@@ -106,6 +108,7 @@ pub(super) fn swap(
         draft = composite::probes(draft, id, one, other, actual);
     }
     let mut drafts = vec![draft];
+    let mut moves: BTreeMap<ObjectId, Vec<Draft>> = BTreeMap::new();
     for (table, name) in users(actual, id) {
         let (Some(actual_column), Some(column)) = (
             actual.get(&table).and_then(|object| object.as_table()?.column(&name)),
@@ -158,8 +161,9 @@ pub(super) fn swap(
                 labels: removed.to_vec(),
             });
         }
-        drafts.push(draft);
+        moves.entry(table).or_default().push(draft);
     }
+    drafts.extend(moves.into_iter().flat_map(|(table, moves)| together(&table, moves)));
     let end = vec![Draft::new(
         &before.id,
         format!("drop the old {id}"),

@@ -26,11 +26,7 @@ pub(super) async fn hazards(
         }
         Probe::Hidden { table, parent } => hidden(ask, table, parent).await,
         Probe::Conversion { table, column, from, to, using } => {
-            let mut found = conversion::hazards(ask, table, column, from, to, using).await?;
-            if conversion::rewrites(from, to) {
-                found.extend(size::rewrite(ask, table, step).await?);
-            }
-            Ok(found)
+            conversion::hazards(ask, table, column, from, to, using).await
         }
         Probe::Attribute { composite, attribute, to: None, places, .. } => {
             Ok(vec![attribute::values(ask, composite, attribute, places).await?])

@@ -1,6 +1,6 @@
 //! Columns.
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, parameters};
 use super::types::SequenceOptions;
 use crate::{Column, Error, Generated, Identity};
 use schemalane_source::{Dialect, tokens};
@@ -24,6 +24,7 @@ pub(super) struct Row {
     storage: Option<String>,
     compression: Option<String>,
     statistics: Option<i32>,
+    parameters: Vec<String>,
     pub(super) local: bool,
     sequence: Option<SequenceOptions>,
 }
@@ -62,6 +63,7 @@ impl Row {
             storage: self.storage,
             compression: self.compression,
             statistics: self.statistics,
+            parameters: parameters(&self.parameters),
             ..Column::new(self.name, self.data_type)
         }
     }

@@ -10,6 +10,7 @@ SELECT
     END AS storage,
     CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression,
     nullif(a.attstattarget, -1) AS statistics,
+    coalesce(a.attoptions, '{}') AS parameters,
     a.attislocal AS local,
     CASE WHEN s.seqrelid IS NOT NULL THEN json_build_object(
         'data_type', format_type(s.seqtypid, NULL),

@@ -1,6 +1,6 @@
 //! Constraints of tables and domains.
 
-use super::catalogue::{Catalogue, table};
+use super::catalogue::{Catalogue, parameters, table};
 use super::column::bare;
 use crate::{
     Action, Constraint, Deferrable, Error, ExcludePart, KeyPart, Match, ObjectId, Part, Rule,
@@ -36,6 +36,7 @@ pub(super) struct Row {
     nulls_not_distinct: bool,
     excluded: Vec<(String, String)>,
     predicate: Option<String>,
+    parameters: Vec<String>,
 }
 
 /// Reads all of them.
@@ -83,6 +84,7 @@ impl Row {
             on_conflict: None,
             not_valid: !self.validated,
             definition: self.definition,
+            parameters: parameters(&self.parameters),
             comment,
         }
     }

@@ -24,11 +24,13 @@ SELECT
         JOIN pg_operator AS p ON p.oid = k.operator
         JOIN pg_namespace AS s ON s.oid = p.oprnamespace
     ) AS excluded,
-    CASE WHEN o.contype = 'x' THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate
+    CASE WHEN o.contype = 'x' THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate,
+    coalesce(x.reloptions, '{}') AS parameters
 FROM pg_constraint AS o
 JOIN managed AS m ON m.oid = o.connamespace
 LEFT JOIN pg_class AS p ON p.oid = o.confrelid
 LEFT JOIN pg_namespace AS n ON n.oid = p.relnamespace
+LEFT JOIN pg_class AS x ON x.oid = o.conindid AND o.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_index AS i ON i.indexrelid = o.conindid AND o.contype IN ('u', 'x')
 WHERE o.contype IN ('p', 'u', 'c', 'f', 'x')
   AND o.conparentid = 0

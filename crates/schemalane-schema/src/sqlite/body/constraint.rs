@@ -12,7 +12,8 @@ fn constraint(
     on_conflict: Option<String>,
 ) -> Constraint {
     let (deferrable, not_valid, comment) = (None, false, None);
-    Constraint { rule, name, deferrable, on_conflict, not_valid, definition, comment }
+    let parameters = Default::default();
+    Constraint { rule, name, deferrable, on_conflict, not_valid, definition, parameters, comment }
 }
 
 /// `PRIMARY KEY` or `UNIQUE`.

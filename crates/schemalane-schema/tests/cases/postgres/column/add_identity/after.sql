@@ -1,0 +1,1 @@
+SELECT count(DISTINCT no), max(no) FROM t

@@ -1,0 +1,1 @@
+SELECT id, state, weight, (place).city FROM parcels

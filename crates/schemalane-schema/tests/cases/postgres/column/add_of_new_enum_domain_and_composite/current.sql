@@ -1,0 +1,2 @@
+CREATE TABLE parcels (id int PRIMARY KEY);
+INSERT INTO parcels VALUES (1);

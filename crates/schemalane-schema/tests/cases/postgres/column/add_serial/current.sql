@@ -1,0 +1,2 @@
+CREATE TABLE t (a text PRIMARY KEY);
+INSERT INTO t VALUES ('x'), ('y'), ('z');

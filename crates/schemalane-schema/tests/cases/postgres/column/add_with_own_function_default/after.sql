@@ -1,0 +1,1 @@
+SELECT a, code FROM t ORDER BY a

@@ -1,0 +1,1 @@
+SELECT a[1], b[2] FROM t

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, a bigint);
+INSERT INTO t VALUES (1, 5000000000), (2, 7);

@@ -1,0 +1,4 @@
+CREATE TABLE t (a text);
+CREATE UNIQUE INDEX t_a ON t (a);
+CREATE VIEW v AS SELECT a FROM t WHERE a > 'A';
+INSERT INTO t VALUES ('a'), ('B');

@@ -1,0 +1,1 @@
+CREATE TABLE t (a int NOT NULL DEFAULT 5, b text NOT NULL DEFAULT '');

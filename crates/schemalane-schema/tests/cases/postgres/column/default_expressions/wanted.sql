@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, a text DEFAULT 'it''s not', b timestamptz DEFAULT clock_timestamp(), c int DEFAULT (2 * 3), d interval DEFAULT interval '2 days', e jsonb DEFAULT '{"a": [1]}'::jsonb, f date DEFAULT (CURRENT_DATE + 1));

@@ -1,0 +1,6 @@
+CREATE TABLE t (id int PRIMARY KEY, owner text, a int);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON t USING (owner = current_user);
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER noted AFTER UPDATE OF owner, a ON t FOR EACH ROW EXECUTE FUNCTION note();
+INSERT INTO t VALUES (1, 'x', 2);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, b int, c text);
+INSERT INTO t VALUES (1, NULL, NULL), (2, NULL, NULL);

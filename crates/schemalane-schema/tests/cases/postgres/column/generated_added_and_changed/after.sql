@@ -1,0 +1,1 @@
+SELECT net, gross, label FROM prices ORDER BY net

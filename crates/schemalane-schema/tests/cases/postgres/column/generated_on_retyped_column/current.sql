@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, b bigint GENERATED ALWAYS AS (a * 2) STORED);
+INSERT INTO t VALUES (3);

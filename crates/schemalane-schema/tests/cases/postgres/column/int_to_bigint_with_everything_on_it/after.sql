@@ -1,0 +1,1 @@
+SELECT id, parent FROM v ORDER BY id

@@ -1,0 +1,2 @@
+CREATE TABLE t (a smallint);
+INSERT INTO t VALUES (0), (1);

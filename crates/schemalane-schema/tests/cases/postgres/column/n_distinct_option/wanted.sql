@@ -1,0 +1,2 @@
+CREATE TABLE t (id int, a text);
+ALTER TABLE t ALTER a SET (n_distinct = 100);

@@ -1,0 +1,1 @@
+SELECT pg_relation_filenode('t') = n FROM before

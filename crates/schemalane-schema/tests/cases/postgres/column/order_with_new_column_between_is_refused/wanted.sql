@@ -1,0 +1,1 @@
+CREATE TABLE t (a int, between_them int, b int);

@@ -1,0 +1,11 @@
+-- 1. change how column a of table t is stored (ACCESS EXCLUSIVE on t; wanted.sql:1)
+--    note: behaviour-change:t.a: only rows that are written from then on are stored so
+ALTER TABLE public.t ALTER COLUMN a SET COMPRESSION default;
+
+-- 2. change how column b of table t is stored (ACCESS EXCLUSIVE on t; wanted.sql:1)
+--    note: behaviour-change:t.b: only rows that are written from then on are stored so
+ALTER TABLE public.t ALTER COLUMN b SET STORAGE EXTENDED;
+
+-- 3. change how column c of table t is stored (ACCESS EXCLUSIVE on t; wanted.sql:1)
+--    note: behaviour-change:t.c: only rows that are written from then on are stored so
+ALTER TABLE public.t ALTER COLUMN c SET STATISTICS -1;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, a text COMPRESSION pglz, b text, c int);
+ALTER TABLE t ALTER b SET STORAGE EXTERNAL, ALTER c SET STATISTICS 500;
+CREATE TABLE before (n oid);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY, a int);
+INSERT INTO t VALUES (1, -1), (2, 5);
+ALTER TABLE t ADD CONSTRAINT positive CHECK (a > 0) NOT VALID;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int CONSTRAINT positive CHECK (a > 0), b int CONSTRAINT lone UNIQUE);
+COMMENT ON CONSTRAINT positive ON t IS 'old';
+INSERT INTO t VALUES (1, 2);

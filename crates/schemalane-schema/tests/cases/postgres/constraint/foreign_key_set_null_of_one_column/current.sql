@@ -1,0 +1,4 @@
+CREATE TABLE p (tenant int, id int, PRIMARY KEY (tenant, id));
+CREATE TABLE c (tenant int NOT NULL, p int, CONSTRAINT f FOREIGN KEY (tenant, p) REFERENCES p ON DELETE SET NULL);
+INSERT INTO p VALUES (1, 1);
+INSERT INTO c VALUES (1, 1);

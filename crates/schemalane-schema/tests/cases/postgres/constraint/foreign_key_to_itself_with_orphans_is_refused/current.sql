@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, parent int);
+INSERT INTO t VALUES (1, NULL), (2, 7), (3, 9);

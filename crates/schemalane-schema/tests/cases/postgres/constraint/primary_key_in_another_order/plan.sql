@@ -1,0 +1,6 @@
+-- 1. drop constraint t_pkey of table t (ACCESS EXCLUSIVE on t)
+ALTER TABLE public.t DROP CONSTRAINT t_pkey;
+
+-- 2. add constraint t_pkey to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
+--    note: index-build:t: the index of t_pkey is built while others wait
+ALTER TABLE public.t ADD CONSTRAINT t_pkey PRIMARY KEY (b, a);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, b int, CONSTRAINT key_of_t PRIMARY KEY (a));
+INSERT INTO t VALUES (1, 2);

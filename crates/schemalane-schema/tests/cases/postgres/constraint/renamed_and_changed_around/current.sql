@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, b int, CONSTRAINT one CHECK (a > 0), CONSTRAINT two CHECK (b > 0), CONSTRAINT three UNIQUE (a));
+INSERT INTO t VALUES (1, 2);

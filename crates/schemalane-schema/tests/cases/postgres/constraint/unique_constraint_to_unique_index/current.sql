@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, CONSTRAINT t_a UNIQUE (a));
+INSERT INTO t VALUES (1, 1), (2, 2);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY, a int);
+CREATE UNIQUE INDEX t_a ON t (a);
+INSERT INTO t VALUES (1, 1), (2, 2);

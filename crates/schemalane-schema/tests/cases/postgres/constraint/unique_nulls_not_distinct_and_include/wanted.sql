@@ -1,0 +1,1 @@
+CREATE TABLE t (a int, b int UNIQUE NULLS NOT DISTINCT, c int, d int UNIQUE, UNIQUE (a) INCLUDE (c));

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, b int UNIQUE);
+INSERT INTO t VALUES (1, NULL), (2, NULL), (3, 1);

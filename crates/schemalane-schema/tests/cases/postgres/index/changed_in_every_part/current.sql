@@ -1,0 +1,11 @@
+CREATE TABLE t (a int, b text, c text, d int);
+CREATE INDEX i_desc ON t (a);
+CREATE INDEX i_nulls ON t (a DESC);
+CREATE INDEX i_opclass ON t (b);
+CREATE INDEX i_collate ON t (b);
+CREATE INDEX i_include ON t (a) INCLUDE (c);
+CREATE INDEX i_expression ON t (lower(b));
+CREATE INDEX i_partial ON t (a) WHERE d > 0;
+CREATE INDEX i_order ON t (a, d);
+CREATE INDEX i_method ON t (c);
+INSERT INTO t VALUES (1, 'x', 'y', 2), (2, 'X', 'Y', 0);

@@ -1,0 +1,10 @@
+CREATE TABLE t (a int, b text, c text, d int);
+CREATE INDEX i_desc ON t (a DESC);
+CREATE INDEX i_nulls ON t (a DESC NULLS LAST);
+CREATE INDEX i_opclass ON t (b text_pattern_ops);
+CREATE INDEX i_collate ON t (b COLLATE "C");
+CREATE INDEX i_include ON t (a) INCLUDE (c, d);
+CREATE INDEX i_expression ON t (upper(b));
+CREATE INDEX i_partial ON t (a) WHERE d >= 0;
+CREATE INDEX i_order ON t (d, a);
+CREATE INDEX i_method ON t USING hash (c);

@@ -1,0 +1,5 @@
+CREATE TABLE t (a int, b int);
+CREATE INDEX i ON t (a);
+CREATE INDEX j ON t (b);
+CLUSTER t USING i;
+INSERT INTO t VALUES (1, 2);

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+CREATE INDEX i ON t (a);
+CREATE INDEX j ON t (a) WHERE a > 0;
+COMMENT ON INDEX j IS 'old';

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int);
+CREATE UNIQUE INDEX i ON t (a, b);
+INSERT INTO t VALUES (1, NULL), (2, NULL);

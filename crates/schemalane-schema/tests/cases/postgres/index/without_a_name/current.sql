@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int);
+CREATE INDEX ON t (a);
+INSERT INTO t VALUES (1, 2);

@@ -1,0 +1,7 @@
+CREATE TABLE t (a bigint, b text);
+CREATE MATERIALIZED VIEW m AS SELECT a, count(*) AS n FROM t GROUP BY a;
+CREATE UNIQUE INDEX m_a ON m (a);
+CREATE INDEX m_n ON m (n DESC);
+COMMENT ON MATERIALIZED VIEW m IS 'kept';
+COMMENT ON COLUMN m.n IS 'how many';
+COMMENT ON INDEX m_n IS 'kept too';

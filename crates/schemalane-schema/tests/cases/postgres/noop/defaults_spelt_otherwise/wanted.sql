@@ -1,0 +1,1 @@
+CREATE TABLE t (a text DEFAULT 'x'::text, b int DEFAULT 7, c timestamptz DEFAULT pg_catalog.now(), d bool DEFAULT true, e numeric DEFAULT (1.50), f int, g text DEFAULT (('a'::text || 'b'::text)), h date DEFAULT DATE '2026-01-01', i text[] DEFAULT ARRAY[]::text[]);

@@ -1,0 +1,5 @@
+CREATE TABLE t (a int, b text);
+CREATE INDEX i ON t (a, b);
+CREATE UNIQUE INDEX j ON t (lower(b)) WHERE a IS NOT NULL;
+CREATE INDEX k ON t (a DESC);
+INSERT INTO t VALUES (1, 'x');

@@ -1,0 +1,1 @@
+SELECT nextval('t_id_seq')

@@ -1,0 +1,1 @@
+CREATE TABLE t (a smallint, b integer, c bigint, d real, e double precision, f boolean, g character(1), h character varying, i numeric(5, 0), j time with time zone, k timestamp(3) without time zone, l bpchar, m bit varying(3), n "char", o real, p integer[], q integer[], r text);

@@ -1,0 +1,1 @@
+SELECT total(a) FROM t

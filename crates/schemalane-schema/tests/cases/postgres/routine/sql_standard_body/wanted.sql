@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int);
+CREATE FUNCTION n() RETURNS bigint BEGIN ATOMIC SELECT count(b) FROM t WHERE a > 0; END;
+CREATE FUNCTION one(x int) RETURNS int LANGUAGE sql RETURN x + 1;

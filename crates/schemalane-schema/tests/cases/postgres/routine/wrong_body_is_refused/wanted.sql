@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT b FROM t $$;

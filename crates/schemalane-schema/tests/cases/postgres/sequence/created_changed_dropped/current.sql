@@ -1,0 +1,3 @@
+CREATE SEQUENCE s;
+CREATE SEQUENCE small AS smallint;
+SELECT setval('s', 10);

@@ -1,0 +1,2 @@
+CREATE SEQUENCE s INCREMENT BY -1;
+SELECT nextval('s');

@@ -1,0 +1,1 @@
+SELECT (home).city, others FROM t

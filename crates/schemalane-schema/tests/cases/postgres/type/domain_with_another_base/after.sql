@@ -1,0 +1,1 @@
+SELECT a, pg_typeof(a) FROM t

@@ -1,0 +1,3 @@
+CREATE DOMAIN amount AS bigint CHECK (VALUE >= 0);
+CREATE TABLE t (a amount DEFAULT 0);
+CREATE VIEW v AS SELECT a FROM t;

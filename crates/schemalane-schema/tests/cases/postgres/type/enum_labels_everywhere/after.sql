@@ -1,0 +1,1 @@
+SELECT id, m, list, o FROM t ORDER BY id

@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ('ok', 'sad');
+CREATE TABLE t (m mood PRIMARY KEY);
+CREATE TABLE u (m mood REFERENCES t);

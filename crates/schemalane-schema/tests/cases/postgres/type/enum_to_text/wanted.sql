@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, m text DEFAULT 'ok');
+CREATE VIEW v AS SELECT m FROM t;

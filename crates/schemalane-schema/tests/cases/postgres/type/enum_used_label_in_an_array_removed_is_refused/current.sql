@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'great');
+CREATE TABLE t (id int PRIMARY KEY, m mood[]);
+INSERT INTO t VALUES (1, '{great,ok}'), (2, '{ok}');

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int, b int, c int);
+CREATE VIEW v AS SELECT a FROM t;
+CREATE VIEW w AS SELECT * FROM v;
+INSERT INTO t VALUES (1, 2, 3);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int, c int);
+CREATE VIEW v AS SELECT a, c FROM t;
+CREATE VIEW w AS SELECT a FROM v;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT a FROM t WHERE a > 0;
+CREATE VIEW w WITH (security_barrier) AS SELECT a FROM t;
+CREATE VIEW x WITH (security_invoker) AS SELECT a FROM t WHERE a > 1 WITH LOCAL CHECK OPTION;

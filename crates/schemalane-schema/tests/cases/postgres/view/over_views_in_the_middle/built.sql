@@ -1,0 +1,4 @@
+CREATE TABLE t (a int, b int);
+CREATE VIEW a AS SELECT a, b FROM t;
+CREATE VIEW b AS SELECT a, b FROM a;
+CREATE VIEW c AS SELECT a, b FROM b;

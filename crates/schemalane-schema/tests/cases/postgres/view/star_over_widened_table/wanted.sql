@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, b text DEFAULT 'x');
+CREATE VIEW v AS SELECT * FROM t;
