@@ -14,6 +14,7 @@ mod orphan;
 mod proposal;
 mod removal;
 mod rename;
+mod room;
 mod source;
 mod trial;
 
