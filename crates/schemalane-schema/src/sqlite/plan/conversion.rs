@@ -131,7 +131,7 @@ WHEN CAST(CAST({value} AS TEXT) AS REAL) = {value} THEN CAST({value} AS TEXT) EL
 
 /// What SQLite makes of values when they are stored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Affinity {
+pub(super) enum Affinity {
     None,
     Integer,
     Real,
@@ -140,7 +140,7 @@ enum Affinity {
 }
 
 /// The affinity that SQLite takes from the words of a type.
-fn affinity(column: &Column, is_strict: bool) -> Affinity {
+pub(super) fn affinity(column: &Column, is_strict: bool) -> Affinity {
     let data_type = column.data_type.as_str();
     let says = |words: &[&str]| words.iter().any(|word| data_type.contains(word));
     match data_type {
