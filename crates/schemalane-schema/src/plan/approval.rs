@@ -1,6 +1,6 @@
 //! What somebody allows a plan to do.
 
-use super::{Hazard, HazardKind, Severity};
+use super::{Hazard, HazardKind, Plan, Severity};
 use std::fmt;
 use std::str::FromStr;
 
@@ -37,13 +37,34 @@ impl Approval {
     pub fn covers(&self, hazard: &Hazard) -> bool {
         self.kind == hazard.kind && self.object == hazard.object
     }
+}
 
-    /// Turns a refusal that is approved into an approved one.
-    pub(crate) fn apply(approvals: &[Self], hazard: &mut Hazard) {
-        if hazard.severity == Severity::Refused
-            && approvals.iter().any(|approval| approval.covers(hazard))
-        {
-            hazard.severity = Severity::Approved;
+impl Plan {
+    /// Turns refusals into what was approved, and notes the approvals that change nothing. That rows break a rule is a
+    /// fact which no approval changes.
+    pub(crate) fn approve(&mut self, approvals: &[Approval]) {
+        let mut hazards: Vec<&mut Hazard> =
+            self.steps.iter_mut().flat_map(|step| &mut step.hazards).collect();
+        for approval in approvals {
+            let mut covered =
+                hazards.iter_mut().filter(|hazard| approval.covers(hazard)).peekable();
+            if covered.peek().is_none() {
+                self.notes.push(format!(
+                    "The approval {approval} is about nothing in this plan: take it away, or correct its name."
+                ));
+            }
+            let mut is_hopeless = false;
+            for hazard in covered.filter(|hazard| hazard.severity == Severity::Refused) {
+                is_hopeless |= hazard.kind == HazardKind::MayFail;
+                if hazard.kind != HazardKind::MayFail {
+                    hazard.severity = Severity::Approved;
+                }
+            }
+            if is_hopeless {
+                self.notes.push(format!(
+                    "The approval {approval} does not help: the step fails as long as such rows are there. Correct them first."
+                ));
+            }
         }
     }
 }
@@ -96,18 +117,50 @@ fn all() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Digest, Kind, ObjectId, Step};
+
+    /// The severities of refused hazards once some are approved, and the notes.
+    fn approved(hazards: &[&str], approvals: &[&str]) -> (Vec<Severity>, Vec<String>) {
+        let read = |text: &&str| text.parse::<Approval>().unwrap();
+        let mut step = Step::new(ObjectId::new(Kind::Table, "", "users"), "change", Vec::new());
+        step.hazards = hazards
+            .iter()
+            .map(read)
+            .map(|of| Hazard::new(of.kind, of.object, Severity::Refused, ""))
+            .collect();
+        let mut plan = Plan {
+            dialect: schemalane_source::Dialect::Sqlite,
+            from: Digest::of(&[]),
+            to: Digest::of(&[]),
+            changes: Vec::new(),
+            steps: vec![step],
+            suggestions: Vec::new(),
+            notes: Vec::new(),
+        };
+        plan.approve(&approvals.iter().map(read).collect::<Vec<_>>());
+        (plan.steps[0].hazards.iter().map(|hazard| hazard.severity).collect(), plan.notes)
+    }
 
     #[test]
     fn an_approval_is_for_one_hazard_of_one_object() {
-        let approvals = ["delete-data:users.nickname".parse().unwrap()];
-        let severity = |kind, object: &str| {
-            let mut hazard = Hazard::new(kind, object, Severity::Refused, "");
-            Approval::apply(&approvals, &mut hazard);
-            hazard.severity
-        };
-        assert_eq!(severity(HazardKind::DeleteData, "users.nickname"), Severity::Approved);
-        assert_eq!(severity(HazardKind::DeleteData, "users"), Severity::Refused);
-        assert_eq!(severity(HazardKind::MayFail, "users.nickname"), Severity::Refused);
+        use Severity::{Approved, Refused};
+        let hazards = ["delete-data:users.nickname", "delete-data:users", "lossy-conversion:users"];
+        let (severities, notes) = approved(&hazards, &["delete-data:users.nickname"]);
+        assert_eq!(severities, [Approved, Refused, Refused]);
+        assert_eq!(notes, [""; 0]);
+    }
+
+    #[test]
+    fn an_approval_that_changes_nothing_is_told() {
+        let hazards = ["may-fail:users.id"];
+        let (severities, notes) = approved(&hazards, &["may-fail:users.id", "delete-data:user"]);
+        assert_eq!(severities, [Severity::Refused]);
+        assert!(notes[0].starts_with("The approval may-fail:users.id does not help"), "{notes:?}");
+        assert!(
+            notes[1].starts_with("The approval delete-data:user is about nothing"),
+            "{notes:?}"
+        );
+        assert_eq!(notes.len(), 2);
     }
 
     #[test]

@@ -27,9 +27,7 @@ pub(super) mod zone;
 
 use super::{connection, message, probe, read, scratch};
 use crate::diff::suggest;
-use crate::{
-    Approval, Change, Details, Error, Files, Options, Plan, Rename, Renames, Schema, diff,
-};
+use crate::{Change, Details, Error, Files, Options, Plan, Rename, Renames, Schema, diff};
 use draft::{Draft, Force};
 use schemalane_source::Dialect;
 use sqlx::postgres::PgConnectOptions;
@@ -58,6 +56,7 @@ pub(crate) async fn plan(
         notes: Vec::new(),
     };
     if diff(&actual, &wanted, options).is_empty() {
+        plan.approve(&options.approvals);
         return Ok(plan);
     }
     let renames = Renames::resolve(&statements, &actual, &wanted)?;
@@ -74,9 +73,7 @@ pub(crate) async fn plan(
     plan.changes = renames.iter().filter_map(as_change).chain(changes).collect();
     plan.steps =
         probe::look(&mut connection, drafts_of(drafts), &renamed, &wanted, &renames).await?;
-    for hazard in plan.steps.iter_mut().flat_map(|step| &mut step.hazards) {
-        Approval::apply(&options.approvals, hazard);
-    }
+    plan.approve(&options.approvals);
     Ok(plan)
 }
 

@@ -14,6 +14,7 @@ mod orphan;
 mod proposal;
 mod removal;
 mod rename;
+mod room;
 mod source;
 mod trial;
 
@@ -22,8 +23,8 @@ use super::reach::{self, is_virtual};
 use super::{connection, fast, read, scratch};
 use crate::diff::suggest;
 use crate::{
-    Approval, Aspect, Change, Difference, Error, Files, Hazard, HazardKind, Kind, Object, ObjectId,
-    Options, Plan, Schema, Step, diff,
+    Aspect, Change, Difference, Error, Files, Kind, Object, ObjectId, Options, Plan, Schema, Step,
+    diff,
 };
 pub(super) use proposal::column_texts;
 pub(super) use rename::Names;
@@ -79,35 +80,8 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
         let left = fresh.broken(&all)?;
         plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
     }
-    approve(&mut plan, options);
+    plan.approve(&options.approvals);
     Ok(plan)
-}
-
-/// Turns refusals into what was approved. That rows break a constraint is a fact that no approval changes.
-fn approve(plan: &mut Plan, options: &Options) {
-    let (hopeless, others): (Vec<Approval>, Vec<Approval>) = options
-        .approvals
-        .iter()
-        .cloned()
-        .partition(|approval| approval.kind() == HazardKind::MayFail);
-    let mut hazards: Vec<&mut Hazard> =
-        plan.steps.iter_mut().flat_map(|step| &mut step.hazards).collect();
-    for hazard in &mut hazards {
-        Approval::apply(&others, hazard);
-    }
-    let covers = |approval: &Approval| hazards.iter().any(|hazard| approval.covers(hazard));
-    for approval in &hopeless {
-        if covers(approval) {
-            plan.notes.push(format!(
-                "The approval {approval} does not help: the step fails as long as such rows are there. Correct them first."
-            ));
-        }
-    }
-    for approval in options.approvals.iter().filter(|approval| !covers(approval)) {
-        plan.notes.push(format!(
-            "The approval {approval} is about nothing in this plan: take it away, or correct its name."
-        ));
-    }
 }
 
 /// What lowering changes to steps needs to know.

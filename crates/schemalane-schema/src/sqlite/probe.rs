@@ -1,7 +1,7 @@
 //! Questions about the rows that are there. Nothing is written.
 
 use super::plan::Names;
-use super::rebuild::{rowid, sqlite};
+use super::rebuild::{rowid, sqlite, text};
 use super::token::identifier;
 use crate::{ObjectId, Rule, Schema, Table};
 use rusqlite::Connection;
@@ -82,6 +82,20 @@ impl<'p> Probe<'p> {
         }
     }
 
+    /// How many bytes a table has in the file, with its indexes.
+    pub(super) fn bytes(&self, id: &ObjectId) -> Option<u64> {
+        let name = text(self.names.table(&id.name));
+        self.number(&format!(
+            "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE aggregate = TRUE AND name IN
+(SELECT name FROM main.sqlite_schema WHERE type IN ('table', 'index') AND lower(tbl_name) = {name})"
+        ))
+    }
+
+    /// The database.
+    pub(super) const fn connection(&self) -> &'p Connection {
+        self.real
+    }
+
     /// A number that a query gives; `None` where SQLite cannot answer it.
     pub(super) fn number(&self, sql: &str) -> Option<u64> {
         let number = self.real.query_row(sql, [], |row| row.get::<_, i64>(0)).ok()?;
@@ -135,5 +149,27 @@ impl Violations {
     pub(super) fn examples(&self) -> String {
         let dots = if self.count > self.first.len() as u64 { ", ..." } else { "" };
         format!("{}{dots}", self.first.join("; "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Kind, Options, sqlite::connection, sqlite::read};
+
+    #[test]
+    fn the_size_of_a_table_is_that_of_its_rows_and_indexes() {
+        let real = connection::memory().unwrap();
+        real.execute_batch(
+            "CREATE TABLE Big (a, b); CREATE INDEX i ON big (a); CREATE TABLE small (a);
+INSERT INTO Big VALUES (randomblob(9000), 1), (randomblob(9000), 2)",
+        )
+        .unwrap();
+        let actual = read::schema(&real, &Options::new()).unwrap();
+        let names = Names::default();
+        let probe = Probe::new(&real, &names, &actual);
+        let bytes = |name: &str| probe.bytes(&ObjectId::new(Kind::Table, "", name));
+        assert_eq!(bytes("small"), Some(4096));
+        assert!(bytes("big").unwrap() >= 4 * 9000);
     }
 }

@@ -4,10 +4,7 @@ use super::proposal::Proposal;
 use super::removal::owner;
 use super::{Due, Planner, is_name, is_virtual};
 use crate::sqlite::rebuild::Rebuild;
-use crate::{Difference, Error, Hazard, HazardKind, Object, ObjectId, Severity, Step};
-
-/// From this many rows on it is worth thinking about when a table is written anew.
-const MANY_ROWS: u64 = 100_000;
+use crate::{Difference, Error, HazardKind, Object, ObjectId, Step};
 
 impl Planner<'_> {
     /// The step that changes a table: the cheapest that gives the wanted facts.
@@ -40,7 +37,7 @@ impl Planner<'_> {
             false => unsupported(id),
         })?;
         step.rows = self.probe.count(id);
-        step.hazards.extend(step.rows.filter(|rows| *rows > 0).map(|rows| rewrite(id, rows)));
+        step.hazards.extend(step.rows.filter(|rows| *rows > 0).map(|rows| self.rewrite(id, rows)));
         step.summary = format!("rebuild table {}: {}", id.short(), words(differences));
         self.attempt(&step)?;
         // They go with the old table.
@@ -59,14 +56,6 @@ impl Planner<'_> {
         }
         Ok(name)
     }
-}
-
-fn rewrite(id: &ObjectId, rows: u64) -> Hazard {
-    let severity = if rows < MANY_ROWS { Severity::Note } else { Severity::Warning };
-    let message = format!(
-        "rows to write anew: {rows}; nobody else can write meanwhile, and it takes about twice the room of the table"
-    );
-    Hazard::new(HazardKind::RewriteTable, id.short(), severity, message)
 }
 
 fn unnamed(id: &ObjectId) -> Error {

@@ -29,7 +29,10 @@ impl Planner<'_> {
         let is_strict = sqlite(new_table).is_some_and(|own| own.strict);
         let was_strict = sqlite(old_table).is_some_and(|own| own.strict);
         let is_key = alias(new_table) == Some(&new.name) && alias(old_table) != Some(&old.name);
-        if old.data_type == new.data_type && is_strict == was_strict && !is_key {
+        let (from, to) = (affinity(old, was_strict), affinity(new, is_strict));
+        // Without an affinity, and without rules of its own, a column takes everything as it is.
+        let takes_all = from == to || to == Affinity::None;
+        if takes_all && (is_strict == was_strict || !is_strict) && !is_key {
             return;
         }
         let Some(found) = self.convert(id, new, is_strict, is_key) else {
@@ -131,11 +134,90 @@ WHEN CAST(CAST({value} AS TEXT) AS REAL) = {value} THEN CAST({value} AS TEXT) EL
     )
 }
 
+/// What SQLite makes of values when they are stored.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Affinity {
+    None,
+    Integer,
+    Real,
+    Text,
+    Numeric,
+}
+
+/// The affinity that SQLite takes from the words of a type.
+fn affinity(column: &Column, is_strict: bool) -> Affinity {
+    let data_type = column.data_type.as_str();
+    let says = |words: &[&str]| words.iter().any(|word| data_type.contains(word));
+    match data_type {
+        "ANY" if is_strict => Affinity::None,
+        _ if says(&["INT"]) => Affinity::Integer,
+        _ if says(&["CHAR", "CLOB", "TEXT"]) => Affinity::Text,
+        "" => Affinity::None,
+        _ if says(&["BLOB"]) => Affinity::None,
+        _ if says(&["REAL", "FLOA", "DOUB"]) => Affinity::Real,
+        _ => Affinity::Numeric,
+    }
+}
+
 /// The words for a type. `ANY` means something else in a strict table.
 fn kind(column: &Column, is_strict: bool) -> &str {
     match column.data_type.as_str() {
         "" => "no type",
         "ANY" if is_strict => "ANY of a strict table",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SQLite says itself what it makes of a text and of numbers.
+    #[test]
+    fn affinities_are_those_of_sqlite() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        for data_type in [
+            "",
+            "INT",
+            "TINYINT",
+            "POINT",
+            "CHARINT",
+            "VARCHAR(10)",
+            "CLOB",
+            "TEXT",
+            "BLOB",
+            "REAL",
+            "FLOAT",
+            "DOUBLE PRECISION",
+            "NUMERIC",
+            "DECIMAL(10, 2)",
+            "BOOLEAN",
+            "DATE",
+            "ANY",
+            "STRING",
+            "BLOBINT",
+            "XREALBLOB",
+        ] {
+            connection
+                .execute_batch(&format!(
+                    "DROP TABLE IF EXISTS t; CREATE TABLE t (a {data_type}, b {data_type}, c {data_type});
+INSERT INTO t VALUES ('5', 5, 1.0)"
+                ))
+                .unwrap();
+            let sql = "SELECT typeof(a), typeof(b), typeof(c) FROM t";
+            let class = |row: &rusqlite::Row<'_>, index| row.get::<_, String>(index);
+            let read =
+                |row: &rusqlite::Row<'_>| Ok([class(row, 0)?, class(row, 1)?, class(row, 2)?]);
+            let [text, number, whole] = connection.query_row(sql, [], read).unwrap();
+            let stored = match (text.as_str(), number.as_str(), whole.as_str()) {
+                ("text", "integer", "real") => [Affinity::None; 2],
+                ("integer", "integer", "integer") => [Affinity::Integer, Affinity::Numeric],
+                ("real", "real", "real") => [Affinity::Real; 2],
+                ("text", "text", "text") => [Affinity::Text; 2],
+                other => panic!("{data_type}: {other:?}"),
+            };
+            let found = affinity(&Column::new("a", data_type), false);
+            assert!(stored.contains(&found), "{data_type}: {found:?}");
+        }
     }
 }

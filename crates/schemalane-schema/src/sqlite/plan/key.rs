@@ -51,9 +51,10 @@ impl Planner<'_> {
                     let parts: Vec<String> =
                         columns.iter().map(|part| key_part(after, part)).collect();
                     let what = constraint.rule.name();
-                    let is_new = columns.iter().any(|part| before.column(&part.column).is_none());
                     // A new number of the row is as unique as the row.
-                    let is_number = alias(after).is_some() && is_new;
+                    let is_number = columns.iter().any(|part| {
+                        alias(after) == Some(&part.column) && before.column(&part.column).is_none()
+                    });
                     (!is_number)
                         .then(|| self.duplicates(&name, what, &source, &parts, None))
                         .flatten()

@@ -93,7 +93,8 @@ fn definitions(before: &Table, after: &Table) -> Vec<String> {
     let (own, computed): (Vec<&Column>, Vec<&Column>) =
         after.columns.iter().partition(|column| column.generated.is_none());
     let typed = |column: &Column| {
-        let collation = column.collation.as_ref().map(|name| format!(" COLLATE {name}"));
+        let collation =
+            column.collation.as_ref().map(|name| format!(" COLLATE {}", identifier(name)));
         format!(
             "{} {}{}",
             identifier(&column.name),

@@ -1,0 +1,2 @@
+CREATE TABLE t (a INT, b INT);
+INSERT INTO t VALUES (1, 2);

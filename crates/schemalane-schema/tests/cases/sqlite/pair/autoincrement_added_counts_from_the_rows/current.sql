@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, n TEXT);
+INSERT INTO t VALUES (5, 'x'), (9, 'y');

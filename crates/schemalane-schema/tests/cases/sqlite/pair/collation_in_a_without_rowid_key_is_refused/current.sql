@@ -1,0 +1,2 @@
+CREATE TABLE t (a TEXT, b TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+INSERT INTO t VALUES ('x', 'y'), ('X', 'y');

@@ -1,0 +1,1 @@
+SELECT low FROM t INDEXED BY i WHERE low = 'x!'

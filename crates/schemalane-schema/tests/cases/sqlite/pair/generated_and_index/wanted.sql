@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, low TEXT AS (lower(a) || '!'));
+CREATE INDEX i ON t (low);

@@ -1,0 +1,4 @@
+CREATE TABLE t (a INT);
+CREATE TABLE u (a INT);
+CREATE INDEX i ON u (a);
+CREATE INDEX j ON t (a);

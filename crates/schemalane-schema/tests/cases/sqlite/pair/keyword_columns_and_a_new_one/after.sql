@@ -1,0 +1,1 @@
+SELECT "where", "check" FROM "select"

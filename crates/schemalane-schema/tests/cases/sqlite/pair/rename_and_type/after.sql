@@ -1,0 +1,1 @@
+SELECT id, quote(amount) FROM t

@@ -1,0 +1,1 @@
+SELECT id, p, n FROM c

@@ -1,0 +1,2 @@
+CREATE TABLE people (id INTEGER PRIMARY KEY, n TEXT, old TEXT);
+INSERT INTO people VALUES (1, 'x', 'y');

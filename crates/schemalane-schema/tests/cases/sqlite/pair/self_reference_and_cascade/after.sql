@@ -1,0 +1,1 @@
+SELECT id, up, n FROM t

@@ -1,0 +1,1 @@
+SELECT rowid, _rowid_, oid, n FROM t

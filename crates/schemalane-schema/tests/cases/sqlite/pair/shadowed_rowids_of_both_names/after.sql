@@ -1,0 +1,1 @@
+SELECT oid, rowid, _rowid_, n FROM t

@@ -1,0 +1,9 @@
+-- 1. rebuild table t: column n has no NOT NULL, wanted with it (wanted.sql:1)
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
+CREATE TABLE "schemalane_new_t" (rowid TEXT, _rowid_ TEXT, n INT NOT NULL);
+INSERT OR ABORT INTO "schemalane_new_t" (oid, "rowid", "_rowid_", "n") SELECT "t".oid, "t"."rowid", "t"."_rowid_", "t"."n" FROM "t";
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "schemalane_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;

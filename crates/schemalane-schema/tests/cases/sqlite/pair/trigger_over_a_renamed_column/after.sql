@@ -1,0 +1,2 @@
+UPDATE t SET c = 5
+SELECT x FROM log

@@ -1,0 +1,2 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> ''));
+INSERT INTO t VALUES (1, '5'), (2, '15');

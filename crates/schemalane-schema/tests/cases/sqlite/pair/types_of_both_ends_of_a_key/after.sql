@@ -1,0 +1,1 @@
+SELECT c.id FROM c JOIN p ON p.code = c.p

@@ -1,0 +1,2 @@
+CREATE TABLE "größe" ("länge" INT);
+INSERT INTO "größe" VALUES (1);

@@ -1,0 +1,10 @@
+-- 1. rebuild table t: column id has no NOT NULL, wanted with it; it has WITHOUT ROWID false, wanted true; it has AUTOINCREMENT true, wanted false (wanted.sql:1)
+--    warning: behaviour-change:t.id: it is the number of the row no more: what is inserted without it gets none
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
+CREATE TABLE "schemalane_new_t" (id INTEGER PRIMARY KEY NOT NULL, n TEXT) WITHOUT ROWID;
+INSERT OR ABORT INTO "schemalane_new_t" ("id", "n") SELECT "t"."id", "t"."n" FROM "t";
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "schemalane_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
