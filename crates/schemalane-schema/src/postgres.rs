@@ -2,6 +2,7 @@
 
 mod connection;
 mod ddl;
+mod drift;
 mod execute;
 mod log;
 mod message;

@@ -34,9 +34,10 @@ impl Case {
             open.extend(entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()));
         }
         folders.sort();
-        // One that is being worked on can be picked by a part of its name.
+        // Those that are being worked on can be picked by parts of their names.
         let picked = std::env::var("CASE").unwrap_or_default();
-        folders.retain(|folder| folder.to_string_lossy().contains(&picked));
+        folders
+            .retain(|folder| picked.split(',').any(|part| folder.to_string_lossy().contains(part)));
         folders.into_iter().map(|folder| Self { folder }).collect()
     }
 

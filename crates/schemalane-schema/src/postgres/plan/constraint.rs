@@ -2,7 +2,7 @@
 
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
-use super::super::probe::Probe;
+use super::super::probe::{Probe, Reach};
 use super::draft::Draft;
 use crate::{
     Constraint, HazardKind, ObjectId, Options, Part, Rule, Table, TableOptions, Transaction,
@@ -158,7 +158,9 @@ fn probe(draft: Draft, table: &ObjectId, constraint: &Constraint) -> Draft {
             draft.probe(Probe::Duplicates { table, columns, nulls_not_distinct, name })
         }
         Rule::Check { expression } => {
-            draft.probe(Probe::Violations { table, expression: expression.clone(), name })
+            let is_own = constraint.definition.contains(" NO INHERIT");
+            let reach = if is_own { Reach::Own } else { Reach::Family };
+            draft.probe(Probe::Violations { table, expression: expression.clone(), reach, name })
         }
         Rule::ForeignKey { columns, table: other, references, matching, .. } => {
             draft.probe(Probe::Orphans {

@@ -37,6 +37,9 @@ pub(super) fn lower(
     for id in order::creation(wanted)? {
         let Some(after) = wanted.get(&id) else { continue };
         let before = actual.get(&id);
+        if before.is_none() && comes_with_its_table((actual, wanted), &affected, after) {
+            continue;
+        }
         let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
             drafts.extend(created((actual, wanted), after, before.is_some(), options));
             if !after.finish.is_empty() {
@@ -103,6 +106,19 @@ fn refuse(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Result<(), Er
         }
     }
     Ok(())
+}
+
+/// Whether it is an index that a new partition gets since the partitioned table has it.
+fn comes_with_its_table(
+    (actual, wanted): (&Schema, &Schema),
+    affected: &Affected,
+    after: &Object,
+) -> bool {
+    let Details::Index(index) = &after.details else { return false };
+    let Some(parent) = &index.attached_to else { return false };
+    let stays = actual.get(parent).is_some() && !affected.goes(parent);
+    let comes = |parent| comes_with_its_table((actual, wanted), affected, parent);
+    actual.get(&index.table).is_none() && (stays || wanted.get(parent).is_some_and(comes))
 }
 
 fn created(

@@ -3,7 +3,7 @@
 use super::constraint;
 use super::context::Context;
 use super::draft::Draft;
-use super::{inherited, partition, property};
+use super::{identification, inherited, partition, property};
 use crate::{Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions};
 
 /// The steps that change a table, and those that come at the very end.
@@ -56,6 +56,7 @@ pub(super) fn alter(
             _ => drafts.extend(steps),
         }
     }
+    finish.extend(identification::alter(context, own, other));
     for difference in differences {
         if let Difference::ConstraintChanged { before, after } = difference
             && !constraint::is_replaced(before, after)
@@ -128,6 +129,9 @@ fn columns(context: &Context<'_>, wanted: &Table, differences: &[Difference]) ->
             }
             Some(_) => {}
         }
+    }
+    for (before, after) in inherited::given_up(context.actual, context.wanted, id) {
+        drafts.extend(context.alter(&before, &after));
     }
     drafts
 }
