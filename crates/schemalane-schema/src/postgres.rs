@@ -10,6 +10,7 @@ mod plan;
 mod probe;
 mod read;
 mod scratch;
+mod verified;
 
 pub(crate) use execute::execute;
 pub(crate) use plan::plan;

@@ -45,6 +45,7 @@ pub(crate) async fn execute(
     let mut run = Run {
         session,
         connect,
+        files,
         plan,
         message,
         options,
@@ -72,6 +73,7 @@ pub(crate) async fn execute(
 struct Run<'r> {
     session: Session<'r>,
     connect: &'r PgConnectOptions,
+    files: &'r Files,
     plan: &'r Plan,
     message: Option<&'r str>,
     options: &'r Options,
@@ -170,8 +172,8 @@ impl Run<'_> {
         let mut left = diff(&reached, &self.wanted, self.options);
         if !left.is_empty() && drift::is_all_drift(&reached, &self.wanted, &left) {
             // What was there before still has the texts that it had.
-            let reached = drift::again(self.connect, &reached, &self.scope, self.options).await?;
-            left = diff(&reached, &self.wanted, self.options);
+            let again = drift::again(self.connect, &reached, &self.scope, self.options).await?;
+            left = diff(&again, &self.wanted, self.options);
         }
         if !left.is_empty() {
             return Err(Failure::Other(Error::Unverified {
@@ -179,7 +181,7 @@ impl Run<'_> {
                 plan: self.plan.to_sql(),
             }));
         }
-        Ok(record::success(self).await?)
+        Ok(record::success(self, &reached).await?)
     }
 
     /// Writes a failure to the log, where that can be done, and says what it means.

@@ -23,9 +23,9 @@ mod table;
 mod trial;
 mod types;
 
-use super::{connection, drift, probe, read, scratch};
+use super::{connection, drift, probe, read, scratch, verified};
 use crate::diff::suggest;
-use crate::{Approval, Change, Error, Files, Options, Plan, Rename, Renames, Schema, diff};
+use crate::{Approval, Change, Digest, Error, Files, Options, Plan, Rename, Renames, Schema, diff};
 use attempt::{Attempt, Drafted, Planner};
 use schemalane_source::Dialect;
 use sqlx::postgres::PgConnectOptions;
@@ -37,8 +37,11 @@ pub(crate) async fn plan(
     options: &Options,
 ) -> Result<Plan, Error> {
     let statements = files.statements(Dialect::Postgres)?;
-    let mut wanted = scratch::of_statements(connect, &statements, options).await?;
     let mut connection = connection::open(connect).await?;
+    if let Some((actual, wanted)) = verified::recall(&mut connection, files, options).await? {
+        return Ok(nothing(&actual, wanted));
+    }
+    let mut wanted = scratch::of_statements(connect, &statements, options).await?;
     let scope = scratch::managed(&wanted, options);
     let actual = read::schema(&mut connection, &scope).await?;
     let mut is_read_again = false;
@@ -48,7 +51,7 @@ pub(crate) async fn plan(
     }
     let mut forced = BTreeSet::new();
     loop {
-        let mut plan = nothing(&actual, &wanted);
+        let mut plan = nothing(&actual, wanted.digest());
         if diff(&actual, &wanted, options).is_empty() {
             return Ok(plan);
         }
@@ -85,11 +88,11 @@ pub(crate) async fn plan(
 }
 
 /// A plan without any step.
-fn nothing(actual: &Schema, wanted: &Schema) -> Plan {
+fn nothing(actual: &Schema, to: Digest) -> Plan {
     Plan {
         dialect: Dialect::Postgres,
         from: actual.digest(),
-        to: wanted.digest(),
+        to,
         changes: Vec::new(),
         steps: Vec::new(),
         suggestions: Vec::new(),
