@@ -12,6 +12,7 @@ mod postgres_plan {
     mod execution;
     mod hazards;
     mod objects;
+    mod online;
     mod tables;
     mod verified;
 }

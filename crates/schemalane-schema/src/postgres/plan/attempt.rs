@@ -3,7 +3,7 @@
 use super::super::{drift, message::sentence, probe, read, scratch};
 use super::draft::{Draft, Force};
 use super::{lower, rename, table, trial};
-use crate::{Change, Details, Error, Options, Renames, Schema, diff};
+use crate::{Change, Details, Error, Index, Options, Renames, Schema, diff};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
 
@@ -85,7 +85,8 @@ impl Planner<'_> {
 
     /// Checks the copy, and does the renames there. Gives the schema after them, with what is to be said of it.
     async fn prepare(&self, copy: &mut scratch::Scratch) -> Result<(Schema, Vec<String>), Error> {
-        let copied = read::schema(copy.connection(), self.scope).await?;
+        let mut copied = read::schema(copy.connection(), self.scope).await?;
+        spoil(&mut copied, self.actual);
         let mut notes = Vec::new();
         for change in diff(self.actual, &copied, self.options) {
             let object = self.actual.get(change.id());
@@ -110,7 +111,8 @@ impl Planner<'_> {
         trial::run(copy.connection(), &drafts)
             .await
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
-        let renamed = read::schema(copy.connection(), self.scope).await?;
+        let mut renamed = read::schema(copy.connection(), self.scope).await?;
+        spoil(&mut renamed, self.actual);
         Ok((copied_with_others(renamed, self.actual), notes))
     }
 
@@ -132,6 +134,17 @@ impl Planner<'_> {
             differences: left.iter().map(ToString::to_string).collect(),
             plan: sql.join(";\n"),
         })
+    }
+}
+
+/// An index that a concurrent build has left behind is a whole one on the copy, and has to be made anew all the same.
+fn spoil(copied: &mut Schema, actual: &Schema) {
+    for (id, object) in &actual.objects {
+        let Details::Index(Index { invalid: true, .. }) = object.details else { continue };
+        if let Some(Details::Index(index)) = copied.objects.get_mut(id).map(|own| &mut own.details)
+        {
+            index.invalid = true;
+        }
     }
 }
 

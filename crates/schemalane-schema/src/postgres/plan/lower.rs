@@ -32,6 +32,10 @@ pub(super) fn lower(
         })
         .collect();
     let (mut drafts, late) = drop::lower(actual, &affected)?;
+    if options.online {
+        let gone = drafts.iter_mut().filter(|draft| affected.dropped.contains(&draft.step.object));
+        gone.for_each(|draft| drop_online(actual, draft));
+    }
     let mut finish = Vec::new();
     let mut end = Vec::new();
     for id in order::creation(wanted)? {
@@ -131,7 +135,6 @@ fn created(
         && !comes_back
         && own.table.kind == Kind::Table
         && can_build_online(actual, &own.table)
-        && own.attached_to.is_none()
     {
         return index::concurrently(after, own, false);
     }
@@ -151,6 +154,17 @@ fn can_build_online(actual: &Schema, id: &ObjectId) -> bool {
     table.is_some_and(|table| {
         !matches!(&table.options, TableOptions::Postgres(own) if own.partition_by.is_some())
     })
+}
+
+/// Lets others go on while an index is dropped, where that is possible.
+fn drop_online(actual: &Schema, draft: &mut Draft) {
+    let Some(Details::Index(own)) = actual.get(&draft.step.object).map(|object| &object.details)
+    else {
+        return;
+    };
+    if own.attached_to.is_none() && can_build_online(actual, &own.table) {
+        index::drop_concurrently(draft, own);
+    }
 }
 
 /// The indexes that are built beside the old ones and swapped.

@@ -43,7 +43,7 @@ pub(super) fn alter(
     drafts.extend(property::alter(id, own, other)?);
     let mut finish = Vec::new();
     for (constraint, is_new) in added(context, wanted, differences) {
-        let steps = constraint::add(id, wanted, constraint, context.options);
+        let steps = constraint::add(context, wanted, constraint);
         // What comes back was kept before, but where its column changed.
         let steps = steps.into_iter().map(|mut draft| {
             if !is_new {
