@@ -2,6 +2,7 @@
 
 mod connection;
 mod ddl;
+mod drift;
 mod execute;
 mod log;
 mod message;
@@ -10,6 +11,7 @@ mod probe;
 mod read;
 mod scratch;
 mod temporary;
+mod verified;
 
 pub(crate) use execute::execute;
 pub(crate) use plan::plan;

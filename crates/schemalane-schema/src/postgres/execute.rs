@@ -5,7 +5,7 @@ mod mutex;
 mod record;
 mod session;
 
-use super::{connection, read, scratch};
+use super::{connection, drift, read, scratch};
 use crate::{
     Error, Event, Files, Options, Plan, Progress, Report, Schema, Step, Transaction, diff,
 };
@@ -29,8 +29,12 @@ pub(crate) async fn execute(
 ) -> Result<Report, Error> {
     let begun = Instant::now();
     let statements = files.statements(Dialect::Postgres)?;
-    let wanted = scratch::of_statements(connect, &statements, options).await?;
+    let mut wanted = scratch::of_statements(connect, &statements, options).await?;
     let scope = scratch::managed(&wanted, options);
+    if wanted.digest() != plan.to {
+        // The plan may have been made for the same texts, read once more.
+        wanted = drift::again(connect, &wanted, &scope, options).await?;
+    }
     let mut session = Session::open(connect, progress).await?;
     mutex::lock(&mut session).await?;
     let actual = read::schema(&mut session.connection, &scope).await?;
@@ -38,8 +42,19 @@ pub(crate) async fn execute(
         return Err(Error::Stale);
     }
     let started = session.now().await?;
-    let mut run =
-        Run { session, plan, message, options, progress, scope, wanted, started, committed: 0 };
+    let mut run = Run {
+        session,
+        connect,
+        files,
+        plan,
+        message,
+        options,
+        progress,
+        scope,
+        wanted,
+        started,
+        committed: 0,
+    };
     match run.all().await {
         Ok(id) => {
             run.session.close().await;
@@ -50,13 +65,15 @@ pub(crate) async fn execute(
                 log_id: Some(id),
             })
         }
-        Err(failure) => Err(run.fail(connect, failure).await),
+        Err(failure) => Err(run.fail(failure).await),
     }
 }
 
 /// An execution under way.
 struct Run<'r> {
     session: Session<'r>,
+    connect: &'r PgConnectOptions,
+    files: &'r Files,
     plan: &'r Plan,
     message: Option<&'r str>,
     options: &'r Options,
@@ -152,22 +169,27 @@ impl Run<'_> {
     /// Looks whether the wanted schema is there, and writes the log, all in the last transaction.
     async fn finish(&mut self) -> Result<i64, Failure> {
         let reached = read::within(&mut self.session.connection, &self.scope).await?;
-        let left = diff(&reached, &self.wanted, self.options);
+        let mut left = diff(&reached, &self.wanted, self.options);
+        if !left.is_empty() && drift::is_all_drift(&reached, &self.wanted, &left) {
+            // What was there before still has the texts that it had.
+            let again = drift::again(self.connect, &reached, &self.scope, self.options).await?;
+            left = diff(&again, &self.wanted, self.options);
+        }
         if !left.is_empty() {
             return Err(Failure::Other(Error::Unverified {
                 differences: left.iter().map(ToString::to_string).collect(),
                 plan: self.plan.to_sql(),
             }));
         }
-        Ok(record::success(self).await?)
+        Ok(record::success(self, &reached).await?)
     }
 
     /// Writes a failure to the log, where that can be done, and says what it means.
-    async fn fail(&mut self, connect: &PgConnectOptions, failure: Failure) -> Error {
+    async fn fail(&mut self, failure: Failure) -> Error {
         let index = failure.index();
         let error = failure.into_error(self.plan, self.committed);
         // The failure itself matters more than that it could not be written down.
-        if let Ok(mut other) = connection::open(connect).await {
+        if let Ok(mut other) = connection::open(self.connect).await {
             let _ = record::failure(self, &mut other, &error, index).await;
         }
         error

@@ -11,6 +11,7 @@ mod size;
 mod source;
 
 pub(super) use partition::resolve;
+pub(super) use source::Reach;
 
 use super::connection::{self, qualified};
 use super::plan::rename;
@@ -48,7 +49,7 @@ pub(super) enum Probe {
     /// Whether rows exclude each other.
     Pairs { table: ObjectId, parts: Vec<ExcludePart>, predicate: Option<String>, name: String },
     /// Whether rows break a check.
-    Violations { table: ObjectId, expression: String, name: String },
+    Violations { table: ObjectId, expression: String, reach: Reach, name: String },
     /// Whether values break the check of their domain.
     DomainViolations { table: ObjectId, column: String, expression: String },
     /// Whether rows refer to nothing.

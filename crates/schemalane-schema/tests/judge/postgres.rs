@@ -51,6 +51,18 @@ impl Schema {
     }
 }
 
+/// A database that is made from the dump of another. The server writes some expressions in another way once it has read
+/// them again.
+pub(crate) fn restored(database: &Database) -> Database {
+    let sight = Sight { rights: false, column_order: true };
+    let text = pg_dump(database, sight);
+    // What psql alone understands.
+    let text: Vec<&str> = text.lines().filter(|line| !line.starts_with('\\')).collect();
+    let copy = Server::shared().database();
+    copy.psql(&text.join("\n").replace("CREATE SCHEMA public;", ""));
+    copy
+}
+
 fn pg_dump(database: &Database, sight: Sight) -> String {
     let mut arguments = vec!["--schema-only"];
     if !sight.rights {

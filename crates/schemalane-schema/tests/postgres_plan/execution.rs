@@ -15,6 +15,21 @@ async fn a_stale_plan_does_nothing() {
     assert!(matches!(error, Err(Error::Stale)), "{error:?}");
 }
 
+/// After a label was committed on the copy, another copy has to be made, and a borrowed database has room for one.
+#[tokio::test]
+async fn a_plan_that_begins_again_needs_one_scratch_database() {
+    let mut lab = Lab::new(
+        "create type mark as enum ('1'); create table t (a int); insert into t values (2)",
+    );
+    let scratch = Lab::new("");
+    lab.options = lab.options.scratch(scratch.database.url());
+    let plan = lab.execute("create type mark as enum ('1', '2'); create table t (a mark)").await;
+    let plan = plan.unwrap();
+    assert!(plan.to_sql().contains("USING a::text::public.mark"), "{}", plan.to_sql());
+    assert_eq!(lab.database.psql("select a from t"), "2");
+    assert_eq!(scratch.database.psql("select count(*) from pg_class where oid >= 16384"), "0");
+}
+
 #[tokio::test]
 async fn the_log_says_what_was_done() {
     let lab = Lab::new("");

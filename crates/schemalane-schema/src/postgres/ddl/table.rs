@@ -2,8 +2,8 @@
 
 use super::{column, comment, qualified, quote, tablespace, with};
 use crate::{
-    Column, Constraint, ObjectId, Part, Persistence, PostgresTable, RowSecurity, Rule, Table,
-    TableOptions,
+    Column, Constraint, KeyPart, ObjectId, Part, Persistence, PostgresTable, RowSecurity, Rule,
+    Table, TableOptions,
 };
 
 /// `CONSTRAINT name CHECK (...)`.
@@ -40,8 +40,8 @@ pub(super) fn statements(id: &ObjectId, table: &Table) -> (Vec<String>, Vec<Stri
     let is_foreign = |one: &&Constraint| matches!(one.rule, Rule::ForeignKey { .. });
     let (foreign, own): (Vec<&Constraint>, Vec<&Constraint>) =
         table.constraints.iter().partition(is_foreign);
-    let (late, early): (Vec<&Constraint>, Vec<&Constraint>) =
-        own.into_iter().partition(|one| one.not_valid);
+    let is_late = |one: &&Constraint| one.not_valid || repeats_a_key(table, one);
+    let (late, early): (Vec<&Constraint>, Vec<&Constraint>) = own.into_iter().partition(is_late);
     let mut create = vec![head(&name, table, &early, options)];
     create.extend(table.columns.iter().flat_map(|one| column::settings(&name, one)));
     for one in &late {
@@ -61,6 +61,18 @@ pub(super) fn statements(id: &ObjectId, table: &Table) -> (Vec<String>, Vec<Stri
         finish.push(format!("ALTER TABLE ONLY {name} REPLICA IDENTITY {identity}"));
     }
     (create, finish)
+}
+
+/// Whether another key has the same columns: of two such keys in one statement the server makes only one.
+fn repeats_a_key(table: &Table, one: &Constraint) -> bool {
+    fn columns(constraint: &Constraint) -> Option<&[KeyPart]> {
+        match &constraint.rule {
+            Rule::PrimaryKey { columns } | Rule::Unique { columns, .. } => Some(columns),
+            _ => None,
+        }
+    }
+    let before = table.constraints.iter().take_while(|other| *other != one);
+    columns(one).is_some_and(|own| before.filter_map(columns).any(|other| other == own))
 }
 
 fn add(table: &str, one: &Constraint) -> String {

@@ -1,14 +1,18 @@
 //! The row that an execution leaves in the log.
 
-use super::super::log;
+use super::super::{log, verified};
 use super::Run;
-use crate::{Error, Outcome};
+use crate::{Error, Outcome, Schema};
 use sqlx::PgConnection;
 
 /// Writes that all is done, in the transaction that is open.
-pub(super) async fn success(run: &mut Run<'_>) -> Result<i64, Error> {
-    let entry = entry(run, Outcome::Success, None, run.plan.steps.len());
-    log::record(&mut run.session.connection, &entry).await
+pub(super) async fn success(run: &mut Run<'_>, reached: &Schema) -> Result<i64, Error> {
+    let mut entry = entry(run, Outcome::Success, None, run.plan.steps.len());
+    let connection = &mut run.session.connection;
+    let verified =
+        verified::remember(connection, run.files, run.options, &run.scope, reached).await?;
+    entry.metadata["verified"] = serde_json::json!(verified);
+    log::record(connection, &entry).await
 }
 
 /// Writes what failed.

@@ -2,11 +2,12 @@
 
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
-use super::super::probe::Probe;
+use super::super::probe::{Probe, Reach};
+use super::context::Context;
 use super::draft::Draft;
 use super::property::parameters;
 use crate::{
-    Constraint, HazardKind, ObjectId, Options, Part, Rule, Table, TableOptions, Transaction,
+    Constraint, Deferrable, HazardKind, ObjectId, Part, Rule, Table, TableOptions, Transaction,
 };
 
 /// Whether a constraint of the same name has to be dropped and added.
@@ -41,11 +42,10 @@ pub(super) fn alter(table: &ObjectId, before: &Constraint, after: &Constraint) -
         drafts.push(validate(table, after, name));
     }
     if is_deferral(before, after) {
-        use crate::Deferrable::{Deferred, Immediate};
         let when = match after.deferrable {
             None => "NOT DEFERRABLE",
-            Some(Immediate) => "DEFERRABLE INITIALLY IMMEDIATE",
-            Some(Deferred) => "DEFERRABLE INITIALLY DEFERRED",
+            Some(Deferrable::Immediate) => "DEFERRABLE INITIALLY IMMEDIATE",
+            Some(Deferrable::Deferred) => "DEFERRABLE INITIALLY DEFERRED",
         };
         let sql = format!("{head} ALTER CONSTRAINT {} {when}", quote(name));
         let summary = format!("change when constraint {name} of {table} is checked");
@@ -103,12 +103,8 @@ fn validate(table: &ObjectId, constraint: &Constraint, name: &str) -> Draft {
 }
 
 /// The steps that add a constraint to a table that may have rows.
-pub(super) fn add(
-    table: &ObjectId,
-    shape: &Table,
-    constraint: &Constraint,
-    options: &Options,
-) -> Vec<Draft> {
+pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint) -> Vec<Draft> {
+    let (table, options) = (context.table, context.options);
     let name = constraint.name.clone().unwrap_or_default();
     let add = format!("ALTER TABLE {} ADD {}", qualified(table), ddl::constraint(constraint));
     let summary = format!("add constraint {name} to {table}");
@@ -131,8 +127,13 @@ pub(super) fn add(
         }
         _ => draft.lock("ACCESS EXCLUSIVE", table),
     };
+    let is_key = matches!(constraint.rule, Rule::PrimaryKey { .. } | Rule::Unique { .. });
+    // Where the old one of its name is dropped first, nothing may come between the two.
+    let is_replaced = context.affected.constraints.contains(&(table.clone(), name.clone()));
     let mut drafts = Vec::new();
-    if options.online && can_wait && !constraint.not_valid {
+    if options.online && is_key && !is_partitioned && !is_replaced {
+        drafts.extend(key(table, constraint, &name));
+    } else if options.online && can_wait && !constraint.not_valid {
         drafts.push(lock(Draft::new(
             table,
             format!("{summary}, not yet validated"),
@@ -154,12 +155,69 @@ pub(super) fn add(
                 format!("the index of {name} is built while others wait"),
             );
         }
+        if options.online && !can_wait {
+            let why = match constraint.rule {
+                _ if is_partitioned => {
+                    "PostgreSQL cannot add it to a partitioned table while others go on"
+                }
+                Rule::Exclude { .. } => "PostgreSQL cannot build an exclusion while others go on",
+                _ => "it takes the place of another of its name, so others wait for its index",
+            };
+            draft = draft.warning(HazardKind::Lock, table.short(), why);
+        }
         drafts.push(draft);
     }
     if constraint.comment.is_some() {
         drafts.push(comment(table, constraint, &name));
     }
     drafts
+}
+
+/// The steps that build the index of a key while others go on, and make the key of it.
+fn key(table: &ObjectId, constraint: &Constraint, name: &str) -> Vec<Draft> {
+    let word = constraint.rule.name();
+    let (kind, nulls_not_distinct) = match &constraint.rule {
+        Rule::Unique { nulls_not_distinct, .. } => ("UNIQUE", *nulls_not_distinct),
+        _ => ("PRIMARY KEY", false),
+    };
+    let when = match constraint.deferrable {
+        None => "",
+        Some(Deferrable::Immediate) => " DEFERRABLE",
+        Some(Deferrable::Deferred) => " DEFERRABLE INITIALLY DEFERRED",
+    };
+    let nulls = if nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
+    // The columns, with those that are only included.
+    let columns = constraint.definition.strip_prefix(kind).unwrap_or_default();
+    let columns = columns.strip_prefix(nulls).unwrap_or(columns);
+    let columns = columns.strip_suffix(when).unwrap_or(columns);
+    let (quoted, schema) = (quote(name), quote(&table.schema));
+    let build = vec![
+        format!("DROP INDEX CONCURRENTLY IF EXISTS {schema}.{quoted}"),
+        format!(
+            "CREATE UNIQUE INDEX CONCURRENTLY {quoted} ON {}{columns}{nulls}",
+            qualified(table)
+        ),
+    ];
+    let build = Draft::new(table, format!("build the index of {name} while others go on"), build)
+        .transaction(Transaction::Outside)
+        .lock("SHARE UPDATE EXCLUSIVE", table)
+        .note(
+            HazardKind::IndexBuild,
+            table.short(),
+            format!("the index of {name} is built from all rows of the table"),
+        )
+        .note(
+            HazardKind::NotTransactional,
+            table.short(),
+            "it cannot be rolled back together with the rest",
+        );
+    let add = format!(
+        "ALTER TABLE {} ADD CONSTRAINT {quoted} {kind} USING INDEX {quoted}{when}",
+        qualified(table)
+    );
+    let add = Draft::new(table, format!("make a {word} of the index {name} of {table}"), vec![add])
+        .lock("ACCESS EXCLUSIVE", table);
+    vec![probe(build, table, constraint), add]
 }
 
 /// Asks the rows whether they keep the constraint.
@@ -180,7 +238,9 @@ fn probe(draft: Draft, table: &ObjectId, constraint: &Constraint) -> Draft {
             draft.probe(Probe::Duplicates { table, columns, nulls_not_distinct, name })
         }
         Rule::Check { expression } => {
-            draft.probe(Probe::Violations { table, expression: expression.clone(), name })
+            let is_own = constraint.definition.contains(" NO INHERIT");
+            let reach = if is_own { Reach::Own } else { Reach::Family };
+            draft.probe(Probe::Violations { table, expression: expression.clone(), reach, name })
         }
         Rule::ForeignKey { columns, table: other, references, matching, .. } => {
             draft.probe(Probe::Orphans {

@@ -97,6 +97,15 @@ pub(super) fn concurrently(object: &Object, index: &Index, replaces: bool) -> Ve
     drafts
 }
 
+/// Lets others go on while an index is dropped.
+pub(super) fn drop_concurrently(draft: &mut Draft, index: &Index) {
+    for sql in &mut draft.step.sql {
+        *sql = sql.replacen("DROP INDEX ", "DROP INDEX CONCURRENTLY ", 1);
+    }
+    draft.step.transaction = Transaction::Outside;
+    draft.step.lock = Some(format!("SHARE UPDATE EXCLUSIVE on {}", index.table.short()));
+}
+
 /// The steps that change an index in place.
 pub(super) fn alter(object: &Object, before: &Index, after: &Index) -> Vec<Draft> {
     let id = &object.id;

@@ -87,6 +87,26 @@ fn brings(above: &Difference, below: &Difference) -> bool {
     }
 }
 
+/// The columns that were a table's own, and shall be as its parent has them: as they are, and as they shall be.
+pub(super) fn given_up(actual: &Schema, wanted: &Schema, id: &ObjectId) -> Vec<(Column, Column)> {
+    let own = |schema: &Schema| {
+        let table = schema.get(id).and_then(|object| object.as_table());
+        table.map(|table| table.columns.clone()).unwrap_or_default()
+    };
+    let kept = own(wanted);
+    let parents = parents(actual, wanted, id);
+    own(actual)
+        .into_iter()
+        .filter(|column| !kept.iter().any(|other| other.name == column.name))
+        .filter_map(|column| {
+            let of_parent = parents
+                .iter()
+                .find_map(|parent| wanted.get(parent)?.as_table()?.column(&column.name).cloned())?;
+            Some((column, Column { comment: None, ..of_parent }))
+        })
+        .collect()
+}
+
 /// What a column is before its own changes: what its parent has changed is the wanted one already.
 pub(super) fn column(
     actual: &Schema,
@@ -103,7 +123,11 @@ pub(super) fn column(
     });
     let added = Difference::ColumnAdded { column: name.to_owned() };
     if moves(actual, wanted, id, &added) && find(actual, id).is_none() {
-        return wanted.get(id)?.as_table()?.column(name).cloned();
+        let parent = |schema: &Schema, parents: Vec<ObjectId>| {
+            parents.iter().find_map(|parent| find(schema, parent))
+        };
+        return parent(wanted, parents(actual, wanted, id))
+            .or_else(|| parent(actual, parents_of(actual, id)));
     }
     let own = || actual.get(id)?.as_table()?.column(name).cloned();
     if is_brought {

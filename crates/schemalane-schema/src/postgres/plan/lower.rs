@@ -32,6 +32,10 @@ pub(super) fn lower(
         })
         .collect();
     let (mut drafts, late) = drop::lower(actual, &affected)?;
+    if options.online {
+        let gone = drafts.iter_mut().filter(|draft| affected.dropped.contains(&draft.step.object));
+        gone.for_each(|draft| drop_online(actual, draft));
+    }
     let mut finish = Vec::new();
     let mut end = Vec::new();
     for id in order::creation(wanted)? {
@@ -40,6 +44,9 @@ pub(super) fn lower(
         if affected.handover.from_identity.contains_key(&id) {
             let give = after.finish.clone();
             finish.push(Draft::new(&id, format!("give {id} to its column"), give));
+            continue;
+        }
+        if before.is_none() && comes_with_its_table((actual, wanted), &affected, after) {
             continue;
         }
         let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
@@ -114,6 +121,19 @@ fn refuse(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Result<(), Er
     Ok(())
 }
 
+/// Whether it is an index that a new partition gets since the partitioned table has it.
+fn comes_with_its_table(
+    (actual, wanted): (&Schema, &Schema),
+    affected: &Affected,
+    after: &Object,
+) -> bool {
+    let Details::Index(index) = &after.details else { return false };
+    let Some(parent) = &index.attached_to else { return false };
+    let stays = actual.get(parent).is_some() && !affected.goes(parent);
+    let comes = |parent| comes_with_its_table((actual, wanted), affected, parent);
+    actual.get(&index.table).is_none() && (stays || wanted.get(parent).is_some_and(comes))
+}
+
 fn created(
     (actual, wanted): (&Schema, &Schema),
     after: &Object,
@@ -124,7 +144,6 @@ fn created(
         && !comes_back
         && own.table.kind == Kind::Table
         && can_build_online(actual, &own.table)
-        && own.attached_to.is_none()
     {
         return index::concurrently(after, own, false);
     }
@@ -155,6 +174,17 @@ fn can_build_online(actual: &Schema, id: &ObjectId) -> bool {
     table.is_some_and(|table| {
         !matches!(&table.options, TableOptions::Postgres(own) if own.partition_by.is_some())
     })
+}
+
+/// Lets others go on while an index is dropped, where that is possible.
+fn drop_online(actual: &Schema, draft: &mut Draft) {
+    let Some(Details::Index(own)) = actual.get(&draft.step.object).map(|object| &object.details)
+    else {
+        return;
+    };
+    if own.attached_to.is_none() && can_build_online(actual, &own.table) {
+        index::drop_concurrently(draft, own);
+    }
 }
 
 /// The indexes that are built beside the old ones and swapped.

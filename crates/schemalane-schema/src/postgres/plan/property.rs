@@ -19,7 +19,7 @@ pub(super) fn alter(
         partition_of: _,
         inherits,
         row_security,
-        replica_identity,
+        replica_identity: _,
         parameters: own,
         tablespace,
     } = before;
@@ -44,13 +44,6 @@ pub(super) fn alter(
         push(
             format!("let {id} inherit from {}", parent.short()),
             format!("{head} INHERIT {}", qualified(parent)),
-        );
-    }
-    if *replica_identity != after.replica_identity {
-        let wanted = after.replica_identity.as_deref().unwrap_or("DEFAULT");
-        push(
-            format!("change the replica identity of {id}"),
-            format!("{head} REPLICA IDENTITY {wanted}"),
         );
     }
     if *row_security != after.row_security {

@@ -5,7 +5,7 @@ use super::super::probe::Probe;
 use super::constraint;
 use super::context::Context;
 use super::draft::{Draft, Force};
-use super::{inherited, partition, property};
+use super::{identification, inherited, partition, property};
 use crate::{
     Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions, Transaction,
 };
@@ -49,7 +49,7 @@ pub(super) fn alter(
     drafts.extend(property::alter(id, own, other)?);
     let mut finish = Vec::new();
     for (constraint, is_new) in added(context, wanted, differences) {
-        let steps = constraint::add(id, wanted, constraint, context.options);
+        let steps = constraint::add(context, wanted, constraint);
         // What comes back was kept before, but where its column changed.
         let steps = steps.into_iter().map(|mut draft| {
             if !is_new {
@@ -62,6 +62,7 @@ pub(super) fn alter(
             _ => drafts.extend(steps),
         }
     }
+    finish.extend(identification::alter(context, own, other));
     for difference in differences {
         if let Difference::ConstraintChanged { before, after } = difference
             && !constraint::is_replaced(before, after)
@@ -134,6 +135,9 @@ fn columns(context: &Context<'_>, wanted: &Table, differences: &[Difference]) ->
             }
             Some(_) => {}
         }
+    }
+    for (before, after) in inherited::given_up(context.actual, context.wanted, id) {
+        drafts.extend(context.alter(&before, &after));
     }
     if context.forced.contains(&Force::Apart(id.clone())) {
         return drafts;

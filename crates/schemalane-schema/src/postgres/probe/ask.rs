@@ -3,6 +3,7 @@
 use super::super::connection::quote;
 use super::super::message::sentence;
 use super::super::plan::rename;
+use super::source::Reach;
 use crate::{Error, ExcludePart, Match, ObjectId, Renames, Rule, Schema};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::collections::BTreeMap;
@@ -100,7 +101,7 @@ impl Ask<'_> {
 
     /// The rows that a partial index has. Nothing else is computed for the others, on which it may fail.
     fn filtered(&self, table: &ObjectId, predicate: Option<&str>) -> String {
-        let source = self.future(table);
+        let source = self.future(table, Reach::Own);
         match predicate {
             Some(text) => {
                 format!(
@@ -120,13 +121,13 @@ impl Ask<'_> {
         matching: Match,
     ) -> Result<Answer<Found>, Error> {
         let inner = |source: String, name: &str| format!("(SELECT * FROM {source}) AS {name}");
-        let referring = inner(self.future(table), "referring");
+        let referring = inner(self.future(table, Reach::Own), "referring");
         let keys: Vec<String> =
             columns.iter().map(|column| format!("referring.{}", quote(column))).collect();
         let present: Vec<String> = keys.iter().map(|key| format!("{key} IS NOT NULL")).collect();
         let mut filter = present.join(" AND ");
         if self.schema.get(other).is_some() {
-            let referred = inner(self.future(other), "referred");
+            let referred = inner(self.future(other, Reach::Own), "referred");
             let matches: Vec<String> = keys
                 .iter()
                 .zip(references)

@@ -3,6 +3,7 @@
 use super::super::connection::{literal, quote};
 use super::answer::{broken, lost, refusal, silent, value_as};
 use super::ask::{Answer, Ask, Found};
+use super::source::Reach;
 use super::{Probe, attribute, conversion, position, size};
 use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
 
@@ -54,7 +55,11 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
             "give it a default, or add it without NOT NULL and fill it first",
         ),
         Probe::Computed { table, column } => {
-            let sql = format!("SELECT count({}) FROM {}", quote(column), ask.future(table));
+            let sql = format!(
+                "SELECT count({}) FROM {}",
+                quote(column),
+                ask.future(table, Reach::Family)
+            );
             let answer = ask.count(&sql).await?;
             return Ok(answer
                 .err()
@@ -66,19 +71,29 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
         Probe::Nulls { table, column } if ask.is_unfilled(table, column) => return Ok(Vec::new()),
         Probe::Nulls { table, column } => (
             part(table, column),
-            ask.rows(table, &ask.future(table), &format!("{} IS NULL", quote(column))).await?,
+            ask.rows(
+                table,
+                &ask.future(table, Reach::Family),
+                &format!("{} IS NULL", quote(column)),
+            )
+            .await?,
             ["with a null there"; 2],
             "fill them first, or let it take nulls",
         ),
-        Probe::Violations { table, expression, name } => (
+        Probe::Violations { table, expression, reach, name } => (
             part(table, name),
-            ask.rows(table, &ask.future(table), &format!("NOT ({expression})")).await?,
+            ask.rows(table, &ask.future(table, *reach), &format!("NOT ({expression})")).await?,
             ["breaks it", "break it"],
             MEND,
         ),
         Probe::DomainViolations { table, column, expression } => (
             part(table, column),
-            ask.rows(table, &ask.future(table), &of_domain(ask, table, column, expression)).await?,
+            ask.rows(
+                table,
+                &ask.future(table, Reach::Family),
+                &of_domain(ask, table, column, expression),
+            )
+            .await?,
             ["breaks the check of its domain", "break the check of their domain"],
             MEND,
         ),
@@ -146,12 +161,12 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
         }
         Probe::Misfits { table, bounds } => (
             table.short(),
-            ask.rows(table, &ask.future(table), &format!("NOT ({bounds})")).await?,
+            ask.rows(table, &ask.future(table, Reach::Family), &format!("NOT ({bounds})")).await?,
             ["lies outside of its bounds", "lie outside of its bounds"],
             "move them to where they belong first",
         ),
         Probe::Taken { table, partition, bounds } => {
-            let found = ask.rows(table, &ask.future(table), bounds).await?;
+            let found = ask.rows(table, &ask.future(table, Reach::Family), bounds).await?;
             let what = |verb| format!("{verb} to {}, and PostgreSQL moves none", partition.short());
             let what = [&*what("belongs"), &what("belong")];
             return Ok(broken(table.short(), found, what, "take them out of it first"));

@@ -5,10 +5,29 @@ use super::super::plan::rename;
 use super::ask::Ask;
 use crate::{Column, Details, Domain, Enum, ObjectId, Schema, TableOptions};
 
+/// Whose rows are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Reach {
+    /// Those of the table, and of all that inherit from it.
+    Family,
+    /// Those of the table alone, or of all of its partitions: what a key, a reference or `NO INHERIT` is about.
+    Own,
+}
+
 impl Ask<'_> {
-    /// The rows of a table under the names that its columns will have.
+    /// The rows of a table, and of those that inherit from it, under the names that its columns will have.
     pub(super) fn source(&self, table: &ObjectId) -> String {
-        let real = super::real(self.renames, table);
+        self.named(table, Reach::Family)
+    }
+
+    fn named(&self, table: &ObjectId, reach: Reach) -> String {
+        let has_partitions = self
+            .schema
+            .get(table)
+            .and_then(|object| object.as_table())
+            .is_some_and(|own| matches!(&own.options, TableOptions::Postgres(own) if own.partition_by.is_some()));
+        let only = if reach == Reach::Own && !has_partitions { "ONLY " } else { "" };
+        let real = format!("{only}{}", super::real(self.renames, table));
         let renamed: String = rename::columns(self.renames, table)
             .iter()
             .map(|(from, to)| format!(", own.{} AS {}", quote(from), quote(to)))
@@ -20,7 +39,7 @@ impl Ask<'_> {
     }
 
     /// The same rows with new columns filled, others converted, and what is computed from them computed anew.
-    pub(super) fn future(&self, table: &ObjectId) -> String {
+    pub(super) fn future(&self, table: &ObjectId, reach: Reach) -> String {
         let present = columns(self.schema, table);
         let wanted = columns(self.wanted, table);
         let before = |name: &str| present.iter().copied().find(|column| column.name == name);
@@ -41,7 +60,7 @@ impl Ask<'_> {
         let added: Vec<&Column> =
             plain.into_iter().filter(|column| before(&column.name).is_none()).collect();
         if !is_converted && added.is_empty() && computed.is_empty() {
-            return self.source(table);
+            return self.named(table, reach);
         }
         let kept = present.iter().filter(|column| !computed.iter().any(|c| c.name == column.name));
         let kept = kept.map(|column| match converted(&column.name) {
@@ -56,7 +75,8 @@ impl Ask<'_> {
         if list.is_empty() {
             list.push("NULL".to_owned());
         }
-        let filled = format!("(SELECT {} FROM {}) AS {name}", list.join(", "), self.source(table));
+        let filled =
+            format!("(SELECT {} FROM {}) AS {name}", list.join(", "), self.named(table, reach));
         if computed.is_empty() {
             return filled;
         }

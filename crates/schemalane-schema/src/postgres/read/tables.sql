@@ -17,10 +17,11 @@ SELECT
     CASE c.relreplident
         WHEN 'n' THEN 'NOTHING'
         WHEN 'f' THEN 'FULL'
-        WHEN 'i' THEN 'USING INDEX ' || (
+        -- Where the index was dropped, nothing is logged.
+        WHEN 'i' THEN coalesce('USING INDEX ' || (
             SELECT quote_ident(r.relname) FROM pg_index AS x JOIN pg_class AS r ON r.oid = x.indexrelid
             WHERE x.indrelid = c.oid AND x.indisreplident
-        )
+        ), 'NOTHING')
     END AS replica_identity,
     coalesce(c.reloptions, '{}')
         || ARRAY(SELECT 'toast.' || o FROM pg_class AS x, unnest(x.reloptions) AS o WHERE x.oid = c.reltoastrelid)

@@ -29,7 +29,7 @@ const KINDS: &[&str] = &[
     "PUBLICATION",
 ];
 /// What may be altered beside that.
-const ALTERED: &[&str] = &["MATERIALIZED", "ROUTINE", "FOREIGN", "EVENT", "DEFAULT"];
+const ALTERED: &[&str] = &["MATERIALIZED", "ROUTINE", "FOREIGN", "EVENT"];
 /// What belongs to the whole server.
 const GLOBAL: &[&str] =
     &["DATABASE", "ROLE", "USER", "GROUP", "TABLESPACE", "PARAMETER", "SUBSCRIPTION"];
@@ -86,6 +86,9 @@ fn decide(wanted: &Wanted, words: &[String]) -> Result<Role, &'static str> {
         "ALTER" if GLOBAL.contains(&word(1)) => {
             Err("it belongs to the whole server; run it by hand")
         }
+        "ALTER" if word(1) == "DEFAULT" => Err(
+            "default privileges are not compared; put them into a migration, and grant here what is to be granted",
+        ),
         "ALTER" if KINDS.contains(&word(1)) || ALTERED.contains(&word(1)) => Ok(Role::Statement),
         "COMMENT" if !GLOBAL.contains(&word(2)) => Ok(Role::Statement),
         "GRANT" | "REVOKE" => match words.iter().position(|word| word == "ON") {

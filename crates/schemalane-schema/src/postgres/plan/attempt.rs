@@ -1,0 +1,169 @@
+//! Tries a plan on a copy, until one is found that the server accepts.
+
+use super::super::{drift, message::sentence, probe, read, scratch};
+use super::draft::{Draft, Force};
+use super::{lower, rename, table, trial};
+use crate::{Change, Details, Error, Index, Options, Renames, Schema, diff};
+use sqlx::postgres::PgConnectOptions;
+use std::collections::BTreeSet;
+
+/// More tries than there are kinds of refusals in any sane schema.
+const TRIES: usize = 32;
+
+/// What every attempt needs.
+pub(super) struct Planner<'p> {
+    pub(super) connect: &'p PgConnectOptions,
+    pub(super) options: &'p Options,
+    pub(super) scope: &'p read::Scope,
+    pub(super) actual: &'p Schema,
+    pub(super) wanted: &'p Schema,
+    pub(super) renames: &'p Renames,
+    /// Whether the texts of what is wanted are as they are when they are read once more, as those of the copy are.
+    pub(super) is_read_again: bool,
+}
+
+/// What came of an attempt.
+pub(super) enum Attempt {
+    /// Steps that lead to the wanted schema.
+    Done(Box<Drafted>),
+    /// A step was refused after others had been committed: another copy has to be made, and more is forced there.
+    Spoilt,
+    /// The texts of what is wanted have to be read once more first.
+    Drifted,
+}
+
+/// Steps that were tried.
+pub(super) struct Drafted {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) changes: Vec<Change>,
+    /// The actual schema after the renames.
+    pub(super) renamed: Schema,
+    pub(super) notes: Vec<String>,
+}
+
+impl Planner<'_> {
+    /// Tries the steps on a copy, which is gone afterwards: there may be no room for two.
+    pub(super) async fn attempt(&self, forced: &mut BTreeSet<Force>) -> Result<Attempt, Error> {
+        let mut copy = scratch::of_schema(self.connect, self.actual, self.options).await?;
+        let result = self.tries(&mut copy, forced).await;
+        copy.drop().await;
+        result
+    }
+
+    async fn tries(
+        &self,
+        copy: &mut scratch::Scratch,
+        forced: &mut BTreeSet<Force>,
+    ) -> Result<Attempt, Error> {
+        let (renamed, notes) = self.prepare(copy).await?;
+        let changes = diff(&renamed, self.wanted, self.options);
+        if !self.is_read_again && drift::may_drift(&renamed, self.wanted, &changes) {
+            return Ok(Attempt::Drifted);
+        }
+        loop {
+            let mut lowered = lower::lower(&renamed, self.wanted, &changes, forced, self.options)?;
+            let Err(refusal) = trial::run(copy.connection(), &mut lowered).await else {
+                let mut drafts = rename::lower(self.renames);
+                drafts.extend(lowered);
+                if !self.verify(copy, &drafts).await? {
+                    return Ok(Attempt::Drifted);
+                }
+                let probes = drafts.iter_mut().flat_map(|draft| &mut draft.probes);
+                probe::resolve(copy.connection(), probes, self.renames).await?;
+                return Ok(Attempt::Done(Box::new(Drafted { drafts, changes, renamed, notes })));
+            };
+            let draft = &lowered[refusal.index];
+            match draft.otherwise.clone().filter(|_| forced.len() < TRIES) {
+                Some(force) if !forced.contains(&force) => forced.insert(force),
+                _ => return Err(refused(draft, &refusal.error)),
+            };
+            if !refusal.is_clean {
+                return Ok(Attempt::Spoilt);
+            }
+        }
+    }
+
+    /// Checks the copy, and does the renames there. Gives the schema after them, with what is to be said of it.
+    async fn prepare(&self, copy: &mut scratch::Scratch) -> Result<(Schema, Vec<String>), Error> {
+        let mut copied = read::schema(copy.connection(), self.scope).await?;
+        spoil(&mut copied, self.actual);
+        let mut notes = Vec::new();
+        for change in diff(self.actual, &copied, self.options) {
+            let object = self.actual.get(change.id());
+            let copy = copied.get(change.id());
+            match object.map(|object| &object.details) {
+                Some(Details::Other { .. }) => {
+                    notes.push(format!("{} cannot be tried beforehand", change.id()));
+                }
+                _ if object.zip(copy).is_some_and(|(one, other)| drift::is_drift(one, other)) => {}
+                _ => {
+                    let reason = format!(
+                        "a copy of it cannot be made to try the plan on ({change}); please report this"
+                    );
+                    return Err(table::unsupported(change.id(), &reason));
+                }
+            }
+        }
+        if self.renames.is_empty() {
+            return Ok((copied_with_others(copied, self.actual), notes));
+        }
+        let mut drafts = rename::lower(self.renames);
+        trial::run(copy.connection(), &mut drafts)
+            .await
+            .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
+        let mut renamed = read::schema(copy.connection(), self.scope).await?;
+        spoil(&mut renamed, self.actual);
+        Ok((copied_with_others(renamed, self.actual), notes))
+    }
+
+    /// The copy has to be the wanted schema now. Gives whether it is; where only texts differ that are not yet read
+    /// once more, nobody knows.
+    async fn verify(&self, copy: &mut scratch::Scratch, drafts: &[Draft]) -> Result<bool, Error> {
+        let reached = read::schema(copy.connection(), self.scope).await?;
+        let reached = copied_with_others(reached, self.actual);
+        let left = diff(&reached, self.wanted, self.options);
+        if left.is_empty() {
+            return Ok(true);
+        }
+        if !self.is_read_again && drift::is_all_drift(&reached, self.wanted, &left) {
+            return Ok(false);
+        }
+        let sql: Vec<&str> =
+            drafts.iter().flat_map(|draft| &draft.step.sql).map(String::as_str).collect();
+        Err(Error::Unverified {
+            differences: left.iter().map(ToString::to_string).collect(),
+            plan: sql.join(";\n"),
+        })
+    }
+}
+
+/// An index that a concurrent build has left behind is a whole one on the copy, and has to be made anew all the same.
+fn spoil(copied: &mut Schema, actual: &Schema) {
+    for (id, object) in &actual.objects {
+        let Details::Index(Index { invalid: true, .. }) = object.details else { continue };
+        if let Some(Details::Index(index)) = copied.objects.get_mut(id).map(|own| &mut own.details)
+        {
+            index.invalid = true;
+        }
+    }
+}
+
+/// What cannot be copied is as it was.
+fn copied_with_others(mut copied: Schema, actual: &Schema) -> Schema {
+    for (id, object) in &actual.objects {
+        if matches!(object.details, Details::Other { .. }) {
+            copied.objects.entry(id.clone()).or_insert_with(|| object.clone());
+        }
+    }
+    copied
+}
+
+fn refused(draft: &Draft, error: &sqlx::Error) -> Error {
+    let reason = format!(
+        "PostgreSQL refuses to {} (`{}`): {}; change it in steps that it accepts, or with a migration",
+        draft.step.summary,
+        draft.step.sql.join("; "),
+        sentence(error),
+    );
+    table::unsupported(&draft.step.object, &reason)
+}

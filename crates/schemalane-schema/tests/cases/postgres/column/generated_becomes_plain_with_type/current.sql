@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED);
+INSERT INTO t (a) VALUES (1);

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, g int GENERATED ALWAYS AS (a + 1) STORED CHECK (g > 0));
+INSERT INTO t VALUES (1);

@@ -1,0 +1,1 @@
+SELECT v.g, t.a FROM v, t

@@ -1,0 +1,3 @@
+CREATE TABLE t (a bigint, g bigint GENERATED ALWAYS AS (a + 1) STORED);
+CREATE INDEX i ON t (g);
+CREATE VIEW v AS SELECT g FROM t;

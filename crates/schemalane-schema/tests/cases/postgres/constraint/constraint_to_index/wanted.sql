@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+CREATE UNIQUE INDEX k ON t (a);

@@ -1,0 +1,2 @@
+CREATE TABLE o (a int, b int, PRIMARY KEY (a, b));
+CREATE TABLE t (a int, b int, CONSTRAINT f FOREIGN KEY (a, b) REFERENCES o ON DELETE SET NULL (b));

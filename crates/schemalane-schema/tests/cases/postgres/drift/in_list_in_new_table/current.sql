@@ -1,0 +1,2 @@
+CREATE TABLE o (a int);
+INSERT INTO o VALUES (1);

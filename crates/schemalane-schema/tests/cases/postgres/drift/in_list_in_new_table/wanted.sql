@@ -1,0 +1,2 @@
+CREATE TABLE o (a int);
+CREATE TABLE t (id int PRIMARY KEY, kind varchar(10) CHECK (kind IN ('a', 'b')));

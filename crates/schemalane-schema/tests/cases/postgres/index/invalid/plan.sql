@@ -1,0 +1,7 @@
+-- 1. drop index i to make it anew (ACCESS EXCLUSIVE on t)
+--    warning: index-drop:i: queries that use the index may become slow
+DROP INDEX public.i;
+
+-- 2. create index i anew (SHARE on t; wanted.sql:2)
+--    note: index-build:i: the index is built from all rows of the table
+CREATE INDEX i ON ONLY public.t USING btree (a);

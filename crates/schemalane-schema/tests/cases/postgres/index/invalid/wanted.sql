@@ -1,0 +1,2 @@
+CREATE TABLE t (id int NOT NULL, a int, b text);
+CREATE INDEX i ON t (a);

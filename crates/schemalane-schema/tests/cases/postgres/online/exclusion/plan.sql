@@ -1,0 +1,4 @@
+-- 1. add constraint x to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
+--    note: index-build:t: the index of x is built while others wait
+--    warning: lock:t: PostgreSQL cannot build an exclusion while others go on
+ALTER TABLE public.t ADD CONSTRAINT x EXCLUDE USING gist (a WITH &&);

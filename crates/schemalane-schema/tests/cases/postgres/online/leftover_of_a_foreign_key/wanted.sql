@@ -1,0 +1,2 @@
+CREATE TABLE o (id int PRIMARY KEY);
+CREATE TABLE t (id int NOT NULL, a int, b text, CONSTRAINT f FOREIGN KEY (a) REFERENCES o);

@@ -1,0 +1,15 @@
+-- 1. drop index i_new (outside of a transaction; SHARE UPDATE EXCLUSIVE on t)
+--    warning: index-drop:i_new: queries that use the index may become slow
+DROP INDEX CONCURRENTLY public.i_new;
+
+-- 2. build index i while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:2)
+--    note: index-build:i: the index is built from all rows of the table
+--    note: not-transactional:i: it cannot be rolled back together with the rest
+DROP INDEX CONCURRENTLY IF EXISTS public.i_new;
+CREATE INDEX CONCURRENTLY i_new ON ONLY public.t USING btree (a, b);
+
+-- 3. drop the old index i while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:2)
+DROP INDEX CONCURRENTLY IF EXISTS public.i;
+
+-- 4. put the new index i in its place (wanted.sql:2)
+ALTER INDEX public.i_new RENAME TO i;

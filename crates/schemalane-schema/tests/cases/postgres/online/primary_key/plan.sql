@@ -1,0 +1,8 @@
+-- 1. build the index of t_pkey while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:1)
+--    note: index-build:t: the index of t_pkey is built from all rows of the table
+--    note: not-transactional:t: it cannot be rolled back together with the rest
+DROP INDEX CONCURRENTLY IF EXISTS public.t_pkey;
+CREATE UNIQUE INDEX CONCURRENTLY t_pkey ON public.t (id);
+
+-- 2. make a primary key of the index t_pkey of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
+ALTER TABLE public.t ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_pkey;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+CREATE FUNCTION f(n int) RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE a = n; END;

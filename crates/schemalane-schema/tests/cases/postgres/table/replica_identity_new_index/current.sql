@@ -1,0 +1,3 @@
+CREATE TABLE t (a int NOT NULL, b int NOT NULL);
+
+INSERT INTO t VALUES (1, 1);

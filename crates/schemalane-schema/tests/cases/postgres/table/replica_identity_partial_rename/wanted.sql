@@ -1,0 +1,4 @@
+CREATE TABLE t (a int NOT NULL);
+-- @renamed from=t_old
+CREATE UNIQUE INDEX t_i ON t (a);
+ALTER TABLE t REPLICA IDENTITY USING INDEX t_i;

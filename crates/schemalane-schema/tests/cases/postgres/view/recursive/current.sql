@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, p int);
+INSERT INTO t VALUES (1, NULL);
