@@ -110,6 +110,7 @@ pub(crate) fn facts(object: &Object) -> Object {
         table.columns.sort_by(|left, right| left.name.cmp(&right.name));
         table.constraints.sort();
     }
+    facts.rights = None;
     facts.create.clear();
     facts.finish.clear();
     facts.depends_on.clear();

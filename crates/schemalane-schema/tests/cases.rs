@@ -3,7 +3,8 @@
 //! `current.sql` makes the database; `wanted.sql`, or every file of `wanted/`, is the wanted schema; `allow.txt` has
 //! approvals and options, one a line. `plan.sql` is the expected plan, or `refused.txt` the expected refusal: both are
 //! written anew with `UPDATE_EXPECT=1`. `after.sql` has queries, one a line, and `after.txt` their answers. Tables in
-//! `changes.txt` change their rows on purpose.
+//! `changes.txt` change their rows on purpose. On PostgreSQL cases may name the roles `boss`, `clerk` and `reader`, and
+//! `--as deployer` in `allow.txt` lets a role at work that is no superuser and a member of `boss`.
 //!
 //! Each case is judged by `judge`, which shares no code with the engine: the result must equal a database that was built
 //! from the wanted schema, rows must survive, and a second plan must be empty. A refused plan must change nothing.

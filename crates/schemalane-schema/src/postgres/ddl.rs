@@ -7,8 +7,8 @@ mod index;
 mod object;
 mod table;
 
-pub(crate) use authorisation::{grant, grants, owner, revoke};
-pub(crate) use column::{column, generation, identity, identity_options, sequence_options};
+pub(crate) use authorisation::{grant, grants, keep, owner, revoke};
+pub(crate) use column::{column, generation, identity, identity_options, named, sequence_options};
 pub(crate) use comment::{comment, word};
 pub(crate) use object::{firing, roles, sequence};
 pub(crate) use table::constraint;
@@ -28,6 +28,19 @@ pub(super) fn fill(object: &mut Object) {
     finish.append(&mut object.finish);
     object.create = create;
     object.finish = finish;
+}
+
+/// The statements that make an object for whoever makes it, with the rights that this brings.
+pub(super) fn without_rights(object: &Object) -> Vec<String> {
+    let mut bare = Object {
+        owner: None,
+        grants: Vec::new(),
+        create: Vec::new(),
+        finish: Vec::new(),
+        ..object.clone()
+    };
+    fill(&mut bare);
+    bare.create
 }
 
 fn statements(object: &Object) -> (Vec<String>, Vec<String>) {

@@ -17,6 +17,7 @@ mod property;
 pub(super) mod rename;
 mod replaced;
 mod retype;
+mod right;
 mod sequence;
 mod table;
 mod trial;
@@ -59,8 +60,10 @@ pub(crate) async fn plan(
         return Ok(plan);
     }
     let renames = Renames::resolve(&statements, &actual, &wanted)?;
+    let authority = read::Authority::read(&mut connection).await?;
     let planner = Planner {
         connect,
+        authority: &authority,
         options,
         scope: &scope,
         actual: &actual,
@@ -99,6 +102,7 @@ fn as_change(rename: &Rename) -> Option<Change> {
 /// What every try needs.
 struct Planner<'p> {
     connect: &'p PgConnectOptions,
+    authority: &'p read::Authority,
     options: &'p Options,
     scope: &'p read::Scope,
     actual: &'p Schema,
@@ -127,7 +131,14 @@ impl Planner<'_> {
         let mut renamed = self.prepare(copy, Some(notes)).await?;
         loop {
             let changes = diff(&renamed, self.wanted, self.options);
-            let drafts = lower::lower(&renamed, self.wanted, &changes, &forced, self.options)?;
+            let ground = lower::Ground {
+                actual: &renamed,
+                wanted: self.wanted,
+                forced: &forced,
+                options: self.options,
+                authority: self.authority,
+            };
+            let drafts = ground.lower(&changes)?;
             match trial::run(copy.connection(), &drafts).await {
                 Ok(()) => {
                     let mut all = rename::lower(self.renames);
@@ -178,20 +189,33 @@ impl Planner<'_> {
             notes.extend(left);
         }
         if self.renames.is_empty() {
-            return Ok(copied_with_others(copied, self.actual));
+            return Ok(self.completed(copied));
         }
         let drafts = rename::lower(self.renames);
         trial::run(copy.connection(), &drafts)
             .await
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
         let renamed = read::schema(copy.connection(), self.scope).await?;
-        Ok(copied_with_others(renamed, self.actual))
+        Ok(self.completed(renamed))
+    }
+
+    /// What cannot be copied is as it was, and so is who may do what.
+    fn completed(&self, mut copied: Schema) -> Schema {
+        for (id, object) in &self.actual.objects {
+            if matches!(object.details, Details::Other { .. }) {
+                copied.objects.entry(id.clone()).or_insert_with(|| object.clone());
+            }
+        }
+        for (id, object) in &mut copied.objects {
+            object.rights = rename::rights(self.renames, self.actual, id);
+        }
+        copied
     }
 
     /// The copy has to be the wanted schema now.
     async fn verify(&self, copy: &mut scratch::Scratch, drafts: &[Draft]) -> Result<(), Error> {
         let reached = read::schema(copy.connection(), self.scope).await?;
-        let reached = copied_with_others(reached, self.actual);
+        let reached = self.completed(reached);
         let left = diff(&reached, self.wanted, self.options);
         if left.is_empty() {
             return Ok(());
@@ -203,16 +227,6 @@ impl Planner<'_> {
             plan: sql.join(";\n"),
         })
     }
-}
-
-/// What cannot be copied is as it was.
-fn copied_with_others(mut copied: Schema, actual: &Schema) -> Schema {
-    for (id, object) in &actual.objects {
-        if matches!(object.details, Details::Other { .. }) {
-            copied.objects.entry(id.clone()).or_insert_with(|| object.clone());
-        }
-    }
-    copied
 }
 
 fn refused(draft: &Draft, error: &sqlx::Error) -> Error {

@@ -56,7 +56,8 @@ fn statements(database: &Database, with_rights: bool) -> BTreeMap<String, usize>
         let is_idle = statement.is_empty();
         if is_idle
             && (line.is_empty()
-                || ["--", "SET ", "SELECT pg_catalog", "\\"]
+                // What new objects are born with is no fact of these.
+                || ["--", "SET ", "SELECT pg_catalog", "\\", "ALTER DEFAULT PRIVILEGES"]
                     .iter()
                     .any(|start| line.starts_with(start)))
         {

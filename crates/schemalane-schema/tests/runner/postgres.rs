@@ -1,17 +1,29 @@
 //! Cases on PostgreSQL.
 
 use super::Case;
+use super::rights;
 use super::rows::Rows;
 use crate::judge;
 use schemalane_schema::Database;
 use schemalane_testkit::Server;
+use sqlx::postgres::PgConnectOptions;
+use std::sync::Once;
 
 pub(crate) fn run(case: &Case) -> Result<(), String> {
+    static ROLES: Once = Once::new();
     let database = Server::shared().database();
+    ROLES.call_once(|| {
+        database.psql(rights::ROLES);
+    });
     database.client().simple(&case.current()).map_err(|error| format!("current.sql: {error}"))?;
     let (before, rows_before) = (judge::postgres::dump(&database), rows(&database));
+    let rights_before = rights::of(&database);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let connect = database.url().parse().expect("the test kit's URLs are right");
+    let connect: PgConnectOptions = database.url().parse().expect("the test kit's URLs are right");
+    let connect = match case.role() {
+        Some(role) => connect.username(&role).password(&role),
+        None => connect,
+    };
     let engine = super::engine(case, Database::postgres(connect));
     let is_executed = runtime.block_on(case.execute(&engine))?;
     if !is_executed {
@@ -31,6 +43,9 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
         return Err(format!("the judge finds differences:\n  {}", problems.join("\n  ")));
     }
     super::rows::compare(case, &rows_before, &rows(&database))?;
+    if !case.compares_rights() {
+        rights::compare(case, &rights_before, &rights::of(&database))?;
+    }
     answers(case, &database)
 }
 

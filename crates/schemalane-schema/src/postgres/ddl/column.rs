@@ -53,6 +53,13 @@ pub(crate) fn identity(identity: &Identity) -> String {
     format!("GENERATED {} AS IDENTITY ({options})", generation(identity))
 }
 
+/// The same, with the name of its sequence.
+pub(crate) fn named(identity: &Identity, sequence: &str) -> String {
+    let options = identity_options(&identity.sequence).join(" ");
+    let when = generation(identity);
+    format!("GENERATED {when} AS IDENTITY (SEQUENCE NAME {sequence} {options})")
+}
+
 /// Whether others may give a value.
 pub(crate) const fn generation(identity: &Identity) -> &'static str {
     if identity.always { "ALWAYS" } else { "BY DEFAULT" }

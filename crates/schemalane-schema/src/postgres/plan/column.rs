@@ -4,19 +4,16 @@ use super::super::connection::{literal, qualified, quote};
 use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::affected::Affected;
-use super::draft::{Draft, Force};
+use super::draft::Draft;
+use super::lower::Ground;
 use super::{identity, position, retype};
-use crate::{Column, Details, HazardKind, ObjectId, Options, Part, Schema, Transaction};
-use std::collections::BTreeSet;
+use crate::{Column, Details, HazardKind, ObjectId, Part, Transaction};
 
 /// What a column is lowered with.
 pub(super) struct Context<'c> {
     pub(super) table: &'c ObjectId,
-    pub(super) actual: &'c Schema,
-    pub(super) wanted: &'c Schema,
+    pub(super) ground: Ground<'c>,
     pub(super) affected: &'c Affected,
-    pub(super) forced: &'c BTreeSet<Force>,
-    pub(super) options: &'c Options,
 }
 
 impl Context<'_> {
@@ -123,9 +120,15 @@ impl Context<'_> {
 
     /// Lets a new sequence go on where the column's counting stands.
     fn carry(&self, mut draft: Draft, before: &Column, after: &Column) -> Draft {
-        let counter = position::new_counter(self.actual, self.wanted, self.table, before, after);
+        let counter = position::new_counter(
+            self.ground.actual,
+            self.ground.wanted,
+            self.table,
+            before,
+            after,
+        );
         let (Some(counter), Some(sequence)) =
-            (counter, position::sequence(self.wanted, self.table, after))
+            (counter, position::sequence(self.ground.wanted, self.table, after))
         else {
             return draft;
         };
@@ -140,7 +143,7 @@ impl Context<'_> {
 
     /// Whether a sequence is that of a column, and goes.
     pub(super) fn owns(&self, place: &(ObjectId, String), sequence: &ObjectId) -> bool {
-        let details = self.actual.get(sequence).map(|object| &object.details);
+        let details = self.ground.actual.get(sequence).map(|object| &object.details);
         let is_owned =
             matches!(details, Some(Details::Sequence(own)) if own.owned_by.as_ref() == Some(place));
         is_owned && self.affected.dropped.contains(sequence)
@@ -155,7 +158,7 @@ impl Context<'_> {
             format!("let {place} refuse nulls"),
             &format!("ALTER COLUMN {name} SET NOT NULL"),
         );
-        if !self.options.online {
+        if !self.ground.options.online {
             return vec![set.probe(nulls()).probe(Probe::Scan { table: self.table.clone() })];
         }
         let check = quote(&format!("{}_no_nulls", column.chars().take(50).collect::<String>()));

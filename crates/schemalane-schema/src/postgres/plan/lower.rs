@@ -1,88 +1,126 @@
 //! From what differs to steps.
 
+use super::super::read::Authority;
 use super::affected::Affected;
 use super::draft::{Draft, Force};
 use super::replaced::is_replaced_type;
-use super::{common, drop, index, inherited, object, sequence, table, types};
+use super::{common, drop, index, inherited, object, right, sequence, table, types};
 use crate::{Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, order};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The steps from one schema to another: what goes first, what changes and comes in the order of what needs what, what
-/// refers to others, and what can only go last.
-pub(super) fn lower(
-    actual: &Schema,
-    wanted: &Schema,
-    changes: &[Change],
-    forced: &BTreeSet<Force>,
-    options: &Options,
-) -> Result<Vec<Draft>, Error> {
-    refuse(actual, wanted, changes)?;
-    let changes = &inherited::without(actual, wanted, changes);
-    let mut affected = Affected::find(actual, wanted, changes, forced);
-    let swapped = swapped_indexes(actual, wanted, &mut affected, options);
-    let differences: BTreeMap<&ObjectId, &[Difference]> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Alter { id, differences } => Some((id, differences.as_slice())),
-            _ => None,
-        })
-        .collect();
-    let (mut drafts, late) = drop::lower(actual, &affected)?;
-    let context = table::Context { actual, wanted, affected: &affected, forced, options };
-    let mut finish = Vec::new();
-    let mut end = Vec::new();
-    for id in order::creation(wanted)? {
-        let Some(after) = wanted.get(&id) else { continue };
-        let before = actual.get(&id);
-        if affected.handover.from_identity.contains_key(&id) {
-            let give = after.finish.clone();
-            finish.push(Draft::new(&id, format!("give {id} to its column"), give));
-            continue;
-        }
-        let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
-            drafts.extend(created(actual, after, before.is_some(), options));
-            if !after.finish.is_empty() {
-                let mut draft =
-                    Draft::new(&id, format!("let {id} refer to others"), after.finish.clone());
+/// What steps are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'g> {
+    pub(super) actual: &'g Schema,
+    pub(super) wanted: &'g Schema,
+    pub(super) forced: &'g BTreeSet<Force>,
+    pub(super) options: &'g Options,
+    pub(super) authority: &'g Authority,
+}
+
+impl Ground<'_> {
+    /// The steps from one schema to another: what goes first, what changes and comes in the order of what needs what,
+    /// what refers to others, and what can only go last.
+    pub(super) fn lower(&self, changes: &[Change]) -> Result<Vec<Draft>, Error> {
+        let Self { actual, wanted, forced, options, .. } = *self;
+        refuse(actual, wanted, changes)?;
+        let changes = &inherited::without(actual, wanted, changes);
+        let mut affected = Affected::find(actual, wanted, changes, forced);
+        let swapped = swapped_indexes(actual, wanted, &mut affected, options);
+        let differences: BTreeMap<&ObjectId, &[Difference]> = changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Alter { id, differences } => Some((id, differences.as_slice())),
+                _ => None,
+            })
+            .collect();
+        let (mut drafts, late) = drop::lower(actual, &affected)?;
+        let context = table::Context { ground: *self, affected: &affected };
+        let mut finish = Vec::new();
+        let mut end = Vec::new();
+        for id in order::creation(wanted)? {
+            let Some(after) = wanted.get(&id) else { continue };
+            let before = actual.get(&id);
+            if affected.handover.from_identity.contains_key(&id) {
+                let give = after.finish.clone();
+                finish.push(Draft::new(&id, format!("give {id} to its column"), give));
+                continue;
+            }
+            let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
+                drafts.extend(self.created(&affected, before, after));
+                if !after.finish.is_empty() {
+                    let mut draft =
+                        Draft::new(&id, format!("let {id} refer to others"), after.finish.clone());
+                    draft.step.origin.clone_from(&after.origin);
+                    finish.push(draft);
+                }
+                continue;
+            };
+            let found = differences.get(&id).copied().unwrap_or_default();
+            let position = drafts.len();
+            if swapped.contains(&id) {
+                if let Details::Index(own) = &after.details {
+                    drafts.extend(index::concurrently(after, own, true));
+                }
+            } else if before.as_table().is_some() {
+                let (now, later) = table::alter(&context, before, after, found)?;
+                drafts.extend(now);
+                finish.extend(later);
+            } else if !found.is_empty() && is_replaced_type(before, after, actual) {
+                let removed = removed(before, after);
+                let (now, later) = types::swap(before, after, self, &removed)?;
+                drafts.extend(now);
+                end.extend(later);
+                drafts.extend(common::rights(before, after));
+                continue;
+            } else if !found.is_empty() {
+                drafts.extend(object::alter(before, after, found, actual));
+                if let (Details::Sequence(one), Details::Sequence(other)) =
+                    (&before.details, &after.details)
+                {
+                    finish.extend(sequence::owner(&id, one, other));
+                }
+            }
+            drafts.extend(common::comment(before, after));
+            drafts.extend(common::rights(before, after));
+            for draft in &mut drafts[position..] {
                 draft.step.origin.clone_from(&after.origin);
-                finish.push(draft);
-            }
-            continue;
-        };
-        let found = differences.get(&id).copied().unwrap_or_default();
-        let position = drafts.len();
-        if swapped.contains(&id) {
-            if let Details::Index(own) = &after.details {
-                drafts.extend(index::concurrently(after, own, true));
-            }
-        } else if before.as_table().is_some() {
-            let (now, later) = table::alter(&context, before, after, found)?;
-            drafts.extend(now);
-            finish.extend(later);
-        } else if !found.is_empty() && is_replaced_type(before, after, actual) {
-            let removed = removed(before, after);
-            let (now, later) = types::swap(before, after, actual, wanted, &removed)?;
-            drafts.extend(now);
-            end.extend(later);
-            continue;
-        } else if !found.is_empty() {
-            drafts.extend(object::alter(before, after, found, actual));
-            if let (Details::Sequence(one), Details::Sequence(other)) =
-                (&before.details, &after.details)
-            {
-                finish.extend(sequence::owner(&id, one, other));
             }
         }
-        drafts.extend(common::alter(before, after));
-        for draft in &mut drafts[position..] {
-            draft.step.origin.clone_from(&after.origin);
-        }
+        drafts.extend(finish);
+        drafts.extend(end);
+        drafts.extend(late);
+        drafts.retain(|draft| !draft.step.sql.is_empty());
+        Ok(drafts)
     }
-    drafts.extend(finish);
-    drafts.extend(end);
-    drafts.extend(late);
-    drafts.retain(|draft| !draft.step.sql.is_empty());
-    Ok(drafts)
+
+    /// The steps that make an object, or make it anew.
+    fn created(&self, affected: &Affected, before: Option<&Object>, after: &Object) -> Vec<Draft> {
+        if let Some(before) = before {
+            let mut drafts = vec![object::recreate(before, after, self.authority)];
+            drafts.extend(common::rights(before, after));
+            return drafts;
+        }
+        if let (Details::Index(own), true) = (&after.details, self.options.online)
+            && own.table.kind == Kind::Table
+            && can_build_online(self.actual, &own.table)
+            && own.attached_to.is_none()
+        {
+            return index::concurrently(after, own, false);
+        }
+        let mut draft = object::create(after, self.authority);
+        if let Details::Sequence(sequence) = &after.details {
+            let old = affected.handover.from_sequence.get(&after.id);
+            draft = match old.and_then(|old| self.actual.get(old)) {
+                Some(old) if after.owner.is_none() => {
+                    right::restore(draft, old, after, self.authority)
+                }
+                _ => draft,
+            };
+            draft.step.sql.extend(right::of_table(self, after, sequence));
+        }
+        vec![draft]
+    }
 }
 
 /// Objects that are compared and never changed.
@@ -103,18 +141,6 @@ fn refuse(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Result<(), Er
         }
     }
     Ok(())
-}
-
-fn created(actual: &Schema, after: &Object, comes_back: bool, options: &Options) -> Vec<Draft> {
-    if let (Details::Index(own), true) = (&after.details, options.online)
-        && !comes_back
-        && own.table.kind == Kind::Table
-        && can_build_online(actual, &own.table)
-        && own.attached_to.is_none()
-    {
-        return index::concurrently(after, own, false);
-    }
-    vec![object::create(after, comes_back)]
 }
 
 /// Whether a table is there, so that somebody uses it, and is none that is partitioned.

@@ -15,7 +15,7 @@ pub(super) fn step(lowering: &Context<'_>, before: &Column, after: &Column) -> D
     let crossing = Crossing::between(&before.data_type, &after.data_type);
     let using = match crossing {
         Some(crossing) => crossing.using(&name, &before.data_type, &after.data_type),
-        None if lowering.forced.contains(&through_text) => {
+        None if lowering.ground.forced.contains(&through_text) => {
             format!("{name}::text::{}", after.data_type)
         }
         None => format!("{name}::{}", after.data_type),

@@ -3,20 +3,15 @@
 use super::affected::Affected;
 use super::column;
 use super::constraint;
-use super::draft::{Draft, Force};
-use super::{inherited, property};
-use crate::{
-    Constraint, Difference, Error, Object, ObjectId, Options, Rule, Schema, Table, TableOptions,
-};
-use std::collections::BTreeSet;
+use super::draft::Draft;
+use super::lower::Ground;
+use super::{inherited, property, right};
+use crate::{Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions};
 
 /// What a table is lowered with.
 pub(super) struct Context<'c> {
-    pub(super) actual: &'c Schema,
-    pub(super) wanted: &'c Schema,
+    pub(super) ground: Ground<'c>,
     pub(super) affected: &'c Affected,
-    pub(super) forced: &'c BTreeSet<Force>,
-    pub(super) options: &'c Options,
 }
 
 /// The steps that change a table, and those that come at the very end.
@@ -55,7 +50,7 @@ pub(super) fn alter(
     drafts.extend(property::alter(id, own, other)?);
     let mut finish = Vec::new();
     for (constraint, is_new) in added(context, id, wanted, differences) {
-        let steps = constraint::add(id, wanted, constraint, context.options);
+        let steps = constraint::add(id, wanted, constraint, context.ground.options);
         // What comes back was kept before, but where its column changed.
         let steps = steps.into_iter().map(|mut draft| {
             if !is_new {
@@ -121,14 +116,9 @@ fn columns(
     wanted: &Table,
     differences: &[Difference],
 ) -> Vec<Draft> {
-    let lowering = column::Context {
-        table: id,
-        actual: context.actual,
-        wanted: context.wanted,
-        affected: context.affected,
-        forced: context.forced,
-        options: context.options,
-    };
+    let actual = context.ground.actual;
+    let lowering =
+        column::Context { table: id, ground: context.ground, affected: context.affected };
     let mut drafts = Vec::new();
     for difference in differences {
         if let Difference::ColumnDropped { column } = difference {
@@ -143,10 +133,18 @@ fn columns(
     let generated = wanted.columns.iter().filter(|column| column.generated.is_some());
     for column in plain.chain(generated) {
         let key = (id.clone(), column.name.clone());
-        let before = inherited::column(context.actual, context.wanted, id, &column.name);
+        let before = inherited::column(actual, context.ground.wanted, id, &column.name);
         match &before {
             None => drafts.push(lowering.add(column)),
-            Some(_) if context.affected.columns.contains(&key) => drafts.push(lowering.add(column)),
+            Some(_) if context.affected.columns.contains(&key) => {
+                let draft = lowering.add(column);
+                drafts.push(match actual.get(id) {
+                    Some(table) => {
+                        right::columns(draft, table, &column.name, context.ground.authority)
+                    }
+                    None => draft,
+                });
+            }
             Some(before) if *before != *column || context.affected.defaults.contains(&key) => {
                 drafts.extend(lowering.alter(before, column));
             }
