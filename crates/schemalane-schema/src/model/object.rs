@@ -104,7 +104,8 @@ pub enum Details {
     Trigger(Trigger),
     /// A policy.
     Policy(Policy),
-    /// An object of a kind that is compared but never changed: where two differ, the plan is refused with a sentence.
+    /// An object of a kind that is compared by its text: where two differ, it is made anew, or for most kinds the plan
+    /// is refused with a sentence.
     Other {
         /// The word for it, such as `rule` or `event trigger`.
         what: String,

@@ -5,16 +5,20 @@ mod column;
 mod comment;
 mod index;
 mod object;
+mod other;
 mod table;
 
 pub(crate) use authorisation::{grant, grants, keep, owner, revoke};
-pub(crate) use column::{column, generation, identity, identity_options, named, sequence_options};
+pub(crate) use column::{
+    column, generation, identity, identity_options, named, sequence_options, settings,
+};
 pub(crate) use comment::{comment, word};
 pub(crate) use object::{firing, roles, sequence};
+pub(crate) use other::{Remake, address};
 pub(crate) use table::constraint;
 
 use super::connection::{literal, qualified, quote};
-use crate::{Column, Details, Object, Part};
+use crate::{Column, Details, Kind, Object, Part};
 use std::collections::BTreeMap;
 
 /// Fills in how an object is made. One whose text is all that is known has that already.
@@ -32,6 +36,9 @@ pub(super) fn fill(object: &mut Object) {
 
 /// The statements that make an object for whoever makes it, with the rights that this brings.
 pub(super) fn without_rights(object: &Object) -> Vec<String> {
+    if object.id.kind == Kind::Other {
+        return object.create.clone();
+    }
     let mut bare = Object {
         owner: None,
         grants: Vec::new(),

@@ -27,7 +27,7 @@ pub(super) mod zone;
 use super::{connection, probe, read, scratch};
 use crate::diff::suggest;
 use crate::{
-    Approval, Change, Details, Error, Files, Options, Plan, Rename, Renames, Schema, diff,
+    Approval, Change, Details, Error, Files, ObjectId, Options, Plan, Rename, Renames, Schema, diff,
 };
 use draft::{Draft, Force};
 use schemalane_source::Dialect;
@@ -128,7 +128,7 @@ impl Planner<'_> {
         notes: &mut Vec<String>,
     ) -> Result<(Vec<Draft>, Vec<Change>, Schema), Error> {
         let mut forced: BTreeSet<Force> = BTreeSet::new();
-        let mut renamed = self.prepare(copy, Some(notes)).await?;
+        let (mut renamed, uncopied) = self.prepare(copy, Some(notes)).await?;
         loop {
             let changes = diff(&renamed, self.wanted, self.options);
             let ground = lower::Ground {
@@ -143,7 +143,7 @@ impl Planner<'_> {
                 Ok(()) => {
                     let mut all = rename::lower(self.renames);
                     all.extend(drafts);
-                    self.verify(copy, &all).await?;
+                    self.verify(copy, &all, &uncopied).await?;
                     return Ok((all, changes, renamed));
                 }
                 Err(refusal) => {
@@ -156,25 +156,29 @@ impl Planner<'_> {
                         let fresh =
                             scratch::of_schema(self.connect, self.actual, self.options).await?;
                         std::mem::replace(copy, fresh).drop().await;
-                        renamed = self.prepare(copy, None).await?;
+                        (renamed, _) = self.prepare(copy, None).await?;
                     }
                 }
             }
         }
     }
 
-    /// Checks the copy, and does the renames there. Gives the schema after them.
+    /// Checks the copy, and does the renames there. Gives the schema after them, and what could not be copied.
     async fn prepare(
         &self,
         copy: &mut scratch::Scratch,
         notes: Option<&mut Vec<String>>,
-    ) -> Result<Schema, Error> {
+    ) -> Result<(Schema, BTreeSet<ObjectId>), Error> {
         let copied = read::schema(copy.connection(), self.scope).await?;
         let mut left = Vec::new();
+        let mut uncopied = BTreeSet::new();
         for change in diff(self.actual, &copied, self.options) {
             let object = self.actual.get(change.id());
             match object.map(|object| &object.details) {
                 Some(Details::Other { .. }) => {
+                    if let Change::Drop { id } = &change {
+                        uncopied.insert(id.clone());
+                    }
                     left.push(format!("{} cannot be tried beforehand", change.id()));
                 }
                 _ => {
@@ -189,22 +193,20 @@ impl Planner<'_> {
             notes.extend(left);
         }
         if self.renames.is_empty() {
-            return Ok(self.completed(copied));
+            return Ok((self.completed(copied, &uncopied), uncopied));
         }
         let drafts = rename::lower(self.renames);
         trial::run(copy.connection(), &drafts)
             .await
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
         let renamed = read::schema(copy.connection(), self.scope).await?;
-        Ok(self.completed(renamed))
+        Ok((self.completed(renamed, &uncopied), uncopied))
     }
 
     /// What cannot be copied is as it was, and so is who may do what.
-    fn completed(&self, mut copied: Schema) -> Schema {
-        for (id, object) in &self.actual.objects {
-            if matches!(object.details, Details::Other { .. }) {
-                copied.objects.entry(id.clone()).or_insert_with(|| object.clone());
-            }
+    fn completed(&self, mut copied: Schema, uncopied: &BTreeSet<ObjectId>) -> Schema {
+        for object in uncopied.iter().filter_map(|id| self.actual.get(id)) {
+            copied.objects.entry(object.id.clone()).or_insert_with(|| object.clone());
         }
         for (id, object) in &mut copied.objects {
             object.rights = rename::rights(self.renames, self.actual, id);
@@ -213,9 +215,14 @@ impl Planner<'_> {
     }
 
     /// The copy has to be the wanted schema now.
-    async fn verify(&self, copy: &mut scratch::Scratch, drafts: &[Draft]) -> Result<(), Error> {
+    async fn verify(
+        &self,
+        copy: &mut scratch::Scratch,
+        drafts: &[Draft],
+        uncopied: &BTreeSet<ObjectId>,
+    ) -> Result<(), Error> {
         let reached = read::schema(copy.connection(), self.scope).await?;
-        let reached = self.completed(reached);
+        let reached = self.completed(reached, uncopied);
         let left = diff(&reached, self.wanted, self.options);
         if left.is_empty() {
             return Ok(());

@@ -7,7 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes somebody the owner.
 pub(crate) fn owner(id: &ObjectId, owner: &str) -> String {
-    format!("ALTER {} {} OWNER TO {}", word(id.kind), qualified(id), quote(owner))
+    let what = match super::address(id) {
+        Some(address) => address,
+        None => format!("{} {}", word(id.kind), qualified(id)),
+    };
+    format!("ALTER {what} OWNER TO {}", quote(owner))
 }
 
 /// Gives others exactly these rights on a new object. Nothing where owners and grants are no facts: then there is no

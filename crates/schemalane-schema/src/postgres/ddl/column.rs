@@ -83,9 +83,10 @@ pub(crate) fn sequence_options(sequence: &Sequence) -> String {
     format!("AS {} {}", sequence.data_type, identity_options(sequence).join(" "))
 }
 
-/// What `CREATE TABLE` cannot say of a column.
-pub(super) fn settings(table: &str, column: &Column) -> Vec<String> {
-    let alter = format!("ALTER TABLE ONLY {table} ALTER COLUMN {}", quote(&column.name));
+/// What neither `CREATE TABLE` nor `ADD COLUMN` can say of a column. Tables that inherit it take that over, as they do
+/// with the rest of it.
+pub(crate) fn settings(table: &str, column: &Column) -> Vec<String> {
+    let alter = format!("ALTER TABLE {table} ALTER COLUMN {}", quote(&column.name));
     let storage = column.storage.iter().map(|storage| format!("{alter} SET STORAGE {storage}"));
     let statistics = column.statistics.map(|target| format!("{alter} SET STATISTICS {target}"));
     storage.chain(statistics).collect()

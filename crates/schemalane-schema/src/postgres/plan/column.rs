@@ -40,13 +40,7 @@ impl Context<'_> {
             format!("add column {name} to {}", self.table),
             &format!("ADD COLUMN {}", ddl::column(column)),
         );
-        let head = format!("ALTER TABLE {} ALTER COLUMN {}", qualified(self.table), quote(name));
-        if let Some(storage) = &column.storage {
-            draft.step.sql.push(format!("{head} SET STORAGE {storage}"));
-        }
-        if let Some(statistics) = column.statistics {
-            draft.step.sql.push(format!("{head} SET STATISTICS {statistics}"));
-        }
+        draft.step.sql.extend(ddl::settings(&qualified(self.table), column));
         if let Some(comment) = &column.comment {
             let part = Part::Column(name.clone());
             draft.step.sql.push(ddl::comment(self.table, Some(&part), Some(comment)));

@@ -1,6 +1,6 @@
 //! From what differs to steps.
 
-use super::super::read::Authority;
+use super::super::{ddl, read::Authority};
 use super::affected::Affected;
 use super::draft::{Draft, Force};
 use super::replaced::is_replaced_type;
@@ -109,6 +109,10 @@ impl Ground<'_> {
             return index::concurrently(after, own, false);
         }
         let mut draft = object::create(after, self.authority);
+        // Where somebody turns a view into a materialised one, those who might use it may do so still.
+        if let Some(old) = right::predecessor(self, after).filter(|_| after.owner.is_none()) {
+            draft = right::restore(draft, old, after, self.authority);
+        }
         if let Details::Sequence(sequence) = &after.details {
             let old = affected.handover.from_sequence.get(&after.id);
             draft = match old.and_then(|old| self.actual.get(old)) {
@@ -128,16 +132,15 @@ fn refuse(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Result<(), Er
     for change in changes {
         let id = change.id();
         let object = wanted.get(id).or_else(|| actual.get(id));
-        let Some(Details::Other { what, .. }) = object.map(|object| &object.details) else {
+        if !object.is_some_and(|object| matches!(object.details, Details::Other { .. })) {
             continue;
-        };
+        }
         let is_creatable = matches!(change, Change::Create { .. })
             && object.is_some_and(|object| !object.create.is_empty());
-        if !is_creatable {
-            let reason = format!(
-                "a {what} is compared and never changed: change it yourself, with a migration or by hand"
-            );
-            return Err(table::unsupported(id, &reason));
+        if !is_creatable && ddl::Remake::of(id).is_none() {
+            let reason = "objects of this kind are compared and never changed: change it yourself, with a migration or \
+                          by hand";
+            return Err(table::unsupported(id, reason));
         }
     }
     Ok(())

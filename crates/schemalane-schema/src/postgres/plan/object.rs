@@ -19,8 +19,11 @@ pub(super) fn create(object: &Object, authority: &Authority) -> Draft {
         draft.step.sql.extend(right::only(id, owner, &object.grants, authority));
     }
     let draft = remarks(draft, object);
-    match &object.details {
-        Details::Routine(_) => untracked(draft, id),
+    match (&object.details, ddl::Remake::of(id)) {
+        (Details::Routine(_), _) => untracked(draft, id),
+        (_, Some(remake @ (ddl::Remake::Rule | ddl::Remake::EventTrigger))) => {
+            draft.note(HazardKind::BehaviourChange, id.short(), remake.behaviour())
+        }
         _ => draft,
     }
 }
@@ -43,6 +46,19 @@ pub(super) fn recreate(before: &Object, after: &Object, authority: &Authority) -
             )
         }
         Details::Routine(_) => right::restore(draft, before, after, authority),
+        Details::Other { .. } => {
+            // A rule belongs to its table.
+            let draft = match before.rights {
+                Some(_) => right::restore(draft, before, after, authority),
+                None => draft,
+            };
+            match ddl::Remake::of(id) {
+                Some(remake) => {
+                    draft.warning(HazardKind::BehaviourChange, id.short(), remake.behaviour())
+                }
+                None => draft,
+            }
+        }
         _ => draft,
     }
 }

@@ -50,6 +50,21 @@ pub(super) fn restore(
     pass_on(draft, id, rights, passed, authority)
 }
 
+/// What has the name of a new object, is of another kind of relations or types, and goes.
+pub(super) fn predecessor<'g>(ground: &Ground<'g>, after: &Object) -> Option<&'g Object> {
+    use Kind::{Composite, Domain, Enum, MaterializedView, Table, View};
+    let family: &[Kind] = match after.id.kind {
+        Table | View | MaterializedView => &[Table, View, MaterializedView],
+        Enum | Domain | Composite => &[Enum, Domain, Composite],
+        _ => &[],
+    };
+    let before = |kind: &Kind| {
+        let id = ObjectId { kind: *kind, ..after.id.clone() };
+        ground.actual.get(&id).filter(|_| ground.wanted.get(&id).is_none())
+    };
+    family.iter().find_map(before)
+}
+
 /// The rights that a sequence gives to others, for one that takes its place and belongs to a column.
 pub(super) fn share(
     mut draft: Draft,

@@ -1,7 +1,7 @@
 //! Owners, and what they and others granted.
 
 use super::catalogue::Catalogue;
-use crate::{Error, Given, Grant, Object, Rights};
+use crate::{Details, Error, Given, Grant, Object, Rights};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -30,7 +30,8 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
         let Some((id, None)) = catalogue.target(&row.class, row.oid).cloned() else { continue };
         if let Some(object) = catalogue.object_mut(&id) {
             object.rights = Some(Rights { owner: row.owner.clone(), given: Vec::new() });
-            object.owner = are_facts.then_some(row.owner);
+            let is_text = matches!(object.details, Details::Other { .. });
+            object.owner = (are_facts && !is_text).then_some(row.owner);
         }
     }
     for row in catalogue.rows::<Row>(include_str!("rights.sql")).await? {
@@ -42,7 +43,8 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
             column: row.column,
             grantable: row.grantable,
         };
-        if are_facts && !row.is_own {
+        let is_text = matches!(object.details, Details::Other { .. });
+        if are_facts && !row.is_own && !is_text {
             note(object, &grant);
         }
         if let Some(rights) = &mut object.rights {
