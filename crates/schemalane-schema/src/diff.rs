@@ -43,6 +43,7 @@ pub(crate) fn compare(before: &Object, after: &Object, options: &Options) -> Vec
         comment,
         owner,
         grants,
+        rights: _,
         create: _,
         finish: _,
         depends_on: _,

@@ -8,6 +8,7 @@ mod constraint;
 mod id;
 mod index;
 mod object;
+mod right;
 mod routine;
 mod table;
 mod types;
@@ -18,6 +19,7 @@ pub use constraint::{Action, Constraint, Deferrable, ExcludePart, KeyPart, Match
 pub use id::{Kind, ObjectId};
 pub use index::{Index, IndexPart};
 pub use object::{Dependency, Details, Grant, Object, Origin, Part};
+pub(crate) use right::{Given, Rights};
 pub use routine::{Policy, Routine, Trigger};
 pub use table::{
     Partition, Persistence, PostgresTable, RowSecurity, SqliteTable, Table, TableOptions,

@@ -117,6 +117,7 @@ pub(crate) fn facts(object: &Object) -> Object {
         }
         _ => {}
     }
+    facts.rights = None;
     facts.create.clear();
     facts.finish.clear();
     facts.depends_on.clear();

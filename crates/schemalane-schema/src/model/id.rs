@@ -33,7 +33,7 @@ pub enum Kind {
     Trigger,
     /// A policy of row level security.
     Policy,
-    /// Anything that is compared by its text and never changed: see [`super::Details::Other`].
+    /// Anything that is compared by its text: see [`super::Details::Other`].
     Other,
 }
 
@@ -116,6 +116,10 @@ impl ObjectId {
 
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.kind, self.short())
+        match self.kind {
+            // Its name says what it is.
+            Kind::Other => f.write_str(&self.short()),
+            kind => write!(f, "{kind} {}", self.short()),
+        }
     }
 }

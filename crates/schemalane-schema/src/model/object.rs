@@ -1,8 +1,8 @@
 //! An object of a database.
 
 use super::{
-    Composite, Domain, Enum, Extension, Index, ObjectId, Policy, Routine, Sequence, Table, Trigger,
-    View,
+    Composite, Domain, Enum, Extension, Index, ObjectId, Policy, Rights, Routine, Sequence, Table,
+    Trigger, View,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -26,6 +26,9 @@ pub struct Object {
     /// Who may do what with it; only where owners and grants are compared. In ascending order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
+    /// Who owns it and who may do what with it, whether that is compared or not.
+    #[serde(skip)]
+    pub(crate) rights: Option<Rights>,
     /// The statements that make it, without a final `;`. Not a fact: it is not compared.
     #[serde(skip)]
     pub create: Vec<String>,
@@ -55,6 +58,7 @@ impl Object {
             comment: None,
             owner: None,
             grants: Vec::new(),
+            rights: None,
             create,
             finish: Vec::new(),
             depends_on: BTreeSet::new(),
@@ -100,7 +104,8 @@ pub enum Details {
     Trigger(Trigger),
     /// A policy.
     Policy(Policy),
-    /// An object of a kind that is compared but never changed: where two differ, the plan is refused with a sentence.
+    /// An object of a kind that is compared by its text: where two differ, it is made anew, or for most kinds the plan
+    /// is refused with a sentence.
     Other {
         /// The word for it, such as `rule` or `event trigger`.
         what: String,

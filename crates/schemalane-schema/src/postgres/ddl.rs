@@ -5,18 +5,18 @@ mod column;
 mod comment;
 mod index;
 mod object;
+mod other;
 mod table;
 
-pub(crate) use authorisation::{grant, grants, owner, revoke};
-pub(crate) use column::{
-    column, generation, identity, parameters as column_parameters, sequence_options,
-};
+pub(crate) use authorisation::{grant, grants, keep, owner, revoke};
+pub(crate) use column::{column, generation, identity, named, sequence_options, settings};
 pub(crate) use comment::{comment, word};
 pub(crate) use object::{firing, roles, sequence};
+pub(crate) use other::{Remake, address};
 pub(crate) use table::constraint;
 
 use super::connection::{literal, qualified, quote};
-use crate::{Column, Details, Object, Part};
+use crate::{Column, Details, Kind, Object, Part};
 use std::collections::BTreeMap;
 
 /// Fills in how an object is made. One whose text is all that is known has that already.
@@ -30,6 +30,22 @@ pub(super) fn fill(object: &mut Object) {
     finish.append(&mut object.finish);
     object.create = create;
     object.finish = finish;
+}
+
+/// The statements that make an object for whoever makes it, with the rights that this brings.
+pub(super) fn without_rights(object: &Object) -> Vec<String> {
+    if object.id.kind == Kind::Other {
+        return object.create.clone();
+    }
+    let mut bare = Object {
+        owner: None,
+        grants: Vec::new(),
+        create: Vec::new(),
+        finish: Vec::new(),
+        ..object.clone()
+    };
+    fill(&mut bare);
+    bare.create
 }
 
 fn statements(object: &Object) -> (Vec<String>, Vec<String>) {

@@ -21,6 +21,7 @@ mod property;
 pub(super) mod rename;
 mod replaced;
 mod retype;
+mod right;
 mod sequence;
 mod table;
 mod trial;
@@ -63,8 +64,10 @@ pub(crate) async fn plan(
             return Ok(plan);
         }
         let renames = Renames::resolve(&statements, &actual, &wanted)?;
+        let authority = read::Authority::read(&mut connection).await?;
         let planner = Planner {
             connect,
+            authority: &authority,
             options,
             scope: &scope,
             actual: &actual,

@@ -11,6 +11,7 @@
 //! Rules, statistics, collations, ranges, base types, operators and their classes, casts, text search configurations and
 //! dictionaries, foreign tables, event triggers and publications are [`Details::Other`].
 
+mod authority;
 mod catalogue;
 mod column;
 mod constraint;
@@ -31,6 +32,7 @@ use schemalane_source::Dialect;
 use sqlx::{Connection as _, PgConnection};
 use std::collections::BTreeSet;
 
+pub(super) use authority::Authority;
 pub(super) use column::bare;
 
 /// Which part of a database is read.
@@ -67,9 +69,7 @@ pub(crate) async fn within(transaction: &mut PgConnection, scope: &Scope) -> Res
     table::read_attached(&mut catalogue).await?;
     routine::read(&mut catalogue).await?;
     other::read(&mut catalogue).await?;
-    if scope.options.authorisation {
-        right::read(&mut catalogue).await?;
-    }
+    right::read(&mut catalogue).await?;
     dependency::read(&mut catalogue).await?;
     let mut objects = catalogue.into_objects();
     for object in &mut objects {

@@ -1,6 +1,7 @@
 //! A case folder, and what both databases do with one.
 
 pub(crate) mod postgres;
+mod rights;
 mod rows;
 pub(crate) mod sqlite;
 
@@ -94,6 +95,7 @@ impl Case {
         let text = self.text("allow.txt").unwrap_or_default();
         text.lines().filter(|line| !line.trim().is_empty()).fold(Options::new(), |options, line| {
             match line {
+                role if role.starts_with("--as ") => options,
                 "--online" => options.online(),
                 "--column-order" => options.column_order(),
                 "--grants" => options.authorisation(),
@@ -115,6 +117,12 @@ impl Case {
 
     pub(crate) fn compares_rights(&self) -> bool {
         self.text("allow.txt").unwrap_or_default().contains("--grants")
+    }
+
+    /// The role that plans and executes, where it is no superuser.
+    fn role(&self) -> Option<String> {
+        let text = self.text("allow.txt")?;
+        text.lines().find_map(|line| line.strip_prefix("--as ")).map(str::to_owned)
     }
 
     /// Whether a table's rows, or where a sequence stands, may change.

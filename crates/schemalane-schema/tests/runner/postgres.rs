@@ -3,11 +3,14 @@
 mod counter;
 
 use super::Case;
+use super::rights;
 use super::rows::{self, Rows};
 use crate::judge::postgres::{Schema, Sight, restored};
 use counter::Counters;
 use schemalane_schema::Database;
 use schemalane_testkit::{Client, Server};
+use sqlx::postgres::PgConnectOptions;
+use std::sync::Once;
 
 /// A database as a case looks at it.
 struct Picture {
@@ -28,15 +31,24 @@ impl Picture {
 }
 
 pub(crate) fn run(case: &Case) -> Result<(), String> {
+    static ROLES: Once = Once::new();
     if !has_extensions(case) {
         return Ok(());
     }
     let database = Server::shared().database();
+    ROLES.call_once(|| {
+        database.psql(rights::ROLES);
+    });
     database.client().simple(&case.current()).map_err(|error| format!("current.sql: {error}"))?;
     let sight = Sight { rights: case.compares_rights(), column_order: case.orders_columns() };
     let before = Picture::take(&database, sight);
+    let rights_before = rights::of(&database);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let connect = database.url().parse().expect("the test kit's URLs are right");
+    let connect: PgConnectOptions = database.url().parse().expect("the test kit's URLs are right");
+    let connect = match case.role() {
+        Some(role) => connect.username(&role).password(&role),
+        None => connect,
+    };
     let engine = super::engine(case, Database::postgres(connect));
     let is_executed = runtime.block_on(case.execute(&engine))?;
     let after = Picture::take(&database, sight);
@@ -70,6 +82,9 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
     rows::compare(case, &before.rows, &after.rows)?;
     rows::compare_names(case, &before.rows, &after.rows)?;
     after.counters.compare(case, &before.counters)?;
+    if !case.compares_rights() {
+        rights::compare(case, &rights_before, &rights::of(&database))?;
+    }
     answers(case, &database)
 }
 

@@ -3,10 +3,15 @@
 use super::comment::word;
 use super::{qualified, quote};
 use crate::{Grant, Kind, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes somebody the owner.
 pub(crate) fn owner(id: &ObjectId, owner: &str) -> String {
-    format!("ALTER {} {} OWNER TO {}", word(id.kind), qualified(id), quote(owner))
+    let what = match super::address(id) {
+        Some(address) => address,
+        None => format!("{} {}", word(id.kind), qualified(id)),
+    };
+    format!("ALTER {what} OWNER TO {}", quote(owner))
 }
 
 /// Gives others exactly these rights on a new object. Nothing where owners and grants are no facts: then there is no
@@ -27,30 +32,64 @@ pub(crate) fn grants(id: &ObjectId, owner: Option<&str>, grants: &[Grant]) -> Ve
     if owner.is_none() || !is_known {
         return Vec::new();
     }
-    let on = on(id);
     // What everybody may do with a new type or routine, and somebody may have taken away.
     let is_public = matches!(id.kind, Kind::Enum | Kind::Domain | Kind::Composite | Kind::Routine);
     let revoke = is_public && !grants.iter().any(|grant| grant.grantee == "PUBLIC");
-    let revoke = revoke.then(|| format!("REVOKE ALL ON {on} FROM PUBLIC"));
-    revoke.into_iter().chain(grants.iter().map(|grant| self::grant(&on, grant))).collect()
+    let revoke = revoke.then(|| format!("REVOKE ALL ON {} FROM PUBLIC", on(id)));
+    revoke.into_iter().chain(grant(id, grants)).collect()
 }
 
-/// Gives somebody a right on what `on` names, such as `TABLE t`.
-pub(crate) fn grant(on: &str, grant: &Grant) -> String {
-    let option = if grant.grantable { " WITH GRANT OPTION" } else { "" };
-    format!("GRANT {} ON {on} TO {}{option}", right(grant), grantee(grant))
+/// Gives rights on an object, a statement for each who gets some.
+pub(crate) fn grant<'g>(id: &ObjectId, grants: impl IntoIterator<Item = &'g Grant>) -> Vec<String> {
+    let statement = |((grantee, grantable), rights): ((String, bool), String)| {
+        let option = if grantable { " WITH GRANT OPTION" } else { "" };
+        format!("GRANT {rights} ON {} TO {grantee}{option}", on(id))
+    };
+    grouped(grants, |grant| grant.grantable).into_iter().map(statement).collect()
 }
 
-/// Takes a right from somebody.
-pub(crate) fn revoke(on: &str, grant: &Grant) -> String {
-    format!("REVOKE {} ON {on} FROM {}", right(grant), grantee(grant))
+/// Takes rights on an object away.
+pub(crate) fn revoke<'g>(
+    id: &ObjectId,
+    grants: impl IntoIterator<Item = &'g Grant>,
+) -> Vec<String> {
+    let statement = |((grantee, _), rights): (_, String)| {
+        format!("REVOKE {rights} ON {} FROM {grantee}", on(id))
+    };
+    grouped(grants, |_| false).into_iter().map(statement).collect()
 }
 
-fn right(grant: &Grant) -> String {
-    match &grant.column {
-        Some(column) => format!("{} ({})", grant.privilege, quote(column)),
-        None => grant.privilege.clone(),
+/// Lets somebody keep rights and no longer pass them on.
+pub(crate) fn keep<'g>(id: &ObjectId, grants: impl IntoIterator<Item = &'g Grant>) -> Vec<String> {
+    let statement = |((grantee, _), rights): (_, String)| {
+        format!("REVOKE GRANT OPTION FOR {rights} ON {} FROM {grantee}", on(id))
+    };
+    grouped(grants, |_| false).into_iter().map(statement).collect()
+}
+
+/// The rights of each grantee in one text: `SELECT, UPDATE (a, b)`.
+fn grouped<'g>(
+    grants: impl IntoIterator<Item = &'g Grant>,
+    apart: impl Fn(&Grant) -> bool,
+) -> Vec<((String, bool), String)> {
+    type Columns<'g> = BTreeSet<Option<&'g String>>;
+    let mut groups: BTreeMap<(String, bool), BTreeMap<&str, Columns<'g>>> = BTreeMap::new();
+    for grant in grants {
+        let group = groups.entry((grantee(grant), apart(grant))).or_default();
+        group.entry(&grant.privilege).or_default().insert(grant.column.as_ref());
     }
+    let right = |(privilege, columns): (&str, Columns<'_>)| {
+        let names: Vec<String> = columns.iter().flatten().map(|name| quote(name)).collect();
+        let whole = columns.contains(&None).then(|| privilege.to_owned());
+        let part = (!names.is_empty()).then(|| format!("{privilege} ({})", names.join(", ")));
+        whole.into_iter().chain(part).collect::<Vec<_>>()
+    };
+    groups
+        .into_iter()
+        .map(|(key, rights)| {
+            (key, rights.into_iter().flat_map(right).collect::<Vec<_>>().join(", "))
+        })
+        .collect()
 }
 
 fn grantee(grant: &Grant) -> String {

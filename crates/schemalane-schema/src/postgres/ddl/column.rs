@@ -53,6 +53,13 @@ pub(crate) fn identity(identity: &Identity) -> String {
     format!("GENERATED {} AS IDENTITY ({options})", generation(identity))
 }
 
+/// The same, with the name of its sequence.
+pub(crate) fn named(identity: &Identity, sequence: &str) -> String {
+    let options = identity_options(&identity.sequence).join(" ");
+    let when = generation(identity);
+    format!("GENERATED {when} AS IDENTITY (SEQUENCE NAME {sequence} {options})")
+}
+
 /// Whether others may give a value.
 pub(crate) const fn generation(identity: &Identity) -> &'static str {
     if identity.always { "ALWAYS" } else { "BY DEFAULT" }
@@ -77,14 +84,15 @@ pub(crate) fn sequence_options(sequence: &Sequence) -> String {
 }
 
 /// The statement that tells the planner of a column's values, if there is something to tell.
-pub(crate) fn parameters(alter: &str, column: &Column) -> Option<String> {
+fn parameters(alter: &str, column: &Column) -> Option<String> {
     let list = super::list(&column.parameters);
     (!column.parameters.is_empty()).then(|| format!("{alter} SET ({list})"))
 }
 
-/// What `CREATE TABLE` cannot say of a column.
-pub(super) fn settings(table: &str, column: &Column) -> Vec<String> {
-    let alter = format!("ALTER TABLE ONLY {table} ALTER COLUMN {}", quote(&column.name));
+/// What neither `CREATE TABLE` nor `ADD COLUMN` can say of a column. Tables that inherit it take that over, as they do
+/// with the rest of it.
+pub(crate) fn settings(table: &str, column: &Column) -> Vec<String> {
+    let alter = format!("ALTER TABLE {table} ALTER COLUMN {}", quote(&column.name));
     let storage = column.storage.iter().map(|storage| format!("{alter} SET STORAGE {storage}"));
     let statistics = column.statistics.map(|target| format!("{alter} SET STATISTICS {target}"));
     storage.chain(statistics).chain(parameters(&alter, column)).collect()

@@ -17,6 +17,7 @@ pub(crate) fn comment(id: &ObjectId, part: Option<&Part>, text: Option<&str>) ->
         (None, Kind::Trigger | Kind::Policy) => {
             format!("{} {name} ON {}", word(id.kind), parent(id))
         }
+        (None, Kind::Other) => super::address(id).unwrap_or(name),
         (None, kind) => format!("{} {name}", word(kind)),
     };
     format!("COMMENT ON {what} IS {}", text.map_or_else(|| "NULL".to_owned(), literal))

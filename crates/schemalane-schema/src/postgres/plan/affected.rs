@@ -1,5 +1,6 @@
 //! What has to go, for a while or for good, so that the rest can change.
 
+use super::super::ddl::Remake;
 use super::draft::Force;
 use super::position::Handover;
 use super::replaced::{is_recreated, is_replaced_type, users};
@@ -194,6 +195,11 @@ impl Affected {
                     Kind::View | Kind::MaterializedView | Kind::Trigger | Kind::Policy => true,
                     Kind::Routine => true,
                     Kind::Index => fate == Fate::Gone || names_type,
+                    Kind::Other => match Remake::of(id) {
+                        // The server makes statistics anew when the type of a column changes.
+                        Some(Remake::Statistics) => fate == Fate::Gone,
+                        remake => remake.is_some(),
+                    },
                     _ => false,
                 };
                 (can_return && wanted.get(id).is_some() && self.recreated.insert(id.clone()))

@@ -3,7 +3,7 @@
 use super::super::{drift, message::sentence, probe, read, scratch};
 use super::draft::{Draft, Force};
 use super::{lower, rename, table, trial};
-use crate::{Change, Details, Error, Index, Options, Renames, Schema, diff};
+use crate::{Change, Details, Error, Index, ObjectId, Options, Renames, Schema, diff};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
 
@@ -13,6 +13,7 @@ const TRIES: usize = 32;
 /// What every attempt needs.
 pub(super) struct Planner<'p> {
     pub(super) connect: &'p PgConnectOptions,
+    pub(super) authority: &'p read::Authority,
     pub(super) options: &'p Options,
     pub(super) scope: &'p read::Scope,
     pub(super) actual: &'p Schema,
@@ -30,6 +31,16 @@ pub(super) enum Attempt {
     Spoilt,
     /// The texts of what is wanted have to be read once more first.
     Drifted,
+}
+
+/// A copy that is ready to be tried on.
+struct Prepared {
+    /// Its schema after the renames.
+    renamed: Schema,
+    /// What could not be copied.
+    uncopied: BTreeSet<ObjectId>,
+    /// What is to be said of it.
+    notes: Vec<String>,
 }
 
 /// Steps that were tried.
@@ -55,17 +66,24 @@ impl Planner<'_> {
         copy: &mut scratch::Scratch,
         forced: &mut BTreeSet<Force>,
     ) -> Result<Attempt, Error> {
-        let (renamed, notes) = self.prepare(copy).await?;
+        let Prepared { renamed, uncopied, notes } = self.prepare(copy).await?;
         let changes = diff(&renamed, self.wanted, self.options);
         if !self.is_read_again && drift::may_drift(&renamed, self.wanted, &changes) {
             return Ok(Attempt::Drifted);
         }
         loop {
-            let mut lowered = lower::lower(&renamed, self.wanted, &changes, forced, self.options)?;
+            let ground = lower::Ground {
+                actual: &renamed,
+                wanted: self.wanted,
+                forced,
+                options: self.options,
+                authority: self.authority,
+            };
+            let mut lowered = ground.lower(&changes)?;
             let Err(refusal) = trial::run(copy.connection(), &mut lowered).await else {
                 let mut drafts = rename::lower(self.renames);
                 drafts.extend(lowered);
-                if !self.verify(copy, &drafts).await? {
+                if !self.verify(copy, &drafts, &uncopied).await? {
                     return Ok(Attempt::Drifted);
                 }
                 let probes = drafts.iter_mut().flat_map(|draft| &mut draft.probes);
@@ -83,16 +101,20 @@ impl Planner<'_> {
         }
     }
 
-    /// Checks the copy, and does the renames there. Gives the schema after them, with what is to be said of it.
-    async fn prepare(&self, copy: &mut scratch::Scratch) -> Result<(Schema, Vec<String>), Error> {
+    /// Checks the copy, and does the renames there.
+    async fn prepare(&self, copy: &mut scratch::Scratch) -> Result<Prepared, Error> {
         let mut copied = read::schema(copy.connection(), self.scope).await?;
         spoil(&mut copied, self.actual);
         let mut notes = Vec::new();
+        let mut uncopied = BTreeSet::new();
         for change in diff(self.actual, &copied, self.options) {
             let object = self.actual.get(change.id());
             let copy = copied.get(change.id());
             match object.map(|object| &object.details) {
                 Some(Details::Other { .. }) => {
+                    if let Change::Drop { id } = &change {
+                        uncopied.insert(id.clone());
+                    }
                     notes.push(format!("{} cannot be tried beforehand", change.id()));
                 }
                 _ if object.zip(copy).is_some_and(|(one, other)| drift::is_drift(one, other)) => {}
@@ -105,7 +127,8 @@ impl Planner<'_> {
             }
         }
         if self.renames.is_empty() {
-            return Ok((copied_with_others(copied, self.actual), notes));
+            let renamed = self.completed(copied, &uncopied);
+            return Ok(Prepared { renamed, uncopied, notes });
         }
         let mut drafts = rename::lower(self.renames);
         trial::run(copy.connection(), &mut drafts)
@@ -113,14 +136,31 @@ impl Planner<'_> {
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
         let mut renamed = read::schema(copy.connection(), self.scope).await?;
         spoil(&mut renamed, self.actual);
-        Ok((copied_with_others(renamed, self.actual), notes))
+        let renamed = self.completed(renamed, &uncopied);
+        Ok(Prepared { renamed, uncopied, notes })
+    }
+
+    /// What cannot be copied is as it was, and so is who may do what.
+    fn completed(&self, mut copied: Schema, uncopied: &BTreeSet<ObjectId>) -> Schema {
+        for object in uncopied.iter().filter_map(|id| self.actual.get(id)) {
+            copied.objects.entry(object.id.clone()).or_insert_with(|| object.clone());
+        }
+        for (id, object) in &mut copied.objects {
+            object.rights = rename::rights(self.renames, self.actual, id);
+        }
+        copied
     }
 
     /// The copy has to be the wanted schema now. Gives whether it is; where only texts differ that are not yet read
     /// once more, nobody knows.
-    async fn verify(&self, copy: &mut scratch::Scratch, drafts: &[Draft]) -> Result<bool, Error> {
+    async fn verify(
+        &self,
+        copy: &mut scratch::Scratch,
+        drafts: &[Draft],
+        uncopied: &BTreeSet<ObjectId>,
+    ) -> Result<bool, Error> {
         let reached = read::schema(copy.connection(), self.scope).await?;
-        let reached = copied_with_others(reached, self.actual);
+        let reached = self.completed(reached, uncopied);
         let left = diff(&reached, self.wanted, self.options);
         if left.is_empty() {
             return Ok(true);
@@ -146,16 +186,6 @@ fn spoil(copied: &mut Schema, actual: &Schema) {
             index.invalid = true;
         }
     }
-}
-
-/// What cannot be copied is as it was.
-fn copied_with_others(mut copied: Schema, actual: &Schema) -> Schema {
-    for (id, object) in &actual.objects {
-        if matches!(object.details, Details::Other { .. }) {
-            copied.objects.entry(id.clone()).or_insert_with(|| object.clone());
-        }
-    }
-    copied
 }
 
 fn refused(draft: &Draft, error: &sqlx::Error) -> Error {

@@ -32,14 +32,7 @@ impl Context<'_> {
             format!("add column {name} to {}", self.table),
             &format!("ADD COLUMN {}", ddl::column(column)),
         );
-        let head = format!("ALTER TABLE {} ALTER COLUMN {}", qualified(self.table), quote(name));
-        if let Some(storage) = &column.storage {
-            draft.step.sql.push(format!("{head} SET STORAGE {storage}"));
-        }
-        if let Some(statistics) = column.statistics {
-            draft.step.sql.push(format!("{head} SET STATISTICS {statistics}"));
-        }
-        draft.step.sql.extend(ddl::column_parameters(&head, column));
+        draft.step.sql.extend(ddl::settings(&qualified(self.table), column));
         if let Some(comment) = &column.comment {
             let part = Part::Column(name.clone());
             draft.step.sql.push(ddl::comment(self.table, Some(&part), Some(comment)));
@@ -64,7 +57,7 @@ impl Context<'_> {
             }
             return probes;
         }
-        let domain = types::domain_of(self.wanted, &column.data_type);
+        let domain = types::domain_of(self.ground.wanted, &column.data_type);
         let is_filled = column.default.is_some()
             || column.identity.is_some()
             || domain.is_some_and(|domain| domain.default.is_some());
@@ -137,9 +130,15 @@ impl Context<'_> {
 
     /// Lets a new sequence go on where the column's counting stands.
     fn carry(&self, mut draft: Draft, before: &Column, after: &Column) -> Draft {
-        let counter = position::new_counter(self.actual, self.wanted, self.table, before, after);
+        let counter = position::new_counter(
+            self.ground.actual,
+            self.ground.wanted,
+            self.table,
+            before,
+            after,
+        );
         let (Some(counter), Some(sequence)) =
-            (counter, position::sequence(self.wanted, self.table, after))
+            (counter, position::sequence(self.ground.wanted, self.table, after))
         else {
             return draft;
         };
@@ -154,7 +153,7 @@ impl Context<'_> {
 
     /// Whether a sequence is that of a column, and goes.
     pub(super) fn owns(&self, place: &(ObjectId, String), sequence: &ObjectId) -> bool {
-        let details = self.actual.get(sequence).map(|object| &object.details);
+        let details = self.ground.actual.get(sequence).map(|object| &object.details);
         let is_owned =
             matches!(details, Some(Details::Sequence(own)) if own.owned_by.as_ref() == Some(place));
         is_owned && self.affected.dropped.contains(sequence)
@@ -169,7 +168,7 @@ impl Context<'_> {
             format!("let {place} refuse nulls"),
             &format!("ALTER COLUMN {name} SET NOT NULL"),
         );
-        if !self.options.online {
+        if !self.ground.options.online {
             return vec![set.probe(nulls()).probe(Probe::Scan { table: self.table.clone() })];
         }
         let check = quote(&format!("{}_no_nulls", column.chars().take(50).collect::<String>()));

@@ -1,37 +1,36 @@
 //! What every object has: a comment, an owner, and those who may use it.
 
-use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::draft::Draft;
-use crate::{Details, Hazard, HazardKind, Kind, Object, ObjectId, Severity};
+use super::right;
+use crate::{Grant, Hazard, HazardKind, Object, ObjectId, Severity};
 
-/// The steps for comment, owner and grants.
-pub(super) fn alter(before: &Object, after: &Object) -> Vec<Draft> {
+/// The step for the comment.
+pub(super) fn comment(before: &Object, after: &Object) -> Option<Draft> {
+    let id = &after.id;
+    let sql = ddl::comment(id, None, after.comment.as_deref());
+    (before.comment != after.comment).then(|| Draft::new(id, format!("comment on {id}"), vec![sql]))
+}
+
+/// The steps for owner and grants, where these are facts.
+pub(super) fn rights(before: &Object, after: &Object) -> Vec<Draft> {
     let id = &after.id;
     let mut drafts = Vec::new();
-    if before.comment != after.comment {
-        let sql = ddl::comment(id, None, after.comment.as_deref());
-        drafts.push(Draft::new(id, format!("comment on {id}"), vec![sql]));
-    }
-    let word = match &after.details {
-        Details::Routine(routine) => routine.what.to_uppercase(),
-        _ => ddl::word(id.kind).to_owned(),
-    };
-    let name = qualified(id);
     if let (true, Some(owner)) = (before.owner != after.owner, &after.owner) {
-        let sql = format!("ALTER {word} {name} OWNER TO {}", quote(owner));
-        drafts.push(authorisation(Draft::new(id, format!("give {id} to {owner}"), vec![sql]), id));
+        let sql = vec![ddl::owner(id, owner)];
+        drafts.push(authorisation(Draft::new(id, format!("give {id} to {owner}"), sql), id));
     }
-    let on = match id.kind {
-        Kind::View | Kind::MaterializedView => format!("TABLE {name}"),
-        _ => format!("{word} {name}"),
+    // A column takes the rights on it along.
+    let is_there = |grant: &&Grant| {
+        grant.column.as_ref().is_none_or(|column| right::has_column(after, column))
     };
+    // What was granted to somebody who owns it now is what an owner may do.
+    let is_other = |grant: &&Grant| Some(&grant.grantee) != after.owner.as_ref();
     let gone = before.grants.iter().filter(|grant| !after.grants.contains(grant));
+    let gone = gone.filter(is_there).filter(is_other);
     let new = after.grants.iter().filter(|grant| !before.grants.contains(grant));
-    let sql: Vec<String> = gone
-        .map(|grant| ddl::revoke(&on, grant))
-        .chain(new.map(|grant| ddl::grant(&on, grant)))
-        .collect();
+    let mut sql = ddl::revoke(id, gone);
+    sql.extend(ddl::grant(id, new));
     if !sql.is_empty() {
         drafts.push(authorisation(Draft::new(id, format!("change who may use {id}"), sql), id));
     }

@@ -104,7 +104,7 @@ fn validate(table: &ObjectId, constraint: &Constraint, name: &str) -> Draft {
 
 /// The steps that add a constraint to a table that may have rows.
 pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint) -> Vec<Draft> {
-    let (table, options) = (context.table, context.options);
+    let (table, options) = (context.table, context.ground.options);
     let name = constraint.name.clone().unwrap_or_default();
     let add = format!("ALTER TABLE {} ADD {}", qualified(table), ddl::constraint(constraint));
     let summary = format!("add constraint {name} to {table}");

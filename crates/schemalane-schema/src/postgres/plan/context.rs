@@ -1,16 +1,12 @@
 //! What a table that is there is lowered with.
 
 use super::affected::Affected;
-use super::draft::Force;
-use crate::{ObjectId, Options, Schema};
-use std::collections::BTreeSet;
+use super::lower::Ground;
+use crate::ObjectId;
 
 /// What a table that is there is lowered with.
 pub(super) struct Context<'c> {
     pub(super) table: &'c ObjectId,
-    pub(super) actual: &'c Schema,
-    pub(super) wanted: &'c Schema,
+    pub(super) ground: Ground<'c>,
     pub(super) affected: &'c Affected,
-    pub(super) forced: &'c BTreeSet<Force>,
-    pub(super) options: &'c Options,
 }

@@ -192,6 +192,12 @@ fn hazards(draft: Draft, object: &Object, affected: &Affected) -> Draft {
         Details::Sequence(_) => {
             draft.probe(Probe::Position { counter: Counter::Sequence(id.clone()) })
         }
+        Details::Other { .. } => match ddl::Remake::of(id) {
+            Some(remake) if !comes_back => {
+                draft.warning(HazardKind::BehaviourChange, short, remake.behaviour())
+            }
+            _ => draft,
+        },
         _ if comes_back => draft,
         Details::View(_) | Details::Routine(_) | Details::Extension(_) => draft.warning(
             HazardKind::BehaviourChange,
@@ -235,6 +241,9 @@ fn statement(object: &Object) -> String {
         (Details::Policy(policy), _) => format!("DROP POLICY {}", on(&policy.table)),
         (Details::Routine(routine), _) => {
             format!("DROP {} {name}", routine.what.to_uppercase())
+        }
+        (Details::Other { .. }, _) => {
+            format!("DROP {}", ddl::address(id).unwrap_or(name))
         }
         (_, kind) => format!("DROP {} {name}", ddl::word(kind)),
     }

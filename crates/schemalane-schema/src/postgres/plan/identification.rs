@@ -31,9 +31,10 @@ fn is_replaced(context: &Context<'_>, index: &str) -> bool {
     let name = source::unquote(index, Dialect::Postgres);
     let id = ObjectId::new(Kind::Index, &context.table.schema, &name);
     let is_rebuilt = context
+        .ground
         .actual
         .get(&id)
-        .zip(context.wanted.get(&id))
+        .zip(context.ground.wanted.get(&id))
         .is_some_and(|(before, after)| is_recreated(before, after));
     is_rebuilt
         || context.affected.goes(&id)

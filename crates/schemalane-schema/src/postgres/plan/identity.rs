@@ -5,7 +5,7 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
-use super::{position, sequence};
+use super::{position, right, sequence};
 use crate::{Column, Details, HazardKind, Identity, Object, ObjectId, Sequence};
 
 /// The step that takes the identity off a column, which may go on to count by a sequence.
@@ -18,7 +18,7 @@ pub(super) fn drop(lowering: &Context<'_>, before: &Column, after: &Column) -> O
     let key = (lowering.table.clone(), after.name.clone());
     let counter = Counter::Identity { table: key.0.clone(), column: key.1.clone() };
     let handed = lowering.affected.handover.from_identity.iter().find(|(_, place)| **place == key);
-    let sequence = handed.and_then(|(id, _)| lowering.wanted.get(id));
+    let sequence = handed.and_then(|(id, _)| lowering.ground.wanted.get(id));
     let (Some(object), Some(Details::Sequence(sequence))) =
         (sequence, sequence.map(|object| &object.details))
     else {
@@ -29,6 +29,7 @@ pub(super) fn drop(lowering: &Context<'_>, before: &Column, after: &Column) -> O
         .draft(format!("let {place} count by {} instead of its identity", object.id), &action);
     let drop = std::mem::take(&mut draft.step.sql);
     draft.step.sql = replacement(object, sequence, &counter, drop);
+    draft.step.sql.extend(right::of_table(&lowering.ground, object, sequence));
     draft.step.origin.clone_from(&object.origin);
     let short = format!("{}.{}", lowering.table.short(), after.name);
     Some(draft.probe(reach(counter, sequence)).warning(
@@ -90,25 +91,35 @@ fn add(lowering: &Context<'_>, before: &Column, after: &Column, wanted: &Identit
     let place = format!("column {} of {}", after.name, lowering.table);
     let action = format!("ALTER COLUMN {} ADD {}", quote(&after.name), ddl::identity(wanted));
     let mut draft = lowering.draft(format!("let {place} count by itself"), &action);
-    let counter =
-        position::new_counter(lowering.actual, lowering.wanted, lowering.table, before, after);
+    let counter = position::new_counter(
+        lowering.ground.actual,
+        lowering.ground.wanted,
+        lowering.table,
+        before,
+        after,
+    );
     let Some(counter) = counter else { return draft };
-    let to = position::serial(lowering.table, &after.name);
-    let carry = |name| position::carry(&to, &counter, name, &wanted.sequence);
     let key = (lowering.table.clone(), after.name.clone());
     match &counter {
-        // It gives way, as its name is that of the identity's sequence.
+        // It leaves its name and its rights to the identity's sequence.
         Counter::Sequence(old) if lowering.owns(&key, old) => {
             let (name, aside) = (qualified(old), beside(old, "_old"));
-            let give_way = [
-                format!("ALTER SEQUENCE {name} OWNED BY NONE"),
-                format!("ALTER SEQUENCE {name} RENAME TO {}", quote(&aside.name)),
-            ];
-            draft.step.sql.splice(0..0, give_way);
-            draft.step.sql.push(carry(Some(&aside)));
+            let give_way = format!("ALTER SEQUENCE {name} RENAME TO {}", quote(&aside.name));
+            let action =
+                format!("ALTER COLUMN {} ADD {}", quote(&after.name), ddl::named(wanted, &name));
+            let add = lowering.draft(String::new(), &action).step.sql;
+            draft.step.sql = std::iter::once(give_way).chain(add).collect();
+            let to = literal(&name);
+            draft.step.sql.push(position::carry(&to, &counter, Some(&aside), &wanted.sequence));
             draft.step.sql.push(format!("DROP SEQUENCE {}", qualified(&aside)));
+            if let Some(before) = lowering.ground.actual.get(old) {
+                draft = right::share(draft, before, old, lowering.ground.authority);
+            }
         }
-        _ => draft.step.sql.push(carry(None)),
+        _ => {
+            let to = position::serial(lowering.table, &after.name);
+            draft.step.sql.push(position::carry(&to, &counter, None, &wanted.sequence));
+        }
     }
     draft.probe(reach(counter, &wanted.sequence))
 }

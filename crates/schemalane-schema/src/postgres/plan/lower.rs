@@ -1,104 +1,150 @@
 //! From what differs to steps.
 
+use super::super::{ddl, read::Authority};
 use super::affected::Affected;
 use super::context::Context;
 use super::draft::{Draft, Force};
 use super::replaced::is_replaced_type;
-use super::{common, drop, index, inherited, object, partition, sequence, table, types};
+use super::{common, drop, index, inherited, object, partition, right, sequence, table, types};
 use crate::{
     Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, TableOptions,
     order,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The steps from one schema to another: what goes first, what changes and comes in the order of what needs what, what
-/// refers to others, and what can only go last.
-pub(super) fn lower(
-    actual: &Schema,
-    wanted: &Schema,
-    changes: &[Change],
-    forced: &BTreeSet<Force>,
-    options: &Options,
-) -> Result<Vec<Draft>, Error> {
-    refuse(actual, wanted, changes)?;
-    let changes = &inherited::without(actual, wanted, changes);
-    let mut affected = Affected::find(actual, wanted, changes, forced);
-    let swapped = swapped_indexes(actual, wanted, &mut affected, options);
-    let differences: BTreeMap<&ObjectId, &[Difference]> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Alter { id, differences } => Some((id, differences.as_slice())),
-            _ => None,
-        })
-        .collect();
-    let (mut drafts, late) = drop::lower(actual, &affected)?;
-    if options.online {
-        let gone = drafts.iter_mut().filter(|draft| affected.dropped.contains(&draft.step.object));
-        gone.for_each(|draft| drop_online(actual, draft));
-    }
-    let mut finish = Vec::new();
-    let mut end = Vec::new();
-    for id in order::creation(wanted)? {
-        let Some(after) = wanted.get(&id) else { continue };
-        let before = actual.get(&id);
-        if affected.handover.from_identity.contains_key(&id) {
-            let give = after.finish.clone();
-            finish.push(Draft::new(&id, format!("give {id} to its column"), give));
-            continue;
+/// What steps are made from.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'g> {
+    pub(super) actual: &'g Schema,
+    pub(super) wanted: &'g Schema,
+    pub(super) forced: &'g BTreeSet<Force>,
+    pub(super) options: &'g Options,
+    pub(super) authority: &'g Authority,
+}
+
+impl Ground<'_> {
+    /// The steps from one schema to another: what goes first, what changes and comes in the order of what needs what,
+    /// what refers to others, and what can only go last.
+    pub(super) fn lower(&self, changes: &[Change]) -> Result<Vec<Draft>, Error> {
+        let Self { actual, wanted, forced, options, .. } = *self;
+        refuse(actual, wanted, changes)?;
+        let changes = &inherited::without(actual, wanted, changes);
+        let mut affected = Affected::find(actual, wanted, changes, forced);
+        let swapped = swapped_indexes(actual, wanted, &mut affected, options);
+        let differences: BTreeMap<&ObjectId, &[Difference]> = changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Alter { id, differences } => Some((id, differences.as_slice())),
+                _ => None,
+            })
+            .collect();
+        let (mut drafts, late) = drop::lower(actual, &affected)?;
+        if options.online {
+            let gone =
+                drafts.iter_mut().filter(|draft| affected.dropped.contains(&draft.step.object));
+            gone.for_each(|draft| drop_online(actual, draft));
         }
-        if before.is_none() && comes_with_its_table((actual, wanted), &affected, after) {
-            continue;
-        }
-        let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
-            let made = created((actual, wanted), after, before.is_some(), options).into_iter();
-            drafts.extend(made.map(|draft| checked(draft, forced)));
-            if !after.finish.is_empty() {
-                let summary = match &after.details {
-                    Details::Sequence(_) => format!("give {id} to its column"),
-                    _ => format!("let {id} refer to others"),
-                };
-                let mut draft = Draft::new(&id, summary, after.finish.clone());
+        let mut finish = Vec::new();
+        let mut end = Vec::new();
+        for id in order::creation(wanted)? {
+            let Some(after) = wanted.get(&id) else { continue };
+            let before = actual.get(&id);
+            if affected.handover.from_identity.contains_key(&id) {
+                let give = after.finish.clone();
+                finish.push(Draft::new(&id, format!("give {id} to its column"), give));
+                continue;
+            }
+            if before.is_none() && comes_with_its_table((actual, wanted), &affected, after) {
+                continue;
+            }
+            let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
+                let made = self.created(&affected, before, after).into_iter();
+                drafts.extend(made.map(|draft| checked(draft, forced)));
+                if !after.finish.is_empty() {
+                    let summary = match &after.details {
+                        Details::Sequence(_) => format!("give {id} to its column"),
+                        _ => format!("let {id} refer to others"),
+                    };
+                    let mut draft = Draft::new(&id, summary, after.finish.clone());
+                    draft.step.origin.clone_from(&after.origin);
+                    finish.push(draft);
+                }
+                continue;
+            };
+            let found = differences.get(&id).copied().unwrap_or_default();
+            let position = drafts.len();
+            if swapped.contains(&id) {
+                if let Details::Index(own) = &after.details {
+                    drafts.extend(index::concurrently(after, own, true));
+                }
+            } else if before.as_table().is_some() {
+                let context = Context { table: &id, ground: *self, affected: &affected };
+                let (now, later) = table::alter(&context, before, after, found)?;
+                drafts.extend(now);
+                finish.extend(later);
+            } else if !found.is_empty() && is_replaced_type(before, after, actual) {
+                let removed = removed(before, after);
+                let (now, later) = types::swap(before, after, self, &removed)?;
+                drafts.extend(now);
+                end.extend(later);
+                drafts.extend(common::rights(before, after));
+                continue;
+            } else if !found.is_empty() {
+                drafts.extend(object::alter(before, after, found, actual));
+                if let (Details::Sequence(one), Details::Sequence(other)) =
+                    (&before.details, &after.details)
+                {
+                    finish.extend(sequence::owner(&id, one, other));
+                }
+            }
+            drafts.extend(common::comment(before, after));
+            drafts.extend(common::rights(before, after));
+            for draft in &mut drafts[position..] {
                 draft.step.origin.clone_from(&after.origin);
-                finish.push(draft);
-            }
-            continue;
-        };
-        let found = differences.get(&id).copied().unwrap_or_default();
-        let position = drafts.len();
-        if swapped.contains(&id) {
-            if let Details::Index(own) = &after.details {
-                drafts.extend(index::concurrently(after, own, true));
-            }
-        } else if before.as_table().is_some() {
-            let affected = &affected;
-            let context = Context { table: &id, actual, wanted, affected, forced, options };
-            let (now, later) = table::alter(&context, before, after, found)?;
-            drafts.extend(now);
-            finish.extend(later);
-        } else if !found.is_empty() && is_replaced_type(before, after, actual) {
-            let removed = removed(before, after);
-            let (now, later) = types::swap(before, after, actual, wanted, &removed)?;
-            drafts.extend(now);
-            end.extend(later);
-            continue;
-        } else if !found.is_empty() {
-            drafts.extend(object::alter(before, after, found, actual));
-            if let (Details::Sequence(one), Details::Sequence(other)) =
-                (&before.details, &after.details)
-            {
-                finish.extend(sequence::owner(&id, one, other));
             }
         }
-        drafts.extend(common::alter(before, after));
-        for draft in &mut drafts[position..] {
-            draft.step.origin.clone_from(&after.origin);
-        }
+        drafts.extend(finish);
+        drafts.extend(end);
+        drafts.extend(late);
+        drafts.retain(|draft| !draft.step.sql.is_empty());
+        Ok(drafts)
     }
-    drafts.extend(finish);
-    drafts.extend(end);
-    drafts.extend(late);
-    drafts.retain(|draft| !draft.step.sql.is_empty());
-    Ok(drafts)
+
+    /// The steps that make an object, or make it anew.
+    fn created(&self, affected: &Affected, before: Option<&Object>, after: &Object) -> Vec<Draft> {
+        if let Some(before) = before {
+            let mut drafts = vec![object::recreate(before, after, self.authority)];
+            drafts.extend(common::rights(before, after));
+            return drafts;
+        }
+        if let (Details::Index(own), true) = (&after.details, self.options.online)
+            && own.table.kind == Kind::Table
+            && can_build_online(self.actual, &own.table)
+        {
+            return index::concurrently(after, own, false);
+        }
+        let mut draft = object::create(after, self.authority);
+        if let Some(TableOptions::Postgres(own)) = after.as_table().map(|table| &table.options)
+            && let Some(of) = &own.partition_of
+        {
+            draft = partition::displacing(draft, (self.actual, self.wanted), &after.id, &of.parent);
+        }
+        // Where somebody turns a view into a materialised one, those who might use it may do so still.
+        if let Some(old) = right::predecessor(self, after).filter(|_| after.owner.is_none()) {
+            draft = right::restore(draft, old, after, self.authority);
+        }
+        if let Details::Sequence(sequence) = &after.details {
+            let old = affected.handover.from_sequence.get(&after.id);
+            draft = match old.and_then(|old| self.actual.get(old)) {
+                Some(old) if after.owner.is_none() => {
+                    right::restore(draft, old, after, self.authority)
+                }
+                _ => draft,
+            };
+            draft.step.sql.extend(right::of_table(self, after, sequence));
+        }
+        vec![draft]
+    }
 }
 
 /// Objects that are compared and never changed.
@@ -106,16 +152,15 @@ fn refuse(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Result<(), Er
     for change in changes {
         let id = change.id();
         let object = wanted.get(id).or_else(|| actual.get(id));
-        let Some(Details::Other { what, .. }) = object.map(|object| &object.details) else {
+        if !object.is_some_and(|object| matches!(object.details, Details::Other { .. })) {
             continue;
-        };
+        }
         let is_creatable = matches!(change, Change::Create { .. })
             && object.is_some_and(|object| !object.create.is_empty());
-        if !is_creatable {
-            let reason = format!(
-                "a {what} is compared and never changed: change it yourself, with a migration or by hand"
-            );
-            return Err(table::unsupported(id, &reason));
+        if !is_creatable && ddl::Remake::of(id).is_none() {
+            let reason = "objects of this kind are compared and never changed: change it yourself, with a migration or \
+                          by hand";
+            return Err(table::unsupported(id, reason));
         }
     }
     Ok(())
@@ -132,29 +177,6 @@ fn comes_with_its_table(
     let stays = actual.get(parent).is_some() && !affected.goes(parent);
     let comes = |parent| comes_with_its_table((actual, wanted), affected, parent);
     actual.get(&index.table).is_none() && (stays || wanted.get(parent).is_some_and(comes))
-}
-
-fn created(
-    (actual, wanted): (&Schema, &Schema),
-    after: &Object,
-    comes_back: bool,
-    options: &Options,
-) -> Vec<Draft> {
-    if let (Details::Index(own), true) = (&after.details, options.online)
-        && !comes_back
-        && own.table.kind == Kind::Table
-        && can_build_online(actual, &own.table)
-    {
-        return index::concurrently(after, own, false);
-    }
-    let draft = object::create(after, comes_back);
-    let Some(TableOptions::Postgres(own)) = after.as_table().map(|table| &table.options) else {
-        return vec![draft];
-    };
-    vec![match &own.partition_of {
-        Some(of) => partition::displacing(draft, (actual, wanted), &after.id, &of.parent),
-        None => draft,
-    }]
 }
 
 /// A routine whose body names what comes later is made without a look into it.

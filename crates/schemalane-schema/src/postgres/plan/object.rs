@@ -2,18 +2,70 @@
 
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
+use super::super::read::Authority;
 use super::draft::{Draft, Force};
 use super::property::parameters;
+use super::right;
 use crate::{
     Details, Difference, Extension, Hazard, HazardKind, Kind, Object, ObjectId, Part, Policy,
     Routine, Schema, Severity, Trigger, View,
 };
 
 /// The step that makes an object.
-pub(super) fn create(object: &Object, comes_back: bool) -> Draft {
+pub(super) fn create(object: &Object, authority: &Authority) -> Draft {
     let id = &object.id;
-    let again = if comes_back { " anew" } else { "" };
-    let mut draft = Draft::new(id, format!("create {id}{again}"), object.create.clone());
+    let mut draft = Draft::new(id, format!("create {id}"), object.create.clone());
+    if let Some(owner) = &object.owner {
+        draft.step.sql.extend(right::only(id, owner, &object.grants, authority));
+    }
+    let draft = remarks(draft, object);
+    match (&object.details, ddl::Remake::of(id)) {
+        (Details::Routine(_), _) => untracked(draft, id),
+        (_, Some(remake @ (ddl::Remake::Rule | ddl::Remake::EventTrigger))) => {
+            draft.note(HazardKind::BehaviourChange, id.short(), remake.behaviour())
+        }
+        _ => draft,
+    }
+}
+
+/// The step that makes an object anew, with the owner and the rights that it had.
+pub(super) fn recreate(before: &Object, after: &Object, authority: &Authority) -> Draft {
+    let id = &after.id;
+    let sql = ddl::without_rights(after);
+    let draft = remarks(Draft::new(id, format!("create {id} anew"), sql), after);
+    match &after.details {
+        Details::View(_) => {
+            let draft = right::restore(draft, before, after, authority);
+            if id.kind == Kind::View {
+                return draft;
+            }
+            draft.warning(
+                HazardKind::BehaviourChange,
+                id.short(),
+                "it is emptied and filled again by its query, while others wait for it",
+            )
+        }
+        Details::Routine(_) => right::restore(draft, before, after, authority),
+        Details::Other { .. } => {
+            // A rule belongs to its table.
+            let draft = match before.rights {
+                Some(_) => right::restore(draft, before, after, authority),
+                None => draft,
+            };
+            match ddl::Remake::of(id) {
+                Some(remake) => {
+                    draft.warning(HazardKind::BehaviourChange, id.short(), remake.behaviour())
+                }
+                None => draft,
+            }
+        }
+        _ => draft,
+    }
+}
+
+/// What there is to say whenever an object is made.
+fn remarks(mut draft: Draft, object: &Object) -> Draft {
+    let id = &object.id;
     draft.step.origin.clone_from(&object.origin);
     match &object.details {
         Details::Index(index) => super::index::built(draft, object, index),
@@ -27,11 +79,6 @@ pub(super) fn create(object: &Object, comes_back: bool) -> Draft {
             id.short(),
             "other rows may be seen than before",
         ),
-        Details::View(_) if id.kind == Kind::MaterializedView && comes_back => draft.warning(
-            HazardKind::BehaviourChange,
-            id.short(),
-            "it is emptied and filled again by its query, while others wait for it",
-        ),
         Details::Table(table) => {
             let crate::TableOptions::Postgres(own) = &table.options else { return draft };
             match &own.partition_of {
@@ -39,7 +86,6 @@ pub(super) fn create(object: &Object, comes_back: bool) -> Draft {
                 None => draft,
             }
         }
-        Details::Routine(_) if !comes_back => untracked(draft, id),
         _ => draft,
     }
 }

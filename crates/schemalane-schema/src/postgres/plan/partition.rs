@@ -32,7 +32,7 @@ pub(super) fn alter(context: &Context<'_>, before: &Table, after: &Table) -> Vec
             .lock("ACCESS EXCLUSIVE", id)
             .probe(Probe::Misfits { table: id.clone(), bounds: String::new() })
             .probe(Probe::Scan { table: id.clone() });
-        drafts.push(displacing(draft, (context.actual, context.wanted), id, parent));
+        drafts.push(displacing(draft, (context.ground.actual, context.ground.wanted), id, parent));
     }
     drafts
 }

@@ -13,6 +13,8 @@ type Place = (ObjectId, String);
 pub(super) struct Handover {
     /// Sequences that go, and whose position does not.
     pub(super) carried: BTreeSet<ObjectId>,
+    /// New sequences that take the place of another one.
+    pub(super) from_sequence: BTreeMap<ObjectId, ObjectId>,
     /// New sequences that take the place of a column's identity. They are made together with the change of the column,
     /// since their name may be that of the identity's sequence.
     pub(super) from_identity: BTreeMap<ObjectId, Place>,
@@ -35,7 +37,8 @@ impl Handover {
         let Some(before) = before else { return };
         let Some(from) = new_counter(actual, wanted, table, before, after) else { return };
         match (from, target(wanted, table, after)) {
-            (Counter::Sequence(from), _) => {
+            (Counter::Sequence(from), to) => {
+                self.from_sequence.extend(to.map(|to| (to.clone(), from.clone())));
                 self.carried.insert(from);
             }
             (Counter::Identity { .. }, Some(to)) => {

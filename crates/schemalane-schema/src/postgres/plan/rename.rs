@@ -3,7 +3,7 @@
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::draft::Draft;
-use crate::{HazardKind, Kind, ObjectId, Rename, Renames};
+use crate::{HazardKind, Kind, Object, ObjectId, Rename, Renames, Rights, Schema};
 
 /// The steps of the renames.
 pub(super) fn lower(renames: &Renames) -> Vec<Draft> {
@@ -82,4 +82,30 @@ pub(in super::super) fn columns(renames: &Renames, id: &ObjectId) -> Vec<(String
         _ => None,
     });
     of_table.collect()
+}
+
+/// The rights that an object has, under the names after the renames.
+pub(super) fn rights(renames: &Renames, actual: &Schema, id: &ObjectId) -> Option<Rights> {
+    let before = table_before(renames, id);
+    let object = actual.get(&before).or_else(|| namesake(actual, id))?;
+    let mut rights = object.rights.clone()?;
+    for (from, to) in columns(renames, id) {
+        for given in &mut rights.given {
+            if given.grant.column.as_ref() == Some(&from) {
+                given.grant.column = Some(to.clone());
+            }
+        }
+    }
+    Some(rights)
+}
+
+/// The routine whose name stays while a type of its arguments is renamed.
+fn namesake<'s>(actual: &'s Schema, id: &ObjectId) -> Option<&'s Object> {
+    let mut found = actual.objects.values().filter(|object| {
+        let other = &object.id;
+        (other.kind, &other.schema, bare(&other.name))
+            == (Kind::Routine, &id.schema, bare(&id.name))
+    });
+    let first = found.next().filter(|_| id.kind == Kind::Routine)?;
+    found.next().is_none().then_some(first)
 }

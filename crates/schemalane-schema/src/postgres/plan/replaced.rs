@@ -28,6 +28,9 @@ pub(super) fn is_recreated(before: &Object, after: &Object) -> bool {
         (Details::Routine(before), Details::Routine(after)) => {
             before.what != after.what || before.returns != after.returns
         }
+        (Details::Other { definition: one, .. }, Details::Other { definition: other, .. }) => {
+            one != other
+        }
         _ => false,
     }
 }

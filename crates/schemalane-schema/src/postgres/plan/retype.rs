@@ -16,7 +16,7 @@ pub(super) fn step(lowering: &Context<'_>, before: &Column, after: &Column) -> D
     let crossing = Crossing::between(&before.data_type, &after.data_type);
     let using = match crossing {
         Some(crossing) => crossing.using(&name, &before.data_type, &after.data_type),
-        None if lowering.forced.contains(&through_text) => {
+        None if lowering.ground.forced.contains(&through_text) => {
             format!("{name}::text::{}", after.data_type)
         }
         None => format!("{name}::{}", after.data_type),
@@ -53,13 +53,13 @@ fn conversion(lowering: &Context<'_>, before: &Column, after: &Column, using: &s
         to: to.to_owned(),
         using: using.to_owned(),
     };
-    if let Some(labels) = types::labels_of(lowering.wanted, &after.data_type) {
+    if let Some(labels) = types::labels_of(lowering.ground.wanted, &after.data_type) {
         return vec![
             Probe::Unlabelled { table: table.clone(), column: column.clone(), labels },
             Probe::Rewrite { table },
         ];
     }
-    let Some(domain) = types::domain_of(lowering.wanted, &after.data_type) else {
+    let Some(domain) = types::domain_of(lowering.ground.wanted, &after.data_type) else {
         return vec![conversion(&after.data_type, using)];
     };
     // The checks are counted, so only the type below has to take the values.
@@ -79,9 +79,9 @@ fn keys(lowering: &Context<'_>, column: &str) -> Vec<Probe> {
         let object = schema.get(lowering.table)?;
         object.as_table().map(|table| table.constraints.clone())
     };
-    let actual = table(lowering.actual).unwrap_or_default();
+    let actual = table(lowering.ground.actual).unwrap_or_default();
     let stays = |constraint: &&Constraint| actual.iter().any(|other| other.rule == constraint.rule);
-    table(lowering.wanted)
+    table(lowering.ground.wanted)
         .unwrap_or_default()
         .iter()
         .filter(stays)

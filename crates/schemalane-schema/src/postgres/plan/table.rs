@@ -5,7 +5,7 @@ use super::super::probe::Probe;
 use super::constraint;
 use super::context::Context;
 use super::draft::{Draft, Force};
-use super::{identification, inherited, partition, property};
+use super::{identification, inherited, partition, property, right};
 use crate::{
     Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions, Transaction,
 };
@@ -126,20 +126,29 @@ fn columns(context: &Context<'_>, wanted: &Table, differences: &[Difference]) ->
     let generated = wanted.columns.iter().filter(|column| column.generated.is_some());
     for column in plain.chain(generated) {
         let key = (id.clone(), column.name.clone());
-        let before = inherited::column(context.actual, context.wanted, id, &column.name);
+        let before =
+            inherited::column(context.ground.actual, context.ground.wanted, id, &column.name);
         match &before {
             None => drafts.push(context.add(column)),
-            Some(_) if context.affected.columns.contains(&key) => drafts.push(context.add(column)),
+            Some(_) if context.affected.columns.contains(&key) => {
+                let draft = context.add(column);
+                drafts.push(match context.ground.actual.get(id) {
+                    Some(table) => {
+                        right::columns(draft, table, &column.name, context.ground.authority)
+                    }
+                    None => draft,
+                });
+            }
             Some(before) if *before != *column || context.affected.defaults.contains(&key) => {
                 drafts.extend(context.alter(before, column));
             }
             Some(_) => {}
         }
     }
-    for (before, after) in inherited::given_up(context.actual, context.wanted, id) {
+    for (before, after) in inherited::given_up(context.ground.actual, context.ground.wanted, id) {
         drafts.extend(context.alter(&before, &after));
     }
-    if context.forced.contains(&Force::Apart(id.clone())) {
+    if context.ground.forced.contains(&Force::Apart(id.clone())) {
         return drafts;
     }
     together(id, drafts)

@@ -4,7 +4,9 @@ use super::super::connection::{literal, qualified, quote};
 use super::super::{ddl, probe::Probe};
 use super::composite;
 use super::draft::Draft;
+use super::lower::Ground;
 use super::replaced::users;
+use super::right;
 use super::table::together;
 use crate::{
     Details, Difference, Domain, Enum, Error, HazardKind, Object, ObjectId, Rule, Schema,
@@ -90,19 +92,19 @@ pub(super) fn checks(domain: &Domain, table: &ObjectId, column: &str) -> Vec<Pro
 pub(super) fn swap(
     before: &Object,
     after: &Object,
-    actual: &Schema,
-    wanted: &Schema,
+    ground: &Ground<'_>,
     removed: &[String],
 ) -> Result<(Vec<Draft>, Vec<Draft>), Error> {
-    let id = &after.id;
+    let (id, actual, wanted) = (&after.id, ground.actual, ground.wanted);
     let old = ObjectId {
         name: format!("{}_old", id.name.chars().take(58).collect::<String>()),
         ..id.clone()
     };
     let keyword = ddl::word(id.kind);
     let mut sql = vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
-    sql.extend(after.create.iter().cloned());
-    let mut draft = Draft::new(id, format!("make {id} anew beside the old one"), sql);
+    sql.extend(ddl::without_rights(after));
+    let draft = Draft::new(id, format!("make {id} anew beside the old one"), sql);
+    let mut draft = right::restore(draft, before, after, ground.authority);
     if let (Details::Composite(one), Details::Composite(other)) = (&before.details, &after.details)
     {
         draft = composite::probes(draft, id, one, other, actual);

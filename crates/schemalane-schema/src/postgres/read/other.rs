@@ -3,6 +3,7 @@
 use super::catalogue::Catalogue;
 use crate::postgres::connection::literal;
 use crate::{Details, Error, Kind, Object, ObjectId};
+use schemalane_source::{Dialect, Statement, split};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -28,7 +29,9 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
         if row.what == "rule" {
             id.table = row.table;
         }
-        let mut create = vec![row.definition.clone()];
+        let statements = split(&row.definition, Dialect::Postgres).unwrap_or_default();
+        let text = |statement: &Statement| statement.text(&row.definition).to_owned();
+        let mut create: Vec<String> = statements.iter().map(text).collect();
         create.extend(
             catalogue
                 .comment(&row.class, row.oid, 0)

@@ -2,8 +2,10 @@
 -- `COMMENT ON` names.
 SELECT
     'pg_rewrite' AS class, r.oid::bigint AS oid, m.name AS schema, c.relname AS "table", 'rule' AS what,
-    r.rulename::text AS name, rtrim(pg_get_ruledef(r.oid), ';') || CASE r.ev_enabled
-        WHEN 'D' THEN '; -- disabled' WHEN 'R' THEN '; -- replica' WHEN 'A' THEN '; -- always' ELSE '' END AS definition,
+    r.rulename::text AS name, rtrim(pg_get_ruledef(r.oid), ';') || CASE WHEN r.ev_enabled <> 'O' THEN format(
+        '; ALTER TABLE %I.%I %s RULE %I', m.name, c.relname,
+        CASE r.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, r.rulename
+    ) ELSE '' END AS definition,
     format('RULE %I ON %I.%I', r.rulename, m.name, c.relname) AS address
 FROM pg_rewrite AS r
 JOIN pg_class AS c ON c.oid = r.ev_class
@@ -12,7 +14,9 @@ WHERE r.rulename <> '_RETURN' AND ('pg_rewrite'::regclass, r.oid) NOT IN (SELECT
 UNION ALL
 SELECT
     'pg_statistic_ext', s.oid::bigint, m.name, c.relname, 'statistics', s.stxname,
-    pg_get_statisticsobjdef(s.oid), format('STATISTICS %I.%I', m.name, s.stxname)
+    pg_get_statisticsobjdef(s.oid) || CASE WHEN s.stxstattarget >= 0
+        THEN format('; ALTER STATISTICS %I.%I SET STATISTICS %s', m.name, s.stxname, s.stxstattarget) ELSE '' END,
+    format('STATISTICS %I.%I', m.name, s.stxname)
 FROM pg_statistic_ext AS s
 JOIN pg_class AS c ON c.oid = s.stxrelid
 JOIN managed AS m ON m.oid = s.stxnamespace

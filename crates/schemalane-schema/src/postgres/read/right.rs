@@ -1,7 +1,7 @@
-//! Owners, and what they granted to others.
+//! Owners, and what they and others granted.
 
 use super::catalogue::Catalogue;
-use crate::{Error, Grant};
+use crate::{Details, Error, Given, Grant, Object, Rights};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -12,34 +12,58 @@ struct Owner {
 }
 
 #[derive(Deserialize)]
-struct GrantRow {
+struct Row {
     class: String,
     oid: i64,
     column: Option<String>,
+    is_own: bool,
+    grantor: String,
     grantee: String,
     privilege: String,
     grantable: bool,
 }
 
-/// Reads them. What the owner may do is no fact.
+/// Reads them. They are facts only where somebody asked for that; what the owner may do is none.
 pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
+    let are_facts = catalogue.scope.options.authorisation;
     for row in catalogue.rows::<Owner>(include_str!("owners.sql")).await? {
         let Some((id, None)) = catalogue.target(&row.class, row.oid).cloned() else { continue };
         if let Some(object) = catalogue.object_mut(&id) {
-            object.owner = Some(row.owner);
+            object.rights = Some(Rights { owner: row.owner.clone(), given: Vec::new() });
+            let is_text = matches!(object.details, Details::Other { .. });
+            object.owner = (are_facts && !is_text).then_some(row.owner);
         }
     }
-    for row in catalogue.rows::<GrantRow>(include_str!("grants.sql")).await? {
+    for row in catalogue.rows::<Row>(include_str!("rights.sql")).await? {
         let Some((id, None)) = catalogue.target(&row.class, row.oid).cloned() else { continue };
-        if let Some(object) = catalogue.object_mut(&id) {
-            object.grants.push(Grant {
-                grantee: row.grantee,
-                privilege: row.privilege,
-                column: row.column,
-                grantable: row.grantable,
-            });
-            object.grants.sort();
+        let Some(object) = catalogue.object_mut(&id) else { continue };
+        let grant = Grant {
+            grantee: row.grantee,
+            privilege: row.privilege,
+            column: row.column,
+            grantable: row.grantable,
+        };
+        let is_text = matches!(object.details, Details::Other { .. });
+        if are_facts && !row.is_own && !is_text {
+            note(object, &grant);
+        }
+        if let Some(rights) = &mut object.rights {
+            rights.given.push(Given { grantor: row.grantor, grant });
+            rights.given.sort();
         }
     }
     Ok(())
+}
+
+/// Two may give the same right: it can be passed on where one of them said so.
+fn note(object: &mut Object, grant: &Grant) {
+    let is_same = |other: &&mut Grant| {
+        (&other.grantee, &other.privilege, &other.column)
+            == (&grant.grantee, &grant.privilege, &grant.column)
+    };
+    match object.grants.iter_mut().find(is_same) {
+        Some(other) => other.grantable |= grant.grantable,
+        None => object.grants.push(grant.clone()),
+    }
+    object.grants.sort();
 }

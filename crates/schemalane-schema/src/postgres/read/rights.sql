@@ -1,7 +1,9 @@
+-- What was granted on every object, by whom and to whom; where nothing was said, what that means.
 SELECT
-    g.class, g.oid, g."column",
+    g.class, g.oid, g."column", x.grantee = g.owner AS is_own,
+    pg_get_userbyid(x.grantor)::text AS grantor,
     CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE pg_get_userbyid(x.grantee)::text END AS grantee,
-    x.privilege_type AS privilege, bool_or(x.is_grantable) AS grantable
+    x.privilege_type AS privilege, x.is_grantable AS grantable
 FROM (
     SELECT 'pg_namespace' AS class, n.oid::bigint AS oid, NULL::text AS "column", n.nspowner AS owner,
         coalesce(n.nspacl, acldefault('n', n.nspowner)) AS acl
@@ -17,11 +19,13 @@ FROM (
     WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
     UNION ALL
     SELECT 'pg_type', t.oid::bigint, NULL, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))
-    FROM pg_type AS t JOIN managed AS m ON m.oid = t.typnamespace
+    FROM pg_type AS t
+    JOIN managed AS m ON m.oid = t.typnamespace
+    LEFT JOIN pg_class AS c ON c.oid = t.typrelid
+    -- Arrays and the rows of tables have what their element or table has.
+    WHERE t.typcategory <> 'A' AND (c.relkind IS NULL OR c.relkind = 'c')
     UNION ALL
     SELECT 'pg_proc', p.oid::bigint, NULL, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner))
     FROM pg_proc AS p JOIN managed AS m ON m.oid = p.pronamespace
 ) AS g
 CROSS JOIN LATERAL aclexplode(g.acl) AS x
-WHERE x.grantee <> g.owner
-GROUP BY 1, 2, 3, 4, 5

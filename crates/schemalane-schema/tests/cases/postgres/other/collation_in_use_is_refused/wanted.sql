@@ -1,0 +1,2 @@
+CREATE COLLATION changed (provider = icu, locale = 'sv');
+CREATE TABLE t (a text COLLATE changed);

@@ -1,0 +1,1 @@
+SELECT evtname, evtevent, evtenabled FROM pg_event_trigger

@@ -1,0 +1,2 @@
+CREATE FUNCTION f(int, int) RETURNS boolean LANGUAGE sql AS 'SELECT $1 > $2';
+CREATE OPERATOR === (FUNCTION = f, LEFTARG = int, RIGHTARG = int);

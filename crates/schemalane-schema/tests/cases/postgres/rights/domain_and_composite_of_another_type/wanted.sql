@@ -1,0 +1,3 @@
+CREATE DOMAIN d AS bigint;
+CREATE TYPE p AS (a bigint);
+CREATE TABLE t (d d, p p);

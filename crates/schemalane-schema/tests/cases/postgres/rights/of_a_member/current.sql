@@ -1,0 +1,6 @@
+GRANT CREATE ON SCHEMA public TO deployer, boss;
+CREATE TABLE t (id int);
+CREATE VIEW v AS SELECT id FROM t;
+ALTER TABLE t OWNER TO deployer;
+ALTER VIEW v OWNER TO boss;
+GRANT SELECT ON v TO reader;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id serial PRIMARY KEY);
+CREATE TABLE u (id serial PRIMARY KEY);
+CREATE TABLE x (id bigserial PRIMARY KEY);
+CREATE TABLE y (id bigserial PRIMARY KEY);

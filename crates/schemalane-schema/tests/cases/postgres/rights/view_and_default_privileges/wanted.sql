@@ -1,0 +1,5 @@
+CREATE TABLE t (id bigint);
+CREATE VIEW v AS SELECT id FROM t;
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
+CREATE TYPE e AS ENUM ('a');
+CREATE TABLE u (e e);

@@ -1,0 +1,11 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);
+CREATE VIEW v WITH (security_barrier = true, security_invoker = true) AS SELECT id, a, b FROM t;
+CREATE VIEW w AS SELECT id, a FROM v;
+COMMENT ON VIEW v IS 'kept';
+COMMENT ON COLUMN v.a IS 'kept, too';
+ALTER VIEW v OWNER TO boss;
+GRANT SELECT ON v TO reader;
+GRANT INSERT, UPDATE ON v TO clerk WITH GRANT OPTION;
+GRANT SELECT (id, a), UPDATE (a) ON w TO reader;
+GRANT SELECT ON w TO PUBLIC;
+GRANT SELECT (a), UPDATE ON t TO reader;
