@@ -247,6 +247,10 @@ impl fmt::Display for Named<'_> {
         match &self.0.name {
             Some(name) => write!(f, "{what} {name}"),
             None => write!(f, "{what} {}", OneLine(&self.0.definition)),
+        }?;
+        match &self.0.on_conflict {
+            Some(what) => write!(f, " ON CONFLICT {what}"),
+            None => Ok(()),
         }
     }
 }

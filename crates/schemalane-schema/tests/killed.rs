@@ -59,7 +59,14 @@ fn a_full_disk_leaves_the_old_state() {
     let path = disk.path().join("rows.db");
     fill(&path, 30_000);
     disk.fill();
+    // It is seen beforehand; who approves it all the same gets nothing but an error.
     let error = rebuild(&path, &Progress::new()).unwrap_err();
+    assert!(
+        matches!(error, Error::Refused { .. }) && error.to_string().contains("0 bytes are free"),
+        "{error}"
+    );
+    let options = Options::new().allow("rewrite-table:t".parse().unwrap());
+    let error = rebuild_with(&path, options, &Progress::new()).unwrap_err();
     assert!(matches!(error, Error::Step { committed: 0, .. }), "{error:?}");
     assert!(
         error.to_string().contains("full") && error.to_string().contains("make room"),
@@ -99,8 +106,12 @@ fn fill(path: &Path, rows: u32) {
 }
 
 fn rebuild(path: &Path, progress: &Progress) -> Result<(), Error> {
+    rebuild_with(path, Options::new(), progress)
+}
+
+fn rebuild_with(path: &Path, options: Options, progress: &Progress) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let engine = Engine::new(Database::sqlite(path), Options::new());
+    let engine = Engine::new(Database::sqlite(path), options);
     let files = Files::from_texts([("schema.sql", WANTED)]);
     runtime.block_on(async {
         let plan = engine.plan(&files).await?;

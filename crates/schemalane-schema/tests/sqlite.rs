@@ -432,6 +432,21 @@ fn a_virtual_table_of_the_application_refuses_nothing() {
 }
 
 #[test]
+fn a_view_over_a_table_of_the_application_makes_room_for_a_rename() {
+    let view = "CREATE VIEW v AS SELECT * FROM far;";
+    let far = "CREATE VIRTUAL TABLE far USING app_module (a, b);";
+    let shop = Shop::new(&format!(
+        "CREATE TABLE people (a); INSERT INTO people VALUES (1); {} {view}",
+        foreign("far")
+    ));
+    let wanted = format!("{far} {view}\n-- @renamed from=people\nCREATE TABLE users (a);");
+    let plan = shop.go(&wanted);
+    assert!(plan.notes.is_empty() && plan.changes.len() == 1, "{}", plan.to_sql());
+    assert!(shop.plan(&wanted).changes.is_empty());
+    assert_eq!(shop.ask("SELECT a FROM users"), ["1"]);
+}
+
+#[test]
 fn full_text_search_with_a_tokenizer_of_the_application_refuses_nothing() {
     let search = "CREATE VIRTUAL TABLE s USING fts5(body, tokenize=''app'')";
     let shop = Shop::new(&format!(

@@ -96,6 +96,11 @@ fn facts(connection: &Connection, column_order: bool) -> BTreeMap<String, String
             continue;
         }
         let quoted = name.replace('\'', "''");
+        let names = query(connection, &format!("SELECT name FROM pragma_table_xinfo('{quoted}')"));
+        for name in names {
+            let [Value::Text(name)] = name.as_slice() else { panic!("a column has a name") };
+            facts.insert(format!("{key} column {} written", name.to_lowercase()), name.clone());
+        }
         let order = if column_order { "cid" } else { "lower(name)" };
         let columns = strings(
             connection,

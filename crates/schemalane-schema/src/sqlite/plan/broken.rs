@@ -17,8 +17,20 @@ pub(super) type Broken = BTreeMap<ObjectId, String>;
 const LOOK: &str = "schemalane look";
 
 impl Trial<'_> {
-    /// The views, triggers and tables of a schema that this copy has and that do not work in it.
+    /// The views, triggers and tables of a schema that this copy has and that do not work in it, but for those that need
+    /// what only the application has.
     pub(super) fn broken(&self, schema: &Schema) -> Result<Broken, Error> {
+        let missing_here = |message: &str| {
+            let name = missing(message).unwrap_or_default().to_ascii_lowercase();
+            schema.get(&ObjectId::new(Kind::Table, "", name)).is_some_and(is_virtual)
+        };
+        let mut broken = self.unusable(schema)?;
+        broken.retain(|_, message| !is_of_the_application(message) && !missing_here(message));
+        Ok(broken)
+    }
+
+    /// The views, triggers and tables of a schema that this copy has and that this SQLite cannot use in it.
+    pub(super) fn unusable(&self, schema: &Schema) -> Result<Broken, Error> {
         let mut broken = Broken::new();
         let of_kind = |kind| schema.objects.values().filter(move |object| object.id.kind == kind);
         for view in of_kind(Kind::View) {
@@ -44,11 +56,6 @@ impl Trial<'_> {
             self.connection.execute_batch("RELEASE schemalane_look")?;
             broken.extend(found?);
         }
-        let missing_here = |message: &str| {
-            let name = missing(message).unwrap_or_default().to_ascii_lowercase();
-            schema.get(&ObjectId::new(Kind::Table, "", name)).is_some_and(is_virtual)
-        };
-        broken.retain(|_, message| !is_of_the_application(message) && !missing_here(message));
         Ok(broken)
     }
 }

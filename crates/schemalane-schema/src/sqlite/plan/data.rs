@@ -43,6 +43,11 @@ impl Planner<'_> {
                 Difference::ConstraintChanged { before, .. } => {
                     hazards.push(behaviour(id, &format!("a {} changes", before.rule.name())));
                 }
+                Difference::Property { property, before: Some(before), .. }
+                    if property == "AUTOINCREMENT" && before == "true" =>
+                {
+                    hazards.push(behaviour(id, "numbers of rows that are deleted may come again"));
+                }
                 other if is_name(other) => hazards.push(behaviour(
                     id,
                     &format!("{other}: SQLite takes both for the same, applications may not"),

@@ -86,14 +86,14 @@ impl Renamed {
         others
     }
 
-    /// Drops views and triggers that are broken: SQLite renames nothing while they are there.
+    /// Drops views and triggers that SQLite cannot use: it renames nothing while they are there.
     fn make_room(
         &mut self,
         trial: &Trial<'_>,
         actual: &Schema,
         wanted: &Schema,
     ) -> Result<(), Error> {
-        for (id, message) in trial.broken(actual)? {
+        for (id, message) in trial.unusable(actual)? {
             let is_text = matches!(id.kind, Kind::View | Kind::Trigger);
             let Some(object) = actual.get(&id).filter(|_| is_text && !self.aside.contains(&id))
             else {
@@ -101,7 +101,7 @@ impl Renamed {
             };
             let verb = id.kind.name().to_uppercase();
             let doing = if wanted.get(&id).is_some() { "set aside" } else { "drop" };
-            let summary = format!("{doing} {id}, which is broken ({message})");
+            let summary = format!("{doing} {id}, which SQLite cannot use here ({message})");
             let sql = format!("DROP {verb} IF EXISTS {}", identifier(&object.name));
             let step = Step::new(id.clone(), summary, vec![sql]);
             trial.run(&step.sql).map_err(|(_, error)| Error::from(error))?;

@@ -1,7 +1,7 @@
--- 1. drop view v, which is broken (no such table: main.gone)
+-- 1. drop view v, which SQLite cannot use here (no such table: main.gone)
 DROP VIEW IF EXISTS "v";
 
--- 2. drop trigger r, which is broken (no such table: main.nowhere)
+-- 2. drop trigger r, which SQLite cannot use here (no such table: main.nowhere)
 DROP TRIGGER IF EXISTS "r";
 
 -- 3. rename column n of table t to name (wanted.sql:2)

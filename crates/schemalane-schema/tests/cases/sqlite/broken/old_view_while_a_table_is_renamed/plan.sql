@@ -1,4 +1,4 @@
--- 1. set aside view v, which is broken (no such table: main.gone)
+-- 1. set aside view v, which SQLite cannot use here (no such table: main.gone)
 DROP VIEW IF EXISTS "v";
 
 -- 2. rename table people to users (wanted.sql:2)

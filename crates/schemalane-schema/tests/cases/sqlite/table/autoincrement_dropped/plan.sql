@@ -1,4 +1,5 @@
 -- 1. rebuild table t: it has AUTOINCREMENT true, wanted false (wanted.sql:1)
+--    note: behaviour-change:t: numbers of rows that are deleted may come again
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (id INTEGER PRIMARY KEY, n TEXT);

@@ -1,0 +1,4 @@
+CREATE TABLE people (id INTEGER PRIMARY KEY, a TEXT);
+CREATE VIEW v AS SELECT soundslike(a) AS s FROM people;
+INSERT INTO people VALUES (1, 'x');
+CREATE TRIGGER r AFTER INSERT ON people BEGIN SELECT soundslike(new.a); END;
