@@ -81,8 +81,7 @@ impl Schema {
         let columns = self.primary(table)?;
         let [only] = columns[..] else { return None };
         let is_whole = self.kind(table, self.plain(table, only)?).name == "INTEGER";
-        let descends = table.primary.as_ref().is_some_and(|key| key.descending);
-        (self.is_sqlite() && is_whole && !descends && !table.traits.without_rowid).then_some(only)
+        (self.is_sqlite() && is_whole && !table.traits.without_rowid).then_some(only)
     }
 
     /// The columns of a foreign key, and the key that they refer to.
