@@ -56,7 +56,27 @@ pub(super) fn alter(table: &ObjectId, before: &Constraint, after: &Constraint) -
     drafts
 }
 
-pub(super) fn rename(table: &ObjectId, from: &str, to: &str) -> Draft {
+/// Renames in an order in which every new name is free. In a circle one of them steps aside first.
+pub(super) fn renames(table: &ObjectId, mut open: Vec<(String, String)>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    while !open.is_empty() {
+        let is_free = |to: &String| open.iter().all(|(from, _)| from != to);
+        match open.iter().position(|(_, to)| is_free(to)) {
+            Some(next) => {
+                let (from, to) = open.remove(next);
+                drafts.push(rename(table, &from, &to));
+            }
+            None => {
+                let aside = format!("schemalane_{}", open[0].0);
+                drafts.push(rename(table, &open[0].0, &aside));
+                open[0].0 = aside;
+            }
+        }
+    }
+    drafts
+}
+
+fn rename(table: &ObjectId, from: &str, to: &str) -> Draft {
     let sql = format!(
         "ALTER TABLE {} RENAME CONSTRAINT {} TO {}",
         qualified(table),

@@ -38,14 +38,14 @@ pub(super) fn alter(
             "PostgreSQL cannot change the order of columns; compare without it, or copy the table yourself",
         ));
     }
-    let mut drafts = Vec::new();
-    for difference in differences {
-        if let Difference::ConstraintRenamed { from, to } = difference
-            && !context.affected.constraints.contains(&(id.clone(), from.clone()))
-        {
-            drafts.push(constraint::rename(id, from, to));
+    let stays = |name: &String| !context.affected.constraints.contains(&(id.clone(), name.clone()));
+    let renamed = differences.iter().filter_map(|difference| match difference {
+        Difference::ConstraintRenamed { from, to } if stays(from) => {
+            Some((from.clone(), to.clone()))
         }
-    }
+        _ => None,
+    });
+    let mut drafts = constraint::renames(id, renamed.collect());
     drafts.extend(columns(context, id, wanted, differences));
     let (TableOptions::Postgres(own), TableOptions::Postgres(other)) =
         (&actual.options, &wanted.options)
@@ -96,12 +96,12 @@ fn added<'t>(
     };
     let comes_back = |constraint: &Constraint| {
         let name = constraint.name.clone().unwrap_or_default();
-        let is_dropped =
-            |name: &String| context.affected.constraints.contains(&(id.clone(), name.clone()));
-        is_dropped(&name)
-            || differences.iter().any(|difference| {
-                matches!(difference, Difference::ConstraintRenamed { from, to } if *to == name && is_dropped(from))
-            })
+        // Another one may have had this name, and go.
+        let old = differences.iter().find_map(|difference| match difference {
+            Difference::ConstraintRenamed { from, to } if *to == name => Some(from.clone()),
+            _ => None,
+        });
+        context.affected.constraints.contains(&(id.clone(), old.unwrap_or(name)))
     };
     let mut found: Vec<_> = wanted
         .constraints
