@@ -78,7 +78,8 @@ fn search(
     match runner.run(&pairs(dialect), |pair| check(&pair).map_err(TestCaseError::fail)) {
         Ok(()) => None,
         Err(TestError::Fail(reason, pair)) => Some(format!(
-            "SCHEMALANE_RANDOM_SEED={seed}: {reason}\n\n-- current.sql\n{}\n-- wanted.sql\n{}",
+            "SCHEMALANE_RANDOM_SEED={seed}{}: {reason}\n\n-- current.sql\n{}\n-- wanted.sql\n{}",
+            if pair.is_ordered { " --column-order" } else { "" },
             current(dialect, &pair),
             pair.wanted().script()
         )),

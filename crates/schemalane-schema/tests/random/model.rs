@@ -62,6 +62,8 @@ pub(crate) struct Column {
     pub(crate) generated: Option<Generated>,
     /// PostgreSQL: `ALWAYS`, `BY DEFAULT`, or serial.
     pub(crate) counter: Option<u8>,
+    /// SQLite: what happens where `NOT NULL` is broken.
+    pub(crate) conflict: Option<u8>,
     pub(crate) comment: Option<u8>,
 }
 
@@ -77,6 +79,8 @@ pub(crate) struct Key {
     pub(crate) columns: Vec<u8>,
     pub(crate) named: bool,
     pub(crate) descending: bool,
+    /// SQLite: what happens where it is broken.
+    pub(crate) conflict: Option<u8>,
 }
 
 #[derive(Clone, Debug)]

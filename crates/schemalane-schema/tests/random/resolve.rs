@@ -1,6 +1,6 @@
 //! What of a schema is really there: what refers to something that is missing, or does not fit, is not.
 
-use super::kind::{Family, Kind};
+use super::kind::{Family, Kind, pick};
 use super::model::{Column, Key, Reference, Schema, Source, Table, View, slot};
 use super::write::{column_name, name};
 
@@ -61,6 +61,14 @@ impl Schema {
         };
         let number = table.columns.iter().position(|column| column.as_ref().is_some_and(fits))?;
         u8::try_from(number).ok()
+    }
+
+    /// PostgreSQL: how a column counts by itself.
+    pub(crate) fn counter(&self, table: &Table, column: &Column) -> Option<&'static str> {
+        let counter = column.counter?;
+        let is_whole = WHOLE.contains(&self.kind(table, column).name);
+        let fits = !self.is_sqlite() && is_whole && self.partition_column(table).is_none();
+        fits.then(|| pick(&["ALWAYS", "BY DEFAULT", "serial"], counter))
     }
 
     /// The columns of a key, where they can be one.

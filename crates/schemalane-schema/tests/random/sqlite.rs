@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 struct Sqlite {
     folder: tempfile::TempDir,
     wanted: Connection,
+    is_ordered: bool,
 }
 
 /// What is printed of a pair, and what is tried: the current schema with those rows that it takes.
@@ -48,7 +49,7 @@ pub(crate) fn run(pair: &Pair, tally: &Tally, defect: Option<Defect>) -> Result<
     }
     drop(connection);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let bench = Sqlite { folder, wanted };
+    let bench = Sqlite { folder, wanted, is_ordered: pair.is_ordered };
     runtime.block_on(flow::check(&bench, &script, tally, defect))
 }
 
@@ -77,6 +78,7 @@ impl Sqlite {
 
 impl Bench for Sqlite {
     fn engine(&self, options: Options) -> Engine {
+        let options = if self.is_ordered { options.column_order() } else { options };
         Engine::new(Database::sqlite(self.path()), options)
     }
 
@@ -85,7 +87,7 @@ impl Bench for Sqlite {
     }
 
     fn differences(&self) -> Vec<String> {
-        judge::sqlite::differences(&self.open(), &self.wanted, false)
+        judge::sqlite::differences(&self.open(), &self.wanted, self.is_ordered)
     }
 
     fn rows(&self) -> Rows {
@@ -118,7 +120,7 @@ impl Bench for Sqlite {
         std::fs::copy(self.path(), &copy).map_err(|error| error.to_string())?;
         let connection = Connection::open(&copy).map_err(|error| error.to_string())?;
         connection.execute_batch(plan).map_err(|error| error.to_string())?;
-        let found = judge::sqlite::differences(&connection, &self.wanted, false);
+        let found = judge::sqlite::differences(&connection, &self.wanted, self.is_ordered);
         if found.is_empty() { Ok(()) } else { Err(format!("the judge finds {found:?}")) }
     }
 

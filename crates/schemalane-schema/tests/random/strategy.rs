@@ -101,16 +101,20 @@ pub(crate) fn column() -> impl Strategy<Value = Column> {
         maybe(0.12, generated()),
         maybe(0.06, CHOICE),
         maybe(0.05, CHOICE),
+        maybe(0.1, CHOICE),
     )
-        .prop_map(|(kind, not_null, default, collation, generated, counter, comment)| Column {
-            kind,
-            not_null,
-            default,
-            collation,
-            generated,
-            counter,
-            comment,
-        })
+        .prop_map(
+            |(kind, not_null, default, collation, generated, counter, comment, conflict)| Column {
+                kind,
+                not_null,
+                default,
+                collation,
+                generated,
+                counter,
+                comment,
+                conflict,
+            },
+        )
 }
 
 pub(crate) fn generated() -> impl Strategy<Value = Generated> {
@@ -124,11 +128,9 @@ pub(crate) fn generated() -> impl Strategy<Value = Generated> {
 pub(crate) fn key() -> impl Strategy<Value = Key> {
     let columns = prop_oneof![3 => (0..COLUMNS).prop_map(|column| vec![column]),
         2 => [0..COLUMNS, 0..COLUMNS].prop_map(|columns| columns.to_vec())];
-    (columns, chance(0.3), chance(0.1)).prop_map(|(columns, named, descending)| Key {
-        columns,
-        named,
-        descending,
-    })
+    (columns, chance(0.3), chance(0.1), maybe(0.1, CHOICE)).prop_map(
+        |(columns, named, descending, conflict)| Key { columns, named, descending, conflict },
+    )
 }
 
 pub(crate) fn check() -> impl Strategy<Value = Check> {

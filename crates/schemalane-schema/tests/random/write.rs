@@ -5,7 +5,6 @@ use super::model::{Check, Column, Key, Reference, Schema, Table, slot};
 
 const TABLE_NAMES: [&str; 3] = ["alpha", "Beta Two", "order"];
 const COLUMN_NAMES: [&str; 6] = ["id", "name", "Total Sum", "note", "group", "state"];
-const RESERVED: [&str; 2] = ["order", "group"];
 const ACTIONS: [&str; 5] = [
     "",
     " ON DELETE CASCADE",
@@ -18,7 +17,7 @@ const ACTIONS: [&str; 5] = [
 pub(crate) fn name(schema: &Schema, text: &str) -> String {
     let is_plain =
         |character: char| character.is_ascii_lowercase() || "_0123456789".contains(character);
-    let needs_quotes = !text.chars().all(is_plain) || RESERVED.contains(&text);
+    let needs_quotes = !text.chars().all(is_plain) || ["order", "group"].contains(&text);
     if needs_quotes || schema.is_loud { format!("\"{text}\"") } else { text.to_owned() }
 }
 
@@ -140,16 +139,9 @@ impl Schema {
         }
         if column.not_null {
             text += " NOT NULL";
+            text += self.conflict(column.conflict);
         }
         text
-    }
-
-    /// PostgreSQL: how a column counts by itself.
-    pub(crate) fn counter(&self, table: &Table, column: &Column) -> Option<&'static str> {
-        let counter = column.counter?;
-        let is_whole = ["integer", "bigint", "smallint"].contains(&self.kind(table, column).name);
-        let fits = !self.is_sqlite() && is_whole && self.partition_column(table).is_none();
-        fits.then(|| pick(&["ALWAYS", "BY DEFAULT", "serial"], counter))
     }
 
     fn constraints(&self, number: u8, table: &Table) -> Vec<String> {
@@ -162,18 +154,20 @@ impl Schema {
         if let (Some(columns), Some(key), false) = (self.primary(table), &table.primary, is_inline)
         {
             items.push(format!(
-                "{}PRIMARY KEY ({})",
+                "{}PRIMARY KEY ({}){}",
                 label(key.named, "key"),
-                self.list(&columns, Some(key))
+                self.list(&columns, Some(key)),
+                self.conflict(key.conflict)
             ));
         }
         for (place, unique) in table.uniques.iter().enumerate() {
             let Some(key) = unique else { continue };
             let Some(columns) = self.key(table, key) else { continue };
             items.push(format!(
-                "{}UNIQUE ({})",
+                "{}UNIQUE ({}){}",
                 label(key.named, &format!("unique_{place}")),
-                self.list(&columns, Some(key))
+                self.list(&columns, Some(key)),
+                self.conflict(key.conflict)
             ));
         }
         for (place, check) in table.checks.iter().enumerate() {
@@ -195,6 +189,12 @@ impl Schema {
             }
         }
         items
+    }
+
+    /// SQLite: what happens where a rule is broken.
+    fn conflict(&self, number: Option<u8>) -> &'static str {
+        let clauses = [" ON CONFLICT IGNORE", " ON CONFLICT REPLACE", " ON CONFLICT FAIL"];
+        number.filter(|_| self.is_sqlite()).map_or("", |number| pick(&clauses, number))
     }
 
     fn check(&self, table: &Table, check: &Check) -> Option<String> {
@@ -226,11 +226,13 @@ impl Schema {
 
     fn reference_text(&self, table: &Table, reference: &Reference) -> Option<String> {
         let (columns, key) = self.reference(table, reference)?;
+        // Without columns the primary key is meant.
+        let key = format!(" ({})", self.list(&key, None));
+        let named = if reference.action < 16 { key.as_str() } else { "" };
         Some(format!(
-            "FOREIGN KEY ({}) REFERENCES {} ({}){}{}",
+            "FOREIGN KEY ({}) REFERENCES {}{named}{}{}",
             self.list(&columns, None),
             table_name(self, reference.table),
-            self.list(&key, None),
             pick(&ACTIONS, reference.action),
             if reference.deferred { " DEFERRABLE INITIALLY DEFERRED" } else { "" }
         ))
