@@ -10,6 +10,7 @@ mod tests;
 
 use super::token::{self, Class, Token};
 use crate::Constraint;
+pub(super) use constraint::NOT_THE_ROWID;
 use reader::Reader;
 
 /// What the text of a table says.

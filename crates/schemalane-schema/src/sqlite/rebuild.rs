@@ -3,6 +3,7 @@
 //! The new table is made under a name that is free, the rows are copied, the old table goes, and the new one takes its
 //! name. The old one is never renamed away: SQLite would make views, triggers and foreign keys follow it.
 
+use super::body::NOT_THE_ROWID;
 use super::token::{self, Class, identifier};
 use crate::{Column, Object, Rule, SqliteTable, Table, TableOptions};
 use std::collections::BTreeSet;
@@ -121,8 +122,9 @@ pub(super) fn alias(table: &Table) -> Option<&str> {
         return None;
     }
     table.constraints.iter().find_map(|constraint| match &constraint.rule {
+        // Whether it descends does not matter, but where that is written.
         Rule::PrimaryKey { columns } => match columns.as_slice() {
-            [part] if !part.descending => table
+            [part] if !constraint.definition.ends_with(NOT_THE_ROWID) => table
                 .column(&part.column)
                 .filter(|column| column.data_type.eq_ignore_ascii_case("INTEGER"))
                 .map(|column| column.name.as_str()),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// Two readings of one schema, each by what a fact is about. What has the same name is kept as often as it is there.
+#[derive(Debug)]
 pub(crate) struct Schema(BTreeMap<String, Vec<String>>);
 
 /// What a judge looks at beside the schema itself.
@@ -51,9 +52,21 @@ impl Schema {
     }
 }
 
-/// A database that is made from the dump of another. The server writes some expressions in another way once it has read
-/// them again.
-pub(crate) fn restored(database: &Database) -> Database {
+/// What differs between two databases, in words; empty where nothing does. The server writes some expressions in another
+/// way once it has read them again, so where something differs, both are read again.
+pub(crate) fn differences(actual: &Database, wanted: &Database, sight: Sight) -> Vec<String> {
+    let compare = |one: &Database, other: &Database| {
+        Schema::read(one, sight).differences(&Schema::read(other, sight))
+    };
+    let found = compare(actual, wanted);
+    if found.is_empty() || sight.rights {
+        return found;
+    }
+    compare(&restored(actual), &restored(wanted))
+}
+
+/// A database that is made from the dump of another.
+fn restored(database: &Database) -> Database {
     let sight = Sight { rights: false, column_order: true };
     let text = pg_dump(database, sight);
     // What psql alone understands.

@@ -5,7 +5,7 @@ mod counter;
 use super::Case;
 use super::rights;
 use super::rows::{self, Rows};
-use crate::judge::postgres::{Schema, Sight, restored};
+use crate::judge::postgres::{Schema, Sight, differences};
 use counter::Counters;
 use schemalane_schema::Database;
 use schemalane_testkit::{Client, Server};
@@ -64,17 +64,13 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
         };
     }
     let built = wanted(case)?;
-    let wanted = Schema::read(&built, sight);
-    let mut problems = after.schema.differences(&wanted);
-    if !problems.is_empty() && !sight.rights {
-        // Some expressions are written otherwise once the server has read them again, so both are read again.
-        let again = |database| Schema::read(&restored(database), sight);
-        problems = again(&database).differences(&again(&built));
-    }
+    let problems = differences(&database, &built, sight);
     if !problems.is_empty() {
         return Err(format!("the judge finds differences:\n  {}", problems.join("\n  ")));
     }
-    if case.changes_something() && before.schema.differences(&wanted).is_empty() {
+    if case.changes_something()
+        && before.schema.differences(&Schema::read(&built, sight)).is_empty()
+    {
         return Err(
             "the plan does something, and the judge sees no difference before it".to_owned()
         );

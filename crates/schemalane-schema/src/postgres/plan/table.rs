@@ -91,12 +91,12 @@ fn added<'t>(
     };
     let comes_back = |constraint: &Constraint| {
         let name = constraint.name.clone().unwrap_or_default();
-        let is_dropped =
-            |name: &String| context.affected.constraints.contains(&(id.clone(), name.clone()));
-        is_dropped(&name)
-            || differences.iter().any(|difference| {
-                matches!(difference, Difference::ConstraintRenamed { from, to } if *to == name && is_dropped(from))
-            })
+        // Another one may have had this name, and go.
+        let old = differences.iter().find_map(|difference| match difference {
+            Difference::ConstraintRenamed { from, to } if *to == name => Some(from.clone()),
+            _ => None,
+        });
+        context.affected.constraints.contains(&(id.clone(), old.unwrap_or(name)))
     };
     let mut found: Vec<_> = wanted
         .constraints

@@ -5,6 +5,9 @@ use super::{Body, ColumnText};
 use crate::sqlite::token::{self, Token};
 use crate::{Action, Constraint, Deferrable, KeyPart, Kind, Match, ObjectId, Rule};
 
+/// What the definition of a key says in the end that would be the rowid if it were written in another place.
+pub(in crate::sqlite) const NOT_THE_ROWID: &str = ", not the rowid";
+
 fn constraint(
     rule: Rule,
     definition: String,
@@ -49,7 +52,7 @@ impl Reader<'_, '_> {
             let mut key = key(rule, name.take(), on_conflict);
             if descending && column.data_type == "INTEGER" {
                 // `PRIMARY KEY (a DESC)` of the table makes the column the rowid; this does not.
-                key.definition.push_str(", not the rowid");
+                key.definition.push_str(NOT_THE_ROWID);
             }
             body.constraints.push(key);
         } else if self.take("UNIQUE") {
