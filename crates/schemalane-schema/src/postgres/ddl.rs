@@ -8,7 +8,7 @@ mod object;
 mod other;
 mod table;
 
-pub(crate) use authorisation::{grant, grants, keep, owner, revoke};
+pub(crate) use authorisation::{grant, grants, is_about_roles, keep, owner, revoke};
 pub(crate) use column::{
     column, generation, identity, identity_options, named, sequence_options, settings,
 };
