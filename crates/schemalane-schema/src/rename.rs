@@ -58,13 +58,9 @@ impl Renames {
         for statement in statements {
             for hint in &statement.hints {
                 let origin = Origin { file: statement.origin.file.clone(), line: hint.line };
-                let made = wanted
-                    .objects
-                    .values()
-                    .find(|object| object.origin.as_ref() == Some(&statement.origin))
-                    .ok_or_else(|| {
-                        complain(&origin, "the statement makes nothing that could be renamed")
-                    })?;
+                let made = made(statement, wanted).ok_or_else(|| {
+                    complain(&origin, "the statement makes nothing that could be renamed")
+                })?;
                 match &hint.subject {
                     Subject::Object => {
                         let from = ObjectId { name: hint.from.clone(), ..made.id.clone() };
@@ -100,6 +96,14 @@ impl Renames {
 /// Whether two names differ in their case only, which SQLite does not look at. That needs no hint, and bears one.
 fn is_case(from: &str, to: &str, dialect: schemalane_source::Dialect) -> bool {
     dialect == schemalane_source::Dialect::Sqlite && from.eq_ignore_ascii_case(to)
+}
+
+/// What a statement makes. A table with a `serial` makes a sequence too, which nobody means.
+fn made<'w>(statement: &Wanted, wanted: &'w Schema) -> Option<&'w Object> {
+    let from_it = |object: &&Object| object.origin.as_ref() == Some(&statement.origin);
+    let is_meant = |object: &&Object| Some(object.id.kind) == statement.header.kind;
+    let mut all = wanted.objects.values().filter(from_it);
+    all.clone().find(is_meant).or_else(|| all.next())
 }
 
 fn column(

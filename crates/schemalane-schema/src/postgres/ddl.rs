@@ -8,7 +8,7 @@ mod object;
 mod other;
 mod table;
 
-pub(crate) use authorisation::{grant, grants, keep, owner, revoke};
+pub(crate) use authorisation::{grant, grants, is_about_roles, keep, owner, revoke};
 pub(crate) use column::{column, generation, identity, named, sequence_options, settings};
 pub(crate) use comment::{comment, word};
 pub(crate) use object::{firing, roles, sequence};

@@ -2,6 +2,7 @@
 
 use super::super::{Lab, Transaction, goes, goes_with};
 use schemalane_schema::{Error, Options};
+use schemalane_testkit::Server;
 
 #[tokio::test]
 async fn enums_get_values_in_their_places() {
@@ -147,6 +148,22 @@ async fn schemas_and_extensions_come_and_go() {
     drop(lab);
     let lab = Lab::new("create schema app");
     goes_with(lab, "create schema app; create table app.t (a int)").await;
+}
+
+#[tokio::test]
+async fn rights_come_back_also_where_the_scratch_server_has_no_such_roles() {
+    let elsewhere = Server::start(&[]);
+    let scratch = elsewhere.database();
+    let mut lab = Lab::new("create table t (a int); create view v as select a from t");
+    let reader = lab.database.role_name("reader");
+    lab.database.role("reader", "grant select on v to {role} with grant option");
+    lab.options = Options::new().scratch(scratch.url());
+    let (lab, plan) =
+        goes_with(lab, "create table t (a bigint); create view v as select a from t").await;
+    assert!(plan.to_sql().contains("GRANT SELECT ON TABLE public.v"), "{}", plan.to_sql());
+    let question =
+        format!("select has_table_privilege('{reader}', 'v', 'select with grant option')");
+    assert_eq!(lab.database.psql(&question), "t");
 }
 
 #[tokio::test]

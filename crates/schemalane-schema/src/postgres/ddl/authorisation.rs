@@ -14,6 +14,12 @@ pub(crate) fn owner(id: &ObjectId, owner: &str) -> String {
     format!("ALTER {what} OWNER TO {}", quote(owner))
 }
 
+/// Whether a statement of ours names a role, and changes nothing but who may do what.
+pub(crate) fn is_about_roles(sql: &str) -> bool {
+    let is_owner = sql.starts_with("ALTER ") && sql.contains(" OWNER TO ");
+    is_owner || ["GRANT ", "REVOKE ", "SET LOCAL ROLE "].iter().any(|start| sql.starts_with(start))
+}
+
 /// Gives others exactly these rights on a new object. Nothing where owners and grants are no facts: then there is no
 /// owner.
 pub(crate) fn grants(id: &ObjectId, owner: Option<&str>, grants: &[Grant]) -> Vec<String> {

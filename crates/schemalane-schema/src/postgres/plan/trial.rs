@@ -1,6 +1,7 @@
 //! Tries steps on a scratch copy, in the transactions in which they will run.
 
 use super::super::connection::qualified;
+use super::super::ddl;
 use super::draft::Draft;
 use crate::Transaction;
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
@@ -69,6 +70,22 @@ async fn files(connection: &mut PgConnection, draft: &Draft) -> Result<Vec<Strin
     .await
 }
 
+/// Tries a statement that names a role. A scratch database on another server may not have it, which says nothing about
+/// the real one.
+async fn role(connection: &mut PgConnection, sql: &str) -> Result<(), sqlx::Error> {
+    connection.execute("SAVEPOINT schemalane_role").await?;
+    let Err(error) = connection.execute(AssertSqlSafe(sql)).await else {
+        connection.execute("RELEASE SAVEPOINT schemalane_role").await?;
+        return Ok(());
+    };
+    let code = error.as_database_error().and_then(|error| error.code());
+    if !matches!(code.as_deref(), Some("42704" | "22023")) {
+        return Err(error);
+    }
+    connection.execute("ROLLBACK TO SAVEPOINT schemalane_role").await?;
+    Ok(())
+}
+
 async fn step(
     connection: &mut PgConnection,
     draft: &Draft,
@@ -85,7 +102,11 @@ async fn step(
         *open = true;
     }
     for sql in &draft.step.sql {
-        connection.execute(AssertSqlSafe(sql.as_str())).await?;
+        if *open && ddl::is_about_roles(sql) {
+            role(connection, sql).await?;
+        } else {
+            connection.execute(AssertSqlSafe(sql.as_str())).await?;
+        }
     }
     if !is_shared {
         if *open {

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int, a int GENERATED ALWAYS AS (id + 1) STORED);
+GRANT SELECT (id, a) ON t TO reader;
+CREATE VIEW v AS SELECT id FROM t;
+GRANT SELECT ON v TO reader;

@@ -1,0 +1,4 @@
+CREATE TABLE t (
+    key int PRIMARY KEY, -- @renamed from=id
+    name text
+);

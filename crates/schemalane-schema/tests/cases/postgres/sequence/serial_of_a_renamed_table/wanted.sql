@@ -1,0 +1,4 @@
+CREATE TABLE users ( -- @renamed from=people
+    id serial PRIMARY KEY,
+    name text
+);
