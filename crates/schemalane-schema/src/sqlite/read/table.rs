@@ -110,16 +110,23 @@ fn telling(table: &Table) -> Vec<Constraint> {
     let names = |columns: &[KeyPart]| -> Vec<(String, Option<String>)> {
         columns.iter().map(|part| (part.column.clone(), part.collation.clone())).collect()
     };
-    let is_said = |unique: &[KeyPart], by: &Constraint| match &by.rule {
+    // Of two clauses ON CONFLICT, the one that is written counts.
+    let is_heard = |constraint: &Constraint, by: &Constraint| {
+        constraint.on_conflict.is_none() || constraint.on_conflict == by.on_conflict
+    };
+    let is_said = |unique: &[KeyPart], constraint: &Constraint, by: &Constraint| match &by.rule {
         Rule::PrimaryKey { columns } => alias(table).is_none() && names(columns) == names(unique),
-        Rule::Unique { columns, .. } => by.name.is_some() && columns == unique,
+        Rule::Unique { columns, .. } => {
+            let is_other = by.name.is_some() || by.on_conflict != constraint.on_conflict;
+            is_other && columns == unique
+        }
         _ => false,
     };
     let says_nothing = |constraint: &Constraint| match &constraint.rule {
         Rule::Unique { columns, .. } if constraint.name.is_none() => table
             .constraints
             .iter()
-            .any(|by| by.on_conflict == constraint.on_conflict && is_said(columns, by)),
+            .any(|by| is_heard(constraint, by) && is_said(columns, constraint, by)),
         _ => false,
     };
     let own = table.constraints.iter();

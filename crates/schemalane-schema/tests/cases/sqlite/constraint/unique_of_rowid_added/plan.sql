@@ -1,0 +1,9 @@
+-- 1. rebuild table t: unique constraint UNIQUE (id) is missing (wanted.sql:1)
+--    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
+PRAGMA foreign_keys = OFF;
+CREATE TABLE "schemalane_new_t" (id INTEGER PRIMARY KEY, a TEXT, UNIQUE (id));
+INSERT OR ABORT INTO "schemalane_new_t" ("id", "a") SELECT "t"."id", "t"."a" FROM "t";
+DROP TABLE "t";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "schemalane_new_t" RENAME TO "t";
+PRAGMA legacy_alter_table = OFF;
