@@ -67,7 +67,7 @@ impl Renames {
                     })?;
                 match &hint.subject {
                     Subject::Object => {
-                        let from = ObjectId { name: hint.from.clone(), ..made.id.clone() };
+                        let from = ObjectId { name: old_name(hint, &made.id), ..made.id.clone() };
                         let case = Case::of_objects(&from, &made.id, actual, wanted);
                         if case.decide(&hint.from, &made.id.name, &origin)? {
                             objects.push((from, made.id.clone(), origin));
@@ -91,6 +91,14 @@ impl Renames {
             renames.extend(column(before, &table, name, hint, origin, actual, wanted)?);
         }
         Ok(Self(renames))
+    }
+}
+
+/// The old name as an id has it: that of a routine goes on with the types of its arguments.
+fn old_name(hint: &Hint, made: &ObjectId) -> String {
+    match (made.kind, made.name.find('(')) {
+        (Kind::Routine, Some(arguments)) => format!("{}{}", hint.from, &made.name[arguments..]),
+        _ => hint.from.clone(),
     }
 }
 

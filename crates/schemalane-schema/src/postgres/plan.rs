@@ -51,10 +51,11 @@ pub(crate) async fn plan(
         suggestions: Vec::new(),
         notes: Vec::new(),
     };
+    // A hint that means nothing is an error even where nothing differs.
+    let renames = Renames::resolve(&statements, &actual, &wanted)?;
     if diff(&actual, &wanted, options).is_empty() {
         return Ok(plan);
     }
-    let renames = Renames::resolve(&statements, &actual, &wanted)?;
     let planner = Planner {
         connect,
         options,

@@ -40,6 +40,7 @@ pub(super) fn lower(
             if !after.finish.is_empty() {
                 let summary = match &after.details {
                     Details::Sequence(_) => format!("give {id} to its column"),
+                    Details::Index(_) => format!("attach {id} to the index of the whole table"),
                     _ => format!("let {id} refer to others"),
                 };
                 let mut draft = Draft::new(&id, summary, after.finish.clone());

@@ -34,28 +34,15 @@ pub(super) fn alter(
     let mut push = |summary: String, sql: String| {
         drafts.push(Draft::new(id, summary, vec![sql]).lock("ACCESS EXCLUSIVE", id));
     };
-    if *partition_of != after.partition_of {
-        if let Some(partition) = partition_of {
-            push(
-                format!("detach {id} from {}", partition.parent.short()),
-                format!(
-                    "ALTER TABLE {} DETACH PARTITION {}",
-                    qualified(&partition.parent),
-                    qualified(id)
-                ),
-            );
-        }
-        if let Some(partition) = &after.partition_of {
-            push(
-                format!("attach {id} to {}", partition.parent.short()),
-                format!(
-                    "ALTER TABLE {} ATTACH PARTITION {} {}",
-                    qualified(&partition.parent),
-                    qualified(id),
-                    partition.bound
-                ),
-            );
-        }
+    if let Some(partition) = partition_of.as_ref().filter(|_| *partition_of != after.partition_of) {
+        push(
+            format!("detach {id} from {}", partition.parent.short()),
+            format!(
+                "ALTER TABLE {} DETACH PARTITION {}",
+                qualified(&partition.parent),
+                qualified(id)
+            ),
+        );
     }
     for parent in inherits.iter().filter(|parent| !after.inherits.contains(parent)) {
         push(
@@ -101,6 +88,22 @@ pub(super) fn alter(
     }
     drafts.extend(parameters(id, &head, own, &after.parameters));
     Ok(drafts)
+}
+
+/// The step that makes a table a partition, which comes when it has the indexes of the whole table: the server takes
+/// them over then, and builds none.
+pub(super) fn attach(
+    id: &ObjectId,
+    before: &PostgresTable,
+    after: &PostgresTable,
+) -> Option<Draft> {
+    let partition =
+        after.partition_of.as_ref().filter(|_| before.partition_of != after.partition_of)?;
+    let parent = qualified(&partition.parent);
+    let sql =
+        format!("ALTER TABLE {parent} ATTACH PARTITION {} {}", qualified(id), partition.bound);
+    let summary = format!("attach {id} to {}", partition.parent.short());
+    Some(Draft::new(id, summary, vec![sql]).lock("ACCESS EXCLUSIVE", id))
 }
 
 fn security(id: &ObjectId, head: &str, before: RowSecurity, after: RowSecurity) -> Draft {

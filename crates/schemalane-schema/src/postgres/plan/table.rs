@@ -58,7 +58,7 @@ pub(super) fn alter(
         return Ok((drafts, Vec::new()));
     };
     drafts.extend(property::alter(id, own, other)?);
-    let mut finish = Vec::new();
+    let mut finish: Vec<Draft> = property::attach(id, own, other).into_iter().collect();
     for (constraint, is_new) in added(context, id, wanted, differences) {
         let steps = constraint::add(id, wanted, constraint, context.options);
         // What comes back was kept before, but where its column changed.
@@ -155,6 +155,11 @@ fn columns(
                 drafts.extend(lowering.alter(before, column));
             }
             Some(_) => {}
+        }
+    }
+    for (before, after) in inherited::given_up(context.actual, context.wanted, id) {
+        if before != after {
+            drafts.extend(lowering.alter(&before, &after));
         }
     }
     if context.forced.contains(&Force::Apart(id.clone())) {
