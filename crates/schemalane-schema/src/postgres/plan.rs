@@ -11,6 +11,7 @@ mod index;
 mod inherited;
 mod lower;
 mod object;
+mod outdated;
 mod property;
 pub(super) mod rename;
 mod replaced;

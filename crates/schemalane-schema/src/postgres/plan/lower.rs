@@ -66,7 +66,7 @@ pub(super) fn lower(
             end.extend(later);
             continue;
         } else if !found.is_empty() {
-            drafts.extend(object::alter(before, after, found, actual));
+            drafts.extend(object::alter(before, after, found, actual, wanted));
             if let (Details::Sequence(one), Details::Sequence(other)) =
                 (&before.details, &after.details)
             {

@@ -6,7 +6,7 @@ use super::affected::Affected;
 use super::column;
 use super::constraint;
 use super::draft::{Draft, Force};
-use super::{inherited, property};
+use super::{index, inherited, property};
 use crate::{
     Constraint, Difference, Error, Object, ObjectId, Options, Rule, Schema, Table, TableOptions,
     Transaction,
@@ -72,12 +72,20 @@ pub(super) fn alter(
             Rule::ForeignKey { .. } => finish.extend(steps),
             _ => drafts.extend(steps),
         }
+        if let (true, Some(name)) = (constraint.clustered, &constraint.name) {
+            drafts.extend(index::cluster(id, name, context.wanted));
+        }
     }
     for difference in differences {
         if let Difference::ConstraintChanged { before, after } = difference
             && !constraint::is_replaced(before, after)
         {
             drafts.extend(constraint::alter(id, before, after));
+            if before.clustered != after.clustered
+                && let Some(name) = &after.name
+            {
+                drafts.extend(index::cluster(id, name, context.wanted));
+            }
         }
     }
     Ok((drafts, finish))

@@ -33,6 +33,7 @@ pub(super) struct Row {
     matching: String,
     nulls_not_distinct: bool,
     parameters: Vec<String>,
+    clustered: bool,
 }
 
 /// Reads all of them.
@@ -81,6 +82,7 @@ impl Row {
             not_valid: !self.validated,
             definition: self.definition,
             parameters: parameters(&self.parameters),
+            clustered: self.clustered,
             comment,
         }
     }
