@@ -63,7 +63,7 @@ impl Renames {
                 })?;
                 match &hint.subject {
                     Subject::Object => {
-                        let from = ObjectId { name: hint.from.clone(), ..made.id.clone() };
+                        let from = ObjectId { name: old_name(hint, &made.id), ..made.id.clone() };
                         if is_case(&from.name, &made.id.name, wanted.dialect) {
                             continue;
                         }
@@ -104,6 +104,14 @@ fn made<'w>(statement: &Wanted, wanted: &'w Schema) -> Option<&'w Object> {
     let is_meant = |object: &&Object| Some(object.id.kind) == statement.header.kind;
     let mut all = wanted.objects.values().filter(from_it);
     all.clone().find(is_meant).or_else(|| all.next())
+}
+
+/// The old name as an id has it: that of a routine goes on with the types of its arguments.
+fn old_name(hint: &Hint, made: &ObjectId) -> String {
+    match (made.kind, made.name.find('(')) {
+        (Kind::Routine, Some(arguments)) => format!("{}{}", hint.from, &made.name[arguments..]),
+        _ => hint.from.clone(),
+    }
 }
 
 fn column(

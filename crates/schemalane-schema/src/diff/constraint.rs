@@ -62,6 +62,7 @@ fn is_renamed(one: &Constraint, other: &Constraint) -> bool {
         not_valid,
         definition,
         parameters,
+        clustered,
         comment,
     } = one;
     name.is_some()
@@ -72,5 +73,6 @@ fn is_renamed(one: &Constraint, other: &Constraint) -> bool {
         && *not_valid == other.not_valid
         && *definition == other.definition
         && *parameters == other.parameters
+        && *clustered == other.clustered
         && *comment == other.comment
 }

@@ -16,6 +16,7 @@ fn check(name: Option<&str>, expression: &str) -> Constraint {
         not_valid: false,
         definition: format!("CHECK ({expression})"),
         parameters: Default::default(),
+        clustered: false,
         comment: None,
     }
 }

@@ -26,6 +26,9 @@ pub struct Constraint {
     /// PostgreSQL: the storage parameters of its index.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub parameters: BTreeMap<String, String>,
+    /// PostgreSQL: whether the table was clustered by its index.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub clustered: bool,
     /// What `COMMENT ON CONSTRAINT` says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,

@@ -15,6 +15,7 @@ mod index;
 mod inherited;
 mod lower;
 mod object;
+mod outdated;
 mod partition;
 mod position;
 mod property;
@@ -59,11 +60,12 @@ pub(crate) async fn plan(
     let mut forced = BTreeSet::new();
     loop {
         let mut plan = nothing(&actual, wanted.digest());
+        // A hint that means nothing is an error even where nothing differs.
+        let renames = Renames::resolve(&statements, &actual, &wanted)?;
         if diff(&actual, &wanted, options).is_empty() {
             plan.approve(&options.approvals);
             return Ok(plan);
         }
-        let renames = Renames::resolve(&statements, &actual, &wanted)?;
         let authority = read::Authority::read(&mut connection).await?;
         let planner = Planner {
             connect,

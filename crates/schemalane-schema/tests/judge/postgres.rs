@@ -111,7 +111,7 @@ fn entries(dump: &str, sight: Sight) -> Vec<(String, String)> {
             lines = lines.into_iter().map(|line| line.trim_end_matches(',')).collect();
             lines.sort_unstable();
         }
-        lines.join("\n")
+        options_sorted(&lines.join("\n"))
     };
     found
         .into_iter()
@@ -120,6 +120,19 @@ fn entries(dump: &str, sight: Sight) -> Vec<(String, String)> {
             (about, text)
         })
         .collect()
+}
+
+/// The text with what stands in each `WITH (...)` in one order.
+fn options_sorted(text: &str) -> String {
+    let mut parts = text.split("WITH (");
+    let mut sorted = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (inner, rest) = part.split_once(')').unwrap_or((part, ""));
+        let mut options: Vec<&str> = inner.split(", ").collect();
+        options.sort_unstable();
+        sorted.push_str(&format!("WITH ({}){rest}", options.join(", ")));
+    }
+    sorted
 }
 
 /// Whether a line is none that a dump puts between two objects.
@@ -151,7 +164,8 @@ fn catalogue(database: &Database, sight: Sight) -> Vec<(String, String)> {
         .into_iter()
         .map(|row| {
             let mut row = row.into_iter().map(Option::unwrap_or_default);
-            (row.next().unwrap_or_default(), row.next().unwrap_or_default())
+            let about = row.next().unwrap_or_default();
+            (about, options_sorted(&row.next().unwrap_or_default()))
         })
         .collect()
 }

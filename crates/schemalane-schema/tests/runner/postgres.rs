@@ -122,7 +122,7 @@ fn wanted(case: &Case) -> Result<schemalane_testkit::Database, String> {
 /// The rows of every table as text, each a map of its columns. What is computed is no row's own.
 fn read_rows(client: &mut Client) -> Rows {
     const TABLES: &str = "SELECT format('%I.%I', n.nspname, c.relname),
-            coalesce(string_agg(format('%I', a.attname), E'\\t' ORDER BY a.attname), '')
+            coalesce(string_agg(quote_ident(a.attname), E'\\t' ORDER BY a.attname), '')
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
         WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'

@@ -41,11 +41,9 @@ pub(super) fn compare_names(case: &Case, before: &Rows, after: &Rows) -> Result<
             continue;
         }
         let Some((columns_after, rows_after)) = after.get(table) else {
-            let values = |rows: &[BTreeMap<String, String>]| {
-                sorted(rows.iter().map(|row| sorted(row.values().cloned())))
-            };
+            // Its columns may have changed, too.
             let mut new = after.iter().filter(|(other, _)| !before.contains_key(*other));
-            if new.any(|(_, (_, others))| values(others) == values(rows)) {
+            if new.any(|(_, (_, others))| others.len() == rows.len()) {
                 continue;
             }
             return Err(format!("{table} had {} rows, and nobody approved of its end", rows.len()));

@@ -50,6 +50,8 @@ pub(super) fn statements(id: &ObjectId, table: &Table) -> (Vec<String>, Vec<Stri
     for one in early.iter().chain(&late) {
         create.extend(constraint_comment(id, one));
     }
+    let clustered = early.iter().filter(|one| one.clustered).filter_map(|one| one.name.as_ref());
+    create.extend(clustered.map(|index| format!("ALTER TABLE {name} CLUSTER ON {}", quote(index))));
     create.extend(security(&name, options.row_security));
     let mut finish: Vec<String> = Vec::new();
     for one in foreign {

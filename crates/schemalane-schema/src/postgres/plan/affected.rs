@@ -2,9 +2,12 @@
 
 use super::super::ddl::Remake;
 use super::draft::Force;
+use super::index::is_rebuilt;
 use super::position::Handover;
 use super::replaced::{is_recreated, is_replaced_type, users};
-use crate::{Change, Details, Difference, Kind, Object, ObjectId, Part, Schema};
+use crate::{
+    Change, Details, Difference, Index, Kind, Object, ObjectId, Part, Schema, TableOptions,
+};
 use std::collections::BTreeSet;
 
 /// An object, or a part of one.
@@ -38,6 +41,22 @@ enum Fate {
     Retyped,
 }
 
+/// Whether an index leaves the one of the whole table because its own table does: the server lets it go by itself.
+fn leaves(actual: &Schema, wanted: &Schema, before: &Object, after: &Object) -> bool {
+    let (Details::Index(before), Details::Index(after)) = (&before.details, &after.details) else {
+        return false;
+    };
+    let attached = |schema: &Schema| {
+        let table = schema.get(&before.table)?.as_table()?;
+        match &table.options {
+            TableOptions::Postgres(own) => own.partition_of.clone(),
+            TableOptions::Sqlite(_) => None,
+        }
+    };
+    attached(actual) != attached(wanted)
+        && !is_rebuilt(&Index { attached_to: after.attached_to.clone(), ..before.clone() }, after)
+}
+
 impl Affected {
     pub(super) fn find(
         actual: &Schema,
@@ -58,8 +77,9 @@ impl Affected {
                     let (Some(before), Some(after)) = (actual.get(id), wanted.get(id)) else {
                         continue;
                     };
-                    if is_recreated(before, after) || forced.contains(&Force::Recreate(id.clone()))
-                    {
+                    let is_recreated =
+                        is_recreated(before, after) && !leaves(actual, wanted, before, after);
+                    if is_recreated || forced.contains(&Force::Recreate(id.clone())) {
                         found.recreated.insert(id.clone());
                         queue.push(((id.clone(), None), Fate::Gone));
                     } else if is_replaced_type(before, after, actual) {

@@ -3,7 +3,7 @@
 use super::super::connection::{qualified, quote};
 use super::super::probe::Probe;
 use super::draft::Draft;
-use crate::{HazardKind, Index, Object, Severity, Transaction};
+use crate::{Details, HazardKind, Index, Object, ObjectId, Schema, Severity, Transaction};
 
 /// Whether the index has to be built anew.
 pub(super) fn is_rebuilt(before: &Index, after: &Index) -> bool {
@@ -107,7 +107,7 @@ pub(super) fn drop_concurrently(draft: &mut Draft, index: &Index) {
 }
 
 /// The steps that change an index in place.
-pub(super) fn alter(object: &Object, before: &Index, after: &Index) -> Vec<Draft> {
+pub(super) fn alter(object: &Object, before: &Index, after: &Index, wanted: &Schema) -> Vec<Draft> {
     let id = &object.id;
     let head = format!("ALTER INDEX {}", qualified(id));
     let mut drafts = super::property::parameters(id, &head, &before.parameters, &after.parameters);
@@ -135,16 +135,30 @@ pub(super) fn alter(object: &Object, before: &Index, after: &Index) -> Vec<Draft
         drafts.push(Draft::new(id, format!("attach {id} to {}", parent.short()), vec![sql]));
     }
     if before.clustered != after.clustered {
-        let table = qualified(&after.table);
-        let sql = if after.clustered {
-            format!("ALTER TABLE {table} CLUSTER ON {}", quote(&id.name))
-        } else {
-            format!("ALTER TABLE {table} SET WITHOUT CLUSTER")
-        };
-        drafts.push(
-            Draft::new(id, format!("change whether {id} orders its table"), vec![sql])
-                .lock("SHARE UPDATE EXCLUSIVE", &after.table),
-        );
+        drafts.extend(cluster(&after.table, &id.name, wanted));
     }
     drafts
+}
+
+/// The step that lets an index order its table. To order it by another one takes the mark off this one.
+pub(super) fn cluster(table: &ObjectId, index: &str, wanted: &Schema) -> Option<Draft> {
+    let mut clustered = wanted.objects.values().flat_map(|object| match &object.details {
+        Details::Index(other) if other.table == *table && other.clustered => {
+            vec![object.id.name.as_str()]
+        }
+        Details::Table(own) if object.id == *table => {
+            let constraints = own.constraints.iter().filter(|constraint| constraint.clustered);
+            constraints.filter_map(|constraint| constraint.name.as_deref()).collect()
+        }
+        _ => Vec::new(),
+    });
+    let action = match clustered.next() {
+        Some(name) if name == index => format!("CLUSTER ON {}", quote(index)),
+        // That one has a step of its own.
+        Some(_) => return None,
+        None => "SET WITHOUT CLUSTER".to_owned(),
+    };
+    let sql = format!("ALTER TABLE {} {action}", qualified(table));
+    let summary = format!("change whether index {index} orders {table}");
+    Some(Draft::new(table, summary, vec![sql]).lock("SHARE UPDATE EXCLUSIVE", table))
 }

@@ -47,21 +47,37 @@ fn parents_of(schema: &Schema, id: &ObjectId) -> Vec<ObjectId> {
 }
 
 /// Whether a column is only held by another: a parent's columns become a table's own when it leaves, and its own ones
-/// the parent's when it joins.
+/// the parent's when it joins, or what it says of them is what the parent says.
 fn moves(actual: &Schema, wanted: &Schema, id: &ObjectId, difference: &Difference) -> bool {
-    let has = |schema: &Schema, column: &str| {
-        parents_of(schema, id).iter().any(|parent| {
-            schema
-                .get(parent)
-                .and_then(|object| object.as_table())
-                .is_some_and(|table| table.column(column).is_some())
-        })
-    };
     match difference {
-        Difference::ColumnAdded { column } => has(actual, column),
-        Difference::ColumnDropped { column } => has(wanted, column),
+        Difference::ColumnAdded { column } => above(actual, id, column).is_some(),
+        Difference::ColumnDropped { column } => above(wanted, id, column).is_some(),
         _ => false,
     }
+}
+
+/// What the nearest of those that a table inherits from says of a column, and which one it is.
+fn above(schema: &Schema, id: &ObjectId, name: &str) -> Option<(ObjectId, Column)> {
+    parents_of(schema, id).into_iter().find_map(|parent| {
+        let own = schema.get(&parent)?.as_table()?.column(name);
+        match own {
+            Some(column) => Some((parent, Column { comment: None, ..column.clone() })),
+            None => above(schema, &parent, name),
+        }
+    })
+}
+
+/// The columns that a table has of its own and shall have as its parent's only.
+pub(super) fn given_up(actual: &Schema, wanted: &Schema, id: &ObjectId) -> Vec<(Column, Column)> {
+    let Some(table) = actual.get(id).and_then(|object| object.as_table()) else {
+        return Vec::new();
+    };
+    let is_own =
+        |name: &str| wanted.get(id).and_then(|object| object.as_table()?.column(name)).is_some();
+    let columns = table.columns.iter().filter(|column| !is_own(&column.name));
+    columns
+        .filter_map(|column| Some((column.clone(), above(wanted, id, &column.name)?.1)))
+        .collect()
 }
 
 fn brings(above: &Difference, below: &Difference) -> bool {
@@ -87,26 +103,6 @@ fn brings(above: &Difference, below: &Difference) -> bool {
     }
 }
 
-/// The columns that were a table's own, and shall be as its parent has them: as they are, and as they shall be.
-pub(super) fn given_up(actual: &Schema, wanted: &Schema, id: &ObjectId) -> Vec<(Column, Column)> {
-    let own = |schema: &Schema| {
-        let table = schema.get(id).and_then(|object| object.as_table());
-        table.map(|table| table.columns.clone()).unwrap_or_default()
-    };
-    let kept = own(wanted);
-    let parents = parents(actual, wanted, id);
-    own(actual)
-        .into_iter()
-        .filter(|column| !kept.iter().any(|other| other.name == column.name))
-        .filter_map(|column| {
-            let of_parent = parents
-                .iter()
-                .find_map(|parent| wanted.get(parent)?.as_table()?.column(&column.name).cloned())?;
-            Some((column, Column { comment: None, ..of_parent }))
-        })
-        .collect()
-}
-
 /// What a column is before its own changes: what its parent has changed is the wanted one already.
 pub(super) fn column(
     actual: &Schema,
@@ -121,13 +117,12 @@ pub(super) fn column(
     let is_brought = parents(actual, wanted, id).iter().any(|parent| {
         find(actual, parent) == find(actual, id) && find(wanted, parent) == find(wanted, id)
     });
-    let added = Difference::ColumnAdded { column: name.to_owned() };
-    if moves(actual, wanted, id, &added) && find(actual, id).is_none() {
-        let parent = |schema: &Schema, parents: Vec<ObjectId>| {
-            parents.iter().find_map(|parent| find(schema, parent))
-        };
-        return parent(wanted, parents(actual, wanted, id))
-            .or_else(|| parent(actual, parents_of(actual, id)));
+    if find(actual, id).is_none()
+        && let Some((parent, before)) = above(actual, id, name)
+    {
+        // What its parent has changed is changed here, too.
+        let stays = above(wanted, id, name).filter(|(other, _)| *other == parent);
+        return Some(stays.map_or(before, |(_, after)| after));
     }
     let own = || actual.get(id)?.as_table()?.column(name).cloned();
     if is_brought {

@@ -63,6 +63,7 @@ impl Ground<'_> {
                 if !after.finish.is_empty() {
                     let summary = match &after.details {
                         Details::Sequence(_) => format!("give {id} to its column"),
+                        Details::Index(_) => format!("attach {id} to the index of the whole table"),
                         _ => format!("let {id} refer to others"),
                     };
                     let mut draft = Draft::new(&id, summary, after.finish.clone());
@@ -90,7 +91,7 @@ impl Ground<'_> {
                 drafts.extend(common::rights(before, after));
                 continue;
             } else if !found.is_empty() {
-                drafts.extend(object::alter(before, after, found, actual));
+                drafts.extend(object::alter(before, after, found, actual, wanted));
                 if let (Details::Sequence(one), Details::Sequence(other)) =
                     (&before.details, &after.details)
                 {

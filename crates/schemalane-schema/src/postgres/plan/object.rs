@@ -7,8 +7,8 @@ use super::draft::{Draft, Force};
 use super::property::parameters;
 use super::right;
 use crate::{
-    Details, Difference, Extension, Hazard, HazardKind, Kind, Object, ObjectId, Part, Policy,
-    Routine, Schema, Severity, Trigger, View,
+    Details, Difference, Extension, HazardKind, Kind, Object, ObjectId, Part, Policy, Routine,
+    Schema, Trigger, View,
 };
 
 /// The step that makes an object.
@@ -105,6 +105,7 @@ pub(super) fn alter(
     after: &Object,
     differences: &[Difference],
     actual: &Schema,
+    wanted: &Schema,
 ) -> Vec<Draft> {
     let id = &after.id;
     match (&before.details, &after.details) {
@@ -124,7 +125,7 @@ pub(super) fn alter(
         (Details::Routine(one), Details::Routine(other)) => routine(after, one, other, actual),
         (Details::View(one), Details::View(other)) => view(after, one, other),
         (Details::Index(before), Details::Index(index)) => {
-            super::index::alter(after, before, index)
+            super::index::alter(after, before, index, wanted)
         }
         (Details::Trigger(one), Details::Trigger(other)) => trigger(id, one, other),
         (Details::Policy(one), Details::Policy(other)) => policy(id, one, other),
@@ -167,45 +168,7 @@ fn routine(object: &Object, before: &Routine, after: &Routine, actual: &Schema) 
     let draft = Draft::new(id, format!("replace {id}"), sql.collect())
         .otherwise(Force::Recreate(id.clone()))
         .warning(HazardKind::BehaviourChange, id.short(), "what calls it gets the new body");
-    vec![untracked(outdated(draft, id, actual), id)]
-}
-
-/// What was computed with the old body stays as it is; the server trusts that the function never changes.
-fn outdated(mut draft: Draft, id: &ObjectId, actual: &Schema) -> Draft {
-    for object in actual.objects.values() {
-        for dependency in object.depends_on.iter().filter(|dependency| dependency.on == *id) {
-            let table = object.id.short();
-            let (about, message, way_out) = match &dependency.of {
-                None if object.id.kind == Kind::Index => (
-                    table,
-                    "it keeps what the old body made of its rows, and may miss rows from then on",
-                    format!("`REINDEX INDEX {}` afterwards", qualified(&object.id)),
-                ),
-                Some(Part::Constraint(name)) => (
-                    format!("{table}.{name}"),
-                    "rows that the new body refuses stay, and are not looked at",
-                    "add the constraint anew where that matters".to_owned(),
-                ),
-                Some(Part::Column(name))
-                    if object
-                        .as_table()
-                        .and_then(|table| table.column(name))
-                        .is_some_and(|column| column.generated.is_some()) =>
-                {
-                    (
-                        format!("{table}.{name}"),
-                        "the rows keep what the old body computed until they are written again",
-                        "update the rows afterwards".to_owned(),
-                    )
-                }
-                _ => continue,
-            };
-            let hazard =
-                Hazard::new(HazardKind::BehaviourChange, about, Severity::Warning, message);
-            draft = draft.hazard(hazard.way_out(&way_out));
-        }
-    }
-    draft
+    vec![untracked(super::outdated::warn(draft, id, actual), id)]
 }
 
 fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {

@@ -6,35 +6,37 @@ use super::context::Context;
 use super::draft::Draft;
 use crate::{ObjectId, Partition, Schema, Table, TableOptions};
 
-/// The steps that detach a table and attach it, also where only its bounds change.
-pub(super) fn alter(context: &Context<'_>, before: &Table, after: &Table) -> Vec<Draft> {
+/// The steps that detach a table and attach it, also where only its bounds change. It is attached when it has the indexes
+/// of the whole table: the server takes them over then, and builds none.
+pub(super) fn alter(
+    context: &Context<'_>,
+    before: &Table,
+    after: &Table,
+) -> (Option<Draft>, Option<Draft>) {
     let id = context.table;
     let (before, after) = (of(before), of(after));
-    let mut drafts = Vec::new();
     if before == after {
-        return drafts;
+        return (None, None);
     }
-    if let Some(Partition { parent, .. }) = before {
+    let detach = before.map(|Partition { parent, .. }| {
         let sql = format!("ALTER TABLE {} DETACH PARTITION {}", qualified(parent), qualified(id));
         let draft = Draft::new(id, format!("detach {id} from {}", parent.short()), vec![sql])
             .lock("ACCESS EXCLUSIVE", parent);
-        let comes_back = after.is_some_and(|after| after.parent == *parent);
-        drafts.push(if comes_back {
-            draft
-        } else {
-            draft.probe(Probe::Hidden { table: id.clone(), parent: parent.clone() })
-        });
-    }
-    if let Some(Partition { parent, bound }) = after {
+        if after.is_some_and(|after| after.parent == *parent) {
+            return draft;
+        }
+        draft.probe(Probe::Hidden { table: id.clone(), parent: parent.clone() })
+    });
+    let attach = after.map(|Partition { parent, bound }| {
         let sql =
             format!("ALTER TABLE {} ATTACH PARTITION {} {bound}", qualified(parent), qualified(id));
         let draft = Draft::new(id, format!("attach {id} to {}", parent.short()), vec![sql])
             .lock("ACCESS EXCLUSIVE", id)
             .probe(Probe::Misfits { table: id.clone(), bounds: String::new() })
             .probe(Probe::Scan { table: id.clone() });
-        drafts.push(displacing(draft, (context.ground.actual, context.ground.wanted), id, parent));
-    }
-    drafts
+        displacing(draft, (context.ground.actual, context.ground.wanted), id, parent)
+    });
+    (detach, attach)
 }
 
 /// Asks the default partition, where there is one, for rows that belong to a partition that comes.

@@ -29,7 +29,18 @@ fn step(rename: &Rename) -> Draft {
                 }
             };
             let draft = Draft::new(to, format!("rename {from} to {}", to.name), vec![sql]);
-            (warn(draft.lock("ACCESS EXCLUSIVE", from), to.short(), &from.name), origin)
+            let draft = match (&from.table, from.kind) {
+                (Some(table), _) => {
+                    let table = ObjectId::new(Kind::Table, from.schema.clone(), table.clone());
+                    draft.lock("ACCESS EXCLUSIVE", &table)
+                }
+                (None, Kind::Table | Kind::View | Kind::MaterializedView) => {
+                    draft.lock("ACCESS EXCLUSIVE", from)
+                }
+                (None, Kind::Index) => draft.lock("SHARE UPDATE EXCLUSIVE", from),
+                _ => draft,
+            };
+            (warn(draft, to.short(), &from.name), origin)
         }
         Rename::Column { table, from, to, origin } => {
             let (part, word) = match table.kind {

@@ -5,7 +5,7 @@ use super::super::probe::Probe;
 use super::constraint;
 use super::context::Context;
 use super::draft::{Draft, Force};
-use super::{identification, inherited, partition, property, right};
+use super::{identification, index, inherited, partition, property, right};
 use crate::{
     Constraint, Difference, Error, Object, ObjectId, Rule, Table, TableOptions, Transaction,
 };
@@ -45,9 +45,11 @@ pub(super) fn alter(
     else {
         return Ok((drafts, Vec::new()));
     };
-    drafts.extend(partition::alter(context, actual, wanted));
+    let (detach, attach) = partition::alter(context, actual, wanted);
+    drafts.extend(detach);
     drafts.extend(property::alter(id, own, other)?);
-    let mut finish = Vec::new();
+    let mut finish: Vec<Draft> = Vec::new();
+    finish.extend(attach);
     for (constraint, is_new) in added(context, wanted, differences) {
         let steps = constraint::add(context, wanted, constraint);
         // What comes back was kept before, but where its column changed.
@@ -61,6 +63,9 @@ pub(super) fn alter(
             Rule::ForeignKey { .. } => finish.extend(steps),
             _ => drafts.extend(steps),
         }
+        if let (true, Some(name)) = (constraint.clustered, &constraint.name) {
+            drafts.extend(index::cluster(id, name, context.ground.wanted));
+        }
     }
     finish.extend(identification::alter(context, own, other));
     for difference in differences {
@@ -68,6 +73,11 @@ pub(super) fn alter(
             && !constraint::is_replaced(before, after)
         {
             drafts.extend(constraint::alter(id, before, after));
+            if before.clustered != after.clustered
+                && let Some(name) = &after.name
+            {
+                drafts.extend(index::cluster(id, name, context.ground.wanted));
+            }
         }
     }
     Ok((drafts, finish))
@@ -146,7 +156,9 @@ fn columns(context: &Context<'_>, wanted: &Table, differences: &[Difference]) ->
         }
     }
     for (before, after) in inherited::given_up(context.ground.actual, context.ground.wanted, id) {
-        drafts.extend(context.alter(&before, &after));
+        if before != after {
+            drafts.extend(context.alter(&before, &after));
+        }
     }
     if context.ground.forced.contains(&Force::Apart(id.clone())) {
         return drafts;

@@ -7,17 +7,19 @@ use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
 /// From here on a table is big: to read it takes so long that others notice.
 const BIG: i64 = 100 << 20;
 
-/// The bytes of a table with its partitions, and about how many rows.
+/// The bytes of a table with its partitions and heirs, and about how many rows.
 async fn measure(ask: &mut Ask<'_>, table: &ObjectId) -> Result<(i64, i64), Error> {
     let name = literal(&super::real(ask.renames, table));
     let of_partitions = ask
         .count(&format!(
-            "SELECT coalesce(sum(pg_catalog.pg_table_size(relid)), 0)::bigint FROM pg_catalog.pg_partition_tree({name})"
+            "WITH RECURSIVE heir AS (
+                SELECT {name}::pg_catalog.regclass::oid AS oid
+                UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits AS i JOIN heir AS h ON h.oid = i.inhparent
+            )
+            SELECT coalesce(sum(pg_catalog.pg_table_size(oid)), 0)::bigint FROM heir"
         ))
         .await?;
-    let own =
-        ask.count(&format!("SELECT pg_catalog.pg_table_size({name}::pg_catalog.regclass)")).await?;
-    let bytes = of_partitions.unwrap_or(0).max(own.unwrap_or(0));
+    let bytes = of_partitions.unwrap_or(0);
     let estimate = ask
         .count(&format!(
             "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = {name}::pg_catalog.regclass"

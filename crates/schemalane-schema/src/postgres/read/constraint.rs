@@ -37,6 +37,7 @@ pub(super) struct Row {
     excluded: Vec<(String, String)>,
     predicate: Option<String>,
     parameters: Vec<String>,
+    clustered: bool,
 }
 
 /// Reads all of them.
@@ -85,6 +86,7 @@ impl Row {
             not_valid: !self.validated,
             definition: self.definition,
             parameters: parameters(&self.parameters),
+            clustered: self.clustered,
             comment,
         }
     }

@@ -15,7 +15,7 @@ SELECT
         ORDER BY k.place
     ) AS parent_columns,
     o.confdeltype AS on_delete, o.confupdtype AS on_update, o.confmatchtype AS matching,
-    coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
+    coalesce(o.contype = 'u' AND (to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_not_distinct,
     (
         SELECT coalesce(json_agg(json_build_array(
             pg_get_indexdef(o.conindid, k.place::integer, false), format('%I.%s', s.nspname, p.oprname)
@@ -25,13 +25,14 @@ SELECT
         JOIN pg_namespace AS s ON s.oid = p.oprnamespace
     ) AS excluded,
     CASE WHEN o.contype = 'x' THEN pg_get_expr(i.indpred, i.indrelid) END AS predicate,
-    coalesce(x.reloptions, '{}') AS parameters
+    coalesce(x.reloptions, '{}') AS parameters,
+    coalesce(i.indisclustered, false) AS clustered
 FROM pg_constraint AS o
 JOIN managed AS m ON m.oid = o.connamespace
 LEFT JOIN pg_class AS p ON p.oid = o.confrelid
 LEFT JOIN pg_namespace AS n ON n.oid = p.relnamespace
 LEFT JOIN pg_class AS x ON x.oid = o.conindid AND o.contype IN ('p', 'u', 'x')
-LEFT JOIN pg_index AS i ON i.indexrelid = o.conindid AND o.contype IN ('u', 'x')
+LEFT JOIN pg_index AS i ON i.indexrelid = o.conindid AND o.contype IN ('p', 'u', 'x')
 WHERE o.contype IN ('p', 'u', 'c', 'f', 'x')
   AND o.conparentid = 0
   AND (o.conislocal OR o.coninhcount = 0)

@@ -15,8 +15,18 @@ fn constraint(
     on_conflict: Option<String>,
 ) -> Constraint {
     let (deferrable, not_valid, comment) = (None, false, None);
-    let parameters = Default::default();
-    Constraint { rule, name, deferrable, on_conflict, not_valid, definition, parameters, comment }
+    let (parameters, clustered) = Default::default();
+    Constraint {
+        rule,
+        name,
+        deferrable,
+        on_conflict,
+        not_valid,
+        definition,
+        parameters,
+        clustered,
+        comment,
+    }
 }
 
 /// `PRIMARY KEY` or `UNIQUE`.

@@ -14,7 +14,8 @@ LEFT JOIN pg_catalog.pg_am AS m ON m.oid = c.relam
 LEFT JOIN pg_catalog.pg_tablespace AS t ON t.oid = c.reltablespace
 LEFT JOIN pg_catalog.pg_class AS o ON o.oid = c.reltoastrelid
 UNION ALL
-SELECT format('column %s.%I', a.attrelid::regclass, a.attname), concat_ws(
+-- The columns of an index keep the names of their beginning.
+SELECT format('column %s.%I', a.attrelid::regclass, CASE WHEN c.relkind IN ('i', 'I') THEN a.attnum::text ELSE a.attname END), concat_ws(
     ' ', {place}, pg_catalog.format_type(a.atttypid, a.atttypmod), 'not null', a.attnotnull,
     'collation', nullif(a.attcollation, 0)::regcollation, a.attstorage, a.attcompression, a.attstattarget,
     'identity', a.attidentity, 'generated', a.attgenerated, pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attoptions,
@@ -39,7 +40,7 @@ UNION ALL
 SELECT format('constraint %I of %s', o.conname, coalesce(nullif(o.conrelid, 0)::regclass::text, o.contypid::regtype::text)),
     concat_ws(
         ' ', pg_catalog.pg_get_constraintdef(o.oid), 'valid', o.convalidated, 'deferrable', o.condeferrable, o.condeferred,
-        'local', o.conislocal, o.coninhcount, o.connoinherit, 'parent', o.conparentid <> 0,
+        'local', o.conislocal, o.coninhcount, o.contype = 'c' AND o.connoinherit, 'parent', o.conparentid <> 0,
         'index', nullif(o.conindid, 0)::regclass
     )
 FROM pg_catalog.pg_constraint AS o
@@ -57,7 +58,7 @@ FROM pg_catalog.pg_trigger AS t
 JOIN relation AS c ON c.oid = t.tgrelid
 UNION ALL
 SELECT format('policy %I of %s', p.polname, p.polrelid::regclass), concat_ws(
-    ' ', p.polcmd, p.polpermissive, p.polroles::regrole[], pg_catalog.pg_get_expr(p.polqual, p.polrelid), 'check',
+    ' ', p.polcmd, p.polpermissive, (SELECT array_agg(r::regrole::text ORDER BY r::regrole::text) FROM unnest(p.polroles) AS r), pg_catalog.pg_get_expr(p.polqual, p.polrelid), 'check',
     pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid)
 )
 FROM pg_catalog.pg_policy AS p

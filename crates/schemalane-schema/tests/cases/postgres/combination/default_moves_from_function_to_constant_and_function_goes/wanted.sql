@@ -1,0 +1,2 @@
+CREATE FUNCTION first() RETURNS int LANGUAGE sql AS $$ SELECT 8 $$;
+CREATE TABLE t (a int DEFAULT 7, b int DEFAULT first());

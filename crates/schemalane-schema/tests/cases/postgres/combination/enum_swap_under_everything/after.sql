@@ -1,0 +1,1 @@
+SELECT s, list FROM t

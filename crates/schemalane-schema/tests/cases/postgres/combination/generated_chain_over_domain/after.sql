@@ -1,0 +1,1 @@
+SELECT full_name, length FROM t

@@ -1,0 +1,3 @@
+CREATE TABLE p (id bigint CONSTRAINT p_id PRIMARY KEY, code bigint UNIQUE);
+CREATE TABLE c (p bigint CONSTRAINT c_p REFERENCES p);
+CREATE TABLE d (code bigint REFERENCES p (code) ON DELETE SET NULL);

@@ -1,0 +1,6 @@
+CREATE TABLE old (a int);
+CREATE TABLE kept (a int, o old);
+CREATE VIEW v AS SELECT a FROM old;
+CREATE FUNCTION f(old) RETURNS int LANGUAGE sql AS $$ SELECT $1.a $$;
+CREATE FUNCTION g() RETURNS SETOF old LANGUAGE sql AS $$ SELECT * FROM public.old $$;
+INSERT INTO old VALUES (1); INSERT INTO kept (a) VALUES (2);

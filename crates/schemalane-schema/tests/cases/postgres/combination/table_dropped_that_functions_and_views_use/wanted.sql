@@ -1,0 +1,2 @@
+CREATE TABLE kept (a int);
+CREATE VIEW v AS SELECT a FROM kept;

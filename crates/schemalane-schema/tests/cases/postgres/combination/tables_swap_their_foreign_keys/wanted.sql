@@ -1,0 +1,2 @@
+CREATE TABLE b (id int PRIMARY KEY, a int);
+CREATE TABLE a (id int PRIMARY KEY, b int REFERENCES b);

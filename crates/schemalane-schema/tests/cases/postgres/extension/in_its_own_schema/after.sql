@@ -1,0 +1,1 @@
+SELECT length(id::text) FROM t

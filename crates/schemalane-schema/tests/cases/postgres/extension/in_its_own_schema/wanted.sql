@@ -1,0 +1,3 @@
+CREATE SCHEMA ext;
+CREATE EXTENSION pgcrypto WITH SCHEMA ext;
+CREATE TABLE t (a int, id uuid NOT NULL DEFAULT ext.gen_random_uuid());

@@ -1,0 +1,8 @@
+CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE, c int);
+CREATE INDEX t_c ON t (c);
+CREATE TABLE u (z int, y int);
+CREATE INDEX b_y ON u (y);
+CREATE INDEX a_z ON u (z);
+ALTER TABLE t CLUSTER ON t_c;
+ALTER TABLE u CLUSTER ON b_y;
+INSERT INTO t VALUES (1, 2, 3);

@@ -1,0 +1,14 @@
+-- 1. change whether index t_b_key orders table t (SHARE UPDATE EXCLUSIVE on t; wanted.sql:1)
+ALTER TABLE public.t CLUSTER ON t_b_key;
+
+-- 2. create table w (wanted.sql:6)
+CREATE TABLE public.w (
+    id integer NOT NULL,
+    CONSTRAINT w_pkey PRIMARY KEY (id)
+);
+
+-- 3. change whether index a_z orders table u (SHARE UPDATE EXCLUSIVE on u; wanted.sql:4)
+ALTER TABLE public.u CLUSTER ON a_z;
+
+-- 4. let table w refer to others (wanted.sql:6)
+ALTER TABLE public.w CLUSTER ON w_pkey;

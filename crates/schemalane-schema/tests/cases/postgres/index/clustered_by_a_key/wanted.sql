@@ -1,0 +1,9 @@
+CREATE TABLE t (a int PRIMARY KEY, b int UNIQUE, c int);
+CREATE INDEX t_c ON t (c);
+CREATE TABLE u (z int, y int);
+CREATE INDEX a_z ON u (z);
+CREATE INDEX b_y ON u (y);
+CREATE TABLE w (id int PRIMARY KEY);
+ALTER TABLE t CLUSTER ON t_b_key;
+ALTER TABLE u CLUSTER ON a_z;
+ALTER TABLE w CLUSTER ON w_pkey;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int PRIMARY KEY);
+CREATE TABLE u (a int);
+CREATE INDEX i ON u (a);

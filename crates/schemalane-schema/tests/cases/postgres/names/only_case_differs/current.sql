@@ -1,0 +1,3 @@
+CREATE TABLE "T" (a int, "A" int);
+CREATE TABLE t (a int);
+INSERT INTO "T" VALUES (1, 2); INSERT INTO t VALUES (3);

@@ -1,0 +1,1 @@
+SELECT "größe", "a""b", "user" FROM "Käse"

@@ -1,0 +1,2 @@
+CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA public;
+CREATE TABLE t (a public.citext);

@@ -1,0 +1,3 @@
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE t (a int, b int, p int);
+INSERT INTO p VALUES (1); INSERT INTO t VALUES (1, 2, 1);

@@ -1,0 +1,2 @@
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE t (a int NOT NULL, b int CONSTRAINT positive CHECK (b > 0), p int REFERENCES p);

@@ -1,0 +1,6 @@
+CREATE TABLE m (day date, n int) PARTITION BY RANGE (day);
+CREATE TABLE m_2025 (day date, n int);
+CREATE INDEX m_2025_n_idx ON m_2025 (n);
+CREATE TABLE m_2026 (day date, n int);
+ALTER TABLE m ATTACH PARTITION m_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE INDEX m_n ON m (n);

@@ -1,0 +1,1 @@
+CREATE TABLE m (day date, n int) PARTITION BY RANGE (day);

@@ -1,0 +1,5 @@
+CREATE TABLE t (id int, owner text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine ON t FOR ALL USING (owner = current_user);
+CREATE POLICY gone ON t FOR SELECT USING (true);
+INSERT INTO t VALUES (1, 'x');

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int, tenant int);
+INSERT INTO t VALUES (1, 1);

@@ -1,0 +1,2 @@
+CREATE TABLESPACE fast LOCATION '/nowhere';
+CREATE TABLE t (a int);

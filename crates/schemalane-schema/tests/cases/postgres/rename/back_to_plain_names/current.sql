@@ -1,0 +1,2 @@
+CREATE TABLE "Order" (id int, "Mail" text);
+INSERT INTO "Order" VALUES (1, 'x');

@@ -1,0 +1,4 @@
+CREATE TABLE orders ( -- @renamed from="Order"
+  id int,
+  mail text -- @renamed from="Mail"
+);

@@ -1,0 +1,1 @@
+SELECT amount, twice FROM v

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int CONSTRAINT old_check CHECK (a > 0), b int CONSTRAINT old_key UNIQUE);
+INSERT INTO t VALUES (1, 2);

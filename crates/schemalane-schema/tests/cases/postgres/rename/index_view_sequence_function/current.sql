@@ -1,0 +1,9 @@
+CREATE TABLE t (a int);
+CREATE INDEX t_a ON t (a);
+CREATE VIEW old_view AS SELECT a FROM t;
+CREATE VIEW over AS SELECT a FROM old_view;
+CREATE MATERIALIZED VIEW old_mat AS SELECT a FROM t;
+CREATE SEQUENCE nums;
+CREATE FUNCTION square(n int) RETURNS int LANGUAGE sql AS $$ SELECT n * n $$;
+SELECT setval('nums', 7);
+INSERT INTO t VALUES (1);

@@ -1,0 +1,2 @@
+CREATE TABLE people (id int);
+INSERT INTO people VALUES (1);

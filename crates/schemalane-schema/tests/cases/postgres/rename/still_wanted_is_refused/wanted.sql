@@ -1,0 +1,2 @@
+CREATE TABLE people (id int);
+CREATE TABLE users (id int); -- @renamed from=people

@@ -1,0 +1,1 @@
+SELECT id, full_name, n, extra FROM users

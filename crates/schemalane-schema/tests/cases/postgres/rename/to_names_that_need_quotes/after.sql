@@ -1,0 +1,1 @@
+SELECT "Full Name", "select" FROM "Order Items"

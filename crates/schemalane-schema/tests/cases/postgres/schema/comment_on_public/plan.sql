@@ -1,0 +1,2 @@
+-- 1. comment on schema public
+COMMENT ON SCHEMA public IS 'ours';

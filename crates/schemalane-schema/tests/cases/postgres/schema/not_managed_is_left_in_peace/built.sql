@@ -1,0 +1,3 @@
+CREATE SCHEMA other;
+CREATE TABLE other.t (a int);
+CREATE TABLE u (a int, b int);

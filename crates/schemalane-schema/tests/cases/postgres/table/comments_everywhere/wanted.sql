@@ -1,0 +1,13 @@
+CREATE TABLE t (a int PRIMARY KEY, b text);
+COMMENT ON TABLE t IS E'two\nlines, a back\\slash and a ''quote''';
+COMMENT ON COLUMN t.a IS 'the key';
+COMMENT ON CONSTRAINT t_pkey ON t IS 'primary';
+CREATE VIEW v AS SELECT a FROM t;
+COMMENT ON VIEW v IS 'a view';
+COMMENT ON COLUMN v.a IS 'its column';
+CREATE TYPE e AS ENUM ('x');
+COMMENT ON TYPE e IS 'an enum';
+CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT a $$;
+COMMENT ON FUNCTION f(int) IS 'a function';
+CREATE STATISTICS s ON a, b FROM t;
+COMMENT ON STATISTICS s IS 'numbers';
