@@ -16,11 +16,13 @@ mod lower;
 mod object;
 mod partition;
 mod property;
+mod questions;
 pub(super) mod rename;
 mod replaced;
 mod sequence;
 mod table;
 mod trial;
+mod typed;
 mod types;
 
 use super::{connection, drift, probe, read, scratch, verified};

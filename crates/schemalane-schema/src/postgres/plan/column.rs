@@ -5,8 +5,8 @@ use super::super::ddl;
 use super::super::probe::Probe;
 use super::context::Context;
 use super::draft::{Draft, Force};
-use super::{identity, types};
-use crate::{Column, HazardKind, Part, Rule, Transaction};
+use super::{identity, typed};
+use crate::{Column, HazardKind, Part, Transaction};
 
 impl Context<'_> {
     pub(super) fn draft(&self, summary: String, action: &str) -> Draft {
@@ -50,28 +50,6 @@ impl Context<'_> {
             draft = draft.probe(Probe::Rewrite { table: self.table.clone() });
         }
         draft
-    }
-
-    /// What the rows that are there have to be asked about their value in a new column.
-    fn filling(&self, column: &Column) -> Vec<Probe> {
-        let (table, name) = (self.table.clone(), column.name.clone());
-        let mut probes = Vec::new();
-        if column.generated.is_some() {
-            probes.push(Probe::Computed { table: table.clone(), column: name.clone() });
-            if column.not_null {
-                probes.push(Probe::Nulls { table, column: name });
-            }
-            return probes;
-        }
-        let domain = types::domain_of(self.wanted, &column.data_type);
-        let is_filled = column.default.is_some()
-            || column.identity.is_some()
-            || domain.is_some_and(|domain| domain.default.is_some());
-        if !is_filled && (column.not_null || domain.is_some_and(|domain| domain.not_null)) {
-            probes.push(Probe::Filled { table: table.clone(), column: name.clone() });
-        }
-        probes.extend(domain.into_iter().flat_map(|domain| types::checks(domain, &table, &name)));
-        probes
     }
 
     /// The steps that change a column in place.
@@ -184,71 +162,23 @@ impl Context<'_> {
         draft
     }
 
-    /// What the values have to be asked that get another type.
-    fn conversion(&self, before: &Column, after: &Column, using: &str) -> Vec<Probe> {
-        let (table, column) = (self.table.clone(), after.name.clone());
-        let conversion = |to: &str, using: &str| Probe::Conversion {
-            table: table.clone(),
-            column: column.clone(),
-            from: before.data_type.clone(),
-            to: to.to_owned(),
-            using: using.to_owned(),
-        };
-        if let Some(labels) = types::labels_of(self.wanted, &after.data_type) {
-            return vec![
-                Probe::Unlabelled { table: table.clone(), column: column.clone(), labels },
-                Probe::Rewrite { table },
-            ];
-        }
-        let Some(domain) = types::domain_of(self.wanted, &after.data_type) else {
-            return vec![conversion(&after.data_type, using)];
-        };
-        // The checks are counted, so only the type below has to take the values.
+    /// The storage that a type has of its own, where its values can be long. PostgreSQL 15 cannot be told `DEFAULT`.
+    fn usual_storage(&self, data_type: &str) -> &'static str {
         let below =
-            using.replace(&format!("::{}", after.data_type), &format!("::{}", domain.data_type));
-        let mut probes = vec![conversion(&domain.data_type, &below)];
-        probes.extend(types::checks(domain, &table, &column));
-        if domain.not_null {
-            probes.push(Probe::Nulls { table, column });
+            typed::domain_of(self.wanted, data_type).map(|domain| domain.data_type.as_str());
+        match below.unwrap_or(data_type).split('(').next() {
+            Some("numeric" | "inet" | "cidr") => "MAIN",
+            _ => "EXTENDED",
         }
-        probes
-    }
-
-    /// Keys that stay, and that other values may break.
-    fn keys(&self, column: &str) -> Vec<Probe> {
-        let table = |schema: &'_ crate::Schema| {
-            let object = schema.get(self.table)?;
-            object.as_table().map(|table| table.constraints.clone())
-        };
-        let actual = table(self.actual).unwrap_or_default();
-        let stays = |constraint: &&crate::Constraint| {
-            actual.iter().any(|other| other.rule == constraint.rule)
-        };
-        table(self.wanted)
-            .unwrap_or_default()
-            .iter()
-            .filter(stays)
-            .filter_map(|constraint| {
-                let (columns, nulls_not_distinct) = match &constraint.rule {
-                    Rule::PrimaryKey { columns } => (columns, false),
-                    Rule::Unique { columns, nulls_not_distinct } => (columns, *nulls_not_distinct),
-                    _ => return None,
-                };
-                columns.iter().any(|part| part.column == column).then(|| Probe::Duplicates {
-                    table: self.table.clone(),
-                    columns: columns.iter().map(|part| part.column.clone()).collect(),
-                    nulls_not_distinct,
-                    name: constraint.name.clone().unwrap_or_default(),
-                })
-            })
-            .collect()
     }
 
     fn storage(&self, before: &Column, after: &Column) -> Vec<Draft> {
         let head = format!("ALTER COLUMN {}", quote(&after.name));
         let mut actions = Vec::new();
         if before.storage != after.storage {
-            actions.push(format!("SET STORAGE {}", after.storage.as_deref().unwrap_or("DEFAULT")));
+            let wanted = after.storage.as_deref();
+            let wanted = wanted.unwrap_or_else(|| self.usual_storage(&after.data_type));
+            actions.push(format!("SET STORAGE {wanted}"));
         }
         if before.compression != after.compression {
             let wanted = after.compression.as_deref().unwrap_or("default");
