@@ -19,6 +19,7 @@ mod outdated;
 mod partition;
 mod position;
 mod property;
+mod questions;
 pub(super) mod rename;
 mod replaced;
 mod retype;
@@ -26,6 +27,7 @@ mod right;
 mod sequence;
 mod table;
 mod trial;
+mod typed;
 mod types;
 pub(super) mod zone;
 

@@ -1,6 +1,7 @@
 //! What the real rows say to a plan.
 
-use super::super::{Error, HazardKind, Lab, Severity};
+use super::super::{Error, HazardKind, Lab, Severity, files};
+use schemalane_schema::{Database, Engine, Options};
 
 async fn worst(before: &str, after: &str) -> Vec<(HazardKind, String, Severity, String)> {
     let lab = Lab::new(before);
@@ -119,4 +120,48 @@ async fn what_is_refused_is_not_executed() {
     let error = lab.execute("create table u (b text)").await.unwrap_err();
     assert!(matches!(error, Error::Refused { .. }), "{error}");
     assert_eq!(lab.database.psql("select count(*) from t"), "1");
+}
+
+/// A policy that is forced hides rows from the owner too, and nobody may take hidden rows for none.
+#[tokio::test]
+async fn rows_that_a_policy_hides_are_not_taken_for_none() {
+    let lab = Lab::new(
+        "create table t (id int, a int); insert into t values (1, 1);
+         alter table t enable row level security; alter table t force row level security",
+    );
+    let owner = lab.database.role(
+        "owner",
+        "alter role {role} createdb; alter table t owner to {role}; grant usage, create on schema public to {role}",
+    );
+    let engine = Engine::new(Database::postgres(owner.parse().unwrap()), Options::new());
+    let after = "create table t (id int constraint filled check (id > 1));
+        alter table t enable row level security; alter table t force row level security";
+    let plan = engine.plan(&files(after)).await.unwrap();
+    let hazards: Vec<_> = plan.steps.iter().flat_map(|step| &step.hazards).collect();
+    let says = |kind, severity, words: &str| {
+        hazards.iter().any(|hazard| {
+            hazard.kind == kind && hazard.severity == severity && hazard.message.contains(words)
+        })
+    };
+    assert!(
+        says(HazardKind::DeleteData, Severity::Refused, "how many cannot be asked"),
+        "{hazards:?}"
+    );
+    assert!(says(HazardKind::MayFail, Severity::Warning, "cannot be asked"), "{hazards:?}");
+}
+
+/// A question may call what somebody has written, and that must not write.
+#[tokio::test]
+async fn a_question_writes_nothing() {
+    let lab = Lab::new(
+        "create table seen (a int); create table t (a int); insert into t values (1);
+         create function f(n int) returns boolean language plpgsql as
+         'begin insert into seen values (n); return true; end'",
+    );
+    let after = "create table seen (a int); create table t (a int constraint c check (f(a)));
+         create function f(n int) returns boolean language plpgsql as
+         'begin insert into seen values (n); return true; end'";
+    let plan = lab.plan(after).await.unwrap();
+    assert!(plan.to_sql().contains("cannot be asked beforehand"), "{}", plan.to_sql());
+    assert_eq!(lab.database.psql("select count(*) from seen"), "0");
 }

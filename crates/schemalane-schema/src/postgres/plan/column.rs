@@ -5,7 +5,7 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
-use super::{identity, position, property, retype, types};
+use super::{identity, position, property, retype, typed};
 use crate::{Column, Details, HazardKind, ObjectId, Part, Transaction};
 
 impl Context<'_> {
@@ -44,28 +44,6 @@ impl Context<'_> {
             draft = draft.probe(Probe::Rewrite { table: self.table.clone() });
         }
         draft
-    }
-
-    /// What the rows that are there have to be asked about their value in a new column.
-    fn filling(&self, column: &Column) -> Vec<Probe> {
-        let (table, name) = (self.table.clone(), column.name.clone());
-        let mut probes = Vec::new();
-        if column.generated.is_some() {
-            probes.push(Probe::Computed { table: table.clone(), column: name.clone() });
-            if column.not_null {
-                probes.push(Probe::Nulls { table, column: name });
-            }
-            return probes;
-        }
-        let domain = types::domain_of(self.ground.wanted, &column.data_type);
-        let is_filled = column.default.is_some()
-            || column.identity.is_some()
-            || domain.is_some_and(|domain| domain.default.is_some());
-        if !is_filled && (column.not_null || domain.is_some_and(|domain| domain.not_null)) {
-            probes.push(Probe::Filled { table: table.clone(), column: name.clone() });
-        }
-        probes.extend(domain.into_iter().flat_map(|domain| types::checks(domain, &table, &name)));
-        probes
     }
 
     /// The steps that change a column in place.
@@ -183,12 +161,23 @@ impl Context<'_> {
         vec![add, validate.probe(nulls()), set, drop]
     }
 
+    /// The storage that a type has of its own, where its values can be long. PostgreSQL 15 cannot be told `DEFAULT`.
+    fn usual_storage(&self, data_type: &str) -> &'static str {
+        let below =
+            typed::domain_of(self.ground.wanted, data_type).map(|domain| domain.data_type.as_str());
+        match below.unwrap_or(data_type).split('(').next() {
+            Some("numeric" | "inet" | "cidr") => "MAIN",
+            _ => "EXTENDED",
+        }
+    }
+
     fn storage(&self, before: &Column, after: &Column) -> Vec<Draft> {
         let head = format!("ALTER COLUMN {}", quote(&after.name));
         let mut actions = Vec::new();
         if before.storage != after.storage {
-            let usual = usual_storage(&after.data_type);
-            actions.push(format!("SET STORAGE {}", after.storage.as_deref().unwrap_or(usual)));
+            let wanted = after.storage.as_deref();
+            let wanted = wanted.unwrap_or_else(|| self.usual_storage(&after.data_type));
+            actions.push(format!("SET STORAGE {wanted}"));
         }
         if before.compression != after.compression {
             let wanted = after.compression.as_deref().unwrap_or("default");
@@ -220,10 +209,4 @@ impl Context<'_> {
             .chain(told)
             .collect()
     }
-}
-
-/// The storage of a type that has said nothing else. `SET STORAGE DEFAULT` is only known from PostgreSQL 16 on.
-fn usual_storage(data_type: &str) -> &'static str {
-    let name = data_type.split('(').next().unwrap_or_default();
-    if matches!(name, "numeric" | "inet" | "cidr") { "MAIN" } else { "EXTENDED" }
 }

@@ -127,7 +127,9 @@ pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint)
         }
         _ => draft.lock("ACCESS EXCLUSIVE", table),
     };
-    let is_key = matches!(constraint.rule, Rule::PrimaryKey { .. } | Rule::Unique { .. });
+    // No index can be built apart for a key of PostgreSQL 18 whose spans must not overlap.
+    let is_key = matches!(constraint.rule, Rule::PrimaryKey { .. } | Rule::Unique { .. })
+        && !constraint.definition.contains(" WITHOUT OVERLAPS)");
     // Where the old one of its name is dropped first, nothing may come between the two.
     let is_replaced = context.affected.constraints.contains(&(table.clone(), name.clone()));
     let mut drafts = Vec::new();

@@ -2,12 +2,10 @@
 
 use super::super::connection::quote;
 use super::super::ddl;
-use super::super::probe::Probe;
 use super::context::Context;
 use super::draft::{Draft, Force};
-use super::types;
 use super::zone::Crossing;
-use crate::{Column, Constraint, HazardKind, Rule, Schema};
+use crate::{Column, HazardKind};
 
 /// The step that gives a column another type, with what that does to its values.
 pub(super) fn step(lowering: &Context<'_>, before: &Column, after: &Column) -> Draft {
@@ -31,8 +29,8 @@ pub(super) fn step(lowering: &Context<'_>, before: &Column, after: &Column) -> D
         format!("change the type of {place} from {from} to {to}")
     };
     let mut draft = lowering.draft(summary, &action).otherwise(through_text);
-    draft.probes = conversion(lowering, before, after, &using);
-    draft.probes.extend(keys(lowering, &after.name));
+    draft.probes = lowering.conversion(before, after, &using);
+    draft.probes.extend(lowering.keys(&after.name));
     let behaviour = HazardKind::BehaviourChange;
     if let Some(crossing) = crossing {
         draft = draft.warning(behaviour, lowering.short(&after.name), crossing.behaviour());
@@ -41,64 +39,6 @@ pub(super) fn step(lowering: &Context<'_>, before: &Column, after: &Column) -> D
         draft = draft.note(behaviour, lowering.short(&after.name), remark);
     }
     draft
-}
-
-/// What the values have to be asked that get another type.
-fn conversion(lowering: &Context<'_>, before: &Column, after: &Column, using: &str) -> Vec<Probe> {
-    let (table, column) = (lowering.table.clone(), after.name.clone());
-    let conversion = |to: &str, using: &str| Probe::Conversion {
-        table: table.clone(),
-        column: column.clone(),
-        from: before.data_type.clone(),
-        to: to.to_owned(),
-        using: using.to_owned(),
-    };
-    if let Some(labels) = types::labels_of(lowering.ground.wanted, &after.data_type) {
-        return vec![
-            Probe::Unlabelled { table: table.clone(), column: column.clone(), labels },
-            Probe::Rewrite { table },
-        ];
-    }
-    let Some(domain) = types::domain_of(lowering.ground.wanted, &after.data_type) else {
-        return vec![conversion(&after.data_type, using)];
-    };
-    // The checks are counted, so only the type below has to take the values.
-    let below =
-        using.replace(&format!("::{}", after.data_type), &format!("::{}", domain.data_type));
-    let mut probes = vec![conversion(&domain.data_type, &below)];
-    probes.extend(types::checks(domain, &table, &column));
-    if domain.not_null {
-        probes.push(Probe::Nulls { table, column });
-    }
-    probes
-}
-
-/// Keys that stay, and that other values may break.
-fn keys(lowering: &Context<'_>, column: &str) -> Vec<Probe> {
-    let table = |schema: &Schema| {
-        let object = schema.get(lowering.table)?;
-        object.as_table().map(|table| table.constraints.clone())
-    };
-    let actual = table(lowering.ground.actual).unwrap_or_default();
-    let stays = |constraint: &&Constraint| actual.iter().any(|other| other.rule == constraint.rule);
-    table(lowering.ground.wanted)
-        .unwrap_or_default()
-        .iter()
-        .filter(stays)
-        .filter_map(|constraint| {
-            let (columns, nulls_not_distinct) = match &constraint.rule {
-                Rule::PrimaryKey { columns } => (columns, false),
-                Rule::Unique { columns, nulls_not_distinct } => (columns, *nulls_not_distinct),
-                _ => return None,
-            };
-            columns.iter().any(|part| part.column == column).then(|| Probe::Duplicates {
-                table: lowering.table.clone(),
-                columns: columns.iter().map(|part| part.column.clone()).collect(),
-                nulls_not_distinct,
-                name: constraint.name.clone().unwrap_or_default(),
-            })
-        })
-        .collect()
 }
 
 /// What is another way to show the same value.

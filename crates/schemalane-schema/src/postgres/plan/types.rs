@@ -8,6 +8,7 @@ use super::lower::Ground;
 use super::replaced::users;
 use super::right;
 use super::table::together;
+use super::typed;
 use crate::{
     Details, Difference, Domain, Enum, Error, HazardKind, Object, ObjectId, Rule, Schema,
     Transaction,
@@ -46,46 +47,6 @@ pub(super) fn add_labels(id: &ObjectId, before: &Enum, after: &Enum) -> Vec<Draf
         drafts.push(draft);
     }
     drafts
-}
-
-/// The labels of the enumeration that a column has, or has arrays of.
-pub(super) fn labels_of(schema: &Schema, data_type: &str) -> Option<Vec<String>> {
-    match details_of(schema, data_type)? {
-        Details::Enum(own) => Some(own.labels.clone()),
-        _ => None,
-    }
-}
-
-/// The domain that a column has.
-pub(super) fn domain_of<'s>(schema: &'s Schema, data_type: &str) -> Option<&'s Domain> {
-    match details_of(schema, data_type)? {
-        Details::Domain(domain) if !data_type.ends_with("[]") => Some(domain),
-        _ => None,
-    }
-}
-
-fn details_of<'s>(schema: &'s Schema, data_type: &str) -> Option<&'s Details> {
-    let name = data_type.trim_end_matches("[]");
-    let objects = schema.objects.values();
-    objects
-        .filter(|object| qualified(&object.id) == name)
-        .map(|object| &object.details)
-        .find(|details| matches!(details, Details::Enum(_) | Details::Domain(_)))
-}
-
-/// Asks the values of a column about the checks of its domain.
-pub(super) fn checks(domain: &Domain, table: &ObjectId, column: &str) -> Vec<Probe> {
-    let valid = domain.constraints.iter().filter(|constraint| !constraint.not_valid);
-    valid
-        .filter_map(|constraint| match &constraint.rule {
-            Rule::Check { expression } => Some(Probe::DomainViolations {
-                table: table.clone(),
-                column: column.to_owned(),
-                expression: expression.clone(),
-            }),
-            _ => None,
-        })
-        .collect()
 }
 
 /// Swaps a type for a new one of its name. The second list is for the end.
@@ -146,15 +107,15 @@ pub(super) fn swap(
         let mut draft = Draft::new(&table, summary, sql)
             .lock("ACCESS EXCLUSIVE", &table)
             .probe(Probe::Rewrite { table: table.clone() });
-        if let Some(domain) = domain_of(wanted, &column.data_type) {
+        if let Some(domain) = typed::domain_of(wanted, &column.data_type) {
             draft.probes.push(Probe::Conversion {
                 table: table.clone(),
                 column: name.clone(),
-                from: below(actual, &actual_column.data_type),
+                from: typed::below(actual, &actual_column.data_type),
                 to: domain.data_type.clone(),
                 using: format!("{}::text::{}", quote(&name), domain.data_type),
             });
-            draft.probes.extend(checks(domain, &table, &name));
+            draft.probes.extend(typed::checks(domain, &table, &name));
         }
         if !removed.is_empty() {
             draft = draft.probe(Probe::Labels {
@@ -172,12 +133,6 @@ pub(super) fn swap(
         vec![format!("DROP {keyword} {}", qualified(&old))],
     )];
     Ok((drafts, end))
-}
-
-/// The type below a domain, of which the real values are, or the type itself.
-fn below(schema: &Schema, data_type: &str) -> String {
-    domain_of(schema, data_type)
-        .map_or_else(|| data_type.to_owned(), |domain| domain.data_type.clone())
 }
 
 /// Changes a domain in place.

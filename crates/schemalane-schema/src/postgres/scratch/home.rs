@@ -148,6 +148,14 @@ pub(super) async fn clean(connection: &mut PgConnection) -> Result<(), sqlx::Err
         run(connection, &drop).await?;
     }
     run(connection, "CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC").await?;
+    let is_open_to_all: bool = sqlx::query_scalar(
+        "SELECT pg_catalog.current_setting('server_version_num')::integer < 150000",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    if is_open_to_all {
+        run(connection, "GRANT CREATE ON SCHEMA public TO PUBLIC").await?;
+    }
     // Only the owner of the database may.
     let _ = run(connection, "ALTER SCHEMA public OWNER TO pg_database_owner").await;
     Ok(())

@@ -1,0 +1,1 @@
+CREATE TABLE t (a text, n numeric(9,2));
