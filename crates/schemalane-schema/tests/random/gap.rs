@@ -78,6 +78,15 @@ const GAPS: &[Gap] = &[
     (Dialect::Postgres, "bounds of partitions: rows that no partition takes", |current, wanted| {
         tables(current, wanted).any(|(_, before, after)| before.parts != after.parts)
     }),
+    (
+        Dialect::Postgres,
+        "an index of a partition whose parent goes to another schema",
+        |current, wanted| {
+            tables(current, wanted).any(|(_, before, after)| {
+                after.parts.is_some() && before.traits.elsewhere != after.traits.elsewhere
+            })
+        },
+    ),
 ];
 
 /// Whether a pair has a known gap.
