@@ -6,6 +6,5 @@ ALTER TABLE public.t ALTER COLUMN a SET COMPRESSION default;
 --    note: behaviour-change:t.b: only rows that are written from then on are stored so
 ALTER TABLE public.t ALTER COLUMN b SET STORAGE EXTENDED;
 
--- 3. change how column c of table t is stored (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: behaviour-change:t.c: only rows that are written from then on are stored so
+-- 3. change what the planner is told of column c of table t (SHARE UPDATE EXCLUSIVE on t; wanted.sql:1)
 ALTER TABLE public.t ALTER COLUMN c SET STATISTICS -1;

@@ -6,9 +6,7 @@ CREATE TABLE public.w (
     id integer NOT NULL,
     CONSTRAINT w_pkey PRIMARY KEY (id)
 );
+ALTER TABLE public.w CLUSTER ON w_pkey;
 
 -- 3. change whether index a_z orders table u (SHARE UPDATE EXCLUSIVE on u; wanted.sql:4)
 ALTER TABLE public.u CLUSTER ON a_z;
-
--- 4. let table w refer to others (wanted.sql:6)
-ALTER TABLE public.w CLUSTER ON w_pkey;

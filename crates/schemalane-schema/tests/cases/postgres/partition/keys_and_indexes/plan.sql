@@ -18,8 +18,8 @@ CREATE INDEX m_expression ON ONLY public.m USING btree ((n + 1)) WHERE (n > 0);
 --    note: index-build:m_2026_expr_idx: the index is built from all rows of the table
 CREATE INDEX m_2026_expr_idx ON ONLY public.m_2026 USING btree ((n + 1)) WHERE (n > 0);
 
--- 6. let index m_2026_n_day_idx refer to others
+-- 6. attach index m_2026_n_day_idx to the index of the whole table
 ALTER INDEX public.m_u ATTACH PARTITION public.m_2026_n_day_idx;
 
--- 7. let index m_2026_expr_idx refer to others
+-- 7. attach index m_2026_expr_idx to the index of the whole table
 ALTER INDEX public.m_expression ATTACH PARTITION public.m_2026_expr_idx;

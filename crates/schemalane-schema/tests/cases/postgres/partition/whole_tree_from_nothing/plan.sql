@@ -32,11 +32,11 @@ CREATE INDEX m_2026_x_n_idx ON ONLY public.m_2026_x USING btree (n);
 --    note: index-build:m_rest_n_idx: the index is built from all rows of the table
 CREATE INDEX m_rest_n_idx ON ONLY public.m_rest USING btree (n);
 
--- 9. let index m_2026_n_idx refer to others
+-- 9. attach index m_2026_n_idx to the index of the whole table
 ALTER INDEX public.m_n ATTACH PARTITION public.m_2026_n_idx;
 
--- 10. let index m_2026_x_n_idx refer to others
+-- 10. attach index m_2026_x_n_idx to the index of the whole table
 ALTER INDEX public.m_2026_n_idx ATTACH PARTITION public.m_2026_x_n_idx;
 
--- 11. let index m_rest_n_idx refer to others
+-- 11. attach index m_rest_n_idx to the index of the whole table
 ALTER INDEX public.m_n ATTACH PARTITION public.m_rest_n_idx;
