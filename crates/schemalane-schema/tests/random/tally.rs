@@ -66,9 +66,15 @@ impl Tally {
             .filter(|name| **name != "refused at first")
             .map(|name| of(name))
             .sum::<f64>();
-        assert!(of("invalid") <= all * 0.1, "too many schemas are none: {counts:?}");
-        assert!(of("unsupported") <= all * most_unsupported, "too many are refused: {counts:?}");
-        assert!(of("failed as feared") <= all * MOST_FEARED, "too little is known: {counts:?}");
+        assert!(of("invalid") <= (all * 0.1).max(1.0), "too many schemas are none: {counts:?}");
+        assert!(
+            of("unsupported") <= (all * most_unsupported).max(1.0),
+            "too many are refused: {counts:?}"
+        );
+        assert!(
+            of("failed as feared") <= (all * MOST_FEARED).max(1.0),
+            "too little is known: {counts:?}"
+        );
         assert!(of("executed") > all * 0.3, "too few are executed: {counts:?}");
     }
 }
