@@ -115,6 +115,8 @@ fn entries(dump: &str, sight: Sight) -> Vec<(String, String)> {
     };
     found
         .into_iter()
+        // What new objects are born with is no fact of these.
+        .filter(|(about, _)| !about.contains("; Type: DEFAULT ACL; "))
         .map(|(about, lines)| {
             let text = statements(&about, lines);
             (about, text)

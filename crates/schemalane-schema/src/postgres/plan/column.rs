@@ -5,7 +5,7 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
-use super::{identity, position, property, retype, typed};
+use super::{identity, inherited, position, property, retype, typed};
 use crate::{Column, Details, HazardKind, ObjectId, Part, Transaction};
 
 impl Context<'_> {
@@ -184,9 +184,15 @@ impl Context<'_> {
             actions.push(format!("SET COMPRESSION {wanted}"));
         }
         let place = format!("column {} of {}", after.name, self.table);
-        let full = format!("ALTER TABLE {} {head}", qualified(self.table));
-        let mut told: Vec<Draft> =
-            property::parameters(self.table, &full, &before.parameters, &after.parameters);
+        let heirs =
+            inherited::heirs(self.ground.actual, self.ground.wanted, self.table, &after.name);
+        let mut told: Vec<Draft> = std::iter::once(self.table)
+            .chain(&heirs)
+            .flat_map(|table| {
+                let full = format!("ALTER TABLE {} {head}", qualified(table));
+                property::parameters(self.table, &full, &before.parameters, &after.parameters)
+            })
+            .collect();
         if before.statistics != after.statistics {
             let target = after.statistics.unwrap_or(-1);
             told.push(self.draft(String::new(), &format!("{head} SET STATISTICS {target}")));
@@ -196,7 +202,15 @@ impl Context<'_> {
             draft.lock("SHARE UPDATE EXCLUSIVE", self.table)
         });
         let drafts = actions.iter().map(|action| {
-            self.draft(format!("change how {place} is stored"), &format!("{head} {action}"))
+            let action = format!("{head} {action}");
+            let mut draft = self.draft(format!("change how {place} is stored"), &action);
+            // The server lets heirs follow with the storage, and not with the compression.
+            if action.contains(" SET COMPRESSION ") {
+                let others =
+                    heirs.iter().map(|heir| format!("ALTER TABLE {} {action}", qualified(heir)));
+                draft.step.sql.extend(others);
+            }
+            draft
         });
         drafts
             .map(|draft| {

@@ -56,6 +56,24 @@ fn moves(actual: &Schema, wanted: &Schema, id: &ObjectId, difference: &Differenc
     }
 }
 
+/// The tables, before and after, that have a column from this one and say nothing else of it afterwards.
+pub(super) fn heirs(
+    actual: &Schema,
+    wanted: &Schema,
+    id: &ObjectId,
+    column: &str,
+) -> Vec<ObjectId> {
+    let mut found: Vec<ObjectId> = Vec::new();
+    for other in wanted.objects.values() {
+        let Some(table) = other.as_table() else { continue };
+        if table.column(column).is_none() && parents(actual, wanted, &other.id).contains(id) {
+            found.push(other.id.clone());
+            found.extend(heirs(actual, wanted, &other.id, column));
+        }
+    }
+    found
+}
+
 /// What the nearest of those that a table inherits from says of a column, and which one it is.
 fn above(schema: &Schema, id: &ObjectId, name: &str) -> Option<(ObjectId, Column)> {
     parents_of(schema, id).into_iter().find_map(|parent| {
@@ -120,9 +138,13 @@ pub(super) fn column(
     if find(actual, id).is_none()
         && let Some((parent, before)) = above(actual, id, name)
     {
-        // What its parent has changed is changed here, too.
+        // What its parent has changed is changed here, too, but for what the server does to one table at a time.
         let stays = above(wanted, id, name).filter(|(other, _)| *other == parent);
-        return Some(stays.map_or(before, |(_, after)| after));
+        return Some(stays.map_or(before.clone(), |(_, after)| Column {
+            compression: before.compression,
+            parameters: before.parameters,
+            ..after
+        }));
     }
     let own = || actual.get(id)?.as_table()?.column(name).cloned();
     if is_brought {

@@ -82,7 +82,12 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
         ),
         Probe::Violations { table, expression, reach, name } => (
             part(table, name),
-            ask.rows(table, &ask.future(table, *reach), &format!("NOT ({expression})")).await?,
+            ask.rows(
+                table,
+                &ask.future(table, *reach),
+                &format!("NOT ({})", ask.spelt(expression)),
+            )
+            .await?,
             ["breaks it", "break it"],
             MEND,
         ),

@@ -3,7 +3,7 @@
 use super::super::connection::{qualified, quote};
 use super::super::plan::rename;
 use super::ask::Ask;
-use crate::{Column, Details, Domain, Enum, ObjectId, Schema, TableOptions};
+use crate::{Column, Details, Domain, ObjectId, Schema, TableOptions};
 
 /// Whose rows are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl Ask<'_> {
         let computed: String = computed
             .iter()
             .filter_map(|column| {
-                let expression = &column.generated.as_ref()?.expression;
+                let expression = self.spelt(&column.generated.as_ref()?.expression);
                 let data_type = self.stored_type(&column.data_type);
                 Some(format!(", ({expression})::{data_type} AS {}", quote(&column.name)))
             })
@@ -111,22 +111,44 @@ impl Ask<'_> {
                 });
                 own.map_or_else(|| counted(1, 1), |own| counted(own.start, own.increment))
             }
-            Some(default) => format!("({default})::{data_type}"),
+            Some(default) => format!("({})::{data_type}", self.spelt(default)),
             None => format!("NULL::{data_type}"),
         }
     }
 
-    /// The type that values can be given before the plan has run: that below a domain, and text for an enumeration that
-    /// is not there yet.
+    /// The type that values can be given before the plan has run: that below a domain, and text for a type that is not
+    /// there yet.
     fn stored_type(&self, data_type: &str) -> String {
         let (name, array) = split(data_type);
         if let Some(domain) = self.domain(name) {
-            return format!("{}{array}", domain.data_type);
+            return format!("{}{array}", self.stored_type(&domain.data_type));
         }
-        match (labels(self.wanted, name), labels(self.schema, name)) {
-            (Some(_), None) => format!("text{array}"),
-            _ => data_type.to_owned(),
+        if self.new_types().any(|id| qualified(id) == name) {
+            return format!("text{array}");
         }
+        data_type.to_owned()
+    }
+
+    /// An expression in which types that are not there yet are what [`Ask::stored_type`] makes of them.
+    pub(super) fn spelt(&self, expression: &str) -> String {
+        let mut text = expression.to_owned();
+        for id in self.new_types() {
+            let name = qualified(id);
+            text = cast_otherwise(&text, &name, &self.stored_type(&name));
+        }
+        text
+    }
+
+    /// The types that the plan makes.
+    fn new_types(&self) -> impl Iterator<Item = &ObjectId> {
+        let is_type = |details: &Details| {
+            matches!(details, Details::Enum(_) | Details::Composite(_) | Details::Domain(_))
+        };
+        self.wanted
+            .objects
+            .values()
+            .filter(move |object| is_type(&object.details) && self.schema.get(&object.id).is_none())
+            .map(|object| &object.id)
     }
 
     /// The wanted domain of this name.
@@ -155,11 +177,19 @@ fn split(data_type: &str) -> (&str, &str) {
     data_type.split_at(data_type.trim_end_matches("[]").len())
 }
 
-fn labels<'s>(schema: &'s Schema, name: &str) -> Option<&'s Enum> {
-    schema.objects.values().find_map(|object| match &object.details {
-        Details::Enum(labels) if qualified(&object.id) == name => Some(labels),
-        _ => None,
-    })
+/// The expression with casts to another type in the place of those to this one.
+fn cast_otherwise(expression: &str, name: &str, other: &str) -> String {
+    let cast = format!("::{name}");
+    let mut parts = expression.split(&cast);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for rest in parts {
+        let goes_on =
+            rest.starts_with(|next: char| next.is_alphanumeric() || "_$.\"".contains(next));
+        text += if goes_on { &cast } else { "::" };
+        text += if goes_on { "" } else { other };
+        text += rest;
+    }
+    text
 }
 
 /// A table, and those that it has columns from.
@@ -192,4 +222,16 @@ fn columns<'s>(schema: &'s Schema, table: &ObjectId) -> Vec<&'s Column> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn only_the_type_itself_is_cast_otherwise() {
+        let other = |text| super::cast_otherwise(text, "public.state", "text");
+        assert_eq!(other("'new'::public.state"), "'new'::text");
+        assert_eq!(other("('{a}'::public.state[])[1]"), "('{a}'::text[])[1]");
+        assert_eq!(other("'new'::public.states"), "'new'::public.states");
+        assert_eq!(other("public.state(1)"), "public.state(1)");
+    }
 }

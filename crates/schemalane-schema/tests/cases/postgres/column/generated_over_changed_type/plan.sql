@@ -8,19 +8,17 @@ DROP VIEW public.v;
 -- 3. drop column g of table t to make it anew (ACCESS EXCLUSIVE on t)
 ALTER TABLE public.t DROP COLUMN g;
 
--- 4. change the type of column a of table t from integer to bigint (ACCESS EXCLUSIVE on t; wanted.sql:1)
+-- 4. change the type of column a of table t from integer to bigint, add column g to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
 --    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
-ALTER TABLE public.t ALTER COLUMN a TYPE bigint USING a::bigint;
+ALTER TABLE public.t
+    ALTER COLUMN a TYPE bigint USING a::bigint,
+    ADD COLUMN g bigint GENERATED ALWAYS AS (a + 1) STORED;
 
--- 5. add column g to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
-ALTER TABLE public.t ADD COLUMN g bigint GENERATED ALWAYS AS (a + 1) STORED;
-
--- 6. create view v anew (wanted.sql:3)
+-- 5. create view v anew (wanted.sql:3)
 CREATE VIEW public.v AS
 SELECT t.g
    FROM public.t;
 
--- 7. create index i anew (SHARE on t; wanted.sql:2)
+-- 6. create index i anew (SHARE on t; wanted.sql:2)
 --    note: index-build:i: the index is built from all rows of the table
 CREATE INDEX i ON ONLY public.t USING btree (g);

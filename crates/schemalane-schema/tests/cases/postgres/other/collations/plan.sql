@@ -6,7 +6,7 @@ DROP COLLATION public.changed;
 CREATE COLLATION public.changed (provider = icu, locale = 'sv');
 COMMENT ON COLLATION public.changed IS 'Swedish';
 
--- 3. change the type of column a of table t from text to text (ACCESS EXCLUSIVE on t; wanted.sql:3)
+-- 3. change the collation of column a of table t (ACCESS EXCLUSIVE on t; wanted.sql:3)
 ALTER TABLE public.t ALTER COLUMN a TYPE text COLLATE public.changed USING a::text;
 
 -- 4. drop collation gone

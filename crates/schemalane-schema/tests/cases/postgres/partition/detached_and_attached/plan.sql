@@ -1,4 +1,5 @@
--- 1. detach table m_2025 from m (ACCESS EXCLUSIVE on m_2025; wanted.sql:2)
+-- 1. detach table m_2025 from m (ACCESS EXCLUSIVE on m; wanted.sql:2)
+--    warning: behaviour-change:m_2025: 1 row of it is no longer seen in m
 ALTER TABLE public.m DETACH PARTITION public.m_2025;
 
 -- 2. create index m_2026_n_idx (SHARE on m_2026)

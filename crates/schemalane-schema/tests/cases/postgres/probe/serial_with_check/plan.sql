@@ -12,5 +12,5 @@ ALTER TABLE public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
 -- 4. add constraint t_id_check to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
 ALTER TABLE public.t ADD CONSTRAINT t_id_check CHECK ((id > 0));
 
--- 5. let sequence t_id_seq refer to others (wanted.sql:1)
+-- 5. give sequence t_id_seq to its column (wanted.sql:1)
 ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;

@@ -1,4 +1,4 @@
--- 1. rename enum mood to feeling (ACCESS EXCLUSIVE on mood; wanted.sql:1)
+-- 1. rename enum mood to feeling (wanted.sql:1)
 --    warning: rename:feeling: applications that run meanwhile know it as mood, and fail
 ALTER TYPE public.mood RENAME TO feeling;
 

@@ -6,7 +6,7 @@ CREATE SEQUENCE public.t_id_seq AS integer START WITH 1 INCREMENT BY 1 MINVALUE 
 ALTER SEQUENCE public.t_id_seq OWNER TO boss;
 
 -- 3. change sequence x_id_seq (wanted.sql:3)
-ALTER SEQUENCE public.x_id_seq AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1 NO CYCLE;
+ALTER SEQUENCE public.x_id_seq AS bigint;
 
 -- 4. create sequence y_id_seq (wanted.sql:4)
 CREATE SEQUENCE public.y_id_seq AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1 NO CYCLE;
@@ -42,13 +42,13 @@ ALTER TABLE public.x ALTER COLUMN id SET DEFAULT nextval('public.x_id_seq'::regc
 ALTER TABLE public.y ALTER COLUMN id SET DEFAULT nextval('public.y_id_seq'::regclass);
 SELECT pg_catalog.setval('public.y_id_seq', last_value, is_called) FROM public.s;
 
--- 12. let sequence t_id_seq refer to others (wanted.sql:1)
+-- 12. give sequence t_id_seq to its column (wanted.sql:1)
 ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
 
 -- 13. give sequence u_id_seq to its column
 ALTER SEQUENCE public.u_id_seq OWNED BY public.u.id;
 
--- 14. let sequence y_id_seq refer to others (wanted.sql:4)
+-- 14. give sequence y_id_seq to its column (wanted.sql:4)
 ALTER SEQUENCE public.y_id_seq OWNED BY public.y.id;
 
 -- 15. drop sequence s

@@ -8,16 +8,14 @@ ALTER TABLE public.t DROP COLUMN b;
 -- 3. drop view v to make it anew
 DROP VIEW public.v;
 
--- 4. change the type of column id of table t from integer to bigint (ACCESS EXCLUSIVE on t; wanted.sql:1)
+-- 4. change the type of column id of table t from integer to bigint, add column b to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
 --    note: rewrite-table:t: 0 rows (0 bytes) are written anew, while nobody else can read or write the table
-ALTER TABLE public.t ALTER COLUMN id TYPE bigint USING id::bigint;
-
--- 5. add column b to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: rewrite-table:t: 0 rows (0 bytes) are written anew, while nobody else can read or write the table
-ALTER TABLE public.t ADD COLUMN b integer GENERATED ALWAYS AS (id + 2) STORED;
+ALTER TABLE public.t
+    ALTER COLUMN id TYPE bigint USING id::bigint,
+    ADD COLUMN b integer GENERATED ALWAYS AS (id + 2) STORED;
 GRANT SELECT (b) ON TABLE public.t TO reader;
 
--- 6. create view v anew (wanted.sql:5)
+-- 5. create view v anew (wanted.sql:5)
 CREATE VIEW public.v AS
 SELECT t.id
    FROM public.t;

@@ -8,7 +8,7 @@ CREATE SEQUENCE public.t_id_seq AS integer START WITH 1 INCREMENT BY 1 MINVALUE 
 ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass);
 SELECT pg_catalog.setval('public.t_id_seq', last_value, is_called) FROM public.old;
 
--- 4. let sequence t_id_seq refer to others (wanted.sql:1)
+-- 4. give sequence t_id_seq to its column (wanted.sql:1)
 ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
 
 -- 5. drop sequence old

@@ -26,11 +26,11 @@ SELECT pg_catalog.setval('public.below_id_seq', pg_catalog.max(id)) FROM public.
 ALTER TABLE public.nobody ALTER COLUMN id SET DEFAULT nextval('public.nobody_id_seq'::regclass);
 SELECT pg_catalog.setval('public.nobody_id_seq', pg_catalog.max(id)) FROM public.nobody HAVING pg_catalog.max(id) >= 1;
 
--- 9. let sequence t_id_seq refer to others (wanted.sql:1)
+-- 9. give sequence t_id_seq to its column (wanted.sql:1)
 ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
 
--- 10. let sequence below_id_seq refer to others (wanted.sql:4)
+-- 10. give sequence below_id_seq to its column (wanted.sql:4)
 ALTER SEQUENCE public.below_id_seq OWNED BY public.below.id;
 
--- 11. let sequence nobody_id_seq refer to others (wanted.sql:5)
+-- 11. give sequence nobody_id_seq to its column (wanted.sql:5)
 ALTER SEQUENCE public.nobody_id_seq OWNED BY public.nobody.id;

@@ -13,7 +13,7 @@ GRANT USAGE ON SEQUENCE public.users_id_seq TO clerk;
 ALTER TABLE public.users ALTER COLUMN id SET DEFAULT nextval('public.users_id_seq'::regclass);
 SELECT pg_catalog.setval('public.users_id_seq', last_value, is_called) FROM public.people_id_seq;
 
--- 5. let sequence users_id_seq refer to others (wanted.sql:1)
+-- 5. give sequence users_id_seq to its column (wanted.sql:1)
 ALTER SEQUENCE public.users_id_seq OWNED BY public.users.id;
 
 -- 6. drop sequence people_id_seq

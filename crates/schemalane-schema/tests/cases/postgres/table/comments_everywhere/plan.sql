@@ -27,6 +27,6 @@ CREATE OR REPLACE FUNCTION public.f(a integer)
 AS $function$ SELECT a $function$;
 COMMENT ON ROUTINE public.f(integer) IS 'a function';
 
--- 7. create object statistics s
+-- 7. create statistics s
 CREATE STATISTICS public.s ON a, b FROM public.t;
 COMMENT ON STATISTICS public.s IS 'numbers';

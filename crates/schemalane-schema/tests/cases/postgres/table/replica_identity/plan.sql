@@ -1,5 +1,5 @@
--- 1. change the replica identity of table a (ACCESS EXCLUSIVE on a; wanted.sql:1)
+-- 1. change the replica identity of table a (ACCESS EXCLUSIVE on a)
 ALTER TABLE public.a REPLICA IDENTITY USING INDEX a_b_key;
 
--- 2. change the replica identity of table b (ACCESS EXCLUSIVE on b; wanted.sql:3)
+-- 2. change the replica identity of table b (ACCESS EXCLUSIVE on b)
 ALTER TABLE public.b REPLICA IDENTITY DEFAULT;

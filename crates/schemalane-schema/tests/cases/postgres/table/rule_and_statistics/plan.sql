@@ -1,6 +1,7 @@
--- 1. create object statistics s
+-- 1. create statistics s
 CREATE STATISTICS public.s (ndistinct, dependencies) ON a, b FROM public.t;
 
--- 2. create object t.rule quiet
+-- 2. create t.rule quiet
+--    note: behaviour-change:t.rule quiet: statements on its table are rewritten otherwise than before
 CREATE RULE quiet AS
     ON DELETE TO public.t DO INSTEAD NOTHING;

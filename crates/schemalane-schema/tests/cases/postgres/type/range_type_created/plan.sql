@@ -1,4 +1,4 @@
--- 1. create object range type floatrange
+-- 1. create range type floatrange
 CREATE TYPE public.floatrange AS RANGE (subtype = double precision, subtype_diff = float8mi, multirange_type_name = public.floatmultirange);
 
 -- 2. add column r to table t (ACCESS EXCLUSIVE on t; wanted.sql:2)

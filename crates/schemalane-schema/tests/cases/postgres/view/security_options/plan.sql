@@ -4,6 +4,3 @@ CREATE OR REPLACE VIEW public.v WITH (check_option = 'local', security_barrier =
 SELECT t.a
    FROM public.t
   WHERE (t.a > 0);
-
--- 2. change the parameters of view v (wanted.sql:2)
-ALTER VIEW public.v SET (check_option = 'local', security_barrier = 'true', security_invoker = 'true');
