@@ -30,9 +30,12 @@ impl Planner<'_> {
         let was_strict = sqlite(old_table).is_some_and(|own| own.strict);
         let is_key = alias(new_table) == Some(&new.name) && alias(old_table) != Some(&old.name);
         let (from, to) = (affinity(old, was_strict), affinity(new, is_strict));
-        // Without an affinity, and without rules of its own, a column takes everything as it is.
-        let takes_all = from == to || to == Affinity::None;
-        if takes_all && (is_strict == was_strict || !is_strict) && !is_key {
+        let rule = |column, is_strict| class(column).filter(|_| is_strict);
+        // What comes in is stored as it is, and nothing is turned away that was taken before.
+        let is_stored_alike = from == to || to == Affinity::None;
+        let new_rule = rule(new, is_strict);
+        let takes_all = new_rule.is_none() || new_rule == rule(old, was_strict);
+        if is_stored_alike && takes_all && !is_key {
             return;
         }
         let Some(found) = self.convert(id, new, is_strict, is_key) else {
