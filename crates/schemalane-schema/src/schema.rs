@@ -75,6 +75,16 @@ impl Schema {
         Digest::of(&serde_json::to_vec(&(self.dialect, facts)).unwrap_or_default())
     }
 
+    /// The digest of all facts, and of who may do what, which a plan gives back where it makes something anew.
+    pub(crate) fn state(&self) -> Digest {
+        let with_rights = |object: &Object| Some(format!("{:?}", object.rights.as_ref()?));
+        let rights: Vec<_> = self.objects.values().filter_map(with_rights).collect();
+        if rights.is_empty() {
+            return self.digest();
+        }
+        Digest::of(format!("{} {}", self.digest(), rights.join(" ")).as_bytes())
+    }
+
     /// The statements that make the schema from nothing, in an order that works.
     ///
     /// # Errors

@@ -4,8 +4,8 @@
 //! approvals and options, one a line. `plan.sql` is the expected plan, or `refused.txt` the expected refusal: both are
 //! written anew with `UPDATE_EXPECT=1`. `after.sql` has queries, one a line, and `after.txt` their answers. What stands in
 //! `changes.txt`, a table or the column or name of a sequence, changes on purpose. On PostgreSQL `built.sql` makes what
-//! must come of it where the wanted files alone cannot, and a case is passed over where the server lacks an extension of
-//! `requires.txt`. Cases may name the roles `boss`, `clerk` and `reader` there, and `--as deployer` in `allow.txt` lets a
+//! must come of it where the wanted files alone cannot, and `requires.txt` names the
+//! extensions that the server must have. Cases may name the roles `boss`, `clerk` and `reader` there, and `--as deployer` in `allow.txt` lets a
 //! role at work that is no superuser and a member of `boss`.
 //!
 //! Each case is judged by `judge`, which shares no code with the engine: the result must equal a database that was built

@@ -104,8 +104,7 @@ fn question(suggestion: &Suggestion) -> String {
 /// A plan as numbered steps with their SQL and their hazards, and a sentence at the end.
 pub(super) fn steps(target: &TargetName, plan: &Plan) -> String {
     if plan.is_empty() {
-        let mut lines =
-            vec![format!("{target}: nothing to do: the schema is as the files want it.")];
+        let mut lines = vec![format!("{}.", nothing(target, plan))];
         lines.extend(plan.notes.iter().cloned());
         return lines.join("\n");
     }
@@ -176,11 +175,21 @@ pub(super) fn count(steps: usize) -> String {
     if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") }
 }
 
+/// A plan without steps. What the files want and nobody can make here, such as a virtual table of a module that only the
+/// application has, is a difference all the same.
+fn nothing(target: &TargetName, plan: &Plan) -> String {
+    match plan.changes.len() {
+        0 => format!("{target}: nothing to do: the schema is as the files want it"),
+        1 => format!("{target}: nothing can be done: 1 difference stays"),
+        count => format!("{target}: nothing can be done: {count} differences stay"),
+    }
+}
+
 /// What was done, in a sentence.
 pub(super) fn summary(target: &TargetName, report: &Report) -> String {
     let steps = report.plan.steps.len();
     if steps == 0 {
-        return format!("{target}: nothing to do: the schema is as the files want it");
+        return nothing(target, &report.plan);
     }
     let rows = match report.rows_copied {
         0 => String::new(),

@@ -82,6 +82,8 @@ fn index(found: &mut Vec<Difference>, before: &Index, after: &Index) {
         invalid,
         attached_to,
         clustered,
+        statistics,
+        partitioned,
     } = before;
     property(found, "table", Some(table), Some(&after.table));
     value(found, "uniqueness", unique, &after.unique);
@@ -95,6 +97,8 @@ fn index(found: &mut Vec<Difference>, before: &Index, after: &Index) {
     value(found, "invalid state", invalid, &after.invalid);
     value(found, "partitioned index", attached_to, &after.attached_to);
     value(found, "clustering", clustered, &after.clustered);
+    value(found, "statistics targets", statistics, &after.statistics);
+    value(found, "partitions", partitioned, &after.partitioned);
 }
 
 fn trigger(found: &mut Vec<Difference>, before: &Trigger, after: &Trigger) {

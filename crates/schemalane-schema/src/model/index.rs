@@ -40,6 +40,12 @@ pub struct Index {
     /// PostgreSQL: whether the table was clustered by it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub clustered: bool,
+    /// PostgreSQL: the statistics targets of expressions, by their place among the parts, from 1.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub statistics: BTreeMap<u16, i32>,
+    /// PostgreSQL: whether it is that of a partitioned table, whose partitions have indexes of their own.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub partitioned: bool,
 }
 
 /// A part of an index.

@@ -11,6 +11,7 @@ mod table;
 pub(crate) use authorisation::{grant, grants, is_about_roles, keep, owner, revoke};
 pub(crate) use column::{column, generation, identity, named, sequence_options, settings};
 pub(crate) use comment::{comment, word};
+pub(crate) use index::statistics as index_statistics;
 pub(crate) use object::{firing, roles, sequence};
 pub(crate) use other::{Remake, address};
 pub(crate) use table::constraint;

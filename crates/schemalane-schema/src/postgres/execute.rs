@@ -38,7 +38,7 @@ pub(crate) async fn execute(
     let mut session = Session::open(connect, progress).await?;
     mutex::lock(&mut session).await?;
     let actual = read::schema(&mut session.connection, &scope).await?;
-    if actual.digest() != plan.from || wanted.digest() != plan.to {
+    if actual.state() != plan.from || wanted.digest() != plan.to {
         return Err(Error::Stale);
     }
     let started = session.now().await?;

@@ -103,7 +103,7 @@ pub(crate) async fn plan(
 fn nothing(actual: &Schema, to: Digest) -> Plan {
     Plan {
         dialect: Dialect::Postgres,
-        from: actual.digest(),
+        from: actual.state(),
         to,
         changes: Vec::new(),
         steps: Vec::new(),

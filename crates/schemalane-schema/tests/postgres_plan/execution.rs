@@ -15,6 +15,20 @@ async fn a_stale_plan_does_nothing() {
     assert!(matches!(error, Err(Error::Stale)), "{error:?}");
 }
 
+/// A view that is made anew gets back the rights that it had when the plan was made, which must be those that it has.
+#[tokio::test]
+async fn a_right_that_was_given_meanwhile_makes_a_plan_stale() {
+    let lab = Lab::new("create table t (a int); create view v as select a from t");
+    let wanted = "create table t (a bigint); create view v as select a from t";
+    let plan = lab.plan(wanted).await.unwrap();
+    lab.database.psql("grant select on v to public");
+    let error = lab.engine().execute(&files(wanted), &plan, None, &Progress::new()).await;
+    assert!(matches!(error, Err(Error::Stale)), "{error:?}");
+    lab.execute(wanted).await.unwrap();
+    let right = "select has_table_privilege('public', 'v', 'select')";
+    assert_eq!(lab.database.psql(right), "t");
+}
+
 /// After a label was committed on the copy, another copy has to be made, and a borrowed database has room for one.
 #[tokio::test]
 async fn a_plan_that_begins_again_needs_one_scratch_database() {

@@ -32,9 +32,7 @@ impl Picture {
 
 pub(crate) fn run(case: &Case) -> Result<(), String> {
     static ROLES: Once = Once::new();
-    if !has_extensions(case) {
-        return Ok(());
-    }
+    require_extensions(case)?;
     let database = Server::shared().database();
     ROLES.call_once(|| {
         database.psql(rights::ROLES);
@@ -84,17 +82,19 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
     answers(case, &database)
 }
 
-/// Whether the server has the extensions of `requires.txt`.
-fn has_extensions(case: &Case) -> bool {
-    let names = case.requires();
-    let list = names.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ");
-    names.is_empty()
-        || Client::connect(&Server::shared().url())
-            .and_then(|mut client| {
-                client
-                    .simple(&format!("SELECT FROM pg_available_extensions WHERE name IN ({list})"))
-            })
-            .is_ok_and(|reply| reply.rows.len() == names.len())
+/// Fails where the server lacks an extension of `requires.txt`.
+fn require_extensions(case: &Case) -> Result<(), String> {
+    let mut client = Client::connect(&Server::shared().url()).map_err(|error| error.to_string())?;
+    for name in case.requires() {
+        let query = format!("SELECT FROM pg_available_extensions WHERE name = '{name}'");
+        let reply = client.simple(&query).map_err(|error| error.to_string())?;
+        if reply.rows.is_empty() {
+            return Err(format!(
+                "the server lacks the extension {name}: install PostgreSQL's contrib modules"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// A database that was built from the wanted schema.

@@ -18,14 +18,23 @@ pub(super) fn statements(id: &ObjectId, index: &Index) -> (Vec<String>, Vec<Stri
         let table = qualified(&index.table);
         finish.push(format!("ALTER TABLE {table} CLUSTER ON {}", quote(&id.name)));
     }
-    (vec![create(id, index)], finish)
+    let mut create = vec![create(id, index)];
+    create.extend(index.statistics.iter().map(|(place, target)| statistics(id, *place, *target)));
+    (create, finish)
+}
+
+/// Says how many values the planner is told of an expression; -1 for as many as usual.
+pub(crate) fn statistics(id: &ObjectId, place: u16, target: i32) -> String {
+    format!("ALTER INDEX {} ALTER COLUMN {place} SET STATISTICS {target}", qualified(id))
 }
 
 fn create(id: &ObjectId, index: &Index) -> String {
     let unique = if index.unique { "UNIQUE " } else { "" };
+    // Each partition has a statement for its own.
+    let only = if index.partitioned { "ONLY " } else { "" };
     let parts: Vec<String> = index.parts.iter().map(part).collect();
     let mut text = format!(
-        "CREATE {unique}INDEX {} ON ONLY {} USING {} ({})",
+        "CREATE {unique}INDEX {} ON {only}{} USING {} ({})",
         quote(&id.name),
         qualified(&index.table),
         quote(&index.method),

@@ -1,9 +1,11 @@
 //! Indexes.
 
 use super::super::connection::{qualified, quote};
+use super::super::ddl;
 use super::super::probe::Probe;
 use super::draft::Draft;
 use crate::{Details, HazardKind, Index, Object, ObjectId, Schema, Severity, Transaction};
+use std::collections::BTreeSet;
 
 /// Whether the index has to be built anew.
 pub(super) fn is_rebuilt(before: &Index, after: &Index) -> bool {
@@ -20,6 +22,8 @@ pub(super) fn is_rebuilt(before: &Index, after: &Index) -> bool {
         invalid,
         attached_to,
         clustered: _,
+        statistics: _,
+        partitioned: _,
     } = before;
     *table != after.table
         || *unique != after.unique
@@ -133,6 +137,18 @@ pub(super) fn alter(object: &Object, before: &Index, after: &Index, wanted: &Sch
     {
         let sql = format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(parent), qualified(id));
         drafts.push(Draft::new(id, format!("attach {id} to {}", parent.short()), vec![sql]));
+    }
+    let places = before.statistics.keys().chain(after.statistics.keys()).collect::<BTreeSet<_>>();
+    let told: Vec<String> = places
+        .into_iter()
+        .filter(|place| before.statistics.get(place) != after.statistics.get(place))
+        .map(|place| {
+            ddl::index_statistics(id, *place, after.statistics.get(place).copied().unwrap_or(-1))
+        })
+        .collect();
+    if !told.is_empty() {
+        let summary = format!("change what the planner is told of {id}");
+        drafts.push(Draft::new(id, summary, told).lock("SHARE UPDATE EXCLUSIVE", &after.table));
     }
     if before.clustered != after.clustered {
         drafts.extend(cluster(&after.table, &id.name, wanted));

@@ -47,7 +47,7 @@ pub(super) async fn of_values(
     match ask.count(&forth).await? {
         Ok(_) => {}
         Err(Silence::Fails(reason)) => {
-            let message = format!("a value does not become a {to}: {reason}");
+            let message = format!("a value does not become {to}: {reason}");
             let hazard = hazard(HazardKind::MayFail, Severity::Refused, message);
             return Ok(vec![hazard.way_out("correct the values first")]);
         }

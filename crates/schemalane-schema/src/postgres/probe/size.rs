@@ -43,8 +43,9 @@ pub(super) async fn rewrite(
     let (bytes, rows) = measure(ask, table).await?;
     step.rows = u64::try_from(rows).ok();
     let severity = if bytes >= BIG { Severity::Warning } else { Severity::Note };
+    let verb = if rows == 1 { "is" } else { "are" };
     let message = format!(
-        "{} ({}) are written anew, while nobody else can read or write the table",
+        "{} ({}) {verb} written anew, while nobody else can read or write the table",
         super::number(rows),
         size(bytes)
     );

@@ -4,6 +4,7 @@ use super::catalogue::{Catalogue, parameters};
 use super::column::bare;
 use crate::{Details, Error, Index, IndexPart, Kind, Object, ObjectId};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 struct Row {
@@ -23,6 +24,8 @@ struct Row {
     parent_schema: Option<String>,
     parent: Option<String>,
     clustered: bool,
+    statistics: BTreeMap<u16, i32>,
+    partitioned: bool,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +73,8 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
             invalid: row.invalid,
             attached_to,
             clustered: row.clustered,
+            statistics: row.statistics,
+            partitioned: row.partitioned,
         });
         let id = ObjectId::new(Kind::Index, &row.schema, &row.name);
         catalogue.add("pg_class", row.oid, Object::new(id, row.name, details, Vec::new()));

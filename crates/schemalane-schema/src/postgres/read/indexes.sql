@@ -41,7 +41,12 @@ SELECT
     -- An index of a partitioned table is invalid until every partition has its own.
     c.relkind = 'i' AND NOT (i.indisvalid AND i.indisready) AS invalid,
     pn.nspname AS parent_schema, p.relname AS parent,
-    i.indisclustered AS clustered
+    i.indisclustered AS clustered,
+    (
+        SELECT coalesce(json_object_agg(ia.attnum, ia.attstattarget), '{}') FROM pg_attribute AS ia
+        WHERE ia.attrelid = c.oid AND ia.attnum > 0 AND ia.attstattarget >= 0
+    ) AS statistics,
+    c.relkind = 'I' AS partitioned
 FROM pg_index AS i
 JOIN pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_class AS t ON t.oid = i.indrelid

@@ -39,6 +39,8 @@ pub(super) fn read(sql: &str, id: ObjectId, table: &Table) -> Index {
         invalid: false,
         attached_to: None,
         clustered: false,
+        statistics: BTreeMap::new(),
+        partitioned: false,
     }
 }
 

@@ -11,7 +11,7 @@ CREATE TYPE public.state AS ENUM ('new', 'sent');
 ALTER TABLE public.parcels ADD COLUMN state public.state DEFAULT 'new'::public.state NOT NULL;
 
 -- 5. add column weight to table parcels (ACCESS EXCLUSIVE on parcels; wanted.sql:1)
---    note: rewrite-table:parcels: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:parcels: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.parcels ADD COLUMN weight public.positive DEFAULT 1 NOT NULL;
 
 -- 6. add column place to table parcels (ACCESS EXCLUSIVE on parcels; wanted.sql:1)

@@ -15,4 +15,4 @@ ALTER TABLE public.orders
 
 -- 5. create index orders_at (SHARE on orders; wanted.sql:11)
 --    note: index-build:orders_at: the index is built from all rows of the table
-CREATE INDEX orders_at ON ONLY public.orders USING btree (at DESC);
+CREATE INDEX orders_at ON public.orders USING btree (at DESC);

@@ -25,4 +25,4 @@ ALTER TABLE public.t DROP COLUMN c;
 
 -- 8. create index t_d anew (SHARE on t; wanted.sql:2)
 --    note: index-build:t_d: the index is built from all rows of the table
-CREATE INDEX t_d ON ONLY public.t USING btree (d);
+CREATE INDEX t_d ON public.t USING btree (d);

@@ -1,3 +1,3 @@
 -- 1. change the type of column a of table t from double precision to numeric (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ALTER COLUMN a TYPE numeric USING a::numeric;

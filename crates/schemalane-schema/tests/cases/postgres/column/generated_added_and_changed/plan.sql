@@ -23,4 +23,4 @@ SELECT prices.net,
 
 -- 6. create index prices_gross anew (SHARE on prices; wanted.sql:2)
 --    note: index-build:prices_gross: the index is built from all rows of the table
-CREATE INDEX prices_gross ON ONLY public.prices USING btree (gross);
+CREATE INDEX prices_gross ON public.prices USING btree (gross);

@@ -5,7 +5,7 @@ ALTER TABLE public.t DROP CONSTRAINT t_g_check;
 ALTER TABLE public.t DROP COLUMN g;
 
 -- 3. change the type of column a of table t from integer to smallint, add column g to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t
     ALTER COLUMN a TYPE smallint USING a::smallint,
     ADD COLUMN g integer GENERATED ALWAYS AS (a + 1) STORED;

@@ -9,7 +9,7 @@ DROP VIEW public.v;
 ALTER TABLE public.t DROP COLUMN g;
 
 -- 4. change the type of column a of table t from integer to bigint, add column g to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t
     ALTER COLUMN a TYPE bigint USING a::bigint,
     ADD COLUMN g bigint GENERATED ALWAYS AS (a + 1) STORED;
@@ -21,4 +21,4 @@ SELECT t.g
 
 -- 6. create index i anew (SHARE on t; wanted.sql:2)
 --    note: index-build:i: the index is built from all rows of the table
-CREATE INDEX i ON ONLY public.t USING btree (g);
+CREATE INDEX i ON public.t USING btree (g);

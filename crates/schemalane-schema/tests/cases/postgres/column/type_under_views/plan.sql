@@ -5,7 +5,7 @@ DROP MATERIALIZED VIEW public.m;
 DROP VIEW public.v;
 
 -- 3. change the type of column a of table t from integer to bigint (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ALTER COLUMN a TYPE bigint USING a::bigint;
 
 -- 4. create view v anew (wanted.sql:2)
@@ -22,4 +22,4 @@ SELECT v.a
 
 -- 6. create index mi anew (SHARE on m; wanted.sql:4)
 --    note: index-build:mi: the index is built from all rows of the table
-CREATE INDEX mi ON ONLY public.m USING btree (a);
+CREATE INDEX mi ON public.m USING btree (a);

@@ -22,7 +22,7 @@ ALTER TYPE public.state RENAME TO state_old;
 CREATE TYPE public.state AS ENUM ('open', 'closed');
 
 -- 8. move column s of table t to the new enum state, move column list of table t to the new enum state (ACCESS EXCLUSIVE on t)
---    note: rewrite-table:t: 1 row (16 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (16 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t
     ALTER COLUMN s DROP DEFAULT,
     ALTER COLUMN s TYPE public.state USING s::text::public.state,
@@ -32,7 +32,7 @@ ALTER TABLE public.t
     ALTER COLUMN list SET DEFAULT '{open}'::public.state[];
 
 -- 9. add column flag to table t (ACCESS EXCLUSIVE on t; wanted.sql:3)
---    note: rewrite-table:t: 1 row (16 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (16 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ADD COLUMN flag boolean GENERATED ALWAYS AS (s = 'open'::public.state) STORED;
 
 -- 10. add constraint t_s_check to table t (ACCESS EXCLUSIVE on t; wanted.sql:3)
@@ -54,7 +54,7 @@ AS $function$ SELECT $1 = 'open' $function$;
 
 -- 13. create index t_open anew (SHARE on t; wanted.sql:4)
 --    note: index-build:t_open: the index is built from all rows of the table
-CREATE INDEX t_open ON ONLY public.t USING btree (id) WHERE (public.is_open(s));
+CREATE INDEX t_open ON public.t USING btree (id) WHERE (public.is_open(s));
 
 -- 14. create trigger t.r anew (SHARE ROW EXCLUSIVE on t; wanted.sql:7)
 --    note: behaviour-change:t.r: it fires from then on

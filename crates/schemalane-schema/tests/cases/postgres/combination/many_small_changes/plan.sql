@@ -64,11 +64,11 @@ SELECT c.name,
 
 -- 17. create index orders_customer anew (SHARE on orders; wanted.sql:3)
 --    note: index-build:orders_customer: the index is built from all rows of the table
-CREATE INDEX orders_customer ON ONLY public.orders USING btree (customer, state);
+CREATE INDEX orders_customer ON public.orders USING btree (customer, state);
 
 -- 18. create index orders_open (SHARE on orders; wanted.sql:4)
 --    note: index-build:orders_open: the index is built from all rows of the table
-CREATE INDEX orders_open ON ONLY public.orders USING btree (id) WHERE (state = 'new'::text);
+CREATE INDEX orders_open ON public.orders USING btree (id) WHERE (state = 'new'::text);
 
 -- 19. add constraint orders_customer_fkey to table orders (SHARE ROW EXCLUSIVE on orders and customers)
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (customer) REFERENCES public.customers(id) ON DELETE RESTRICT;

@@ -8,17 +8,17 @@ ALTER TABLE public.d DROP CONSTRAINT d_code_fkey;
 ALTER TABLE public.p RENAME CONSTRAINT p_key TO p_id;
 
 -- 4. change the type of column id of table p from integer to bigint, change the type of column code of table p from integer to bigint (ACCESS EXCLUSIVE on p; wanted.sql:1)
---    note: rewrite-table:p: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:p: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.p
     ALTER COLUMN id TYPE bigint USING id::bigint,
     ALTER COLUMN code TYPE bigint USING code::bigint;
 
 -- 5. change the type of column p of table c from integer to bigint (ACCESS EXCLUSIVE on c; wanted.sql:2)
---    note: rewrite-table:c: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:c: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.c ALTER COLUMN p TYPE bigint USING p::bigint;
 
 -- 6. change the type of column code of table d from integer to bigint (ACCESS EXCLUSIVE on d; wanted.sql:3)
---    note: rewrite-table:d: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:d: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.d ALTER COLUMN code TYPE bigint USING code::bigint;
 
 -- 7. add constraint c_p to table c (SHARE ROW EXCLUSIVE on c and p)

@@ -7,7 +7,7 @@ ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;
 
 -- 3. create index t_owner (SHARE on t; wanted.sql:4)
 --    note: index-build:t_owner: the index is built from all rows of the table
-CREATE INDEX t_owner ON ONLY public.t USING btree (owner);
+CREATE INDEX t_owner ON public.t USING btree (owner);
 
 -- 4. create policy t.mine (ACCESS EXCLUSIVE on t; wanted.sql:3)
 --    note: authorisation:t.mine: other rows may be seen than before

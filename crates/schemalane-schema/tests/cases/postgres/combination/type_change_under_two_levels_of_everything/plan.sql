@@ -11,7 +11,7 @@ DROP MATERIALIZED VIEW public.sums;
 DROP VIEW public.lines;
 
 -- 5. change the type of column id of table items from integer to bigint, change the type of column price of table items from numeric(6,2) to numeric(12,4), drop the default of column qty of table items, change the type of column qty of table items from integer to numeric (ACCESS EXCLUSIVE on items; wanted.sql:1)
---    note: rewrite-table:items: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:items: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.items
     ALTER COLUMN id TYPE bigint USING id::bigint,
     ALTER COLUMN price TYPE numeric(12,4) USING price::numeric(12,4),
@@ -48,4 +48,4 @@ SELECT (public.total())::integer AS total;
 
 -- 11. create index sums_total anew (SHARE on sums; wanted.sql:4)
 --    note: index-build:sums_total: the index is built from all rows of the table
-CREATE UNIQUE INDEX sums_total ON ONLY public.sums USING btree (total);
+CREATE UNIQUE INDEX sums_total ON public.sums USING btree (total);

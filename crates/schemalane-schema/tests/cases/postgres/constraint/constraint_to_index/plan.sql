@@ -3,4 +3,4 @@ ALTER TABLE public.t DROP CONSTRAINT k;
 
 -- 2. create index k (SHARE on t; wanted.sql:2)
 --    note: index-build:k: the index is built from all rows of the table
-CREATE UNIQUE INDEX k ON ONLY public.t USING btree (a);
+CREATE UNIQUE INDEX k ON public.t USING btree (a);

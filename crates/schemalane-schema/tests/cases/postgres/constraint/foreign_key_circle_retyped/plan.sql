@@ -5,13 +5,13 @@ ALTER TABLE public.a DROP CONSTRAINT a_b;
 ALTER TABLE public.b DROP CONSTRAINT b_a_fkey;
 
 -- 3. change the type of column id of table a from integer to bigint, change the type of column b of table a from integer to bigint (ACCESS EXCLUSIVE on a; wanted.sql:1)
---    note: rewrite-table:a: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:a: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.a
     ALTER COLUMN id TYPE bigint USING id::bigint,
     ALTER COLUMN b TYPE bigint USING b::bigint;
 
 -- 4. change the type of column id of table b from integer to bigint, change the type of column a of table b from integer to bigint (ACCESS EXCLUSIVE on b; wanted.sql:2)
---    note: rewrite-table:b: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:b: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.b
     ALTER COLUMN id TYPE bigint USING id::bigint,
     ALTER COLUMN a TYPE bigint USING a::bigint;

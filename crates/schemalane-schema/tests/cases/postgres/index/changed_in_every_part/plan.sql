@@ -36,36 +36,36 @@ DROP INDEX public.i_partial;
 
 -- 10. create index i_desc anew (SHARE on t; wanted.sql:2)
 --    note: index-build:i_desc: the index is built from all rows of the table
-CREATE INDEX i_desc ON ONLY public.t USING btree (a DESC);
+CREATE INDEX i_desc ON public.t USING btree (a DESC);
 
 -- 11. create index i_nulls anew (SHARE on t; wanted.sql:3)
 --    note: index-build:i_nulls: the index is built from all rows of the table
-CREATE INDEX i_nulls ON ONLY public.t USING btree (a DESC NULLS LAST);
+CREATE INDEX i_nulls ON public.t USING btree (a DESC NULLS LAST);
 
 -- 12. create index i_opclass anew (SHARE on t; wanted.sql:4)
 --    note: index-build:i_opclass: the index is built from all rows of the table
-CREATE INDEX i_opclass ON ONLY public.t USING btree (b text_pattern_ops);
+CREATE INDEX i_opclass ON public.t USING btree (b text_pattern_ops);
 
 -- 13. create index i_collate anew (SHARE on t; wanted.sql:5)
 --    note: index-build:i_collate: the index is built from all rows of the table
-CREATE INDEX i_collate ON ONLY public.t USING btree (b COLLATE "C");
+CREATE INDEX i_collate ON public.t USING btree (b COLLATE "C");
 
 -- 14. create index i_include anew (SHARE on t; wanted.sql:6)
 --    note: index-build:i_include: the index is built from all rows of the table
-CREATE INDEX i_include ON ONLY public.t USING btree (a) INCLUDE (c, d);
+CREATE INDEX i_include ON public.t USING btree (a) INCLUDE (c, d);
 
 -- 15. create index i_expression anew (SHARE on t; wanted.sql:7)
 --    note: index-build:i_expression: the index is built from all rows of the table
-CREATE INDEX i_expression ON ONLY public.t USING btree ((upper(b)));
+CREATE INDEX i_expression ON public.t USING btree ((upper(b)));
 
 -- 16. create index i_partial anew (SHARE on t; wanted.sql:8)
 --    note: index-build:i_partial: the index is built from all rows of the table
-CREATE INDEX i_partial ON ONLY public.t USING btree (a) WHERE (d >= 0);
+CREATE INDEX i_partial ON public.t USING btree (a) WHERE (d >= 0);
 
 -- 17. create index i_order anew (SHARE on t; wanted.sql:9)
 --    note: index-build:i_order: the index is built from all rows of the table
-CREATE INDEX i_order ON ONLY public.t USING btree (d, a);
+CREATE INDEX i_order ON public.t USING btree (d, a);
 
 -- 18. create index i_method anew (SHARE on t; wanted.sql:10)
 --    note: index-build:i_method: the index is built from all rows of the table
-CREATE INDEX i_method ON ONLY public.t USING hash (c);
+CREATE INDEX i_method ON public.t USING hash (c);

@@ -1,3 +1,3 @@
 -- 1. create index i (SHARE on t; wanted.sql:2)
 --    note: index-build:i: the index is built from all rows of the table
-CREATE INDEX i ON ONLY public.t USING btree (a);
+CREATE INDEX i ON public.t USING btree (a);

@@ -4,4 +4,4 @@ DROP INDEX public.i;
 
 -- 2. create index i anew (SHARE on u; wanted.sql:3)
 --    note: index-build:i: the index is built from all rows of the table
-CREATE INDEX i ON ONLY public.u USING btree (a);
+CREATE INDEX i ON public.u USING btree (a);

@@ -18,12 +18,12 @@ ALTER TABLE public.t
 
 -- 5. create index i anew (SHARE on t; wanted.sql:2)
 --    note: index-build:i: the index is built from all rows of the table
-CREATE UNIQUE INDEX i ON ONLY public.t USING btree (a) WHERE ((a)::text <> ''::text);
+CREATE UNIQUE INDEX i ON public.t USING btree (a) WHERE ((a)::text <> ''::text);
 
 -- 6. create index j anew (SHARE on t; wanted.sql:3)
 --    note: index-build:j: the index is built from all rows of the table
-CREATE INDEX j ON ONLY public.t USING btree ((lower(b)));
+CREATE INDEX j ON public.t USING btree ((lower(b)));
 
 -- 7. create index k anew (SHARE on t; wanted.sql:4)
 --    note: index-build:k: the index is built from all rows of the table
-CREATE INDEX k ON ONLY public.t USING btree (b text_pattern_ops) WHERE (b IS NOT NULL);
+CREATE INDEX k ON public.t USING btree (b text_pattern_ops) WHERE (b IS NOT NULL);

@@ -4,4 +4,4 @@ DROP INDEX public.i;
 
 -- 2. create index i anew (SHARE on t; wanted.sql:2)
 --    note: index-build:i: the index is built from all rows of the table
-CREATE UNIQUE INDEX i ON ONLY public.t USING btree (a, b) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX i ON public.t USING btree (a, b) NULLS NOT DISTINCT;

@@ -8,8 +8,8 @@ DROP INDEX public.two;
 
 -- 3. create index one anew (SHARE on t; wanted.sql:2)
 --    note: index-build:one: the index is built from all rows of the table
-CREATE INDEX one ON ONLY public.t USING btree (a);
+CREATE INDEX one ON public.t USING btree (a);
 
 -- 4. create index two anew (SHARE on t; wanted.sql:3)
 --    note: index-build:two: the index is built from all rows of the table
-CREATE UNIQUE INDEX two ON ONLY public.t USING btree (b);
+CREATE UNIQUE INDEX two ON public.t USING btree (b);

@@ -7,4 +7,4 @@ ALTER MATERIALIZED VIEW public.m SET (fillfactor = '90');
 
 -- 3. create index m_a anew (SHARE on m; wanted.sql:3)
 --    note: index-build:m_a: the index is built from all rows of the table
-CREATE UNIQUE INDEX m_a ON ONLY public.m USING btree (a);
+CREATE UNIQUE INDEX m_a ON public.m USING btree (a);

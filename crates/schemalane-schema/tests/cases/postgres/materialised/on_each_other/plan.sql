@@ -27,4 +27,4 @@ SELECT sum(b.b) AS total
 
 -- 7. create index b_b (SHARE on b; wanted.sql:4)
 --    note: index-build:b_b: the index is built from all rows of the table
-CREATE INDEX b_b ON ONLY public.b USING btree (b);
+CREATE INDEX b_b ON public.b USING btree (b);

@@ -3,7 +3,7 @@
 ALTER TABLE public.pg_class_copy ALTER COLUMN oid TYPE bigint USING oid::bigint;
 
 -- 2. change the type of column int of table now from integer to bigint (ACCESS EXCLUSIVE on now; wanted.sql:2)
---    note: rewrite-table:now: 1 row (16 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:now: 1 row (16 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.now ALTER COLUMN "int" TYPE bigint USING "int"::bigint;
 
 -- 3. add column timestamp to table now (ACCESS EXCLUSIVE on now; wanted.sql:2)

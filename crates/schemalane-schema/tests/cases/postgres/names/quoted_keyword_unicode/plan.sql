@@ -9,7 +9,7 @@ DROP INDEX public."日本";
 CREATE TYPE "Mein Schema"."Zustand" AS ENUM ('Ä', 'b''c');
 
 -- 4. change the type of column größe of table Käse from integer to bigint, change the type of column a"b of table Käse from integer to bigint (ACCESS EXCLUSIVE on Käse; wanted.sql:2)
---    note: rewrite-table:Käse: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:Käse: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public."Käse"
     ALTER COLUMN "größe" TYPE bigint USING "größe"::bigint,
     ALTER COLUMN "a""b" TYPE bigint USING "a""b"::bigint;
@@ -44,7 +44,7 @@ AS $function$ SELECT "Arg" $function$;
 
 -- 12. create index 日本 anew (SHARE on Käse; wanted.sql:3)
 --    note: index-build:日本: the index is built from all rows of the table
-CREATE UNIQUE INDEX "日本" ON ONLY public."Käse" USING btree ("user", "a""b");
+CREATE UNIQUE INDEX "日本" ON public."Käse" USING btree ("user", "a""b");
 
 -- 13. add constraint table_from_fkey to table Mein Schema.table (SHARE ROW EXCLUSIVE on Mein Schema.table and Käse)
 ALTER TABLE "Mein Schema"."table" ADD CONSTRAINT table_from_fkey FOREIGN KEY ("from") REFERENCES public."Käse"("größe");

@@ -2,7 +2,7 @@
 --    note: index-build:i: the index is built from all rows of the table
 --    note: not-transactional:i: it cannot be rolled back together with the rest
 DROP INDEX CONCURRENTLY IF EXISTS public.i_new;
-CREATE INDEX CONCURRENTLY i_new ON ONLY public.t USING btree (a, b);
+CREATE INDEX CONCURRENTLY i_new ON public.t USING btree (a, b);
 
 -- 2. drop the old index i while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:2)
 DROP INDEX CONCURRENTLY IF EXISTS public.i;

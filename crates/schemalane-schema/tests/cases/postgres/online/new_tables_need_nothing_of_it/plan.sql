@@ -8,4 +8,4 @@ CREATE TABLE public.u (
 
 -- 2. create index u_a (SHARE on u; wanted.sql:3)
 --    note: index-build:u_a: the index is built from all rows of the table
-CREATE INDEX u_a ON ONLY public.u USING btree (a);
+CREATE INDEX u_a ON public.u USING btree (a);

@@ -35,4 +35,4 @@ SELECT count(*) AS n
 
 -- 8. create index m_n (SHARE on m; wanted.sql:2)
 --    note: index-build:m_n: the index is built from all rows of the table
-CREATE INDEX m_n ON ONLY public.m USING btree (n);
+CREATE INDEX m_n ON public.m USING btree (n);

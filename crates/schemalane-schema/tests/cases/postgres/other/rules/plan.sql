@@ -6,7 +6,7 @@ DROP RULE changed ON public.t;
 DROP RULE gone ON public.t;
 
 -- 3. change the type of column a of table t from integer to bigint (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: rewrite-table:t: 1 row (16 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (16 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ALTER COLUMN a TYPE bigint USING a::bigint;
 
 -- 4. comment on log.rule commented

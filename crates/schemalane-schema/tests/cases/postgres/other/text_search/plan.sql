@@ -25,4 +25,4 @@ ALTER TEXT SEARCH CONFIGURATION public.c OWNER TO boss;
 
 -- 7. create index i anew (SHARE on t; wanted.sql:5)
 --    note: index-build:i: the index is built from all rows of the table
-CREATE INDEX i ON ONLY public.t USING gin ((to_tsvector('public.c'::regconfig, a)));
+CREATE INDEX i ON public.t USING gin ((to_tsvector('public.c'::regconfig, a)));

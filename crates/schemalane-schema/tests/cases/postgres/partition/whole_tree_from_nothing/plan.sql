@@ -26,11 +26,11 @@ CREATE INDEX m_2026_n_idx ON ONLY public.m_2026 USING btree (n);
 
 -- 7. create index m_2026_x_n_idx (SHARE on m_2026_x)
 --    note: index-build:m_2026_x_n_idx: the index is built from all rows of the table
-CREATE INDEX m_2026_x_n_idx ON ONLY public.m_2026_x USING btree (n);
+CREATE INDEX m_2026_x_n_idx ON public.m_2026_x USING btree (n);
 
 -- 8. create index m_rest_n_idx (SHARE on m_rest)
 --    note: index-build:m_rest_n_idx: the index is built from all rows of the table
-CREATE INDEX m_rest_n_idx ON ONLY public.m_rest USING btree (n);
+CREATE INDEX m_rest_n_idx ON public.m_rest USING btree (n);
 
 -- 9. attach index m_2026_n_idx to the index of the whole table
 ALTER INDEX public.m_n ATTACH PARTITION public.m_2026_n_idx;

@@ -17,7 +17,7 @@ ALTER TABLE public.users RENAME CONSTRAINT people_pkey TO users_pkey;
 ALTER TABLE public.users DROP COLUMN gone;
 
 -- 6. change the type of column id of table users from integer to bigint, change the type of column full_name of table users from character varying(10) to text, let column full_name of table users refuse nulls, change the type of column n of table users from integer to bigint (ACCESS EXCLUSIVE on users; wanted.sql:1)
---    note: rewrite-table:users: 1 row (16 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:users: 1 row (16 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.users
     ALTER COLUMN id TYPE bigint USING id::bigint,
     ALTER COLUMN full_name TYPE text USING full_name::text,

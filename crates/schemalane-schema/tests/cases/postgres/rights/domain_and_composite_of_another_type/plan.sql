@@ -6,7 +6,7 @@ REVOKE USAGE ON TYPE public.d FROM PUBLIC;
 GRANT USAGE ON TYPE public.d TO clerk WITH GRANT OPTION;
 
 -- 2. move column d of table t to the new domain d (ACCESS EXCLUSIVE on t)
---    note: rewrite-table:t: 1 row (16 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (16 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ALTER COLUMN d TYPE public.d USING d::text::public.d;
 
 -- 3. make composite type p anew beside the old one
@@ -15,7 +15,7 @@ CREATE TYPE public.p AS (a bigint);
 GRANT USAGE ON TYPE public.p TO reader;
 
 -- 4. move column p of table t to the new composite type p (ACCESS EXCLUSIVE on t)
---    note: rewrite-table:t: 1 row (16 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (16 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ALTER COLUMN p TYPE public.p USING CASE WHEN p IS DISTINCT FROM NULL THEN ROW((p).a::bigint)::public.p END;
 
 -- 5. drop the old domain d

@@ -10,7 +10,7 @@ REVOKE USAGE ON TYPE public.e FROM PUBLIC;
 GRANT USAGE ON TYPE public.e TO clerk;
 
 -- 3. move column e of table t to the new enum e (ACCESS EXCLUSIVE on t)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ALTER COLUMN e TYPE public.e USING e::text::public.e;
 
 -- 4. create routine f(public.e) anew (wanted.sql:4)

@@ -15,5 +15,5 @@ GRANT SELECT (a) ON TABLE public.m TO reader;
 
 -- 3. create index m_id anew (SHARE on m; wanted.sql:3)
 --    note: index-build:m_id: the index is built from all rows of the table
-CREATE UNIQUE INDEX m_id ON ONLY public.m USING btree (id);
+CREATE UNIQUE INDEX m_id ON public.m USING btree (id);
 COMMENT ON INDEX public.m_id IS 'kept';

@@ -32,7 +32,7 @@ ALTER TABLE public.u ALTER COLUMN id SET DEFAULT nextval('public.u_id_seq'::regc
 ALTER TABLE public.x ALTER COLUMN id DROP DEFAULT;
 
 -- 9. change the type of column id of table x from integer to bigint (ACCESS EXCLUSIVE on x; wanted.sql:3)
---    note: rewrite-table:x: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:x: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.x ALTER COLUMN id TYPE bigint USING id::bigint;
 
 -- 10. set the default of column id of table x (ACCESS EXCLUSIVE on x; wanted.sql:3)

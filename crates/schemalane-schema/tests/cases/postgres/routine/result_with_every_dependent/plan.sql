@@ -38,7 +38,7 @@ AS $function$ SELECT $1 * 2::bigint $function$;
 ALTER TABLE public.t ALTER COLUMN code SET DEFAULT public.twice(3);
 
 -- 12. add column twice to table t (ACCESS EXCLUSIVE on t; wanted.sql:2)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ADD COLUMN twice bigint GENERATED ALWAYS AS (public.twice(id)) STORED;
 
 -- 13. add constraint small to table t (ACCESS EXCLUSIVE on t; wanted.sql:2)
@@ -51,11 +51,11 @@ SELECT public.twice(t.id) AS x
 
 -- 15. create index t_twice anew (SHARE on t; wanted.sql:3)
 --    note: index-build:t_twice: the index is built from all rows of the table
-CREATE INDEX t_twice ON ONLY public.t USING btree ((public.twice(id)));
+CREATE INDEX t_twice ON public.t USING btree ((public.twice(id)));
 
 -- 16. create index t_some anew (SHARE on t; wanted.sql:4)
 --    note: index-build:t_some: the index is built from all rows of the table
-CREATE INDEX t_some ON ONLY public.t USING btree (id) WHERE (public.twice(id) > 0);
+CREATE INDEX t_some ON public.t USING btree (id) WHERE (public.twice(id) > 0);
 
 -- 17. create policy t.p anew (ACCESS EXCLUSIVE on t; wanted.sql:6)
 --    note: authorisation:t.p: other rows may be seen than before

@@ -46,7 +46,7 @@ AS $function$ BEGIN RETURN new; END $function$;
 
 -- 9. create index i (SHARE on p; wanted.sql:7)
 --    note: index-build:i: the index is built from all rows of the table
-CREATE INDEX i ON ONLY public.p USING btree (n) WHERE ((n)::integer > 1);
+CREATE INDEX i ON public.p USING btree (n) WHERE ((n)::integer > 1);
 
 -- 10. create trigger p.r (SHARE ROW EXCLUSIVE on p; wanted.sql:11)
 --    note: behaviour-change:p.r: it fires from then on

@@ -4,7 +4,7 @@ DROP INDEX public.t_i;
 
 -- 2. create index t_i anew (SHARE on t; wanted.sql:2)
 --    note: index-build:t_i: the index is built from all rows of the table
-CREATE UNIQUE INDEX t_i ON ONLY public.t USING btree (a, b);
+CREATE UNIQUE INDEX t_i ON public.t USING btree (a, b);
 
 -- 3. change the replica identity of table t (ACCESS EXCLUSIVE on t)
 ALTER TABLE public.t REPLICA IDENTITY USING INDEX t_i;

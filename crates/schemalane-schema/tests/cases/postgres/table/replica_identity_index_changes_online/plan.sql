@@ -2,7 +2,7 @@
 --    note: index-build:t_i: the index is built from all rows of the table
 --    note: not-transactional:t_i: it cannot be rolled back together with the rest
 DROP INDEX CONCURRENTLY IF EXISTS public.t_i_new;
-CREATE UNIQUE INDEX CONCURRENTLY t_i_new ON ONLY public.t USING btree (a, b);
+CREATE UNIQUE INDEX CONCURRENTLY t_i_new ON public.t USING btree (a, b);
 
 -- 2. drop the old index t_i while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:2)
 DROP INDEX CONCURRENTLY IF EXISTS public.t_i;

@@ -6,7 +6,7 @@ ALTER DOMAIN public.amount RENAME TO amount_old;
 CREATE DOMAIN public.amount AS bigint CONSTRAINT amount_check CHECK ((VALUE >= 0));
 
 -- 3. move column a of table t to the new domain amount (ACCESS EXCLUSIVE on t)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ALTER COLUMN a DROP DEFAULT;
 ALTER TABLE public.t ALTER COLUMN a TYPE public.amount USING a::text::public.amount;
 ALTER TABLE public.t ALTER COLUMN a SET DEFAULT 0;

@@ -13,4 +13,4 @@ SELECT t.a
 
 -- 4. create index t_great (SHARE on t; wanted.sql:3)
 --    note: index-build:t_great: the index is built from all rows of the table
-CREATE INDEX t_great ON ONLY public.t USING btree (a) WHERE (m = 'great'::public.mood);
+CREATE INDEX t_great ON public.t USING btree (a) WHERE (m = 'great'::public.mood);

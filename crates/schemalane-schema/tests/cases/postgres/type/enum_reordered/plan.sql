@@ -10,7 +10,7 @@ CREATE TYPE public.mood AS ENUM ('ok', 'sad');
 ALTER TABLE public.t ALTER COLUMN m TYPE public.mood USING m::text::public.mood;
 
 -- 4. move column m of table u to the new enum mood (ACCESS EXCLUSIVE on u)
---    note: rewrite-table:u: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:u: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.u ALTER COLUMN m TYPE public.mood USING m::text::public.mood;
 
 -- 5. add constraint u_m_fkey to table u (SHARE ROW EXCLUSIVE on u and t)

@@ -5,7 +5,7 @@ DROP VIEW public.v;
 ALTER TABLE public.t ALTER COLUMN m DROP DEFAULT;
 
 -- 3. change the type of column m of table t from public.mood to text (ACCESS EXCLUSIVE on t; wanted.sql:1)
---    note: rewrite-table:t: 1 row (8 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t ALTER COLUMN m TYPE text USING m::text;
 
 -- 4. set the default of column m of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)

@@ -13,7 +13,7 @@ ALTER TYPE public.mood RENAME TO mood_old;
 CREATE TYPE public.mood AS ENUM ('sad', 'ok');
 
 -- 5. move column m of table t to the new enum mood, move column list of table t to the new enum mood (ACCESS EXCLUSIVE on t)
---    note: rewrite-table:t: 1 row (16 kB) are written anew, while nobody else can read or write the table
+--    note: rewrite-table:t: 1 row (16 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public.t
     ALTER COLUMN m DROP DEFAULT,
     ALTER COLUMN m TYPE public.mood USING m::text::public.mood,
@@ -35,7 +35,7 @@ AS $function$ SELECT $1 $function$;
 
 -- 8. create index t_ok anew (SHARE on t; wanted.sql:3)
 --    note: index-build:t_ok: the index is built from all rows of the table
-CREATE INDEX t_ok ON ONLY public.t USING btree (m) WHERE (m = 'ok'::public.mood);
+CREATE INDEX t_ok ON public.t USING btree (m) WHERE (m = 'ok'::public.mood);
 
 -- 9. drop the old enum mood
 DROP TYPE public.mood_old;

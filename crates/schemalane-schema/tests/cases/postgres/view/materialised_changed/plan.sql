@@ -9,4 +9,4 @@ SELECT (t.a + 1) AS a
 
 -- 3. create index mi anew (SHARE on m; wanted.sql:3)
 --    note: index-build:mi: the index is built from all rows of the table
-CREATE UNIQUE INDEX mi ON ONLY public.m USING btree (a);
+CREATE UNIQUE INDEX mi ON public.m USING btree (a);

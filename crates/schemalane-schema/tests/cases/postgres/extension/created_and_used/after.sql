@@ -1,0 +1,1 @@
+SELECT name = 'ADA' FROM people

@@ -1,0 +1,2 @@
+CREATE TABLE people (name text);
+INSERT INTO people VALUES ('Ada');

@@ -1,0 +1,1 @@
+CREATE VIEW v AS SELECT a, label(m) AS label FROM t;
