@@ -1,28 +1,42 @@
-//! How long the engine takes on large SQLite schemas: `cargo bench -p schemalane-schema`.
+//! How long the engine takes on large schemas: `cargo bench -p schemalane-schema`. PostgreSQL is a throwaway server.
 //!
 //! It prints the best of three runs of each figure and asserts nothing but that the plans are what they should be: time
 //! is no test.
 
 use rusqlite::Connection;
 use schemalane_schema::{Database, Engine, Files, Options, Plan, Progress};
+use schemalane_source::Dialect;
+use schemalane_testkit::Server;
 use std::fmt::Write as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let runtime = Runtime::new()?;
+    sqlite(&runtime)?;
+    rebuild(&runtime)?;
+    postgres(&runtime)
+}
+
+fn sqlite(runtime: &Runtime) -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     for tables in [1_000, 5_000] {
         let path = folder.path().join(format!("{tables}.db"));
-        Connection::open(&path)?.execute_batch(&format!("BEGIN; {} COMMIT;", schema(tables, 0)))?;
+        Connection::open(&path)?
+            .execute_batch(&format!("BEGIN; {} COMMIT;", schema(tables, 0, Dialect::Sqlite)))?;
         for changed in [0, 100] {
-            let files = Files::from_texts([("schema.sql", schema(tables, changed))]);
-            let (time, plan) = best_of_three(|| plan(&runtime, &path, &files))?;
+            let files = files(tables, changed, Dialect::Sqlite);
+            let database = Database::sqlite(&path);
+            let (time, plan) = best_of_three(|| plan(runtime, &database, &files))?;
             assert_eq!(plan.is_empty(), changed == 0);
-            print(&format!("plan, {tables} tables, {changed} changed"), time);
+            print(&format!("SQLite: plan, {tables} tables, {changed} changed"), time);
         }
     }
+    Ok(())
+}
+
+fn rebuild(runtime: &Runtime) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
     let path = folder.path().join("rows.db");
     Connection::open(&path)?.execute_batch(
         "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, value INTEGER);
@@ -39,12 +53,56 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plan = runtime.block_on(engine.plan(&files))?;
     let start = Instant::now();
     runtime.block_on(engine.execute(&files, &plan, None, &Progress::new()))?;
-    print("rebuild of 1,000,000 rows with 2 indexes", start.elapsed());
+    print("SQLite: rebuild of 1,000,000 rows with 2 indexes", start.elapsed());
     Ok(())
 }
 
-fn plan(runtime: &Runtime, path: &Path, files: &Files) -> Result<Plan, schemalane_schema::Error> {
-    runtime.block_on(Engine::new(Database::sqlite(path), Options::new()).plan(files))
+fn postgres(runtime: &Runtime) -> Result<(), Box<dyn std::error::Error>> {
+    for tables in [1_000, 5_000] {
+        let made = Server::shared().database();
+        let database = Database::postgres(made.url().parse()?);
+        let files = |changed| files(tables, changed, Dialect::Postgres);
+        let start = Instant::now();
+        execute(runtime, &database, &files(0))?;
+        print(&format!("PostgreSQL: {tables} tables from nothing"), start.elapsed());
+        let (time, first) = best_of_three(|| plan(runtime, &database, &files(0)))?;
+        assert!(first.is_empty());
+        print(&format!("PostgreSQL: plan, {tables} tables, 0 changed, known"), time);
+        // Another text, which nobody has looked at yet.
+        let text = format!("{}-- unknown", schema(tables, 0, Dialect::Postgres));
+        let unknown = Files::from_texts([("schema.sql", text)]);
+        let (time, first) = best_of_three(|| plan(runtime, &database, &unknown))?;
+        assert!(first.is_empty());
+        print(&format!("PostgreSQL: plan, {tables} tables, 0 changed"), time);
+        let (time, second) = best_of_three(|| plan(runtime, &database, &files(100)))?;
+        assert_eq!(second.steps.len(), 100);
+        print(&format!("PostgreSQL: plan, {tables} tables, 100 changed"), time);
+    }
+    Ok(())
+}
+
+fn execute(
+    runtime: &Runtime,
+    database: &Database,
+    files: &Files,
+) -> Result<(), schemalane_schema::Error> {
+    let engine = Engine::new(database.clone(), Options::new());
+    runtime.block_on(async {
+        let plan = engine.plan(files).await?;
+        engine.execute(files, &plan, None, &Progress::new()).await.map(drop)
+    })
+}
+
+fn files(tables: usize, changed: usize, dialect: Dialect) -> Files {
+    Files::from_texts([("schema.sql", schema(tables, changed, dialect))])
+}
+
+fn plan(
+    runtime: &Runtime,
+    database: &Database,
+    files: &Files,
+) -> Result<Plan, schemalane_schema::Error> {
+    runtime.block_on(Engine::new(database.clone(), Options::new()).plan(files))
 }
 
 fn best_of_three<T, E>(work: impl Fn() -> Result<T, E>) -> Result<(Duration, T), E> {
@@ -56,9 +114,9 @@ fn best_of_three<T, E>(work: impl Fn() -> Result<T, E>) -> Result<(Duration, T),
     Ok(runs.into_iter().min_by_key(|(time, _)| *time).expect("three runs have a best one"))
 }
 
-/// Tables of ten columns with two indexes each, and a view and a trigger for every fifth; the first `changed` tables
-/// have one column more.
-fn schema(tables: usize, changed: usize) -> String {
+/// Tables of ten columns with two indexes each, and a view for every fifth, on SQLite with a trigger; the first `changed`
+/// tables have one column more.
+fn schema(tables: usize, changed: usize, dialect: Dialect) -> String {
     let mut text = String::new();
     for table in 0..tables {
         let extra = if table < changed { ", extra TEXT" } else { "" };
@@ -71,10 +129,12 @@ fn schema(tables: usize, changed: usize) -> String {
             columns.join(", "),
         );
         if table % 5 == 0 {
+            let _ = writeln!(text, "CREATE VIEW v{table} AS SELECT id, c1 FROM t{table};");
+        }
+        if table % 5 == 0 && dialect == Dialect::Sqlite {
             let _ = writeln!(
                 text,
-                "CREATE VIEW v{table} AS SELECT id, c1 FROM t{table};\n\
-                 CREATE TRIGGER r{table} AFTER INSERT ON t{table} BEGIN UPDATE t{table} SET c2 = 'y' WHERE id = new.id; END;",
+                "CREATE TRIGGER r{table} AFTER INSERT ON t{table} BEGIN UPDATE t{table} SET c2 = 'y' WHERE id = new.id; END;",
             );
         }
     }

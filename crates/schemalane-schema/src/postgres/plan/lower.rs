@@ -38,7 +38,9 @@ impl Ground<'_> {
                 _ => None,
             })
             .collect();
-        let (mut drafts, late) = drop::lower(actual, &affected)?;
+        let mut drafts = sequence::rescue(actual, &affected);
+        let (early, late) = drop::lower(actual, &affected)?;
+        drafts.extend(early);
         if options.online {
             let gone =
                 drafts.iter_mut().filter(|draft| affected.dropped.contains(&draft.step.object));

@@ -119,7 +119,7 @@ pub(super) fn alter(
             super::composite::alter(id, before, after, actual)
         }
         (Details::Sequence(before), Details::Sequence(after)) => {
-            super::sequence::alter(id, before, after)
+            super::sequence::alter(id, before, after, wanted)
         }
         (Details::Extension(before), Details::Extension(after)) => extension(id, before, after),
         (Details::Routine(one), Details::Routine(other)) => routine(after, one, other, actual),

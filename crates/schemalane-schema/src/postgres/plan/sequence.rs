@@ -2,11 +2,17 @@
 
 use super::super::connection::{qualified, quote};
 use super::super::probe::Counter;
+use super::affected::Affected;
 use super::draft::Draft;
-use crate::{ObjectId, Persistence, Sequence};
+use crate::{Details, Object, ObjectId, Persistence, Schema, Sequence};
 
 /// Changes a sequence in place. Where it stands stays.
-pub(super) fn alter(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<Draft> {
+pub(super) fn alter(
+    id: &ObjectId,
+    before: &Sequence,
+    after: &Sequence,
+    wanted: &Schema,
+) -> Vec<Draft> {
     let Sequence { data_type, persistence, owned_by, .. } = after;
     let head = format!("ALTER SEQUENCE {}", qualified(id));
     let mut sql = Vec::new();
@@ -21,8 +27,9 @@ pub(super) fn alter(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<D
         let word = if *persistence == Persistence::Unlogged { "UNLOGGED" } else { "LOGGED" };
         sql.push(format!("{head} SET {word}"));
     }
-    if before.owned_by != *owned_by && before.owned_by.is_some() {
-        // The column may go, and would take it along.
+    let was_owned = before.owned_by.as_ref().is_some_and(|(table, _)| wanted.get(table).is_some());
+    if before.owned_by != *owned_by && was_owned {
+        // The column may go, and would take it along. From a table that goes it was taken before.
         sql.push(format!("{head} OWNED BY NONE"));
     }
     if sql.is_empty() {
@@ -30,6 +37,21 @@ pub(super) fn alter(id: &ObjectId, before: &Sequence, after: &Sequence) -> Vec<D
     }
     let counter = Counter::Sequence(id.clone());
     vec![Draft::new(id, format!("change {id}"), sql).probe(super::identity::reach(counter, after))]
+}
+
+/// Takes sequences that stay away from tables that go, which would take them along.
+pub(super) fn rescue(actual: &Schema, affected: &Affected) -> Vec<Draft> {
+    let goes_with_its_table = |object: &&Object| match &object.details {
+        Details::Sequence(Sequence { owned_by: Some((table, _)), .. }) => {
+            affected.goes(table) && !affected.goes(&object.id)
+        }
+        _ => false,
+    };
+    let take = |object: &Object| {
+        let sql = format!("ALTER SEQUENCE {} OWNED BY NONE", qualified(&object.id));
+        Draft::new(&object.id, format!("take {} from its column, which goes", object.id), vec![sql])
+    };
+    actual.objects.values().filter(goes_with_its_table).map(take).collect()
 }
 
 /// The options that change, beside the type. A bound that is the usual one of the type changes with it.

@@ -1,0 +1,5 @@
+CREATE TABLE t (id int);
+CREATE TABLE u (id int);
+CREATE SEQUENCE s OWNED BY t.id;
+SELECT setval('s', 7);
+INSERT INTO t VALUES (1);

@@ -1,0 +1,2 @@
+CREATE TABLE u (id int);
+CREATE SEQUENCE s OWNED BY u.id;
