@@ -154,10 +154,19 @@ impl Duty {
     }
 }
 
+/// How much has to be free in memory for a server to lie there, in bytes.
+const ROOM: u64 = 4 << 30;
+
 /// A folder whose path leaves room for the name of a socket (about 100 bytes in all), and which an unprivileged user can reach.
+/// A server that is thrown away needs no disk: where `TMPDIR` says nothing, it lies in memory if there is room.
 fn new_folder() -> io::Result<TempDir> {
-    let root = [env::temp_dir(), PathBuf::from("/tmp")]
+    let memory = PathBuf::from("/dev/shm");
+    let is_meant = env::var_os("TMPDIR").is_none()
+        && fs4::available_space(&memory).is_ok_and(|free| free >= ROOM);
+    let root = is_meant
+        .then_some(memory)
         .into_iter()
+        .chain([env::temp_dir(), PathBuf::from("/tmp")])
         .find(|root| root.as_os_str().len() <= 64 && reachable(root))
         .ok_or_else(|| {
             io::Error::other("neither TMPDIR nor /tmp is a short path that every user can reach")
