@@ -6,7 +6,11 @@ use crate::{
     on_both,
 };
 
-on_both!(a_loss_is_approved_by_name);
+on_both!(
+    a_loss_is_approved_by_name,
+    files_with_nothing_in_them_drop_nothing,
+    what_fails_anyway_is_not_to_be_approved,
+);
 
 fn a_loss_is_approved_by_name(desk: Desk) {
     desk.want(WITH_EMAIL);
@@ -40,4 +44,23 @@ fn a_loss_is_approved_by_name(desk: Desk) {
     assert_eq!(desk.place.sql("SELECT * FROM account"), "1|Ada");
     let json = desk.json("log", 0);
     assert_eq!(json[0]["metadata"]["approved"][0], "delete-data:account.email");
+}
+
+fn files_with_nothing_in_them_drop_nothing(desk: Desk) {
+    desk.run("exec").expect(0);
+    desk.want("-- nothing yet\n");
+    for command in ["gen", "status", "exec"] {
+        let output = desk.run(command).expect(2);
+        assert_says(&output.stderr, &["no file in it has a statement", "would drop everything"]);
+    }
+    assert!(desk.place.has("account"));
+}
+
+fn what_fails_anyway_is_not_to_be_approved(desk: Desk) {
+    desk.run("exec").expect(0);
+    desk.place.sql("INSERT INTO account VALUES (1, 'Ada'), (2, 'Ada')");
+    desk.want(&format!("{ACCOUNT}CREATE UNIQUE INDEX by_name ON account (name);\n"));
+    let output = desk.run("gen").expect(6);
+    assert_says(&output.stdout, &["Correct the rows first, then make the plan again."]);
+    assert!(!output.stdout.contains("--allow"), "{}", output.stdout);
 }

@@ -1,6 +1,7 @@
 //! Renames that hints declare, compared with what is there.
 
 use crate::{Details, Error, Hint, Kind, Object, ObjectId, Origin, Schema, Subject, Wanted};
+use std::collections::BTreeMap;
 
 /// The renames that are still to be done, objects before columns.
 ///
@@ -89,8 +90,29 @@ impl Renames {
                 objects.iter().find(|(_, to, _)| *to == table).map_or(&table, |(from, _, _)| from);
             renames.extend(column(before, &table, name, hint, origin, actual, wanted)?);
         }
+        unambiguous(&renames)?;
         Ok(Self(renames))
     }
+}
+
+/// Refuses two new names for one old name: the values can go to one of them only.
+fn unambiguous(renames: &[Rename]) -> Result<(), Error> {
+    let mut known: BTreeMap<String, (&str, &Origin)> = BTreeMap::new();
+    for rename in renames {
+        let (from, to, origin) = match rename {
+            Rename::Object { from, to, origin } => (from.to_string(), &to.name, origin),
+            Rename::Column { table, from, to, origin } => {
+                (format!("column {from} of {table}"), to, origin)
+            }
+        };
+        if let Some((other, place)) = known.insert(from.clone(), (to, origin)) {
+            let reason = format!(
+                "{from} cannot be both {other} ({place}) and {to}: take one of the two hints away"
+            );
+            return Err(complain(origin, &reason));
+        }
+    }
+    Ok(())
 }
 
 /// Whether two names differ in their case only, which SQLite does not look at. That needs no hint, and bears one.

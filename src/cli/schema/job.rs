@@ -155,7 +155,7 @@ impl Job {
         let dir = self.dir();
         let files = Files::read(&dir)?;
         if !self.target.is_default() {
-            return Ok(files);
+            return self.filled(files);
         }
         let others: Vec<String> = self
             .project
@@ -170,7 +170,15 @@ impl Job {
         if own.is_empty() {
             return Err(FilesError::Empty { folder: dir }.into());
         }
-        Ok(Files::from_texts(own))
+        self.filled(Files::from_texts(own))
+    }
+
+    /// The files, if there is anything in them.
+    fn filled(&self, files: Files) -> Result<Files, Error> {
+        if files.statements(self.url.dialect())?.is_empty() {
+            return Err(FilesError::Blank { folder: self.dir() }.into());
+        }
+        Ok(files)
     }
 
     /// The plan for the target's database.

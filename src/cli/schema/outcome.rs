@@ -1,6 +1,8 @@
 //! What a command came to, as sentences for people and as JSON for machines.
 
-use schemalane_schema::{Change, Error, Hazard, Plan, Report, Severity, Step, Suggestion};
+use schemalane_schema::{
+    Change, Error, Hazard, HazardKind, Plan, Report, Severity, Step, Suggestion,
+};
 use schemalane_source::TargetName;
 use serde::Serialize;
 
@@ -157,18 +159,27 @@ fn danger(hazard: &Hazard, palette: Palette) -> String {
 
 /// What to do next.
 fn advice(plan: &Plan) -> String {
-    let mut approvals: Vec<String> = plan
-        .refused()
-        .map(|(_, hazard)| quoted(&format!("{}:{}", hazard.kind, hazard.object)))
-        .collect();
-    approvals.dedup();
-    if approvals.is_empty() {
+    if plan.refused().next().is_none() {
         return "Do it with `schemalane schema exec`.".to_owned();
     }
-    format!(
-        "It is refused as it stands. Approve what is meant: --allow {}",
-        approvals.join(" --allow ")
-    )
+    // What fails on the rows that are there fails with an approval too.
+    let (broken, approvable): (Vec<_>, Vec<_>) = plan
+        .refused()
+        .map(|(_, hazard)| hazard)
+        .partition(|hazard| hazard.kind == HazardKind::MayFail);
+    let mut approvals: Vec<String> = approvable
+        .iter()
+        .map(|hazard| quoted(&format!("{}:{}", hazard.kind, hazard.object)))
+        .collect();
+    approvals.dedup();
+    let mut text = "It is refused as it stands.".to_owned();
+    if !broken.is_empty() {
+        text += " Correct the rows first, then make the plan again.";
+    }
+    if !approvals.is_empty() {
+        text += &format!(" Approve what is meant: --allow {}", approvals.join(" --allow "));
+    }
+    text
 }
 
 pub(super) fn count(steps: usize) -> String {
@@ -203,7 +214,7 @@ pub(super) fn summary(target: &TargetName, report: &Report) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use schemalane_schema::{HazardKind, Kind, ObjectId};
+    use schemalane_schema::{Kind, ObjectId};
 
     #[test]
     fn a_change_is_a_sentence_in_one_line() {

@@ -134,6 +134,12 @@ pub enum FilesError {
         /// The folder.
         folder: PathBuf,
     },
+    /// There are files, and nothing in them.
+    #[error("{}: no file in it has a statement, and a schema of nothing would drop everything: write the wanted schema there", folder.display())]
+    Blank {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// A file cannot be split into statements.
     #[error("{path}:{source}")]
     Split {

@@ -231,8 +231,10 @@ fn swapped_indexes(
                 _ => None,
             };
             match (details(actual), details(wanted)) {
+                // One that only goes because something below it does has to be out of the way meanwhile.
                 (Some(before), Some(after)) => {
-                    before.table == after.table
+                    before != after
+                        && before.table == after.table
                         && before.table.kind == Kind::Table
                         && before.attached_to.is_none()
                         && can_build_online(actual, &before.table)

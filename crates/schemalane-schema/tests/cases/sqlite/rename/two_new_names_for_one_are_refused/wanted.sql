@@ -1,0 +1,4 @@
+CREATE TABLE t (
+    c, -- @renamed from=a
+    d -- @renamed from=a
+);
