@@ -6,7 +6,7 @@ CREATE INDEX t_i ON ONLY public.t USING btree (id);
 --    note: index-build:t_1_id_idx: the index is built from all rows of the table
 --    note: not-transactional:t_1_id_idx: it cannot be rolled back together with the rest
 DROP INDEX CONCURRENTLY IF EXISTS public.t_1_id_idx;
-CREATE INDEX CONCURRENTLY t_1_id_idx ON ONLY public.t_1 USING btree (id);
+CREATE INDEX CONCURRENTLY t_1_id_idx ON public.t_1 USING btree (id);
 
 -- 3. attach index t_1_id_idx to the index of the whole table
 ALTER INDEX public.t_i ATTACH PARTITION public.t_1_id_idx;

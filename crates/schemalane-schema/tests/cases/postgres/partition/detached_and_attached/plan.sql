@@ -4,7 +4,7 @@ ALTER TABLE public.m DETACH PARTITION public.m_2025;
 
 -- 2. create index m_2026_n_idx (SHARE on m_2026)
 --    note: index-build:m_2026_n_idx: the index is built from all rows of the table
-CREATE INDEX m_2026_n_idx ON ONLY public.m_2026 USING btree (n);
+CREATE INDEX m_2026_n_idx ON public.m_2026 USING btree (n);
 
 -- 3. attach table m_2026 to m (ACCESS EXCLUSIVE on m_2026)
 ALTER TABLE public.m ATTACH PARTITION public.m_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');

@@ -4,7 +4,7 @@ CREATE INDEX t_a ON ONLY public.t USING btree (a);
 
 -- 2. create index t_1_a_idx (SHARE on t_1)
 --    note: index-build:t_1_a_idx: the index is built from all rows of the table
-CREATE INDEX t_1_a_idx ON ONLY public.t_1 USING btree (a);
+CREATE INDEX t_1_a_idx ON public.t_1 USING btree (a);
 
 -- 3. attach index t_1_a_idx to the index of the whole table
 ALTER INDEX public.t_a ATTACH PARTITION public.t_1_a_idx;

@@ -11,7 +11,7 @@ CREATE INDEX m_n ON ONLY public.m USING btree (n DESC);
 
 -- 4. create index m_2026_n_idx anew (SHARE on m_2026)
 --    note: index-build:m_2026_n_idx: the index is built from all rows of the table
-CREATE INDEX m_2026_n_idx ON ONLY public.m_2026 USING btree (n DESC);
+CREATE INDEX m_2026_n_idx ON public.m_2026 USING btree (n DESC);
 
 -- 5. attach index m_2026_n_idx to the index of the whole table
 ALTER INDEX public.m_n ATTACH PARTITION public.m_2026_n_idx;
