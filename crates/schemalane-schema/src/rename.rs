@@ -151,10 +151,7 @@ fn column(
             "only the columns of a table and the attributes of a composite type can be renamed",
         ));
     };
-    let fits = |column: &str, name: &str| match wanted.dialect {
-        schemalane_source::Dialect::Sqlite => column.eq_ignore_ascii_case(name),
-        schemalane_source::Dialect::Postgres => column == name,
-    };
+    let fits = |column: &str, name: &str| column == name || is_case(column, name, wanted.dialect);
     let find = |parts: &[&str], name: &str| {
         parts.iter().find(|part| fits(part, name)).map(|part| (*part).to_owned())
     };

@@ -161,6 +161,14 @@ pub struct Grant {
     pub grantable: bool,
 }
 
+impl Grant {
+    /// Whether it gives the same, be it to pass on or not.
+    pub(crate) fn is_same_right(&self, other: &Self) -> bool {
+        (&self.grantee, &self.privilege, &self.column)
+            == (&other.grantee, &other.privilege, &other.column)
+    }
+}
+
 /// Where in the schema files something is said.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Origin {

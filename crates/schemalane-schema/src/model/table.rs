@@ -22,6 +22,31 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }
+
+    /// What only a table of PostgreSQL has.
+    pub(crate) fn postgres(&self) -> Option<&PostgresTable> {
+        match &self.options {
+            TableOptions::Postgres(own) => Some(own),
+            TableOptions::Sqlite(_) => None,
+        }
+    }
+
+    /// Whether it has partitions.
+    pub(crate) fn is_partitioned(&self) -> bool {
+        self.postgres().is_some_and(|own| own.partition_by.is_some())
+    }
+
+    /// What it is a partition of.
+    pub(crate) fn partition(&self) -> Option<&Partition> {
+        self.postgres()?.partition_of.as_ref()
+    }
+
+    /// The tables that it has columns from: the partitioned one, or those that it inherits from, in their order.
+    pub(crate) fn parents(&self) -> impl Iterator<Item = &ObjectId> {
+        let partitioned = self.partition().map(|partition| &partition.parent);
+        let inherited = self.postgres().into_iter().flat_map(|own| &own.inherits);
+        partitioned.into_iter().chain(inherited)
+    }
 }
 
 /// What only one of the databases has.

@@ -27,7 +27,7 @@ mod right;
 mod sequence;
 mod table;
 mod trial;
-mod typed;
+pub(super) mod typed;
 mod types;
 pub(super) mod zone;
 
@@ -44,12 +44,16 @@ pub(crate) async fn plan(
     files: &Files,
     options: &Options,
 ) -> Result<Plan, Error> {
+    let mut plan = make(connect, files, options).await?;
+    plan.approve(&options.approvals);
+    Ok(plan)
+}
+
+async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> Result<Plan, Error> {
     let statements = files.statements(Dialect::Postgres)?;
     let mut connection = connection::open(connect).await?;
     if let Some((actual, wanted)) = verified::recall(&mut connection, files, options).await? {
-        let mut plan = nothing(&actual, wanted);
-        plan.approve(&options.approvals);
-        return Ok(plan);
+        return Ok(nothing(&actual, wanted));
     }
     let mut wanted = scratch::of_statements(connect, &statements, options).await?;
     let scope = scratch::managed(&wanted, options);
@@ -65,7 +69,6 @@ pub(crate) async fn plan(
         // A hint that means nothing is an error even where nothing differs.
         let renames = Renames::resolve(&statements, &actual, &wanted)?;
         if diff(&actual, &wanted, options).is_empty() {
-            plan.approve(&options.approvals);
             return Ok(plan);
         }
         let authority = read::Authority::read(&mut connection).await?;
@@ -94,7 +97,6 @@ pub(crate) async fn plan(
         plan.changes = renames.iter().filter_map(as_change).chain(changes).collect();
         let drafts = drafts.into_iter().map(|draft| (draft.step, draft.probes)).collect();
         plan.steps = probe::look(&mut connection, drafts, &renamed, &wanted, &renames).await?;
-        plan.approve(&options.approvals);
         return Ok(plan);
     }
 }

@@ -21,6 +21,7 @@ use ask::Ask;
 pub(super) use attribute::{Hop, Place};
 pub(super) use position::Counter;
 use sqlx::PgConnection;
+use std::collections::BTreeMap;
 
 /// A question to the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,7 +149,8 @@ pub(super) async fn look(
     let conversions =
         drafts.iter().flat_map(|(_, probes)| probes).filter_map(Probe::conversion).collect();
     let mut steps = Vec::with_capacity(drafts.len());
-    let mut ask = Ask { connection, schema: renamed, wanted, renames, conversions };
+    let sizes = BTreeMap::new();
+    let mut ask = Ask { connection, schema: renamed, wanted, renames, conversions, sizes };
     for (mut step, probes) in drafts {
         for probe in &probes {
             // A table that the plan makes has no rows.

@@ -33,11 +33,10 @@ fn is_same(object: &Object, wanted: &Wanted) -> bool {
     is_plain
         && object.name == token::written_name(&wanted.text, &wanted.header)
         && object.create.first().is_some_and(|sql| {
-            if is_virtual {
-                *sql == wanted.text
-            } else {
-                token::same_text(sql, &wanted.text) && columns(sql) == columns(&wanted.text)
-            }
+            *sql == wanted.text
+                || !is_virtual
+                    && token::same_text(sql, &wanted.text)
+                    && columns(sql) == columns(&wanted.text)
         })
 }
 

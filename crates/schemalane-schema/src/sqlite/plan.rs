@@ -61,7 +61,6 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
         let all = wanted.clone();
         let (wanted, beyond) = reach::goal(&actual, wanted, options)?;
         let trial = Trial::new(&real, &actual, options)?;
-        let broken = trial.broken(&actual)?;
         let mut done = rename::steps(&trial, &statements, &actual, &wanted)?;
         plan.steps = std::mem::take(&mut done.steps);
         let renamed = trial.schema()?;
@@ -78,6 +77,12 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
         let fresh = Trial::new(&real, &actual, options)?;
         planner.verify(&fresh, &plan)?;
         let left = fresh.broken(&all)?;
+        // What was broken before matters only where something is broken afterwards.
+        let broken = if left.is_empty() {
+            broken::Broken::new()
+        } else {
+            Trial::new(&real, &actual, options)?.broken(&actual)?
+        };
         plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
     }
     plan.approve(&options.approvals);

@@ -159,6 +159,11 @@ pub(super) fn sqlite(table: &Table) -> Option<&SqliteTable> {
     }
 }
 
+/// Whether each column takes values of its own type only.
+pub(super) fn is_strict(table: &Table) -> bool {
+    sqlite(table).is_some_and(|own| own.strict)
+}
+
 /// A text in single quotes.
 pub(super) fn text(value: &str) -> String {
     format!("'{}'", value.replace('\'', "''"))

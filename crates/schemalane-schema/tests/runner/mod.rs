@@ -111,12 +111,17 @@ impl Case {
         })
     }
 
+    /// Whether `allow.txt` has this line.
+    fn allows(&self, line: &str) -> bool {
+        self.text("allow.txt").unwrap_or_default().lines().any(|other| other == line)
+    }
+
     pub(crate) fn orders_columns(&self) -> bool {
-        self.text("allow.txt").unwrap_or_default().contains("--column-order")
+        self.allows("--column-order")
     }
 
     pub(crate) fn compares_rights(&self) -> bool {
-        self.text("allow.txt").unwrap_or_default().contains("--grants")
+        self.allows("--grants")
     }
 
     /// The role that plans and executes, where it is no superuser.
@@ -135,8 +140,7 @@ impl Case {
     /// Whether the loss of a table's rows or a column's values is approved; the schema `public` is not said there.
     fn approves_loss(&self, object: &str) -> bool {
         let object = object.strip_prefix("public.").unwrap_or(object).replace('"', "");
-        let text = self.text("allow.txt").unwrap_or_default();
-        text.lines().any(|line| line.strip_prefix("delete-data:") == Some(object.as_str()))
+        self.allows(&format!("delete-data:{object}"))
     }
 
     /// Whether the expected plan does something that the schema shows.

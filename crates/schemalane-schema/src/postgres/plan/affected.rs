@@ -5,9 +5,7 @@ use super::draft::Force;
 use super::index::is_rebuilt;
 use super::position::Handover;
 use super::replaced::{is_recreated, is_replaced_type, users};
-use crate::{
-    Change, Details, Difference, Index, Kind, Object, ObjectId, Part, Schema, TableOptions,
-};
+use crate::{Change, Details, Difference, Index, Kind, Object, ObjectId, Part, Schema};
 use std::collections::BTreeSet;
 
 /// An object, or a part of one.
@@ -46,13 +44,7 @@ fn leaves(actual: &Schema, wanted: &Schema, before: &Object, after: &Object) -> 
     let (Details::Index(before), Details::Index(after)) = (&before.details, &after.details) else {
         return false;
     };
-    let attached = |schema: &Schema| {
-        let table = schema.get(&before.table)?.as_table()?;
-        match &table.options {
-            TableOptions::Postgres(own) => own.partition_of.clone(),
-            TableOptions::Sqlite(_) => None,
-        }
-    };
+    let attached = |schema: &Schema| schema.get(&before.table)?.as_table()?.partition().cloned();
     attached(actual) != attached(wanted)
         && !is_rebuilt(&Index { attached_to: after.attached_to.clone(), ..before.clone() }, after)
 }

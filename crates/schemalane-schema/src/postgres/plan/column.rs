@@ -163,9 +163,7 @@ impl Context<'_> {
 
     /// The storage that a type has of its own, where its values can be long. PostgreSQL 15 cannot be told `DEFAULT`.
     fn usual_storage(&self, data_type: &str) -> &'static str {
-        let below =
-            typed::domain_of(self.ground.wanted, data_type).map(|domain| domain.data_type.as_str());
-        match below.unwrap_or(data_type).split('(').next() {
+        match typed::below(self.ground.wanted, data_type).split('(').next() {
             Some("numeric" | "inet" | "cidr") => "MAIN",
             _ => "EXTENDED",
         }
@@ -173,19 +171,32 @@ impl Context<'_> {
 
     fn storage(&self, before: &Column, after: &Column) -> Vec<Draft> {
         let head = format!("ALTER COLUMN {}", quote(&after.name));
-        let mut actions = Vec::new();
+        let place = format!("column {} of {}", after.name, self.table);
+        let stored = |action: String, heirs: &[ObjectId]| {
+            let action = format!("{head} {action}");
+            let mut draft = self.draft(format!("change how {place} is stored"), &action);
+            let others =
+                heirs.iter().map(|heir| format!("ALTER TABLE {} {action}", qualified(heir)));
+            draft.step.sql.extend(others);
+            draft.note(
+                HazardKind::BehaviourChange,
+                self.short(&after.name),
+                "only rows that are written from then on are stored so",
+            )
+        };
+        let mut drafts = Vec::new();
         if before.storage != after.storage {
             let wanted = after.storage.as_deref();
             let wanted = wanted.unwrap_or_else(|| self.usual_storage(&after.data_type));
-            actions.push(format!("SET STORAGE {wanted}"));
+            drafts.push(stored(format!("SET STORAGE {wanted}"), &[]));
         }
-        if before.compression != after.compression {
-            let wanted = after.compression.as_deref().unwrap_or("default");
-            actions.push(format!("SET COMPRESSION {wanted}"));
-        }
-        let place = format!("column {} of {}", after.name, self.table);
+        // The server lets heirs follow with the storage, and not with what is below.
         let heirs =
             inherited::heirs(self.ground.actual, self.ground.wanted, self.table, &after.name);
+        if before.compression != after.compression {
+            let wanted = after.compression.as_deref().unwrap_or("default");
+            drafts.push(stored(format!("SET COMPRESSION {wanted}"), &heirs));
+        }
         let mut told: Vec<Draft> = std::iter::once(self.table)
             .chain(&heirs)
             .flat_map(|table| {
@@ -201,26 +212,7 @@ impl Context<'_> {
             draft.step.summary = format!("change what the planner is told of {place}");
             draft.lock("SHARE UPDATE EXCLUSIVE", self.table)
         });
-        let drafts = actions.iter().map(|action| {
-            let action = format!("{head} {action}");
-            let mut draft = self.draft(format!("change how {place} is stored"), &action);
-            // The server lets heirs follow with the storage, and not with the compression.
-            if action.contains(" SET COMPRESSION ") {
-                let others =
-                    heirs.iter().map(|heir| format!("ALTER TABLE {} {action}", qualified(heir)));
-                draft.step.sql.extend(others);
-            }
-            draft
-        });
+        drafts.extend(told);
         drafts
-            .map(|draft| {
-                draft.note(
-                    HazardKind::BehaviourChange,
-                    self.short(&after.name),
-                    "only rows that are written from then on are stored so",
-                )
-            })
-            .chain(told)
-            .collect()
     }
 }

@@ -6,9 +6,7 @@ use super::super::probe::{Probe, Reach};
 use super::context::Context;
 use super::draft::Draft;
 use super::property::parameters;
-use crate::{
-    Constraint, Deferrable, HazardKind, ObjectId, Part, Rule, Table, TableOptions, Transaction,
-};
+use crate::{Constraint, Deferrable, HazardKind, ObjectId, Part, Rule, Table, Transaction};
 
 /// Whether a constraint of the same name has to be dropped and added.
 pub(super) fn is_replaced(before: &Constraint, after: &Constraint) -> bool {
@@ -108,8 +106,7 @@ pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint)
     let name = constraint.name.clone().unwrap_or_default();
     let add = format!("ALTER TABLE {} ADD {}", qualified(table), ddl::constraint(constraint));
     let summary = format!("add constraint {name} to {table}");
-    let is_partitioned =
-        matches!(&shape.options, TableOptions::Postgres(own) if own.partition_by.is_some());
+    let is_partitioned = shape.is_partitioned();
     let can_wait = match constraint.rule {
         Rule::ForeignKey { .. } => !is_partitioned,
         Rule::Check { .. } => true,

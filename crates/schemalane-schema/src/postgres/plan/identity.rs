@@ -113,7 +113,7 @@ fn add(lowering: &Context<'_>, before: &Column, after: &Column, wanted: &Identit
             draft.step.sql.push(position::carry(&to, &counter, Some(&aside), &wanted.sequence));
             draft.step.sql.push(format!("DROP SEQUENCE {}", qualified(&aside)));
             if let Some(before) = lowering.ground.actual.get(old) {
-                draft = right::share(draft, before, old, lowering.ground.authority);
+                draft = right::share(draft, before, lowering.ground.authority);
             }
         }
         _ => {

@@ -1,6 +1,6 @@
 //! What happens to a partition because it happens to its parent.
 
-use crate::{Change, Column, Difference, ObjectId, Schema, TableOptions};
+use crate::{Change, Column, Difference, ObjectId, Schema, Table};
 
 /// The changes without those that a change of a parent brings by itself.
 pub(super) fn without(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Vec<Change> {
@@ -38,12 +38,8 @@ fn parents(actual: &Schema, wanted: &Schema, id: &ObjectId) -> Vec<ObjectId> {
 }
 
 fn parents_of(schema: &Schema, id: &ObjectId) -> Vec<ObjectId> {
-    let Some(table) = schema.get(id).and_then(|object| object.as_table()) else {
-        return Vec::new();
-    };
-    let TableOptions::Postgres(own) = &table.options else { return Vec::new() };
-    let partition = own.partition_of.iter().map(|partition| partition.parent.clone());
-    partition.chain(own.inherits.iter().cloned()).collect()
+    let table = schema.get(id).and_then(|object| object.as_table());
+    table.into_iter().flat_map(Table::parents).cloned().collect()
 }
 
 /// Whether a column is only held by another: a parent's columns become a table's own when it leaves, and its own ones

@@ -7,8 +7,7 @@ use super::draft::{Draft, Force};
 use super::replaced::is_replaced_type;
 use super::{common, drop, index, inherited, object, partition, right, sequence, table, types};
 use crate::{
-    Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, TableOptions,
-    order,
+    Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, Table, order,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,23 +126,17 @@ impl Ground<'_> {
             return index::concurrently(after, own, false);
         }
         let mut draft = object::create(after, self.authority);
-        if let Some(TableOptions::Postgres(own)) = after.as_table().map(|table| &table.options)
-            && let Some(of) = &own.partition_of
-        {
+        if let Some(of) = after.as_table().and_then(Table::partition) {
             draft = partition::displacing(draft, (self.actual, self.wanted), &after.id, &of.parent);
         }
-        // Where somebody turns a view into a materialised one, those who might use it may do so still.
-        if let Some(old) = right::predecessor(self, after).filter(|_| after.owner.is_none()) {
+        // Where somebody turns a view into a materialised one, or counts by another sequence, those who might use the
+        // old one may do so still.
+        let old = right::predecessor(self, after)
+            .or_else(|| self.actual.get(affected.handover.from_sequence.get(&after.id)?));
+        if let Some(old) = old.filter(|_| after.owner.is_none()) {
             draft = right::restore(draft, old, after, self.authority);
         }
         if let Details::Sequence(sequence) = &after.details {
-            let old = affected.handover.from_sequence.get(&after.id);
-            draft = match old.and_then(|old| self.actual.get(old)) {
-                Some(old) if after.owner.is_none() => {
-                    right::restore(draft, old, after, self.authority)
-                }
-                _ => draft,
-            };
             draft.step.sql.extend(right::of_table(self, after, sequence));
         }
         vec![draft]
@@ -196,9 +189,7 @@ fn checked(draft: Draft, forced: &BTreeSet<Force>) -> Draft {
 /// Whether a table is there, so that somebody uses it, and is none that is partitioned.
 fn can_build_online(actual: &Schema, id: &ObjectId) -> bool {
     let table = actual.get(id).and_then(Object::as_table);
-    table.is_some_and(|table| {
-        !matches!(&table.options, TableOptions::Postgres(own) if own.partition_by.is_some())
-    })
+    table.is_some_and(|table| !table.is_partitioned())
 }
 
 /// Lets others go on while an index is dropped, where that is possible.

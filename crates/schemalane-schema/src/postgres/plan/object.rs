@@ -79,13 +79,10 @@ fn remarks(mut draft: Draft, object: &Object) -> Draft {
             id.short(),
             "other rows may be seen than before",
         ),
-        Details::Table(table) => {
-            let crate::TableOptions::Postgres(own) = &table.options else { return draft };
-            match &own.partition_of {
-                Some(partition) => draft.lock("ACCESS EXCLUSIVE", &partition.parent),
-                None => draft,
-            }
-        }
+        Details::Table(table) => match table.partition() {
+            Some(partition) => draft.lock("ACCESS EXCLUSIVE", &partition.parent),
+            None => draft,
+        },
         _ => draft,
     }
 }

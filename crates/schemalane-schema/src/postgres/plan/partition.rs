@@ -4,7 +4,7 @@ use super::super::connection::qualified;
 use super::super::probe::Probe;
 use super::context::Context;
 use super::draft::Draft;
-use crate::{ObjectId, Partition, Schema, Table, TableOptions};
+use crate::{ObjectId, Partition, Schema, Table};
 
 /// The steps that detach a table and attach it, also where only its bounds change. It is attached when it has the indexes
 /// of the whole table: the server takes them over then, and builds none.
@@ -14,7 +14,7 @@ pub(super) fn alter(
     after: &Table,
 ) -> (Option<Draft>, Option<Draft>) {
     let id = context.table;
-    let (before, after) = (of(before), of(after));
+    let (before, after) = (before.partition(), after.partition());
     if before == after {
         return (None, None);
     }
@@ -51,7 +51,7 @@ pub(super) fn displacing(
             && wanted.get(&object.id).is_some()
             && object
                 .as_table()
-                .and_then(of)
+                .and_then(Table::partition)
                 .is_some_and(|own| own.parent == *parent && own.bound == "DEFAULT")
     });
     match default {
@@ -61,13 +61,5 @@ pub(super) fn displacing(
             bounds: String::new(),
         }),
         None => draft,
-    }
-}
-
-/// What a table is a partition of.
-fn of(table: &Table) -> Option<&Partition> {
-    match &table.options {
-        TableOptions::Postgres(own) => own.partition_of.as_ref(),
-        TableOptions::Sqlite(_) => None,
     }
 }

@@ -1,7 +1,6 @@
 //! What a table has beside columns and constraints.
 
 use super::super::connection::{literal, qualified, quote};
-use super::super::probe::Probe;
 use super::draft::Draft;
 use super::table::unsupported;
 use crate::{Error, HazardKind, ObjectId, Persistence, PostgresTable, RowSecurity};
@@ -57,16 +56,14 @@ pub(super) fn alter(
                 format!("make {id} {}", word.to_lowercase()),
                 vec![format!("{head} SET {word}")],
             )
-            .lock("ACCESS EXCLUSIVE", id)
-            .probe(Probe::Rewrite { table: id.clone() }),
+            .lock("ACCESS EXCLUSIVE", id),
         );
     }
     if *tablespace != after.tablespace {
         let space = quote(after.tablespace.as_deref().unwrap_or("pg_default"));
         drafts.push(
             Draft::new(id, format!("move {id}"), vec![format!("{head} SET TABLESPACE {space}")])
-                .lock("ACCESS EXCLUSIVE", id)
-                .probe(Probe::Rewrite { table: id.clone() }),
+                .lock("ACCESS EXCLUSIVE", id),
         );
     }
     drafts.extend(parameters(id, &head, own, &after.parameters));

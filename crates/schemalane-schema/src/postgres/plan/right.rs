@@ -66,31 +66,26 @@ pub(super) fn predecessor<'g>(ground: &Ground<'g>, after: &Object) -> Option<&'g
 }
 
 /// The rights that a sequence gives to others, for one that takes its place and belongs to a column.
-pub(super) fn share(
-    mut draft: Draft,
-    before: &Object,
-    id: &ObjectId,
-    authority: &Authority,
-) -> Draft {
-    let Some(rights) = &before.rights else { return draft };
-    let others = rights.given.iter().filter(|given| given.grant.grantee != rights.owner);
-    let (own, passed): (Vec<&Given>, Vec<&Given>) =
-        others.partition(|given| given.grantor == rights.owner);
-    draft.step.sql.extend(ddl::grant(id, own.iter().map(|given| &given.grant)));
-    pass_on(draft, id, rights, passed, authority)
+pub(super) fn share(draft: Draft, before: &Object, authority: &Authority) -> Draft {
+    give(draft, before, authority, |given, owner| given.grant.grantee != owner)
 }
 
-/// The rights on columns that come back under their names.
-pub(super) fn columns(
+/// The rights on a column that comes back under its name.
+pub(super) fn column(draft: Draft, before: &Object, name: &str, authority: &Authority) -> Draft {
+    give(draft, before, authority, |given, _| given.grant.column.as_deref() == Some(name))
+}
+
+/// Gives again what the owner gave, and what others passed on, of the rights that are meant.
+fn give(
     mut draft: Draft,
     before: &Object,
-    column: &str,
     authority: &Authority,
+    is_meant: impl Fn(&Given, &str) -> bool,
 ) -> Draft {
     let Some(rights) = &before.rights else { return draft };
-    let is_of = |given: &&Given| given.grant.column.as_deref() == Some(column);
+    let meant = rights.given.iter().filter(|given| is_meant(given, &rights.owner));
     let (own, passed): (Vec<&Given>, Vec<&Given>) =
-        rights.given.iter().filter(is_of).partition(|given| given.grantor == rights.owner);
+        meant.partition(|given| given.grantor == rights.owner);
     draft.step.sql.extend(ddl::grant(&before.id, own.iter().map(|given| &given.grant)));
     pass_on(draft, &before.id, rights, passed, authority)
 }
@@ -110,7 +105,7 @@ pub(super) fn only(
             && !(is_public && grant.grantee == "PUBLIC")
     });
     let (kept, gone): (Vec<&Grant>, Vec<&Grant>) =
-        born.partition(|grant| wanted.iter().any(|other| is_same_right(grant, other)));
+        born.partition(|grant| wanted.iter().any(|other| grant.is_same_right(other)));
     let unshared = kept.into_iter().filter(|grant| grant.grantable && !wanted.contains(grant));
     let mut sql = ddl::revoke(id, gone);
     sql.extend(ddl::keep(id, unshared));
@@ -145,7 +140,7 @@ fn exactly(
     if !is_given {
         born.retain(|grant| grant.grantee != owner);
     }
-    let find = |grant: &Grant| own.iter().find(|other| is_same_right(grant, other));
+    let find = |grant: &Grant| own.iter().find(|other| grant.is_same_right(other));
     let gone = born.iter().filter(|grant| find(grant).is_none());
     let unshared = born
         .iter()
@@ -153,7 +148,7 @@ fn exactly(
     let is_new = |grant: &&&Grant| {
         !born
             .iter()
-            .any(|other| is_same_right(grant, other) && (other.grantable || !grant.grantable))
+            .any(|other| grant.is_same_right(other) && (other.grantable || !grant.grantable))
     };
     let mut sql = ddl::revoke(id, gone);
     sql.extend(ddl::keep(id, unshared));
@@ -216,10 +211,6 @@ pub(super) fn of_table(
     let owner = &ground.actual.get(table)?.rights.as_ref()?.owner;
     let is_other = object.owner.is_none() && *owner != ground.authority.role;
     is_other.then(|| ddl::owner(&object.id, owner))
-}
-
-fn is_same_right(one: &Grant, other: &Grant) -> bool {
-    (&one.grantee, &one.privilege, &one.column) == (&other.grantee, &other.privilege, &other.column)
 }
 
 pub(super) fn has_column(object: &Object, column: &str) -> bool {

@@ -144,7 +144,7 @@ fn columns(context: &Context<'_>, wanted: &Table, differences: &[Difference]) ->
                 let draft = context.add(column);
                 drafts.push(match context.ground.actual.get(id) {
                     Some(table) => {
-                        right::columns(draft, table, &column.name, context.ground.authority)
+                        right::column(draft, table, &column.name, context.ground.authority)
                     }
                     None => draft,
                 });

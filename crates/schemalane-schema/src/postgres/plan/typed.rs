@@ -13,7 +13,7 @@ pub(super) fn labels_of(schema: &Schema, data_type: &str) -> Option<Vec<String>>
 }
 
 /// The domain that a column has.
-pub(super) fn domain_of<'s>(schema: &'s Schema, data_type: &str) -> Option<&'s Domain> {
+pub(in super::super) fn domain_of<'s>(schema: &'s Schema, data_type: &str) -> Option<&'s Domain> {
     match details_of(schema, data_type)? {
         Details::Domain(domain) if !data_type.ends_with("[]") => Some(domain),
         _ => None,

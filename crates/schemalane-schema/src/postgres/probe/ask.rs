@@ -17,6 +17,8 @@ pub(super) struct Ask<'a> {
     pub(super) renames: &'a Renames,
     /// The columns whose values are converted, with the expressions that do it.
     pub(super) conversions: BTreeMap<(ObjectId, String), String>,
+    /// The bytes and rows of the tables that were measured.
+    pub(super) sizes: BTreeMap<ObjectId, (i64, i64)>,
 }
 
 /// Rows that are in the way.

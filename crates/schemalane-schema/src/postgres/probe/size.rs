@@ -7,8 +7,17 @@ use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
 /// From here on a table is big: to read it takes so long that others notice.
 const BIG: i64 = 100 << 20;
 
-/// The bytes of a table with its partitions and heirs, and about how many rows.
+/// The bytes of a table with its partitions and heirs, and about how many rows. Many steps may want to know.
 async fn measure(ask: &mut Ask<'_>, table: &ObjectId) -> Result<(i64, i64), Error> {
+    if let Some(known) = ask.sizes.get(table) {
+        return Ok(*known);
+    }
+    let size = look(ask, table).await?;
+    ask.sizes.insert(table.clone(), size);
+    Ok(size)
+}
+
+async fn look(ask: &mut Ask<'_>, table: &ObjectId) -> Result<(i64, i64), Error> {
     let name = literal(&super::real(ask.renames, table));
     let of_partitions = ask
         .count(&format!(

@@ -1,9 +1,9 @@
 //! The rows of a table, as they are and as the plan will have made them.
 
 use super::super::connection::{qualified, quote};
-use super::super::plan::rename;
+use super::super::plan::{rename, typed};
 use super::ask::Ask;
-use crate::{Column, Details, Domain, ObjectId, Schema, TableOptions};
+use crate::{Column, Details, ObjectId, Schema, Table};
 
 /// Whose rows are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +21,8 @@ impl Ask<'_> {
     }
 
     fn named(&self, table: &ObjectId, reach: Reach) -> String {
-        let has_partitions = self
-            .schema
-            .get(table)
-            .and_then(|object| object.as_table())
-            .is_some_and(|own| matches!(&own.options, TableOptions::Postgres(own) if own.partition_by.is_some()));
+        let own = self.schema.get(table).and_then(|object| object.as_table());
+        let has_partitions = own.is_some_and(Table::is_partitioned);
         let only = if reach == Reach::Own && !has_partitions { "ONLY " } else { "" };
         let real = format!("{only}{}", super::real(self.renames, table));
         let renamed: String = rename::columns(self.renames, table)
@@ -100,7 +97,7 @@ impl Ask<'_> {
         if let Some(identity) = &column.identity {
             return counted(identity.sequence.start, identity.sequence.increment);
         }
-        let domain = self.domain(&column.data_type);
+        let domain = typed::domain_of(self.wanted, &column.data_type);
         let default = column.default.as_ref().or_else(|| domain?.default.as_ref());
         match default {
             Some(default) if default.contains("nextval(") => {
@@ -120,7 +117,7 @@ impl Ask<'_> {
     /// there yet.
     fn stored_type(&self, data_type: &str) -> String {
         let (name, array) = split(data_type);
-        if let Some(domain) = self.domain(name) {
+        if let Some(domain) = typed::domain_of(self.wanted, name) {
             return format!("{}{array}", self.stored_type(&domain.data_type));
         }
         if self.new_types().any(|id| qualified(id) == name) {
@@ -149,14 +146,6 @@ impl Ask<'_> {
             .values()
             .filter(move |object| is_type(&object.details) && self.schema.get(&object.id).is_none())
             .map(|object| &object.id)
-    }
-
-    /// The wanted domain of this name.
-    pub(super) fn domain(&self, name: &str) -> Option<&Domain> {
-        self.wanted.objects.values().find_map(|object| match &object.details {
-            Details::Domain(domain) if qualified(&object.id) == name => Some(domain),
-            _ => None,
-        })
     }
 
     /// Whether the column is new, and nothing is computed for it.
@@ -198,13 +187,8 @@ fn family(schema: &Schema, table: &ObjectId) -> Vec<ObjectId> {
     let mut next = 0;
     while let Some(id) = found.get(next) {
         next += 1;
-        let Some(TableOptions::Postgres(own)) =
-            schema.get(id).and_then(|object| object.as_table()).map(|table| &table.options)
-        else {
-            continue;
-        };
-        let parents = own.partition_of.iter().map(|partition| &partition.parent);
-        let parents: Vec<ObjectId> = parents.chain(&own.inherits).cloned().collect();
+        let table = schema.get(id).and_then(|object| object.as_table());
+        let parents: Vec<ObjectId> = table.into_iter().flat_map(Table::parents).cloned().collect();
         found.extend(parents);
     }
     found

@@ -3,6 +3,7 @@
 use super::catalogue::Catalogue;
 use crate::{Details, Error, Given, Grant, Object, Rights};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 #[derive(Deserialize)]
 struct Owner {
@@ -34,6 +35,7 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
             object.owner = (are_facts && !is_text).then_some(row.owner);
         }
     }
+    let mut touched = BTreeSet::new();
     for row in catalogue.rows::<Row>(include_str!("rights.sql")).await? {
         let Some((id, None)) = catalogue.target(&row.class, row.oid).cloned() else { continue };
         let Some(object) = catalogue.object_mut(&id) else { continue };
@@ -49,21 +51,21 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
         }
         if let Some(rights) = &mut object.rights {
             rights.given.push(Given { grantor: row.grantor, grant });
-            rights.given.sort();
         }
+        touched.insert(id);
+    }
+    for id in &touched {
+        let Some(object) = catalogue.object_mut(id) else { continue };
+        object.grants.sort();
+        object.rights.iter_mut().for_each(|rights| rights.given.sort());
     }
     Ok(())
 }
 
 /// Two may give the same right: it can be passed on where one of them said so.
 fn note(object: &mut Object, grant: &Grant) {
-    let is_same = |other: &&mut Grant| {
-        (&other.grantee, &other.privilege, &other.column)
-            == (&grant.grantee, &grant.privilege, &grant.column)
-    };
-    match object.grants.iter_mut().find(is_same) {
+    match object.grants.iter_mut().find(|other| other.is_same_right(grant)) {
         Some(other) => other.grantable |= grant.grantable,
         None => object.grants.push(grant.clone()),
     }
-    object.grants.sort();
 }

@@ -2,7 +2,7 @@
 
 use crate::sqlite::rebuild::text;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A foreign key: its table, its columns, and the table that it refers to. Numbers of keys and of rows may change.
 type Key = (String, String, String);
@@ -45,14 +45,28 @@ fn rows(
     connection: &Connection,
     table: &str,
 ) -> rusqlite::Result<Vec<(Option<i64>, String, String)>> {
-    let mut statement = connection.prepare(&format!(
-        "SELECT found.rowid, lower(found.parent), (
-    SELECT group_concat(lower(\"from\")) FROM (SELECT * FROM pragma_foreign_key_list({table}, 'main') ORDER BY seq) AS key
-    WHERE key.id = found.fkid)
-FROM pragma_foreign_key_check({table}, 'main') AS found",
-        table = text(table)
-    ))?;
-    statement.query_map([], |row| Ok((row.get(0)?, row.get(2)?, row.get(1)?)))?.collect()
+    let sql = format!(
+        "SELECT rowid, fkid, lower(parent) FROM pragma_foreign_key_check({}, 'main')",
+        text(table)
+    );
+    let found: Vec<(Option<i64>, i64, String)> = connection
+        .prepare(&sql)?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    let keys = if found.is_empty() { BTreeMap::new() } else { keys(connection, table)? };
+    let columns = |key| keys.get(&key).cloned().unwrap_or_default();
+    Ok(found.into_iter().map(|(row, key, parent)| (row, columns(key), parent)).collect())
+}
+
+/// The columns of the foreign keys of a table, by the numbers that SQLite gives to the keys.
+fn keys(connection: &Connection, table: &str) -> rusqlite::Result<BTreeMap<i64, String>> {
+    let sql = format!(
+        "SELECT id, group_concat(lower(\"from\")) FROM (
+    SELECT * FROM pragma_foreign_key_list({}, 'main') ORDER BY id, seq
+) GROUP BY id",
+        text(table)
+    );
+    connection.prepare(&sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 impl Broken {
@@ -72,6 +86,7 @@ impl Broken {
             ));
         }
         let count: usize = more.iter().map(|(_, rows, old)| rows.len() - old.len()).sum();
+        let old: BTreeSet<&Option<i64>> = old.iter().collect();
         let row = rows.iter().find(|row| !old.contains(row)).or_else(|| rows.first());
         let first = match row.copied().flatten() {
             Some(row) => format!("row {row} of {table}"),

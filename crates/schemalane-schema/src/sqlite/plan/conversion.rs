@@ -4,7 +4,7 @@ use super::Planner;
 use super::data::name;
 use super::source::affine;
 use crate::sqlite::probe::Violations;
-use crate::sqlite::rebuild::{alias, sqlite};
+use crate::sqlite::rebuild::{alias, is_strict};
 use crate::{Column, Hazard, HazardKind, ObjectId, Severity, Table};
 
 /// Whether a value is not what it was: numbers are compared as numbers, and a number that becomes a text or was one has
@@ -26,8 +26,7 @@ impl Planner<'_> {
         (new_table, new): (&Table, &Column),
         hazards: &mut Vec<Hazard>,
     ) {
-        let is_strict = sqlite(new_table).is_some_and(|own| own.strict);
-        let was_strict = sqlite(old_table).is_some_and(|own| own.strict);
+        let (was_strict, is_strict) = (is_strict(old_table), is_strict(new_table));
         let is_key = alias(new_table) == Some(&new.name) && alias(old_table) != Some(&old.name);
         let (from, to) = (affinity(old, was_strict), affinity(new, is_strict));
         let rule = |column, is_strict| class(column).filter(|_| is_strict);
@@ -149,10 +148,9 @@ enum Affinity {
 
 /// The affinity that SQLite takes from the words of a type.
 fn affinity(column: &Column, is_strict: bool) -> Affinity {
-    let data_type = column.data_type.as_str();
+    let data_type = affine(column, is_strict);
     let says = |words: &[&str]| words.iter().any(|word| data_type.contains(word));
     match data_type {
-        "ANY" if is_strict => Affinity::None,
         _ if says(&["INT"]) => Affinity::Integer,
         _ if says(&["CHAR", "CLOB", "TEXT"]) => Affinity::Text,
         "" => Affinity::None,

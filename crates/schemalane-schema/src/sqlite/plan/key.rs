@@ -2,8 +2,9 @@
 
 use super::Planner;
 use super::conversion::class;
+use super::data::name;
 use crate::sqlite::probe::{KEY, Violations};
-use crate::sqlite::rebuild::{alias, sqlite};
+use crate::sqlite::rebuild::{alias, is_strict};
 use crate::sqlite::token::identifier;
 use crate::{
     Aspect, Column, Difference, Hazard, HazardKind, Index, KeyPart, ObjectId, Rule, Severity, Table,
@@ -87,27 +88,25 @@ impl Planner<'_> {
         }
         let source = if is_computed { self.source(id)? } else { self.given(id)? };
         let sql = format!("SELECT {KEY} FROM {source} WHERE {} IS NULL", identifier(&column.name));
-        let name = format!("{}.{}", id.short(), column.name);
         let way_out = if is_computed {
             "correct what it is computed from first; to approve it does not help"
         } else {
             "give them values first, or the column a default; to approve it does not help"
         };
-        may_fail(&name, self.probe.violations(&sql), "rows without a value there")
+        may_fail(&name(id, column), self.probe.violations(&sql), "rows without a value there")
             .map(|hazard| Hazard { way_out: Some(way_out.to_owned()), ..hazard })
     }
 
     /// Computed values that a strict table does not take.
     fn misfits(&self, id: &ObjectId, after: &Table, column: &Column) -> Option<Hazard> {
-        let is_strict = sqlite(after).is_some_and(|own| own.strict);
-        let class = class(column).filter(|_| is_strict && column.generated.is_some())?;
+        let class = class(column).filter(|_| is_strict(after) && column.generated.is_some())?;
         let value = identifier(&column.name);
         let sql = format!(
             "SELECT {KEY} FROM {} WHERE typeof({value}) NOT IN ({class}, 'null')",
             self.source(id)?
         );
         let words = format!("rows whose computed value is no {}", column.data_type);
-        may_fail(&format!("{}.{}", id.short(), column.name), self.probe.violations(&sql), &words)
+        may_fail(&name(id, column), self.probe.violations(&sql), &words)
     }
 
     fn duplicates(

@@ -2,7 +2,7 @@
 
 use super::Planner;
 use crate::sqlite::probe::KEY;
-use crate::sqlite::rebuild::{default_value, filling, sqlite};
+use crate::sqlite::rebuild::{default_value, filling, is_strict};
 use crate::sqlite::token::identifier;
 use crate::{Column, ObjectId, Table};
 
@@ -70,11 +70,7 @@ impl Planner<'_> {
     pub(super) fn rows(&self, id: &ObjectId) -> Option<String> {
         let from = self.probe.from(id)?;
         let before = self.before(id)?.as_table()?;
-        let key = format!("{} AS {KEY}", self.probe.key(id, before));
-        let columns = before.columns.iter().map(|column| {
-            format!("{} AS {}", self.probe.column(id, &column.name), identifier(&column.name))
-        });
-        let columns: Vec<String> = [key].into_iter().chain(columns).collect();
+        let columns = self.values(id, before, before.columns.iter());
         Some(format!("(SELECT {} FROM {from}) AS {}", columns.join(", "), identifier(&id.name)))
     }
 }
@@ -89,7 +85,7 @@ fn stays(before: &Column, after: &Column) -> bool {
 
 /// The columns of the temporary table, those that are computed at the end.
 fn definitions(before: &Table, after: &Table) -> Vec<String> {
-    let is_strict = sqlite(after).is_some_and(|own| own.strict);
+    let is_strict = is_strict(after);
     let (own, computed): (Vec<&Column>, Vec<&Column>) =
         after.columns.iter().partition(|column| column.generated.is_none());
     let typed = |column: &Column| {
