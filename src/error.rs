@@ -379,6 +379,19 @@ impl Error {
         }
     }
 
+    /// Says of which URL the connection to a database that is lent failed.
+    #[cfg(feature = "schema")]
+    pub(crate) fn of_scratch(self, url: &DatabaseUrl, origin: &Origin) -> Self {
+        use schemalane_schema::Error::{Connect, Scratch};
+        match self {
+            Self::Schema { source } => match *source {
+                Scratch { source } => Self::from(Connect { source }).of_url(url, origin),
+                other => other.into(),
+            },
+            other => other,
+        }
+    }
+
     /// What the run that ended with this error had applied before.
     #[must_use]
     pub fn applied(&self) -> &[Applied] {

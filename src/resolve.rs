@@ -22,7 +22,7 @@ pub enum Origin {
     Project(TargetName),
     /// `--ledger`, `SCHEMALANE_LEDGER`, or where the ledger lies by default.
     Ledger,
-    /// `--scratch-url`, or `SCHEMALANE_SCRATCH_URL`.
+    /// `--scratch-url`.
     Scratch,
     /// Nowhere: the embedded default, `sqlite://schemalane.db`.
     Default,

@@ -66,12 +66,15 @@ pub(crate) fn none<T>(_: &Result<T, Error>) -> Vec<StepRecord> {
 pub(crate) fn of_plan<T>(result: &Result<T, Error>, finished: &[(String, u64)]) -> Vec<StepRecord> {
     let (stay, failed) = match result {
         Ok(_) => (finished.len(), None),
-        Err(Error::Schema { source, .. }) => match source.as_ref() {
-            SchemaError::Step { summary, message, committed, .. } => {
-                (*committed, Some(StepRecord::failed("", summary, message)))
-            }
-            _ => (0, None),
-        },
+        Err(Error::Schema { source, .. }) => {
+            let failed = match source.as_ref() {
+                SchemaError::Step { summary, message, .. } => {
+                    Some(StepRecord::failed("", summary, message))
+                }
+                _ => None,
+            };
+            (source.committed(), failed)
+        }
         Err(_) => (0, None),
     };
     let stay = finished.iter().take(stay).map(|(summary, milliseconds)| {

@@ -28,6 +28,8 @@ fn it_goes_where_the_files_say(desk: Desk) {
     let output = desk.run("exec").expect(0);
     assert_eq!(output.stdout, "default: nothing to do: the schema is as the files want it\n");
     assert_eq!(output.stderr, "");
+    let output = desk.run("exec --allow delete-data:account.nick").expect(0);
+    assert_says(&output.stdout, &["nothing to do", "delete-data:account.nick is about nothing"]);
 }
 
 fn a_run_is_in_the_ledger(desk: Desk) {

@@ -32,6 +32,17 @@ fn flags_of_postgres_are_refused_on_sqlite() {
 }
 
 #[test]
+fn a_schema_that_is_nowhere_is_an_error() {
+    let desk = Desk::new(Place::postgres());
+    for command in ["gen", "status", "exec", "check"] {
+        let output = desk.run(&format!("{command} --schema sales")).expect(1);
+        assert_says(&output.stderr, &["the schema sales is neither in the database nor in the"]);
+    }
+    desk.place.sql("CREATE SCHEMA sales");
+    desk.run("exec --schema sales --allow delete-data:sales").expect(0);
+}
+
+#[test]
 fn an_approval_names_a_hazard_and_an_object() {
     let desk = Desk::new(Place::sqlite());
     assert_says(&desk.run("exec --allow drop:x").expect(1).stderr, &["`drop` is no hazard"]);

@@ -51,7 +51,10 @@ fn files_with_nothing_in_them_drop_nothing(desk: Desk) {
     desk.want("-- nothing yet\n");
     for command in ["gen", "status", "exec"] {
         let output = desk.run(command).expect(2);
-        assert_says(&output.stderr, &["no file in it has a statement", "would drop everything"]);
+        assert_says(
+            &output.stderr,
+            &["schema/account.sql: there is no statement", "would drop everything"],
+        );
     }
     assert!(desk.place.has("account"));
 }

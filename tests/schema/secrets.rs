@@ -35,8 +35,14 @@ fn a_scratch_that_is_wrong() {
         let output = desk.command("gen --scratch-url").arg(url).run().expect_either();
         assert_says(&output, &["the database URL of --scratch-url cannot be used"]);
         let command = desk.command("gen").env("SCHEMALANE_SCRATCH_URL", url);
-        assert_says(&command.run().expect_either(), &["--scratch-url cannot be used"]);
+        assert_says(&command.run().expect_either(), &["SCHEMALANE_SCRATCH_URL cannot be used"]);
     }
+    let closed = "postgres://shop:sword-fish@127.0.0.1:1/shop";
+    let shown = "cannot connect to postgres://shop@127.0.0.1:1/shop";
+    let output = desk.command("gen --scratch-url").arg(closed).run().expect(1);
+    assert_says(&output.stderr, &[&format!("{shown} (--scratch-url)")]);
+    let output = desk.command("gen").env("SCHEMALANE_SCRATCH_URL", closed).run().expect(1);
+    assert_says(&output.stderr, &[&format!("{shown} (SCHEMALANE_SCRATCH_URL)")]);
     let output = desk.command("gen --scratch-url").arg(desk.place.url()).run().expect(1);
     assert_says(&output.stderr, &["names the database of the target itself"]);
 }

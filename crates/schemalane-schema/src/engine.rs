@@ -132,7 +132,7 @@ impl Engine {
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
                 // The runtime ends before the work began.
-                Err(_) => Err(Error::Cancelled),
+                Err(_) => Err(Error::Cancelled { committed: 0 }),
             },
         }
     }

@@ -60,8 +60,14 @@ pub enum Error {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The database that somebody lends to try things in cannot be reached or opened.
+    #[error("the database that `--scratch-url` names cannot be opened: {source}")]
+    Scratch {
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// The database refused something of ours.
-    #[error("the database refused to {doing}: {source}")]
+    #[error("the database refused to {doing}: {}", said(source.as_ref()))]
     Database {
         /// What was done.
         doing: &'static str,
@@ -85,13 +91,15 @@ pub enum Error {
         "the schema of the database has changed since the plan was made, and nothing was done: make the plan again"
     )]
     Stale,
-    /// The plan did not lead to the wanted schema when it was tried. Nothing was done.
-    #[error("the plan does not lead to the wanted schema, so nothing was done; please report this. What would be left: {}\n{plan}", differences.join("; "))]
+    /// The plan did not lead to the wanted schema, when it was tried or at its end.
+    #[error("the plan does not lead to the wanted schema{}; please report this. What would be left: {}\n{plan}", undone(*committed), differences.join("; "))]
     Unverified {
         /// What still differs.
         differences: Vec<String>,
         /// The plan as SQL.
         plan: String,
+        /// How many of its steps stay done, because they could not be in one transaction with the last one.
+        committed: usize,
     },
     /// A step failed.
     #[error("step {number}, {summary}: {message}{}", lost(*committed))]
@@ -116,8 +124,50 @@ pub enum Error {
         reason: String,
     },
     /// It was stopped from outside; what was under way was rolled back.
-    #[error("it was stopped, and what was under way was rolled back: run it again to go on")]
-    Cancelled,
+    #[error("it was stopped, and what was under way was rolled back{}: run it again to go on", kept(*committed))]
+    Cancelled {
+        /// How many steps stay done.
+        committed: usize,
+    },
+}
+
+impl Error {
+    /// What came of a plan when it was tried, which never stays.
+    pub(crate) const fn unverified(differences: Vec<String>, plan: String) -> Self {
+        Self::Unverified { differences, plan, committed: 0 }
+    }
+
+    /// How many steps of an execution that ended with this error stay done.
+    #[must_use]
+    pub const fn committed(&self) -> usize {
+        match self {
+            Self::Step { committed, .. }
+            | Self::Unverified { committed, .. }
+            | Self::Cancelled { committed } => *committed,
+            _ => 0,
+        }
+    }
+}
+
+/// What the database said, without the driver's words around it.
+fn said(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    let refusal = source.downcast_ref::<sqlx::Error>();
+    refusal.map_or_else(|| source.to_string(), crate::postgres::sentence)
+}
+
+fn undone(committed: usize) -> String {
+    match committed {
+        0 => ", so nothing was done".to_owned(),
+        _ => format!(", so its last transaction was rolled back{}", kept(committed)),
+    }
+}
+
+fn kept(committed: usize) -> String {
+    match committed {
+        0 => String::new(),
+        1 => "; the first step stays done".to_owned(),
+        count => format!("; the first {count} steps stay done"),
+    }
 }
 
 fn lost(committed: usize) -> String {
@@ -151,7 +201,7 @@ impl fmt::Display for Refused<'_> {
             f.write_str("\napprove what is meant:")?;
         }
         for (_, hazard) in approvable() {
-            write!(f, " --allow {}:{}", hazard.kind, hazard.object)?;
+            write!(f, " {}", hazard.flag())?;
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ pub struct LogEntry {
     /// What somebody said of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The statements that were executed; of a failed one, those up to the one that failed.
+    /// The statements that were executed; of a failed one, those of every step that was begun.
     pub statements: Vec<String>,
     /// The digest of the schema before.
     pub previous_hash: String,
@@ -79,5 +79,7 @@ pub(crate) fn metadata(
         "approved": approved,
         "rows_copied": rows_copied,
         "error": error.map(ToString::to_string),
+        // How many steps stay done although it failed.
+        "committed": error.map(crate::Error::committed),
     })
 }

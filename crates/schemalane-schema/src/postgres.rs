@@ -18,6 +18,7 @@ pub(crate) use plan::plan;
 pub use temporary::TemporaryDatabase;
 
 use crate::{Error, Files, LogEntry, Options, Schema};
+pub(crate) use message::sentence;
 use read::Scope;
 use schemalane_source::Dialect;
 use sqlx::Connection as _;

@@ -1,6 +1,8 @@
 //! Renames that hints declare, compared with what is there.
 
-use crate::{Details, Error, Hint, Kind, Object, ObjectId, Origin, Schema, Subject, Wanted};
+use crate::{
+    Details, Error, Hint, Kind, Object, ObjectId, Options, Origin, Schema, Subject, Wanted,
+};
 use std::collections::BTreeMap;
 
 /// The renames that are still to be done, objects before columns.
@@ -48,17 +50,26 @@ impl Renames {
     }
 
     /// Compares the hints of the files with both schemas. A hint whose rename is done already is fine, so that it may
-    /// stay in the file; one whose old name is nowhere is fine where nothing is dropped that it could mean.
+    /// stay in the file; one whose old name is nowhere is fine where nothing is dropped that it could mean. One of a
+    /// table that is left in peace is, too.
     ///
     /// # Errors
     ///
     /// A hint is about nothing, or both names are there, so that it is not clear what is meant.
-    pub fn resolve(statements: &[Wanted], actual: &Schema, wanted: &Schema) -> Result<Self, Error> {
+    pub fn resolve(
+        statements: &[Wanted],
+        actual: &Schema,
+        wanted: &Schema,
+        options: &Options,
+    ) -> Result<Self, Error> {
         let mut objects = Vec::new();
         let mut columns = Vec::new();
-        for statement in statements {
+        let is_managed = |statement: &&Wanted| {
+            !statement.table(wanted.dialect).is_some_and(|table| options.is_ignored(&table))
+        };
+        for statement in statements.iter().filter(is_managed) {
             for hint in &statement.hints {
-                let origin = Origin { file: statement.origin.file.clone(), line: hint.line };
+                let origin = place(statement, hint);
                 let made = made(statement, wanted).ok_or_else(|| {
                     complain(&origin, "the statement makes nothing that could be renamed")
                 })?;
@@ -69,11 +80,12 @@ impl Renames {
                             continue;
                         }
                         let case = Case::of_objects(&from, &made.id, actual, wanted);
+                        let case = Case { old_is_renamed: is_renamed(statements, hint), ..case };
                         if case.decide(&hint.from, &made.id.name, &origin)? {
                             objects.push((from, made.id.clone(), origin));
                         }
                     }
-                    Subject::Column(name) => columns.push((made.id.clone(), name, hint, origin)),
+                    Subject::Column(name) => columns.push((made.id.clone(), name, hint, statement)),
                 }
             }
         }
@@ -85,14 +97,26 @@ impl Renames {
                 origin: origin.clone(),
             })
             .collect();
-        for (table, name, hint, origin) in columns {
+        for (table, name, hint, statement) in columns {
             let before =
                 objects.iter().find(|(_, to, _)| *to == table).map_or(&table, |(from, _, _)| from);
-            renames.extend(column(before, &table, name, hint, origin, actual, wanted)?);
+            renames.extend(column(before, &table, name, hint, statement, actual, wanted)?);
         }
         unambiguous(&renames)?;
         Ok(Self(renames))
     }
+}
+
+/// Whether another hint says that an object of the files has the old name of this one.
+fn is_renamed(statements: &[Wanted], hint: &Hint) -> bool {
+    statements.iter().any(|other| {
+        other.header.name.as_ref() == Some(&hint.from)
+            && other.hints.iter().any(|hint| hint.subject == Subject::Object)
+    })
+}
+
+fn place(statement: &Wanted, hint: &Hint) -> Origin {
+    Origin { file: statement.origin.file.clone(), line: hint.line }
 }
 
 /// Refuses two new names for one old name: the values can go to one of them only.
@@ -141,10 +165,11 @@ fn column(
     table: &ObjectId,
     name: &str,
     hint: &Hint,
-    origin: Origin,
+    statement: &Wanted,
     actual: &Schema,
     wanted: &Schema,
 ) -> Result<Option<Rename>, Error> {
+    let origin = place(statement, hint);
     let Some(after) = wanted.get(table).and_then(parts) else {
         return Err(complain(
             &origin,
@@ -176,6 +201,10 @@ fn column(
         old_is_there: old.is_some(),
         new_is_there: find(&there, &to).is_some(),
         old_is_wanted: find(&after, &hint.from).is_some(),
+        old_is_renamed: {
+            let old = Subject::Column(hint.from.clone());
+            statement.hints.iter().any(|other| other.subject == old)
+        },
         // A column that is dropped may be the one that was meant.
         something_goes: there.iter().any(|part| find(&after, part).is_none()),
     };
@@ -201,6 +230,8 @@ struct Case {
     old_is_there: bool,
     new_is_there: bool,
     old_is_wanted: bool,
+    /// Whether a hint says that what has the old name shall come from another one.
+    old_is_renamed: bool,
     something_goes: bool,
 }
 
@@ -211,12 +242,20 @@ impl Case {
             old_is_there: actual.get(from).is_some(),
             new_is_there: actual.get(to).is_some(),
             old_is_wanted: wanted.get(from).is_some(),
+            old_is_renamed: false,
             something_goes: to.kind == Kind::Table && actual.objects.keys().any(|id| goes(&id)),
         }
     }
 
     /// Whether the rename is to be done.
     fn decide(&self, from: &str, to: &str, origin: &Origin) -> Result<bool, Error> {
+        if self.old_is_wanted && self.old_is_renamed && self.old_is_there {
+            let reason = format!(
+                "names move one at a time: rename {from} to a new name first and execute that, and let {to} come from \
+                 {from} afterwards"
+            );
+            return Err(complain(origin, &reason));
+        }
         if self.old_is_wanted {
             let reason = format!(
                 "{to} cannot be {from} renamed, since the files want {from} too: take the hint away"

@@ -525,9 +525,11 @@ INSERT INTO t SELECT i FROM n");
         }
     });
     let result = shop.run(shop.engine().execute(&files(wanted), &plan, None, &progress));
-    assert!(matches!(result, Err(Error::Cancelled)), "{result:?}");
+    assert!(matches!(result, Err(Error::Cancelled { .. })), "{result:?}");
     assert_eq!(shop.ask("SELECT count(*), min(typeof(a)) FROM t"), ["50000|integer"]);
     assert_eq!(shop.ask("SELECT sql FROM sqlite_schema WHERE name = 't'"), ["CREATE TABLE t (a)"]);
+    let log = shop.run(shop.engine().log()).unwrap();
+    assert_eq!((log[0].outcome, &log[0].statements), (Outcome::Failed, &plan.steps[0].sql));
     let events = Arc::new(Mutex::new(Vec::new()));
     let heard = Arc::clone(&events);
     let progress = Progress::new().observe(move |event| heard.lock().unwrap().push(event.clone()));

@@ -117,10 +117,10 @@ async fn stoppable(
     let files = job.files()?;
     let plan = tokio::select! {
         plan = job.plan(&files) => plan?,
-        () = patience(&cancellation) => return Err(schemalane_schema::Error::Cancelled.into()),
+        () = patience(&cancellation) => return Err(stopped()),
     };
     if cancellation.is_cancelled() {
-        return Err(schemalane_schema::Error::Cancelled.into());
+        return Err(stopped());
     }
     let show = Steps::new().observer();
     let observer = move |event: &Event| {
@@ -130,6 +130,11 @@ async fn stoppable(
     let progress = Progress::new().observe(observer).stop_when(cancellation);
     let report = job.engine()?.execute(&files, &plan, message, &progress).await;
     report.map_err(|error| job.located(error))
+}
+
+/// Stopped before anything was begun.
+fn stopped() -> Error {
+    schemalane_schema::Error::Cancelled { committed: 0 }.into()
 }
 
 async fn patience(cancellation: &Cancellation) {

@@ -14,6 +14,9 @@ use crate::{
     user,
 };
 
+/// Names an empty database to try things in.
+const SCRATCH_VARIABLE: &str = "SCHEMALANE_SCRATCH_URL";
+
 /// A target: where its database is, and what its comparison may be told.
 pub(super) struct Job {
     pub(super) target: TargetName,
@@ -23,6 +26,8 @@ pub(super) struct Job {
     config: Config,
     dir: Option<PathBuf>,
     options: Options,
+    /// Where things are tried, where somebody says it, and where that was found.
+    scratch: Option<(DatabaseUrl, Origin)>,
 }
 
 impl Job {
@@ -45,7 +50,8 @@ impl Job {
             (Dialect::Postgres, Some(schema)) => options.schema(schema),
             (Dialect::Postgres, None) => options,
         };
-        Ok(Self { target, url, project, origin, config, dir: place.dir.clone(), options })
+        let dir = place.dir.clone();
+        Ok(Self { target, url, project, origin, config, dir, options, scratch: None })
     }
 
     /// The target that the flags name, with what they say of the comparison.
@@ -87,11 +93,14 @@ impl Job {
                 None => Ok(self),
             };
         }
-        let variable =
-            || resolve::environment("SCHEMALANE_SCRATCH_URL").filter(|url| !url.is_empty());
-        let Some(text) = flag.or_else(variable) else { return Ok(self) };
+        let variable = || resolve::environment(SCRATCH_VARIABLE).filter(|url| !url.is_empty());
+        let (text, origin) = match (flag, variable()) {
+            (Some(text), _) => (text, Origin::Scratch),
+            (None, Some(text)) => (text, Origin::Variable(SCRATCH_VARIABLE.to_owned())),
+            (None, None) => return Ok(self),
+        };
         let url: DatabaseUrl =
-            text.parse().map_err(|source| Error::BadUrl { origin: Origin::Scratch, source })?;
+            text.parse().map_err(|source| Error::BadUrl { origin: origin.clone(), source })?;
         if url.dialect() != Dialect::Postgres {
             return Err(misplaced("--scratch-url", "it must name a database of PostgreSQL"));
         }
@@ -104,6 +113,7 @@ impl Job {
             ));
         }
         self.options = self.options.scratch(text);
+        self.scratch = Some((url, origin));
         Ok(self)
     }
 
@@ -155,7 +165,7 @@ impl Job {
         let dir = self.dir();
         let files = Files::read(&dir)?;
         if !self.target.is_default() {
-            return self.filled(files);
+            return Ok(files);
         }
         let others: Vec<String> = self
             .project
@@ -170,15 +180,7 @@ impl Job {
         if own.is_empty() {
             return Err(FilesError::Empty { folder: dir }.into());
         }
-        self.filled(Files::from_texts(own))
-    }
-
-    /// The files, if there is anything in them.
-    fn filled(&self, files: Files) -> Result<Files, Error> {
-        if files.statements(self.url.dialect())?.is_empty() {
-            return Err(FilesError::Blank { folder: self.dir() }.into());
-        }
-        Ok(files)
+        Ok(Files::from_texts(own))
     }
 
     /// The plan for the target's database.
@@ -188,7 +190,11 @@ impl Job {
 
     /// An error with the URL where that is what is wrong.
     pub(super) fn located(&self, error: impl Into<Error>) -> Error {
-        error.into().of_url(&self.url, &self.origin)
+        let error = error.into().of_url(&self.url, &self.origin);
+        match &self.scratch {
+            Some((url, origin)) => error.of_scratch(url, origin),
+            None => error,
+        }
     }
 
     /// What a run of the lane is told.

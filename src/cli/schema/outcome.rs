@@ -6,10 +6,7 @@ use schemalane_schema::{
 use schemalane_source::TargetName;
 use serde::Serialize;
 
-use crate::{
-    cli::standalone::quoted,
-    console::{Paint, Palette},
-};
+use crate::console::{Paint, Palette};
 
 /// What differs between a database, or a lane, and the files.
 #[derive(Serialize)]
@@ -106,9 +103,7 @@ fn question(suggestion: &Suggestion) -> String {
 /// A plan as numbered steps with their SQL and their hazards, and a sentence at the end.
 pub(super) fn steps(target: &TargetName, plan: &Plan) -> String {
     if plan.is_empty() {
-        let mut lines = vec![format!("{}.", nothing(target, plan))];
-        lines.extend(plan.notes.iter().cloned());
-        return lines.join("\n");
+        return with_notes(format!("{}.", nothing(target, plan)), plan);
     }
     let palette = Palette::of_stdout();
     let mut text = format!("{target}: {}; nothing was changed\n", count(plan.steps.len()));
@@ -167,17 +162,14 @@ fn advice(plan: &Plan) -> String {
         .refused()
         .map(|(_, hazard)| hazard)
         .partition(|hazard| hazard.kind == HazardKind::MayFail);
-    let mut approvals: Vec<String> = approvable
-        .iter()
-        .map(|hazard| quoted(&format!("{}:{}", hazard.kind, hazard.object)))
-        .collect();
+    let mut approvals: Vec<String> = approvable.iter().map(|hazard| hazard.flag()).collect();
     approvals.dedup();
     let mut text = "It is refused as it stands.".to_owned();
     if !broken.is_empty() {
         text += " Correct the rows first, then make the plan again.";
     }
     if !approvals.is_empty() {
-        text += &format!(" Approve what is meant: --allow {}", approvals.join(" --allow "));
+        text += &format!(" Approve what is meant: {}", approvals.join(" "));
     }
     text
 }
@@ -200,7 +192,7 @@ fn nothing(target: &TargetName, plan: &Plan) -> String {
 pub(super) fn summary(target: &TargetName, report: &Report) -> String {
     let steps = report.plan.steps.len();
     if steps == 0 {
-        return nothing(target, &report.plan);
+        return with_notes(nothing(target, &report.plan), &report.plan);
     }
     let rows = match report.rows_copied {
         0 => String::new(),
@@ -208,7 +200,14 @@ pub(super) fn summary(target: &TargetName, report: &Report) -> String {
         rows => format!(", {rows} rows copied"),
     };
     let log = report.log_id.map(|id| format!(" (log entry {id})")).unwrap_or_default();
-    format!("{target}: executed {}{rows} in {} ms{log}", count(steps), report.duration_ms)
+    let done =
+        format!("{target}: executed {}{rows} in {} ms{log}", count(steps), report.duration_ms);
+    with_notes(done, &report.plan)
+}
+
+/// A sentence with the notes of a plan below it.
+fn with_notes(sentence: String, plan: &Plan) -> String {
+    plan.notes.iter().fold(sentence, |text, note| format!("{text}\n{note}"))
 }
 
 #[cfg(test)]

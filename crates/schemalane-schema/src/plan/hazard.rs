@@ -21,6 +21,18 @@ pub struct Hazard {
 }
 
 impl Hazard {
+    /// The flag of the command line that approves it, as a shell reads it.
+    #[must_use]
+    pub fn flag(&self) -> String {
+        let word = format!("{}:{}", self.kind, self.object);
+        let is_plain =
+            |character: char| character.is_alphanumeric() || "/._-+,:@".contains(character);
+        if word.chars().all(is_plain) {
+            return format!("--allow {word}");
+        }
+        format!("--allow '{}'", word.replace('\'', r"'\''"))
+    }
+
     /// A hazard without a way out of its own.
     pub fn new(
         kind: HazardKind,

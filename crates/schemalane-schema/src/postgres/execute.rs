@@ -54,6 +54,7 @@ pub(crate) async fn execute(
         wanted,
         started,
         committed: 0,
+        begun: 0,
     };
     match run.all().await {
         Ok(id) => {
@@ -84,6 +85,8 @@ struct Run<'r> {
     started: String,
     /// How many steps stay done.
     committed: usize,
+    /// How many steps were begun in the last try.
+    begun: usize,
 }
 
 impl Run<'_> {
@@ -148,14 +151,19 @@ impl Run<'_> {
             self.step(index).await?;
         }
         let id = if is_last && is_shared { Some(self.finish().await?) } else { None };
-        self.session.commit(&transaction).await?;
-        Ok(id)
+        // What is deferred fails at the end, which belongs to no statement.
+        match (self.session.commit(&transaction).await, self.begun.checked_sub(1)) {
+            (Err(failure), Some(last)) => Err(failure.at(last, "COMMIT")),
+            (Err(failure), None) => Err(failure),
+            (Ok(()), _) => Ok(id),
+        }
     }
 
     async fn step(&mut self, index: usize) -> Result<(), Failure> {
         let step = &self.plan.steps[index];
         let number = index + 1;
         let total = self.plan.steps.len();
+        self.begun = number;
         self.progress.tell(&Event::StepStarted { number, total, summary: step.summary.clone() });
         let begun = Instant::now();
         for sql in &step.sql {
@@ -176,21 +184,18 @@ impl Run<'_> {
             left = diff(&again, &self.wanted, self.options);
         }
         if !left.is_empty() {
-            return Err(Failure::Other(Error::Unverified {
-                differences: left.iter().map(ToString::to_string).collect(),
-                plan: self.plan.to_sql(),
-            }));
+            let differences = left.iter().map(ToString::to_string).collect();
+            return Err(Failure::Other(Error::unverified(differences, self.plan.to_sql())));
         }
         Ok(record::success(self, &reached).await?)
     }
 
     /// Writes a failure to the log, where that can be done, and says what it means.
     async fn fail(&mut self, failure: Failure) -> Error {
-        let index = failure.index();
         let error = failure.into_error(self.plan, self.committed);
         // The failure itself matters more than that it could not be written down.
         if let Ok(mut other) = connection::open(self.connect).await {
-            let _ = record::failure(self, &mut other, &error, index).await;
+            let _ = record::failure(self, &mut other, &error).await;
         }
         error
     }

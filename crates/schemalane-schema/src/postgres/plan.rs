@@ -33,7 +33,9 @@ pub(super) mod zone;
 
 use super::{connection, drift, probe, read, scratch, verified};
 use crate::diff::suggest;
-use crate::{Change, Digest, Error, Files, Options, Plan, Rename, Renames, Schema, diff};
+use crate::{
+    Change, Digest, Error, Files, Kind, ObjectId, Options, Plan, Rename, Renames, Schema, diff,
+};
 use attempt::{Attempt, Drafted, Planner};
 use schemalane_source::Dialect;
 use sqlx::postgres::PgConnectOptions;
@@ -58,6 +60,7 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
     let mut wanted = scratch::of_statements(connect, &statements, options).await?;
     let scope = scratch::managed(&wanted, options);
     let actual = read::schema(&mut connection, &scope).await?;
+    all_known(options, &actual, &wanted)?;
     let mut is_read_again = false;
     if drift::may_drift(&actual, &wanted, &diff(&actual, &wanted, options)) {
         wanted = drift::again(connect, &wanted, &scope, options).await?;
@@ -67,7 +70,7 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
     loop {
         let mut plan = nothing(&actual, wanted.digest());
         // A hint that means nothing is an error even where nothing differs.
-        let renames = Renames::resolve(&statements, &actual, &wanted)?;
+        let renames = Renames::resolve(&statements, &actual, &wanted, options)?;
         if diff(&actual, &wanted, options).is_empty() {
             return Ok(plan);
         }
@@ -98,6 +101,21 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
         let drafts = drafts.into_iter().map(|draft| (draft.step, draft.probes)).collect();
         plan.steps = probe::look(&mut connection, drafts, &renamed, &wanted, &renames).await?;
         return Ok(plan);
+    }
+}
+
+/// Refuses a schema that is nowhere, whose name may be a slip of the pen.
+fn all_known(options: &Options, actual: &Schema, wanted: &Schema) -> Result<(), Error> {
+    let id = |name: &String| ObjectId::new(Kind::Schema, "", name);
+    let is_known = |id: &ObjectId| actual.get(id).is_some() || wanted.get(id).is_some();
+    match options.schemas.iter().find(|name| !is_known(&id(name))) {
+        None => Ok(()),
+        Some(name) => Err(Error::Server {
+            reason: format!(
+                "the schema {name} is neither in the database nor in the files: correct the name in `--schema` or \
+                 schemalane.toml, or write `CREATE SCHEMA` into the files"
+            ),
+        }),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The files of a schema. The only place in this crate that reads them from the disk.
 
-use super::{Header, Hint, hint};
-use crate::{Digest, Origin};
-use schemalane_source::{Dialect, SplitError, split};
+use super::{Header, Hint, hint, unquote};
+use crate::{Digest, Kind, Origin};
+use schemalane_source::{Dialect, SplitError, Token, TokenKind, split, tokens};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -23,6 +23,37 @@ pub struct Wanted {
     pub origin: Origin,
     /// What its comments say of renames.
     pub hints: Vec<Hint>,
+}
+
+impl Wanted {
+    /// The table that it makes, or that what it makes belongs to, without its schema.
+    pub(crate) fn table(&self, dialect: Dialect) -> Option<String> {
+        match self.header.kind? {
+            Kind::Table => self.header.name.clone(),
+            Kind::Index | Kind::Trigger | Kind::Policy => self.table_behind_on(dialect),
+            _ => None,
+        }
+    }
+
+    fn table_behind_on(&self, dialect: Dialect) -> Option<String> {
+        let text = self.text.as_str();
+        let tokens = tokens(text, dialect).ok()?;
+        let is = |token: &&Token, word: &str| {
+            token.kind == TokenKind::Word && token.text(text).eq_ignore_ascii_case(word)
+        };
+        let mut rest = tokens
+            .iter()
+            .filter(|token| !token.is_comment())
+            .skip_while(|token| !is(token, "ON"))
+            .skip(1)
+            .skip_while(|token| is(token, "ONLY"));
+        let first = rest.next()?;
+        let name = match rest.next() {
+            Some(dot) if dot.text(text) == "." => rest.next()?,
+            _ => first,
+        };
+        Some(unquote(name.text(text), dialect))
+    }
 }
 
 impl Files {
@@ -71,7 +102,7 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// A file cannot be split into statements, or a hint is written in a way that means nothing.
+    /// A file cannot be split into statements, no file has one, or a hint is written in a way that means nothing.
     pub fn statements(&self, dialect: Dialect) -> Result<Vec<Wanted>, FilesError> {
         let mut all = Vec::new();
         for (path, text) in self.iter() {
@@ -88,6 +119,10 @@ impl Files {
                     hints: hints.remove(&index).unwrap_or_default(),
                 });
             }
+        }
+        if all.is_empty() {
+            let paths = self.files.iter().map(|(path, _)| path.clone()).collect();
+            return Err(FilesError::Blank { paths });
         }
         Ok(all)
     }
@@ -134,11 +169,14 @@ pub enum FilesError {
         /// The folder.
         folder: PathBuf,
     },
-    /// There are files, and nothing in them.
-    #[error("{}: no file in it has a statement, and a schema of nothing would drop everything: write the wanted schema there", folder.display())]
+    /// No file has a statement.
+    #[error(
+        "{}there is no statement, and a schema of nothing would drop everything: write the wanted schema there",
+        place(paths)
+    )]
     Blank {
-        /// The folder.
-        folder: PathBuf,
+        /// The files.
+        paths: Vec<String>,
     },
     /// A file cannot be split into statements.
     #[error("{path}:{source}")]
@@ -160,4 +198,13 @@ pub enum FilesError {
         /// The comment.
         hint: String,
     },
+}
+
+/// Where nothing is.
+fn place(paths: &[String]) -> String {
+    match paths {
+        [] => String::new(),
+        [path] => format!("{path}: "),
+        [path, others @ ..] => format!("{path} and {} more: ", others.len()),
+    }
 }

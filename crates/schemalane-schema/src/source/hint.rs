@@ -30,8 +30,9 @@ pub enum Subject {
 fn parse(comment: &str, dialect: Dialect) -> Option<Option<String>> {
     let body =
         comment.trim_start_matches('-').trim_start_matches("/*").trim_end_matches("*/").trim();
-    let name = if let Some(rest) = body.strip_prefix("@renamed") {
-        rest.trim_start().strip_prefix("from").and_then(|rest| rest.trim_start().strip_prefix('='))
+    let name = if let Some(rest) = body.strip_prefix("@rename") {
+        let rest = rest.strip_prefix('d').map(str::trim_start);
+        rest.and_then(|rest| rest.strip_prefix("from")?.trim_start().strip_prefix('='))
     } else {
         let rest = body.strip_prefix("atlas:renamed_from")?;
         rest.starts_with(char::is_whitespace).then_some(rest)
@@ -212,6 +213,10 @@ mod tests {
             (2, "-- @renamed people".to_owned())
         );
         assert_eq!(hints("CREATE TABLE t (a);\n-- @renamed from=x").unwrap_err().0, 2);
+        for near in ["@rename from=x", "@renames from=x", "@renamed=x", "atlas:renamed_from"] {
+            let text = format!("CREATE TABLE t ( -- {near}\n  a\n)");
+            assert_eq!(hints(&text).unwrap_err(), (1, format!("-- {near}")));
+        }
         assert!(hints("-- renamed from=x\nCREATE TABLE t (a)").unwrap().is_empty());
     }
 }

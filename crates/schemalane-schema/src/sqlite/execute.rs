@@ -12,6 +12,7 @@ use crate::{
 use failure::Failure;
 use rusqlite::Connection;
 use schemalane_source::Dialect;
+use std::cell::Cell;
 use std::path::Path;
 use std::time::Instant;
 
@@ -46,6 +47,7 @@ pub(crate) fn execute(
         options,
         progress,
         started_at: log::now(&connection)?,
+        begun: Cell::new(0),
     };
     execution.prepare()?;
     match execution.transaction() {
@@ -59,8 +61,9 @@ pub(crate) fn execute(
             })
         }
         Err(failure) => {
-            execution.undo(&failure);
-            Err(failure.error)
+            let Failure(error) = failure;
+            execution.undo(&error);
+            Err(error)
         }
     }
 }
@@ -74,6 +77,8 @@ struct Execution<'e> {
     options: &'e Options,
     progress: &'e Progress,
     started_at: String,
+    /// How many steps were begun.
+    begun: Cell<usize>,
 }
 
 impl Execution<'_> {
@@ -127,10 +132,8 @@ impl Execution<'_> {
         let (wanted, _) = reach::goal(&reached, self.wanted.clone(), self.options)?;
         let left = diff(&reached, &wanted, self.options);
         if !left.is_empty() {
-            return Err(Failure::from(Error::Unverified {
-                differences: left.iter().map(ToString::to_string).collect(),
-                plan: self.plan.to_sql(),
-            }));
+            let differences = left.iter().map(ToString::to_string).collect();
+            return Err(Error::unverified(differences, self.plan.to_sql()).into());
         }
         let log_id = self.record(self.connection, Outcome::Success, total, rows_copied, None)?;
         self.connection.execute_batch("COMMIT")?;
@@ -170,20 +173,20 @@ impl Execution<'_> {
 
     /// Takes everything back, and says so in the log in a transaction of its own. The settings of the connection go
     /// with it.
-    fn undo(&self, failure: &Failure) {
+    fn undo(&self, error: &Error) {
         // Nothing may stop this.
         let _ = self.connection.progress_handler(0, None::<fn() -> bool>);
         if !self.connection.is_autocommit() && self.connection.execute_batch("ROLLBACK").is_err() {
             return;
         }
         // Where the database has changed or is held by others, nothing was begun.
-        if matches!(failure.error, Error::Stale | Error::Busy { .. }) {
+        if matches!(error, Error::Stale | Error::Busy { .. }) {
             return;
         }
         let record = || -> rusqlite::Result<()> {
             self.connection.execute_batch("BEGIN IMMEDIATE")?;
-            let error = Some(&failure.error);
-            self.record(self.connection, Outcome::Failed, failure.steps, 0, error)?;
+            let begun = self.begun.get();
+            self.record(self.connection, Outcome::Failed, begun, 0, Some(error))?;
             self.connection.execute_batch("COMMIT")
         };
         if record().is_err() && !self.connection.is_autocommit() {

@@ -61,7 +61,7 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
         let all = wanted.clone();
         let (wanted, beyond) = reach::goal(&actual, wanted, options)?;
         let trial = Trial::new(&real, &actual, options)?;
-        let mut done = rename::steps(&trial, &statements, &actual, &wanted)?;
+        let mut done = rename::steps(&trial, &statements, &actual, &wanted, options)?;
         plan.steps = std::mem::take(&mut done.steps);
         let renamed = trial.schema()?;
         let changes = diff(&renamed, &wanted, options);
@@ -126,15 +126,14 @@ impl Planner<'_> {
 
     /// Executes a step on the trial copy.
     fn attempt(&self, step: &Step) -> Result<(), Error> {
-        self.trial.run(&step.sql).map_err(|(sql, error)| Error::Unverified {
-            differences: vec![format!("{}: {error}", step.summary)],
-            plan: format!("{sql};"),
+        self.trial.run(&step.sql).map_err(|(sql, error)| {
+            Error::unverified(vec![format!("{}: {error}", step.summary)], format!("{sql};"))
         })
     }
 
     /// Executes the whole plan on a fresh copy: nothing may differ then.
     fn verify(&self, fresh: &Trial<'_>, plan: &Plan) -> Result<(), Error> {
-        let unverified = |differences| Error::Unverified { differences, plan: plan.to_sql() };
+        let unverified = |differences| Error::unverified(differences, plan.to_sql());
         for step in &plan.steps {
             fresh
                 .run(&step.sql)

@@ -128,8 +128,12 @@ async fn a_cancelled_execution_changes_nothing() {
     });
     let begun = Instant::now();
     let error = lab.engine().execute(&files(wanted), &plan, None, &progress).await.unwrap_err();
-    assert!(matches!(error, Error::Cancelled), "{error}");
+    assert!(matches!(error, Error::Cancelled { .. }), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(8));
     other.execute("rollback").await.unwrap();
+    let log = lab.engine().log().await.unwrap();
+    assert_eq!((log.len(), log[0].outcome), (1, Outcome::Failed));
+    assert_eq!(log[0].statements, plan.steps[0].sql);
+    assert_eq!(log[0].metadata["committed"], 0);
     assert!(!lab.plan(wanted).await.unwrap().is_empty());
 }

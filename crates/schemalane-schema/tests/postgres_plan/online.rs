@@ -43,6 +43,7 @@ async fn goes_on(lab: &Lab) {
 async fn wherever_it_is_stopped_the_next_run_goes_on() {
     let steps = lab().plan(AFTER).await.unwrap().steps.len();
     assert!(steps > 10, "{steps} steps");
+    let mut last = 0;
     for stop in (2..=steps).step_by(4) {
         let lab = lab();
         let plan = lab.plan(AFTER).await.unwrap();
@@ -54,9 +55,18 @@ async fn wherever_it_is_stopped_the_next_run_goes_on() {
             }
         });
         let stopped = lab.engine().execute(&files(AFTER), &plan, None, &progress).await;
-        assert!(matches!(stopped, Err(Error::Cancelled)), "step {stop}: {stopped:?}");
+        let Err(error @ Error::Cancelled { committed }) = stopped else {
+            panic!("step {stop}: {stopped:?}")
+        };
+        assert!(committed < stop, "step {stop}: {error}");
+        let log = lab.engine().log().await.unwrap();
+        assert_eq!(log[0].metadata["committed"], committed);
+        let begun = plan.steps[..stop].iter().flat_map(|step| step.sql.clone());
+        assert_eq!(log[0].statements, begun.collect::<Vec<_>>());
+        last = committed;
         goes_on(&lab).await;
     }
+    assert!(last > 0, "nothing stayed done");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Kinds of objects that are compared by their text, and can be made from it.
 
 use super::{qualified, quote};
-use crate::{Kind, ObjectId};
+use crate::{Kind, ObjectId, Severity};
 
 /// A kind whose objects can be dropped, and made anew from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,7 @@ pub(crate) enum Remake {
     Configuration,
     Dictionary,
     EventTrigger,
+    Publication,
 }
 
 impl Remake {
@@ -22,6 +23,7 @@ impl Remake {
         (Self::Configuration, "text search configuration"),
         (Self::Dictionary, "text search dictionary"),
         (Self::EventTrigger, "event trigger"),
+        (Self::Publication, "publication"),
     ];
 
     /// The kind of an object, if it is one of these.
@@ -41,6 +43,21 @@ impl Remake {
                 "texts are taken apart otherwise than those that were indexed or stored before"
             }
             Self::EventTrigger => "statements that change the schema do something else than before",
+            Self::Publication => {
+                "subscribers get other changes than before, and those of new tables after they have refreshed it"
+            }
+        }
+    }
+
+    /// What becomes of others when one goes for good.
+    pub(crate) fn loss(self) -> (Severity, &'static str) {
+        match self {
+            Self::Publication => (
+                Severity::Refused,
+                "its subscribers, which this database does not know, get nothing from then on; write it into the \
+                 files if it is to stay",
+            ),
+            other => (Severity::Warning, other.behaviour()),
         }
     }
 }

@@ -40,14 +40,6 @@ impl Failure {
         }
     }
 
-    /// The step that failed.
-    pub(super) const fn index(&self) -> Option<usize> {
-        match self {
-            Self::Statement { at: Some((index, _)), .. } => Some(*index),
-            _ => None,
-        }
-    }
-
     /// What the server said, where it is worth another try.
     pub(super) fn passing(&self) -> Option<String> {
         let Self::Statement { source, .. } = self else { return None };
@@ -58,7 +50,10 @@ impl Failure {
 
     pub(super) fn into_error(self, plan: &Plan, committed: usize) -> Error {
         match self {
-            Self::Cancelled => Error::Cancelled,
+            Self::Cancelled => Error::Cancelled { committed },
+            Self::Other(Error::Unverified { differences, plan, .. }) => {
+                Error::Unverified { differences, plan, committed }
+            }
             Self::Other(error) => error,
             Self::Statement { at: None, source } => {
                 Error::Database { doing: "run the plan", source: Box::new(source) }

@@ -31,7 +31,7 @@ pub(super) async fn lock(session: &mut Session<'_>) -> Result<(), Error> {
         }
         session.pause(Duration::from_millis(200)).await.map_err(|failure| match failure {
             Failure::Other(error) => error,
-            _ => Error::Cancelled,
+            _ => Error::Cancelled { committed: 0 },
         })?;
     }
 }

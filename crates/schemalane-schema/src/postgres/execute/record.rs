@@ -20,10 +20,8 @@ pub(super) async fn failure(
     run: &Run<'_>,
     connection: &mut PgConnection,
     error: &Error,
-    index: Option<usize>,
 ) -> Result<i64, Error> {
-    let steps = index.map_or(run.committed, |index| index + 1);
-    log::record(connection, &entry(run, Outcome::Failed, Some(error), steps)).await
+    log::record(connection, &entry(run, Outcome::Failed, Some(error), run.begun)).await
 }
 
 fn entry(run: &Run<'_>, outcome: Outcome, error: Option<&Error>, steps: usize) -> crate::LogEntry {

@@ -170,10 +170,8 @@ impl Planner<'_> {
         }
         let sql: Vec<&str> =
             drafts.iter().flat_map(|draft| &draft.step.sql).map(String::as_str).collect();
-        Err(Error::Unverified {
-            differences: left.iter().map(ToString::to_string).collect(),
-            plan: sql.join(";\n"),
-        })
+        let differences = left.iter().map(ToString::to_string).collect();
+        Err(Error::unverified(differences, sql.join(";\n")))
     }
 }
 

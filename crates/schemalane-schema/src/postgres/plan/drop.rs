@@ -5,7 +5,9 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::affected::{Affected, Node};
 use super::draft::Draft;
-use crate::{Cycle, Details, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order};
+use crate::{
+    Cycle, Details, Hazard, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The drops before and after everything else.
@@ -194,7 +196,8 @@ fn hazards(draft: Draft, object: &Object, affected: &Affected) -> Draft {
         }
         Details::Other { .. } => match ddl::Remake::of(id) {
             Some(remake) if !comes_back => {
-                draft.warning(HazardKind::BehaviourChange, short, remake.behaviour())
+                let (severity, message) = remake.loss();
+                draft.hazard(Hazard::new(HazardKind::BehaviourChange, short, severity, message))
             }
             _ => draft,
         },

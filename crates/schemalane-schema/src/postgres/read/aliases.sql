@@ -14,6 +14,8 @@ SELECT a.* FROM (
     SELECT 'pg_class', o.conindid::bigint, 'pg_constraint', o.oid::bigint, 0
     FROM pg_constraint AS o WHERE o.contype IN ('p', 'u', 'x')
     UNION ALL
+    SELECT 'pg_publication_rel', r.oid::bigint, 'pg_publication', r.prpubid::bigint, 0 FROM pg_publication_rel AS r
+    UNION ALL
     SELECT d.classid::regclass::text, d.objid::bigint, 'pg_class', d.refobjid::bigint, d.refobjsubid::bigint
     FROM pg_depend AS d JOIN pg_class AS c ON c.oid = d.objid AND c.relkind = 'S'
     WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'

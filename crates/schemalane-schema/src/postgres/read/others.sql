@@ -231,7 +231,7 @@ SELECT
     'pg_publication', p.oid::bigint, '', NULL, 'publication', p.pubname,
     format('CREATE PUBLICATION %I%s WITH (publish = %L, publish_via_partition_root = %s)', p.pubname,
         CASE WHEN p.puballtables THEN ' FOR ALL TABLES' ELSE
-            ' FOR TABLE ' || coalesce((
+            ' FOR ' || nullif(concat_ws(', ', 'TABLE ' || (
                 SELECT string_agg(
                     x.relid || coalesce(' (' || (
                         SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
@@ -249,17 +249,22 @@ SELECT
                     JOIN pg_namespace AS n ON n.oid = c.relnamespace
                     WHERE r.prpubid = p.oid
                 ) AS x
-            ), (
-                -- Those of whole schemas, which PostgreSQL 14 does not know.
-                SELECT string_agg(format('%I.%I', t.schemaname, t.tablename), ', ' ORDER BY t.schemaname, t.tablename)
-                FROM pg_publication_tables AS t WHERE t.pubname = p.pubname
-            )
-            ) END,
+            ), 'TABLES IN SCHEMA ' || (
+                -- By what depends on what, since PostgreSQL 14 has no pg_publication_namespace, whose number this is.
+                SELECT string_agg(quote_ident(n.nspname), ', ' ORDER BY n.nspname)
+                FROM pg_depend AS i
+                JOIN pg_depend AS o ON o.classid = i.classid AND o.objid = i.objid
+                JOIN pg_namespace AS n ON n.oid = o.refobjid
+                WHERE i.classid = 6237 AND i.refclassid = 'pg_publication'::regclass AND i.refobjid = p.oid
+                    AND o.refclassid = 'pg_namespace'::regclass
+            )), '') END,
         concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
             CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END),
         p.pubviaroot::text),
     format('PUBLICATION %I', p.pubname)
 FROM pg_publication AS p
-WHERE p.puballtables OR EXISTS (
-    SELECT FROM pg_publication_tables AS t JOIN managed AS m ON m.name = t.schemaname WHERE t.pubname = p.pubname
-)
+WHERE p.puballtables
+    OR NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.refclassid = 'pg_publication'::regclass AND d.refobjid = p.oid)
+    OR EXISTS (
+        SELECT FROM pg_publication_tables AS t JOIN managed AS m ON m.name = t.schemaname WHERE t.pubname = p.pubname
+    )

@@ -87,7 +87,7 @@ pub(super) async fn borrow(
     options: &Options,
 ) -> Result<Scratch, Error> {
     let connect: PgConnectOptions =
-        url.parse().map_err(|source| Error::Connect { source: Box::new(source) })?;
+        url.parse().map_err(|source| Error::Scratch { source: Box::new(source) })?;
     let place = |of: &PgConnectOptions| {
         let name = of.get_database().unwrap_or_else(|| of.get_username()).to_owned();
         (of.get_host().to_owned(), of.get_port(), name)
@@ -98,7 +98,10 @@ pub(super) async fn borrow(
             "`--scratch-url` names the real database, and everything in a scratch database is dropped: name an empty one",
         );
     }
-    let mut connection = connection::open(&connect).await?;
+    let mut connection = connection::open(&connect).await.map_err(|error| match error {
+        Error::Connect { source } => Error::Scratch { source },
+        other => other,
+    })?;
     let is_free: bool =
         sqlx::query_scalar("SELECT pg_catalog.pg_try_advisory_lock(7162830154117210::bigint)")
             .fetch_one(&mut connection)

@@ -1,7 +1,7 @@
 //! Where in the files an object is made.
 
 use crate::{Details, Kind, ObjectId, Origin, Schema, Wanted};
-use schemalane_source::{Dialect, TokenKind};
+use schemalane_source::Dialect;
 use std::collections::BTreeMap;
 
 /// Sets the origin of each object that a statement makes; a sequence that a column owns has that of its table.
@@ -31,7 +31,7 @@ fn made(schema: &Schema, wanted: &Wanted) -> Vec<ObjectId> {
     let header = &wanted.header;
     let Some(name) = &header.name else { return Vec::new() };
     let is_type = header.words.last().is_some_and(|word| word == "TYPE");
-    let table = table(wanted);
+    let table = wanted.table(Dialect::Postgres);
     let fits = |id: &&ObjectId| {
         let is_kind = match header.kind {
             Some(kind) => id.kind == kind,
@@ -54,16 +54,4 @@ fn made(schema: &Schema, wanted: &Wanted) -> Vec<ObjectId> {
         is_kind && is_name && is_schema
     };
     schema.objects.keys().filter(fits).cloned().collect()
-}
-
-/// The table behind `ON`, without its schema.
-fn table(wanted: &Wanted) -> Option<String> {
-    let text = wanted.text.as_str();
-    let all = super::words(text);
-    let on = all.iter().position(|token| {
-        token.kind == TokenKind::Word && token.text(text).eq_ignore_ascii_case("ON")
-    })?;
-    let is_qualified = all.get(on + 2).is_some_and(|token| token.text(text) == ".");
-    let name = all.get(if is_qualified { on + 3 } else { on + 1 })?;
-    Some(crate::source::unquote(name.text(text), Dialect::Postgres))
 }

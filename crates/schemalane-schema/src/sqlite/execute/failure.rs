@@ -3,69 +3,61 @@
 use crate::{Error, Plan, Step};
 use rusqlite::ErrorCode;
 
-/// Why an execution failed, and where.
-pub(super) struct Failure {
-    pub(super) error: Error,
-    /// How many steps were begun.
-    pub(super) steps: usize,
-}
+/// Why an execution failed.
+pub(super) struct Failure(pub(super) Error);
 
 impl Failure {
     /// What the steps did is not right.
     pub(super) fn at(number: usize, plan: &Plan, message: String) -> Self {
         let step = plan.steps.last();
-        let error = Error::Step {
+        Self(Error::Step {
             number,
             summary: step.map(|step| step.summary.clone()).unwrap_or_default(),
             sql: String::new(),
             message,
             sqlstate: None,
             committed: 0,
-        };
-        Self { error, steps: number }
+        })
     }
 
     /// A statement of a step failed.
     pub(super) fn of(number: usize, step: &Step, sql: &str, error: &rusqlite::Error) -> Self {
-        let error = general(error).unwrap_or_else(|| Error::Step {
+        Self(general(error).unwrap_or_else(|| Error::Step {
             number,
             summary: step.summary.clone(),
             sql: sql.to_owned(),
             message: message(error),
             sqlstate: None,
             committed: 0,
-        });
-        Self { error, steps: number }
+        }))
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let error = match error {
+        Self(match error {
             Error::Database { doing, source } => match source.downcast::<rusqlite::Error>() {
                 Ok(source) => general(&source).unwrap_or(Error::Database { doing, source }),
                 Err(source) => Error::Database { doing, source },
             },
             other => other,
-        };
-        Self { error, steps: 0 }
+        })
     }
 }
 
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Self {
-        let error = general(&error).unwrap_or_else(|| Error::Database {
+        Self(general(&error).unwrap_or_else(|| Error::Database {
             doing: "execute the plan",
             source: message(&error).into(),
-        });
-        Self { error, steps: 0 }
+        }))
     }
 }
 
 /// What is no fault of a statement.
 fn general(error: &rusqlite::Error) -> Option<Error> {
     match error.sqlite_error_code()? {
-        ErrorCode::OperationInterrupted => Some(Error::Cancelled),
+        ErrorCode::OperationInterrupted => Some(Error::Cancelled { committed: 0 }),
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(Error::Busy {
             reason: "another process writes to the database, and nothing was done: stop it, or try again when it is ready"
                 .to_owned(),

@@ -14,9 +14,10 @@ impl Execution<'_> {
     /// Executes a step: how many rows it copied.
     pub(super) fn step(&self, number: usize, total: usize, step: &Step) -> Result<u64, Failure> {
         if self.progress.cancellation().is_cancelled() {
-            return Err(crate::Error::Cancelled.into());
+            return Err(crate::Error::Cancelled { committed: 0 }.into());
         }
         let start = Instant::now();
+        self.begun.set(number);
         self.progress.tell(&Event::StepStarted { number, total, summary: step.summary.clone() });
         let mut copied = 0;
         for sql in &step.sql {

@@ -24,7 +24,7 @@ impl Planner<'_> {
                     origin: origin.clone(),
                     message: format!("{error}, when it was tried on a copy of the database"),
                 },
-                None => Error::Unverified { differences: vec![error.to_string()], plan: sql },
+                None => Error::unverified(vec![error.to_string()], sql),
             })?;
             steps.push(step);
         }

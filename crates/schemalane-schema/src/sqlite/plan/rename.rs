@@ -120,9 +120,10 @@ pub(super) fn steps(
     statements: &[Wanted],
     actual: &Schema,
     wanted: &Schema,
+    options: &Options,
 ) -> Result<Renamed, Error> {
     let mut done = Renamed::default();
-    for rename in Renames::resolve(statements, actual, wanted)?.iter() {
+    for rename in Renames::resolve(statements, actual, wanted, options)?.iter() {
         let (mut step, old, origin) = match rename {
             // SQLite renames tables only; anything else has no rows, and is dropped and made.
             Rename::Object { from, to, origin } if to.kind == Kind::Table => {

@@ -1,0 +1,14 @@
+CREATE SCHEMA shop;
+CREATE TABLE kept (id int PRIMARY KEY, secret text);
+CREATE TABLE filtered (id int PRIMARY KEY, price integer);
+CREATE TABLE narrow (id int PRIMARY KEY, a text, b text);
+CREATE TABLE gone (id int PRIMARY KEY);
+CREATE TABLE shop.inside (id int PRIMARY KEY);
+CREATE PUBLICATION same FOR TABLE kept (id);
+CREATE PUBLICATION wider FOR TABLE kept, gone WITH (publish = 'insert');
+CREATE PUBLICATION expensive FOR TABLE filtered WHERE (price > 10);
+CREATE PUBLICATION columns FOR TABLE narrow (id, a);
+CREATE PUBLICATION whole FOR TABLES IN SCHEMA shop;
+CREATE PUBLICATION nothing;
+COMMENT ON PUBLICATION wider IS 'for the warehouse';
+INSERT INTO kept VALUES (1, 'x');

@@ -1,0 +1,15 @@
+CREATE SCHEMA shop;
+CREATE TABLE kept (id int PRIMARY KEY, secret text);
+CREATE TABLE filtered (id int PRIMARY KEY, price bigint);
+CREATE TABLE narrow (id int PRIMARY KEY, b text);
+CREATE TABLE fresh (id int PRIMARY KEY);
+CREATE TABLE shop.inside (id int PRIMARY KEY);
+CREATE TABLE shop.second (id int PRIMARY KEY);
+CREATE PUBLICATION same FOR TABLE kept (id);
+CREATE PUBLICATION wider FOR TABLE kept, fresh WITH (publish = 'insert, update');
+CREATE PUBLICATION expensive FOR TABLE filtered WHERE (price > 10);
+CREATE PUBLICATION columns FOR TABLE narrow (id);
+CREATE PUBLICATION whole FOR TABLES IN SCHEMA shop;
+CREATE PUBLICATION nothing;
+CREATE PUBLICATION one_more FOR TABLE shop.second;
+COMMENT ON PUBLICATION wider IS 'for the warehouse';
