@@ -15,6 +15,7 @@ mod proposal;
 mod removal;
 mod rename;
 mod room;
+mod search;
 mod source;
 mod trial;
 
@@ -115,6 +116,7 @@ impl Planner<'_> {
             }
         }
         self.create(&due, &mut plan.steps)?;
+        self.fill(&due, &mut plan.steps)?;
         // In a transaction it does nothing, and whoever executes the plan has done it before; by hand it is needed.
         let is_dangerous = |sql: &String| sql.starts_with("DROP TABLE");
         let step = plan.steps.iter_mut().skip(first).find(|step| step.sql.iter().any(is_dangerous));

@@ -2,15 +2,15 @@
 
 mod counter;
 
-use super::Case;
 use super::rights;
 use super::rows::{self, Rows};
+use super::{Case, Spelling};
 use crate::judge::postgres::{Schema, Sight, differences};
 use counter::Counters;
 use schemalane_schema::Database;
 use schemalane_testkit::{Client, Server};
 use sqlx::postgres::PgConnectOptions;
-use std::sync::Once;
+use std::sync::{LazyLock, Once};
 
 /// A database as a case looks at it.
 struct Picture {
@@ -48,7 +48,7 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
         None => connect,
     };
     let engine = super::engine(case, Database::postgres(connect));
-    let is_executed = runtime.block_on(case.execute(&engine))?;
+    let is_executed = runtime.block_on(case.execute(&engine, spelling()))?;
     let after = Picture::take(&database, sight);
     if !is_executed {
         let is_same = before.schema.differences(&after.schema).is_empty()
@@ -80,6 +80,19 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
         rights::compare(case, &rights_before, &rights::of(&database))?;
     }
     answers(case, &database)
+}
+
+/// The expected plans are those of PostgreSQL 15.
+fn spelling() -> Spelling {
+    static SPELLING: LazyLock<Spelling> = LazyLock::new(|| {
+        let mut client = Client::connect(&Server::shared().url()).expect("the server answers");
+        let reply = client.simple("SHOW server_version_num").expect("it knows its version");
+        match reply.rows[0][0].as_deref() {
+            Some(version) if version.starts_with("15") => Spelling::Exact,
+            _ => Spelling::Steps,
+        }
+    });
+    *SPELLING
 }
 
 /// Fails where the server lacks an extension of `requires.txt`.

@@ -1,7 +1,7 @@
 //! Cases on SQLite.
 
-use super::Case;
 use super::rows::Rows;
+use super::{Case, Spelling};
 use crate::judge;
 use rusqlite::{Connection, types::ValueRef};
 use schemalane_schema::Database;
@@ -15,7 +15,7 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
     let (before, rows_before) = (judge::sqlite::dump(&open(&path)), rows(&open(&path)));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let engine = super::engine(case, Database::sqlite(&path));
-    let is_executed = runtime.block_on(case.execute(&engine))?;
+    let is_executed = runtime.block_on(case.execute(&engine, Spelling::Exact))?;
     let connection = open(&path);
     if !is_executed {
         let after = judge::sqlite::dump(&connection);

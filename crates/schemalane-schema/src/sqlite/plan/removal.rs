@@ -1,6 +1,6 @@
 //! What goes before anything else is done: triggers, views, indexes, tables.
 
-use super::{Due, Planner, is_name, is_virtual, says_otherwise};
+use super::{Due, Planner, is_name, is_virtual, says_otherwise, search};
 use crate::sqlite::token::identifier;
 use crate::{Change, Details, Error, Hazard, HazardKind, Kind, Object, ObjectId, Severity, Step};
 use std::collections::BTreeSet;
@@ -67,6 +67,12 @@ impl Planner<'_> {
             Step::new(object.id.clone(), format!("drop {kind} {}", object.id.short()), vec![sql]);
         let is_made_again = due.0.contains(&object.id);
         match kind {
+            // The rows are those of another table.
+            Kind::Table if search::source(object).is_some() => {
+                if !is_made_again {
+                    step.hazards.push(gone(&object.id));
+                }
+            }
             Kind::Table => {
                 let rows = self.probe.count(&object.id);
                 step.rows = rows;
@@ -79,12 +85,7 @@ impl Planner<'_> {
                 Severity::Note,
                 "queries that used it may become slow",
             )),
-            Kind::View | Kind::Trigger if !is_made_again => step.hazards.push(Hazard::new(
-                HazardKind::BehaviourChange,
-                object.id.short(),
-                Severity::Warning,
-                format!("the {kind} is there no more for those who use it"),
-            )),
+            Kind::View | Kind::Trigger if !is_made_again => step.hazards.push(gone(&object.id)),
             _ => {}
         }
         step
@@ -98,6 +99,12 @@ pub(super) const fn owner(object: &Object) -> Option<&ObjectId> {
         Details::Trigger(trigger) => Some(&trigger.table),
         _ => None,
     }
+}
+
+/// Those who use it miss it.
+fn gone(id: &ObjectId) -> Hazard {
+    let message = format!("the {} is there no more for those who use it", id.kind);
+    Hazard::new(HazardKind::BehaviourChange, id.short(), Severity::Warning, message)
 }
 
 /// A table goes with its rows.

@@ -1,0 +1,1 @@
+SELECT rowid, title FROM search WHERE search MATCH 'greeting'

@@ -1,0 +1,1 @@
+SELECT rowid, body FROM search WHERE search MATCH 'nothing'

@@ -1,0 +1,4 @@
+CREATE TABLE post (id INTEGER PRIMARY KEY, body TEXT);
+CREATE VIRTUAL TABLE search USING fts5 (body, content='post', content_rowid='id');
+INSERT INTO post VALUES (7, NULL), (8, 'good night');
+INSERT INTO search (search) VALUES ('rebuild');
