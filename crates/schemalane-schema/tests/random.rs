@@ -79,11 +79,20 @@ fn search(
         Ok(()) => None,
         Err(TestError::Fail(reason, pair)) => Some(format!(
             "SCHEMALANE_RANDOM_SEED={seed}{}: {reason}\n\n-- current.sql\n{}\n-- wanted.sql\n{}",
-            if pair.is_ordered { " --column-order" } else { "" },
+            flags(dialect, &pair),
             current(dialect, &pair),
             pair.wanted().script()
         )),
         Err(error) => panic!("SCHEMALANE_RANDOM_SEED={seed}: {error}"),
+    }
+}
+
+/// What `allow.txt` of a case says.
+fn flags(dialect: Dialect, pair: &Pair) -> &'static str {
+    match dialect {
+        Dialect::Sqlite if pair.is_ordered => " --column-order",
+        Dialect::Postgres if pair.is_online => " --online",
+        _ => "",
     }
 }
 

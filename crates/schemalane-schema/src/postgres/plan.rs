@@ -55,12 +55,13 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
     let statements = files.statements(Dialect::Postgres)?;
     let mut connection = connection::open(connect).await?;
     if let Some((actual, wanted)) = verified::recall(&mut connection, files, options).await? {
-        return Ok(nothing(&actual, wanted));
+        let mut plan = nothing(&actual, wanted);
+        plan.notes = unknown(options, &actual, &actual);
+        return Ok(plan);
     }
     let mut wanted = scratch::of_statements(connect, &statements, options).await?;
     let scope = scratch::managed(&wanted, options);
     let actual = read::schema(&mut connection, &scope).await?;
-    all_known(options, &actual, &wanted)?;
     let mut is_read_again = false;
     if drift::may_drift(&actual, &wanted, &diff(&actual, &wanted, options)) {
         wanted = drift::again(connect, &wanted, &scope, options).await?;
@@ -69,6 +70,7 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
     let mut forced = BTreeSet::new();
     loop {
         let mut plan = nothing(&actual, wanted.digest());
+        plan.notes = unknown(options, &actual, &wanted);
         // A hint that means nothing is an error even where nothing differs.
         let renames = Renames::resolve(&statements, &actual, &wanted, options)?;
         if diff(&actual, &wanted, options).is_empty() {
@@ -95,7 +97,7 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
             }
         };
         let Drafted { drafts, changes, renamed, notes } = *drafted;
-        plan.notes = notes;
+        plan.notes.extend(notes);
         plan.suggestions = suggest(&renamed, &wanted, &changes);
         plan.changes = renames.iter().filter_map(as_change).chain(changes).collect();
         let drafts = drafts.into_iter().map(|draft| (draft.step, draft.probes)).collect();
@@ -104,19 +106,21 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
     }
 }
 
-/// Refuses a schema that is nowhere, whose name may be a slip of the pen.
-fn all_known(options: &Options, actual: &Schema, wanted: &Schema) -> Result<(), Error> {
-    let id = |name: &String| ObjectId::new(Kind::Schema, "", name);
-    let is_known = |id: &ObjectId| actual.get(id).is_some() || wanted.get(id).is_some();
-    match options.schemas.iter().find(|name| !is_known(&id(name))) {
-        None => Ok(()),
-        Some(name) => Err(Error::Server {
-            reason: format!(
-                "the schema {name} is neither in the database nor in the files: correct the name in `--schema` or \
-                 schemalane.toml, or write `CREATE SCHEMA` into the files"
-            ),
-        }),
-    }
+/// What there is to say of managed schemas that are nowhere: their names may be a slip of the pen.
+fn unknown(options: &Options, actual: &Schema, wanted: &Schema) -> Vec<String> {
+    let is_known = |name: &&String| {
+        let id = ObjectId::new(Kind::Schema, "", *name);
+        actual.get(&id).is_some() || wanted.get(&id).is_some()
+    };
+    let names = options.schemas.iter().filter(|name| !is_known(name));
+    names
+        .map(|name| {
+            format!(
+                "The schema {name} is neither in the database nor in the files: see whether `--schema` or \
+                 schemalane.toml has its right name."
+            )
+        })
+        .collect()
 }
 
 /// A plan without any step.

@@ -153,7 +153,6 @@ fn hidden(flat: &str) -> String {
         "initially immediate",
         "not deferrable",
         "autoincrement",
-        " desc",
     ] {
         for (start, _) in flat.match_indices(word) {
             let rest = &flat[start + word.len()..];

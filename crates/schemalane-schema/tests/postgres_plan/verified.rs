@@ -59,7 +59,7 @@ async fn nothing_is_tried_while_nothing_changes() {
 
 #[tokio::test]
 async fn whatever_changes_is_looked_at() {
-    let counted = Counted::new("create schema other");
+    let counted = Counted::new("");
     counted.execute(WANTED).await;
     let wanted = files(WANTED);
     let (_, made) = counted.plan(&files(&format!("{WANTED} -- so to speak")), Options::new()).await;

@@ -8,6 +8,9 @@ pub(crate) trait Bench {
     /// An engine for the first one.
     fn engine(&self, options: Options) -> Engine;
 
+    /// Whether an execution that fails takes everything back.
+    fn is_one_transaction(&self) -> bool;
+
     /// Everything in the first one, schema and rows.
     fn dump(&self) -> String;
 

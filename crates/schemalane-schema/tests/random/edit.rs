@@ -2,7 +2,8 @@
 //! others.
 
 use super::model::{
-    Check, Column, Domain, Index, Key, Reference, Schema, Sequence, Slots, Table, Trigger, View,
+    Check, Column, Domain, Index, Key, Names, Reference, Schema, Sequence, Slots, Table, Trigger,
+    View,
 };
 use super::strategy::{
     self, CHECKS, COLUMNS, INDEXES, REFERENCES, TABLES, TRIGGERS, UNIQUES, VIEWS,
@@ -23,6 +24,8 @@ pub(crate) enum Edit {
     Sequence(Option<Sequence>),
     Function(Option<u8>),
     Loudness,
+    /// Tables and columns that get their other name.
+    Names(Names),
 }
 
 #[derive(Clone, Debug)]
@@ -64,6 +67,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => maybe(0.8, strategy::sequence()).prop_map(Edit::Sequence),
         1 => maybe(0.8, strategy::choice()).prop_map(Edit::Function),
         1 => proptest::strategy::Just(Edit::Loudness),
+        1 => (0..8_u8, 0..64_u8).prop_map(|(tables, columns)| Edit::Names(Names { tables, columns })),
     ]
 }
 
@@ -121,6 +125,10 @@ impl Edit {
             Self::Sequence(sequence) => schema.types.sequence.clone_from(sequence),
             Self::Function(function) => schema.types.function = *function,
             Self::Loudness => schema.is_loud = !schema.is_loud,
+            Self::Names(other) => {
+                schema.names.tables ^= other.tables;
+                schema.names.columns ^= other.columns;
+            }
         }
     }
 }

@@ -9,15 +9,31 @@ use schemalane_source::Dialect;
 /// A known gap: where it is, what it is, and whether a pair has it.
 type Gap = (Dialect, &'static str, fn(&Schema, &Schema) -> bool);
 
-const GAPS: &[Gap] = &[(
-    Dialect::Postgres,
-    "an index of a partition whose parent goes to another schema",
-    |current, wanted| {
-        tables(current, wanted).any(|(_, before, after)| {
-            after.parts.is_some() && before.traits.elsewhere != after.traits.elsewhere
-        })
-    },
-)];
+const GAPS: &[Gap] = &[
+    (
+        Dialect::Postgres,
+        "an index of a partition whose parent goes to another schema",
+        |current, wanted| {
+            tables(current, wanted).any(|(_, before, after)| {
+                after.parts.is_some() && before.traits.elsewhere != after.traits.elsewhere
+            })
+        },
+    ),
+    (
+        Dialect::Sqlite,
+        "SQLite renames no column of a table WITHOUT ROWID whose key is unique a second time",
+        |current, wanted| {
+            tables(current, wanted).any(|(number, before, _)| {
+                let is_renamed = wanted.hints.columns.keys().any(|(table, _)| *table == number);
+                let mut uniques = before.uniques.iter().flatten();
+                let key = before.primary.as_ref().map(|key| &key.columns);
+                is_renamed
+                    && before.traits.without_rowid
+                    && uniques.any(|unique| Some(&unique.columns) == key)
+            })
+        },
+    ),
+];
 
 /// Whether a pair has a known gap.
 pub(crate) fn has_one(pair: &Pair) -> bool {

@@ -4,6 +4,7 @@
 //! written, so anything can be taken out without asking who needs it.
 
 use schemalane_source::Dialect;
+use std::collections::BTreeMap;
 
 /// Places for things that may not be there.
 pub(crate) type Slots<T> = Vec<Option<T>>;
@@ -23,6 +24,23 @@ pub(crate) struct Schema {
     pub(crate) types: Types,
     /// Names are quoted where they need not be, and comments are strewn in: it means the same.
     pub(crate) is_loud: bool,
+    pub(crate) names: Names,
+    /// What is called otherwise than before, which comments say.
+    pub(crate) hints: Hints,
+}
+
+/// Which tables and columns have their second name, a bit for each place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) tables: u8,
+    pub(crate) columns: u8,
+}
+
+/// The old names of tables and columns, by their places.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hints {
+    pub(crate) tables: BTreeMap<u8, String>,
+    pub(crate) columns: BTreeMap<(u8, u8), String>,
 }
 
 #[derive(Clone, Debug)]

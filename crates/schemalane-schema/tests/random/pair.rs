@@ -2,9 +2,10 @@
 
 use super::edit::{Edit, edits};
 use super::gap;
-use super::model::{Row, Schema};
+use super::model::{Hints, Row, Schema, slot};
 use super::strategy;
-use super::write::{column_name, table_name};
+use super::write::{bare_column_name, bare_table_name, column_name, table_name};
+use proptest::bool::weighted as chance;
 use proptest::prelude::Strategy;
 use schemalane_source::Dialect;
 
@@ -15,6 +16,8 @@ pub(crate) struct Pair {
     pub(crate) rows: Vec<Row>,
     /// SQLite: the order of columns counts.
     pub(crate) is_ordered: bool,
+    /// PostgreSQL: the plan is to disturb nobody.
+    pub(crate) is_online: bool,
 }
 
 impl Pair {
@@ -23,7 +26,31 @@ impl Pair {
         for edit in &self.edits {
             edit.apply(&mut wanted);
         }
+        wanted.hints = self.hints(&wanted);
         wanted
+    }
+
+    /// The old names of what both schemas have. What moves to another schema as well is none of them.
+    fn hints(&self, wanted: &Schema) -> Hints {
+        let mut hints = Hints::default();
+        for (number, after) in wanted.tables() {
+            let Some(before) = self.current.table(number) else { continue };
+            if before.traits.elsewhere != after.traits.elsewhere {
+                continue;
+            }
+            let old = bare_table_name(&self.current, number);
+            if old != bare_table_name(wanted, number) {
+                hints.tables.insert(number, old.to_owned());
+            }
+            for (place, _) in wanted.columns(after) {
+                let old = bare_column_name(&self.current, place);
+                let is_there = slot(&before.columns, place).is_some();
+                if is_there && old != bare_column_name(wanted, place) {
+                    hints.columns.insert((number, place), old.to_owned());
+                }
+            }
+        }
+        hints
     }
 
     /// A statement for each row. Some of them may not fit the schema, and the database refuses those.
@@ -59,7 +86,15 @@ impl Pair {
 
 /// Pairs without what is known not to work.
 pub(crate) fn pairs(dialect: Dialect) -> impl Strategy<Value = Pair> {
-    (strategy::schema(dialect), edits(), strategy::rows(), proptest::bool::weighted(0.15))
-        .prop_map(|(current, edits, rows, is_ordered)| Pair { current, edits, rows, is_ordered })
+    let (is_ordered, is_online) = (chance(0.15), chance(0.3));
+    (strategy::schema(dialect), edits(), strategy::rows(), is_ordered, is_online)
+        .prop_map(|(current, edits, rows, is_ordered, is_online)| Pair {
+            current,
+            edits,
+            rows,
+            is_ordered,
+            is_online,
+        })
         .prop_filter("a known gap", |pair| !gap::has_one(pair))
+        .prop_filter("files of nothing", |pair| !pair.wanted().statements().is_empty())
 }

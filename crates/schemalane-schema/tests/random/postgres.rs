@@ -15,6 +15,7 @@ const SIGHT: Sight = Sight { rights: false, column_order: false };
 struct Postgres {
     database: schemalane_testkit::Database,
     wanted: schemalane_testkit::Database,
+    is_online: bool,
 }
 
 /// What is printed of a pair, and what is tried: the current schema with those rows that it takes.
@@ -44,7 +45,7 @@ pub(crate) fn run(pair: &Pair, tally: &Tally, defect: Option<Defect>) -> Result<
         return Ok(());
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let bench = Postgres { database, wanted };
+    let bench = Postgres { database, wanted, is_online: pair.is_online };
     runtime.block_on(flow::check(&bench, &script, tally, defect))
 }
 
@@ -52,7 +53,13 @@ impl Bench for Postgres {
     fn engine(&self, options: Options) -> Engine {
         let connect = self.database.url().parse().expect("the test kit's URLs are right");
         // A schema that is not wanted any more is managed only where somebody says so.
-        Engine::new(Database::postgres(connect), options.schema("other"))
+        let options = options.schema("other");
+        let options = if self.is_online { options.online() } else { options };
+        Engine::new(Database::postgres(connect), options)
+    }
+
+    fn is_one_transaction(&self) -> bool {
+        !self.is_online
     }
 
     fn dump(&self) -> String {

@@ -1,6 +1,6 @@
 //! Rows before and after.
 
-use schemalane_schema::{HazardKind, Plan, Severity};
+use schemalane_schema::{Change, Difference, HazardKind, Kind, Plan, Severity};
 use std::collections::BTreeMap;
 
 /// The rows of every table.
@@ -23,25 +23,32 @@ pub(crate) struct ColumnOfRows {
 /// Rows of tables that stay must be there afterwards, and values of columns that stay must be what they were, unless
 /// the plan said otherwise.
 pub(crate) fn compare(plan: &Plan, before: &Rows, after: &Rows) -> Result<(), String> {
-    for (table, old) in before {
+    for (was, old) in before {
+        let table = &table_after(plan, was);
+        let is_told = [was, table].iter().any(|name| says(plan, name, &[HazardKind::DeleteData]));
         let Some(new) = after.get(table) else {
-            if old.rows.is_empty() || says(plan, table, &[HazardKind::DeleteData]) {
+            if old.rows.is_empty() || is_told {
                 continue;
             }
             return Err(format!("table {table} went with its rows, and the plan did not say so"));
         };
-        if says(plan, table, &[HazardKind::DeleteData]) {
+        if is_told {
             continue;
         }
-        let mut shared = Vec::new();
+        let (mut left, mut right) = (Vec::new(), Vec::new());
         for column in &old.columns {
             let name = column.name.as_str();
-            if says_of(plan, table, name) {
+            let renamed = column_after(plan, table, name);
+            if says_of(plan, table, name) || says_of(plan, table, &renamed) {
                 continue;
             }
-            match new.columns.iter().find(|other| other.name == name) {
+            match new.columns.iter().find(|other| other.name == renamed) {
                 Some(other) if other.is_generated && column.is_generated => {}
-                Some(other) => shared.push((name, column.data_type == other.data_type)),
+                Some(other) => {
+                    let is_same = column.data_type == other.data_type;
+                    left.push((name, is_same));
+                    right.push((other.name.as_str(), is_same));
+                }
                 None if column.is_generated || name == ROWID || old.is_null(name) => {}
                 None => {
                     return Err(format!(
@@ -50,14 +57,36 @@ pub(crate) fn compare(plan: &Plan, before: &Rows, after: &Rows) -> Result<(), St
                 }
             }
         }
-        let (was, is) = (old.project(&shared), new.project(&shared));
+        let (was, is) = (old.project(&left), new.project(&right));
         if was != is {
-            return Err(format!(
-                "the rows of {table} in {shared:?}\n  were {was:?}\n  are  {is:?}"
-            ));
+            return Err(format!("the rows of {table} in {right:?}\n  were {was:?}\n  are  {is:?}"));
         }
     }
     Ok(())
+}
+
+/// The name of a table after the plan.
+fn table_after(plan: &Plan, table: &str) -> String {
+    let renamed = plan.changes.iter().find_map(|change| match change {
+        Change::Rename { from, to } if from.kind == Kind::Table && from.short() == table => {
+            Some(to.short())
+        }
+        _ => None,
+    });
+    renamed.unwrap_or_else(|| table.to_owned())
+}
+
+/// The name of a column after the plan; the table is called as it is then.
+fn column_after(plan: &Plan, table: &str, column: &str) -> String {
+    let differences = plan.changes.iter().flat_map(|change| match change {
+        Change::Alter { id, differences } if id.short() == table => differences.as_slice(),
+        _ => &[],
+    });
+    let mut renamed = differences.filter_map(|difference| match difference {
+        Difference::ColumnRenamed { from, to } if from == column => Some(to.clone()),
+        _ => None,
+    });
+    renamed.next().unwrap_or_else(|| column.to_owned())
 }
 
 /// What the number of a row is called, where no column is another name of it.

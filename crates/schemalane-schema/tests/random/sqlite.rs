@@ -82,6 +82,10 @@ impl Bench for Sqlite {
         Engine::new(Database::sqlite(self.path()), options)
     }
 
+    fn is_one_transaction(&self) -> bool {
+        true
+    }
+
     fn dump(&self) -> String {
         format!("{:?}", judge::sqlite::dump(&self.open()))
     }

@@ -1,8 +1,8 @@
 //! How schemas come about.
 
 use super::model::{
-    Check, Column, Domain, Generated, Index, Key, Part, Reference, Row, Schema, Sequence, Slots,
-    Source, Table, Traits, Trigger, Types, View,
+    Check, Column, Domain, Generated, Hints, Index, Key, Names, Part, Reference, Row, Schema,
+    Sequence, Slots, Source, Table, Traits, Trigger, Types, View,
 };
 use proptest::bool::weighted as chance;
 use proptest::collection::vec;
@@ -47,6 +47,8 @@ pub(crate) fn schema(dialect: Dialect) -> impl Strategy<Value = Schema> {
             triggers,
             types,
             is_loud,
+            names: Names::default(),
+            hints: Hints::default(),
         })
 }
 

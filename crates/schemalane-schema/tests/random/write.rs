@@ -3,8 +3,13 @@
 use super::kind::{Family, pick};
 use super::model::{Check, Column, Key, Reference, Schema, Table, slot};
 
-const TABLE_NAMES: [&str; 3] = ["alpha", "Beta Two", "order"];
-const COLUMN_NAMES: [&str; 6] = ["id", "name", "Total Sum", "note", "group", "state"];
+/// The first and the second names.
+const TABLE_NAMES: [[&str; 3]; 2] =
+    [["alpha", "Beta Two", "order"], ["first_of_all", "Beta 2", "from"]];
+const COLUMN_NAMES: [[&str; 6]; 2] = [
+    ["id", "name", "Total Sum", "note", "group", "state"],
+    ["number", "Full Name", "total", "remark", "order", "mood_of_it"],
+];
 const ACTIONS: [&str; 5] = [
     "",
     " ON DELETE CASCADE",
@@ -17,19 +22,34 @@ const ACTIONS: [&str; 5] = [
 pub(crate) fn name(schema: &Schema, text: &str) -> String {
     let is_plain =
         |character: char| character.is_ascii_lowercase() || "_0123456789".contains(character);
-    let needs_quotes = !text.chars().all(is_plain) || ["order", "group"].contains(&text);
+    let needs_quotes = !text.chars().all(is_plain) || ["order", "group", "from"].contains(&text);
     if needs_quotes || schema.is_loud { format!("\"{text}\"") } else { text.to_owned() }
 }
 
 pub(crate) fn column_name(schema: &Schema, number: u8) -> String {
-    name(schema, COLUMN_NAMES[usize::from(number)])
+    name(schema, bare_column_name(schema, number))
+}
+
+/// The name of a column without quotes.
+pub(crate) fn bare_column_name(schema: &Schema, number: u8) -> &'static str {
+    COLUMN_NAMES[usize::from(schema.names.columns >> number & 1)][usize::from(number)]
+}
+
+/// The name of a table without quotes and without its schema.
+pub(crate) fn bare_table_name(schema: &Schema, number: u8) -> &'static str {
+    TABLE_NAMES[usize::from(schema.names.tables >> number & 1)][usize::from(number)]
 }
 
 pub(crate) fn table_name(schema: &Schema, number: u8) -> String {
-    let own = name(schema, TABLE_NAMES[usize::from(number)]);
+    let own = name(schema, bare_table_name(schema, number));
     let is_elsewhere = !schema.is_sqlite()
         && slot(&schema.tables, number).is_some_and(|table| table.traits.elsewhere);
     if is_elsewhere { format!("other.{own}") } else { own }
+}
+
+/// A comment with the old name of what comes behind it.
+fn hint(old: Option<&String>, end: &str) -> String {
+    old.map(|old| format!("-- @renamed from=\"{old}\"{end}")).unwrap_or_default()
 }
 
 impl Schema {
@@ -61,11 +81,15 @@ impl Schema {
         let mut items: Vec<String> = self
             .columns(table)
             .into_iter()
-            .map(|(place, column)| self.column(table, place, column))
+            .map(|(place, column)| {
+                let hint = hint(self.hints.columns.get(&(number, place)), "\n    ");
+                hint + &self.column(table, place, column)
+            })
             .collect();
         items.extend(self.constraints(number, table));
+        let hint = hint(self.hints.tables.get(&number), "\n");
         let mut statement = format!(
-            "CREATE {}TABLE {own} (\n    {}\n)",
+            "{hint}CREATE {}TABLE {own} (\n    {}\n)",
             if table.traits.unlogged && !self.is_sqlite() { "UNLOGGED " } else { "" },
             items.join(",\n    ")
         );

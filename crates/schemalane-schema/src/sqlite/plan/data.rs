@@ -128,6 +128,13 @@ impl Planner<'_> {
         })
     }
 
+    /// How many rows have nothing in a column, where that can be counted; nothing where the column is new.
+    pub(super) fn keyless(&self, id: &ObjectId, column: &str) -> Option<Option<u64>> {
+        let source = self.probe.from(id)?;
+        let column = self.probe.column(id, column);
+        Some(self.probe.number(&format!("SELECT count(*) FROM {source} WHERE {column} IS NULL")))
+    }
+
     /// A column that becomes another name of the rowid has SQLite number the rows that had no key; one that is it no more
     /// gives none.
     fn numbered(
@@ -139,12 +146,7 @@ impl Planner<'_> {
         let is = |table| alias(table) == Some(&column.name);
         match (is(before), is(after)) {
             (false, true) => {
-                let count = self.probe.number(&format!(
-                    "SELECT count(*) FROM {} WHERE {} IS NULL",
-                    self.probe.from(id)?,
-                    self.probe.column(id, &column.name)
-                ));
-                let message = match count {
+                let message = match self.keyless(id, &column.name)? {
                     Some(0) => return None,
                     Some(1) => "1 row has no key, and gets a number that nobody chose".to_owned(),
                     Some(count) => {

@@ -3,6 +3,7 @@
 use super::Planner;
 use super::key::may_fail;
 use crate::sqlite::probe::{KEY, Violations};
+use crate::sqlite::rebuild::alias;
 use crate::sqlite::token::identifier;
 use crate::{Hazard, HazardKind, Object, ObjectId, Rule, Severity, Table};
 
@@ -56,6 +57,7 @@ impl Planner<'_> {
                         .way_out("the step leaves them as they are"),
                 );
             }
+            hazards.extend(self.numbered_blindly(id, (before, after), &wanted));
             let Some(new) = new else { continue };
             let found = self.probe.violations(&new).and_then(|found| {
                 let Some((sql, _)) = old.filter(|_| known.count > 0) else { return Ok(found) };
@@ -67,6 +69,27 @@ impl Planner<'_> {
             hazards.extend(may_fail(&id.short(), found, &words));
         }
         hazards
+    }
+
+    /// Where SQLite numbers the rows that have no key, nobody knows whether a row with that number is there.
+    fn numbered_blindly(
+        &self,
+        id: &ObjectId,
+        (before, after): (&Table, &Table),
+        reference: &Reference<'_>,
+    ) -> Option<Hazard> {
+        let number = alias(after).filter(|number| alias(before) != Some(*number))?;
+        before.column(number)?;
+        if !reference.columns.iter().any(|column| column == number)
+            || self.keyless(id, number)? == Some(0)
+        {
+            return None;
+        }
+        let parent = reference.parent.short();
+        let message =
+            format!("rows without a key get numbers, which may be those of no row of {parent}");
+        let hazard = Hazard::new(HazardKind::MayFail, id.short(), Severity::Warning, message);
+        Some(hazard.way_out("give them keys first"))
     }
 
     /// The hazards of a table that goes for the tables that stay and refer to it.

@@ -102,7 +102,7 @@ pub(super) const fn owner(object: &Object) -> Option<&ObjectId> {
 }
 
 /// Those who use it miss it.
-fn gone(id: &ObjectId) -> Hazard {
+pub(super) fn gone(id: &ObjectId) -> Hazard {
     let message = format!("the {} is there no more for those who use it", id.kind);
     Hazard::new(HazardKind::BehaviourChange, id.short(), Severity::Warning, message)
 }

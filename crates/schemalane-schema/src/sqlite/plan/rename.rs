@@ -1,6 +1,6 @@
 //! Renames that hints declare. They come first, so that everything else is planned under the wanted names.
 
-use super::removal::owner;
+use super::removal::{gone, owner};
 use super::trial::Trial;
 use crate::diff::compare;
 use crate::sqlite::token::identifier;
@@ -99,19 +99,76 @@ impl Renamed {
             else {
                 continue;
             };
-            let verb = id.kind.name().to_uppercase();
-            let doing = if wanted.get(&id).is_some() { "set aside" } else { "drop" };
-            let summary = format!("{doing} {id}, which SQLite cannot use here ({message})");
-            let sql = format!("DROP {verb} IF EXISTS {}", identifier(&object.name));
-            let step = Step::new(id.clone(), summary, vec![sql]);
-            trial.run(&step.sql).map_err(|(_, error)| Error::from(error))?;
-            self.steps.push(step);
-            let with_it = actual.objects.values().filter(|other| owner(other) == Some(&id));
-            self.aside.extend(with_it.map(|other| other.id.clone()));
-            self.aside.insert(id);
+            let reason = format!("which SQLite cannot use here ({message})");
+            self.set_aside(object, &reason, trial, actual, wanted)?;
         }
         Ok(())
     }
+
+    /// Drops a view or trigger, with what is on it.
+    fn set_aside(
+        &mut self,
+        object: &Object,
+        reason: &str,
+        trial: &Trial<'_>,
+        actual: &Schema,
+        wanted: &Schema,
+    ) -> Result<(), Error> {
+        let id = &object.id;
+        let verb = id.kind.name().to_uppercase();
+        let is_wanted = wanted.get(id).is_some();
+        let doing = if is_wanted { "set aside" } else { "drop" };
+        let sql = format!("DROP {verb} IF EXISTS {}", identifier(&object.name));
+        let mut step = Step::new(id.clone(), format!("{doing} {id}, {reason}"), vec![sql]);
+        if !is_wanted {
+            step.hazards.push(gone(id));
+        }
+        trial.run(&step.sql).map_err(|(_, error)| Error::from(error))?;
+        self.steps.push(step);
+        let with_it = actual.objects.values().filter(|other| owner(other) == Some(id));
+        self.aside.extend(with_it.map(|other| other.id.clone()));
+        self.aside.insert(id.clone());
+        Ok(())
+    }
+
+    /// Does a rename to the trial copy, and drops the views and triggers beforehand in which SQLite cannot do it too.
+    fn rename(
+        &mut self,
+        step: &Step,
+        trial: &Trial<'_>,
+        actual: &Schema,
+        wanted: &Schema,
+    ) -> Result<Result<(), rusqlite::Error>, Error> {
+        if trial.run(&step.sql).is_ok() {
+            return Ok(Ok(()));
+        }
+        self.make_room(trial, actual, wanted)?;
+        loop {
+            let Err((_, error)) = trial.run(&step.sql) else { return Ok(Ok(())) };
+            let blamed = blamed(&error.to_string(), actual);
+            let Some(object) = blamed.filter(|object| !self.aside.contains(&object.id)) else {
+                return Ok(Err(error));
+            };
+            let reason = "since SQLite cannot rename what it names";
+            self.set_aside(object, reason, trial, actual, wanted)?;
+        }
+    }
+}
+
+/// What SQLite blames: `error in trigger t after rename: ...`.
+fn blamed<'s>(message: &str, actual: &'s Schema) -> Option<&'s Object> {
+    let rest = message.strip_prefix("error in ")?;
+    let (name, _) = rest.split_once(" after rename")?;
+    let in_texts = actual
+        .objects
+        .values()
+        .filter(|object| matches!(object.id.kind, Kind::View | Kind::Trigger));
+    let mut named = in_texts.filter(|object| {
+        name.strip_prefix(object.id.kind.name())
+            .and_then(|name| name.strip_prefix(' '))
+            .is_some_and(|name| name.eq_ignore_ascii_case(&object.id.name))
+    });
+    named.next()
 }
 
 /// Does the renames to the trial copy.
@@ -165,13 +222,10 @@ pub(super) fn steps(
             )
             .way_out("stop or deploy them together with this"),
         );
-        if trial.run(&step.sql).is_err() {
-            done.make_room(trial, actual, wanted)?;
-            trial.run(&step.sql).map_err(|(_, error)| Error::Hint {
-                origin: origin.clone(),
-                reason: format!("SQLite refuses to {}: {error}", step.summary),
-            })?;
-        }
+        done.rename(&step, trial, actual, wanted)?.map_err(|error| Error::Hint {
+            origin: origin.clone(),
+            reason: format!("SQLite refuses to {}: {error}", step.summary),
+        })?;
         done.steps.push(step);
     }
     Ok(done)
