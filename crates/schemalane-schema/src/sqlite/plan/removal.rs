@@ -69,9 +69,7 @@ impl Planner<'_> {
         match kind {
             // The rows are those of another table.
             Kind::Table if search::source(object).is_some() => {
-                if !is_made_again {
-                    step.hazards.push(gone(&object.id));
-                }
+                step.hazards.extend((!is_made_again).then(|| gone(&object.id)));
             }
             Kind::Table => {
                 let rows = self.probe.count(&object.id);
