@@ -43,8 +43,8 @@ impl Planner<'_> {
                 Difference::ConstraintChanged { before, .. } => {
                     hazards.push(behaviour(id, &format!("a {} changes", before.rule.name())));
                 }
-                Difference::Property { property, before: Some(before), .. }
-                    if property == "AUTOINCREMENT" && before == "true" =>
+                Difference::Property { property, before: Some(_), .. }
+                    if property == "AUTOINCREMENT" =>
                 {
                     hazards.push(behaviour(id, "numbers of rows that are deleted may come again"));
                 }

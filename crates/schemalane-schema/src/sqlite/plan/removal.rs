@@ -1,6 +1,7 @@
 //! What goes before anything else is done: triggers, views, indexes, tables.
 
-use super::{Due, Planner, is_name, is_virtual, says_otherwise};
+use super::{Due, Planner, is_name, is_virtual};
+use crate::schema::facts;
 use crate::sqlite::token::identifier;
 use crate::{Change, Details, Error, Hazard, HazardKind, Kind, Object, ObjectId, Severity, Step};
 use std::collections::BTreeSet;
@@ -55,7 +56,7 @@ impl Planner<'_> {
                 [self.before(id), self.after(id)].into_iter().flatten().any(is_virtual)
                     && !differences.iter().all(is_name)
             }
-            Kind::View => says_otherwise(differences),
+            Kind::View => self.before(id).map(view) != self.after(id).map(view),
             _ => true,
         }
     }
@@ -89,6 +90,15 @@ impl Planner<'_> {
         }
         step
     }
+}
+
+/// What a view says. Its columns may also follow from those of a table, and are no reason to make it anew.
+fn view(object: &Object) -> Object {
+    let mut said = facts(object);
+    if let Details::View(view) = &mut said.details {
+        view.columns.clear();
+    }
+    said
 }
 
 /// The table or view that an index or trigger belongs to.

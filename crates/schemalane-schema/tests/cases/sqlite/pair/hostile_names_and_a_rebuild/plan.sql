@@ -1,4 +1,4 @@
--- 1. rebuild table a "b" ;--: column c ) x has no NOT NULL, wanted with it (wanted.sql:1)
+-- 1. rebuild table a "b" ;--: column c ) x takes nulls, wanted NOT NULL (wanted.sql:1)
 --    note: rewrite-table:a "b" ;--: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_a ""b"" ;--" ("c ) x" INT NOT NULL, [d] TEXT, "from" TEXT, 'order' INT);

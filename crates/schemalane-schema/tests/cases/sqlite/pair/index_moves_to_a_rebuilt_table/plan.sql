@@ -1,7 +1,7 @@
 -- 1. drop index i
 DROP INDEX "i";
 
--- 2. rebuild table u: column a has no NOT NULL, wanted with it (wanted.sql:2)
+-- 2. rebuild table u: column a takes nulls, wanted NOT NULL (wanted.sql:2)
 --    note: rewrite-table:u: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_u" (a INT NOT NULL);
