@@ -1,6 +1,7 @@
 //! What goes before anything else is done: triggers, views, indexes, tables.
 
 use super::{Due, Planner, is_name, is_virtual};
+use crate::quantity::counted;
 use crate::schema::facts;
 use crate::sqlite::token::identifier;
 use crate::{Change, Details, Error, Hazard, HazardKind, Kind, Object, ObjectId, Severity, Step};
@@ -117,8 +118,7 @@ fn delete(id: &ObjectId, rows: Option<u64>) -> Hazard {
     };
     match rows {
         Some(0) => hazard(Severity::Note, "the table is empty".to_owned()),
-        Some(1) => hazard(Severity::Refused, "1 row is lost".to_owned()),
-        Some(rows) => hazard(Severity::Refused, format!("rows that are lost: {rows}")),
+        Some(rows) => hazard(Severity::Refused, counted(rows, "row is lost", "rows are lost")),
         None => {
             hazard(Severity::Refused, "its rows are lost; they could not be counted".to_owned())
         }
