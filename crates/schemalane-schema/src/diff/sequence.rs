@@ -100,7 +100,11 @@ fn clauses(identity: &Identity) -> [String; 10] {
         format!("MAXVALUE {maximum}"),
         format!("CACHE {cache}"),
         if *cycle { "CYCLE" } else { "NO CYCLE" }.to_owned(),
-        persistence.to_string(),
+        match persistence {
+            Persistence::Permanent => "LOGGED",
+            Persistence::Unlogged => "UNLOGGED",
+        }
+        .to_owned(),
         format!("OWNED BY {}", owner(sequence).as_deref().unwrap_or("NONE")),
     ]
 }

@@ -96,7 +96,7 @@ fn summary(id: &ObjectId, differences: &[Difference]) -> String {
         (None, Some(added)) => format!("add {added} to table {table}"),
         (Some(dropped), None) => format!("drop {dropped} of table {table}"),
         (Some(dropped), Some(added)) => format!("drop {dropped} of table {table}, add {added}"),
-        (None, None) => format!("change table {table}"),
+        (None, None) => format!("change table {table}: {}", words(differences)),
     }
 }
 

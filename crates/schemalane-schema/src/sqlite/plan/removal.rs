@@ -65,9 +65,12 @@ impl Planner<'_> {
     fn removal(&self, object: &Object, due: &Due) -> Step {
         let kind = object.id.kind;
         let sql = format!("DROP {} {}", kind.name().to_uppercase(), identifier(&object.name));
-        let mut step =
-            Step::new(object.id.clone(), format!("drop {kind} {}", object.id.short()), vec![sql]);
         let is_made_again = due.0.contains(&object.id);
+        let summary = match is_made_again {
+            true => format!("drop {} to make it anew", object.id),
+            false => format!("drop {}", object.id),
+        };
+        let mut step = Step::new(object.id.clone(), summary, vec![sql]);
         match kind {
             Kind::Table => {
                 let rows = self.probe.count(&object.id);

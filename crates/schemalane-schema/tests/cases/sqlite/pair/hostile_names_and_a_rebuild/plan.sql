@@ -8,6 +8,6 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_a ""b"" ;--" RENAME TO "a ""b"" ;--";
 PRAGMA legacy_alter_table = OFF;
 
--- 2. make anew index i '1' (wanted.sql:2)
+-- 2. create index i '1' anew (wanted.sql:2)
 --    note: index-build:i '1': rows to read: 1; the database is locked meanwhile
 CREATE INDEX "i '1'" ON "a ""b"" ;--" ("c ) x");

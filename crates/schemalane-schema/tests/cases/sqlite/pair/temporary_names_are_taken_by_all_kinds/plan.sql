@@ -17,6 +17,6 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_u_3" RENAME TO "u";
 PRAGMA legacy_alter_table = OFF;
 
--- 3. make anew index schemalane_new_u (wanted.sql:4)
+-- 3. create index schemalane_new_u anew (wanted.sql:4)
 --    note: index-build:schemalane_new_u: rows to read: 1; the database is locked meanwhile
 CREATE INDEX schemalane_new_u ON u (a);

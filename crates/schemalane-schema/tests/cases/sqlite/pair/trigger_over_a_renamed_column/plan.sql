@@ -14,5 +14,5 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
--- 3. make anew trigger r (wanted.sql:5)
+-- 3. create trigger r anew (wanted.sql:5)
 CREATE TRIGGER r AFTER UPDATE OF c ON t WHEN new.c > old.c BEGIN INSERT INTO log VALUES (new.c); END;

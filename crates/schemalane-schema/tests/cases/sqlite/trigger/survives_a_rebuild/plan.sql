@@ -8,5 +8,5 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
--- 2. make anew trigger r (wanted.sql:3)
+-- 2. create trigger r anew (wanted.sql:3)
 CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.a); END;

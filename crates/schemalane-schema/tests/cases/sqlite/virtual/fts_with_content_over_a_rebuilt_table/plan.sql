@@ -8,5 +8,5 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
--- 2. make anew trigger ti (wanted.sql:3)
+-- 2. create trigger ti anew (wanted.sql:3)
 CREATE TRIGGER ti AFTER INSERT ON t BEGIN INSERT INTO s (rowid, body) VALUES (new.id, new.body); END;
