@@ -1,8 +1,10 @@
 //! What differs between two schemas.
 
+mod excerpt;
+mod sentence;
+
 use crate::{Constraint, ObjectId};
 use serde::Serialize;
-use std::fmt;
 
 /// A change to one object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -46,26 +48,6 @@ impl Change {
     }
 }
 
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Create { id } => write!(f, "{id} is missing"),
-            Self::Drop { id } => write!(f, "{id} is not wanted"),
-            Self::Rename { from, to } => write!(f, "{from} is to be called {}", to.name),
-            Self::Alter { id, differences } => {
-                write!(f, "{id} differs: ")?;
-                for (position, difference) in differences.iter().enumerate() {
-                    if position > 0 {
-                        f.write_str("; ")?;
-                    }
-                    write!(f, "{difference}")?;
-                }
-                Ok(())
-            }
-        }
-    }
-}
-
 /// What differs within one object.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "difference", rename_all = "snake_case")]
@@ -93,7 +75,7 @@ pub enum Difference {
         column: String,
         /// Which fact.
         aspect: Aspect,
-        /// What it is; `None` where there is nothing.
+        /// What it is; `None` where there is nothing, and empty where it is there and there is no more to say.
         before: Option<String>,
         /// What it shall be.
         after: Option<String>,
@@ -129,9 +111,9 @@ pub enum Difference {
     },
     /// Any other fact differs.
     Property {
-        /// The word for it, such as `comment` or `query`.
+        /// The word for it, such as `comment`, `label 'open'` or `type of attribute street`.
         property: String,
-        /// What it is; `None` where there is nothing.
+        /// What it is; `None` where there is nothing, and empty where it is there and there is no more to say.
         before: Option<String>,
         /// What it shall be.
         after: Option<String>,
@@ -156,10 +138,18 @@ pub enum Aspect {
     Generated,
     /// The sequence that makes its value.
     Identity,
-    /// SQLite's `ON CONFLICT` of `NOT NULL`, or the name of that constraint.
+    /// SQLite's `ON CONFLICT` of `NOT NULL`.
     OnConflict,
-    /// PostgreSQL's storage, compression or statistics target.
+    /// SQLite's names of `NOT NULL` and other properties.
+    ConstraintNames,
+    /// PostgreSQL's storage.
     Storage,
+    /// PostgreSQL's compression.
+    Compression,
+    /// PostgreSQL's statistics target.
+    Statistics,
+    /// What PostgreSQL's planner is told of the values.
+    Parameters,
     /// What `COMMENT ON` says.
     Comment,
 }
@@ -177,94 +167,12 @@ impl Aspect {
             Self::Generated => "generated value",
             Self::Identity => "identity",
             Self::OnConflict => "ON CONFLICT",
+            Self::ConstraintNames => "constraint names",
             Self::Storage => "storage",
+            Self::Compression => "compression",
+            Self::Statistics => "statistics target",
+            Self::Parameters => "parameters",
             Self::Comment => "comment",
-        }
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ColumnAdded { column } => write!(f, "column {column} is missing"),
-            Self::ColumnDropped { column } => write!(f, "column {column} is not wanted"),
-            Self::ColumnRenamed { from, to } => write!(f, "column {from} is to be called {to}"),
-            Self::Column {
-                aspect: Aspect::Name, before: Some(before), after: Some(after), ..
-            } => write!(f, "column {before} is to be written {after}"),
-            Self::Column { column, aspect, before, after } => {
-                write!(f, "column {column} has {}", Turn(aspect.name(), before, after))
-            }
-            Self::ColumnOrder { columns } => {
-                write!(f, "its columns shall be in the order {}", columns.join(", "))
-            }
-            Self::ConstraintAdded { constraint } => write!(f, "{} is missing", Named(constraint)),
-            Self::ConstraintDropped { constraint } => {
-                write!(f, "{} is not wanted", Named(constraint))
-            }
-            Self::ConstraintChanged { before, after } => write!(
-                f,
-                "{} is {}, wanted {}",
-                Named(before),
-                OneLine(&before.definition),
-                OneLine(&after.definition)
-            ),
-            Self::ConstraintRenamed { from, to } => {
-                write!(f, "constraint {from} is to be called {to}")
-            }
-            Self::Property { property, before, after } => {
-                write!(f, "it has {}", Turn(property, before, after))
-            }
-        }
-    }
-}
-
-/// `type integer, wanted bigint`, or `no default, wanted 0`.
-struct Turn<'d>(&'d str, &'d Option<String>, &'d Option<String>);
-
-impl fmt::Display for Turn<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(what, before, after) = self;
-        match before {
-            Some(before) if before.is_empty() => write!(f, "{what}, wanted")?,
-            Some(before) => write!(f, "{what} {}, wanted", OneLine(before))?,
-            None => write!(f, "no {what}, wanted")?,
-        }
-        match after {
-            Some(after) if after.is_empty() => write!(f, " with it"),
-            Some(after) => write!(f, " {}", OneLine(after)),
-            None => f.write_str(" none"),
-        }
-    }
-}
-
-/// A constraint by its kind and its name, or what it says.
-struct Named<'c>(&'c Constraint);
-
-impl fmt::Display for Named<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = self.0.rule.name();
-        match &self.0.name {
-            Some(name) => write!(f, "{what} {name}"),
-            None => write!(f, "{what} {}", OneLine(&self.0.definition)),
-        }?;
-        match &self.0.on_conflict {
-            Some(what) => write!(f, " ON CONFLICT {what}"),
-            None => Ok(()),
-        }
-    }
-}
-
-/// A text in one line that does not fill the screen.
-struct OneLine<'t>(&'t str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const LIMIT: usize = 120;
-        let line = self.0.split_whitespace().collect::<Vec<_>>().join(" ");
-        match line.char_indices().nth(LIMIT) {
-            Some((end, _)) => write!(f, "{}...", &line[..end]),
-            None => f.write_str(&line),
         }
     }
 }

@@ -6,12 +6,18 @@
 mod column;
 mod constraint;
 mod details;
+mod fact;
+mod index;
+mod sequence;
 mod suggestion;
 mod table;
 #[cfg(test)]
 mod tests;
+mod view;
 
 pub(crate) use suggestion::suggest;
+
+use fact::property;
 
 use crate::schema::facts;
 use crate::{Change, Details, Difference, Object, ObjectId, Options, Schema};
@@ -54,10 +60,11 @@ pub(crate) fn compare(before: &Object, after: &Object, options: &Options) -> Vec
     details::compare(&mut found, details, &after.details, options);
     property(&mut found, "comment", comment.as_ref(), after.comment.as_ref());
     property(&mut found, "owner", owner.as_ref(), after.owner.as_ref());
-    value(&mut found, "grants", grants, &after.grants);
+    fact::set(&mut found, &fact::words(grants), &fact::words(&after.grants));
     if found.is_empty() && !is_same(before, after) {
         // Nothing above knows this difference. To say so is better than to be silent.
-        value(&mut found, "facts", &facts(before), &facts(after));
+        let whole = |object| serde_json::to_string(&facts(object)).unwrap_or_default();
+        property(&mut found, "definition", Some(&whole(before)), Some(&whole(after)));
     }
     found
 }
@@ -73,41 +80,4 @@ fn is_same(before: &Object, after: &Object) -> bool {
         after.columns.clear();
     }
     before == after
-}
-
-/// Notes a fact that is a text, where it differs.
-fn property<T: ToString + PartialEq + ?Sized>(
-    found: &mut Vec<Difference>,
-    name: &str,
-    before: Option<&T>,
-    after: Option<&T>,
-) {
-    if before != after {
-        found.push(Difference::Property {
-            property: name.to_owned(),
-            before: before.map(ToString::to_string),
-            after: after.map(ToString::to_string),
-        });
-    }
-}
-
-/// Notes a fact of any type, where it differs, as JSON.
-fn value<T: serde::Serialize + PartialEq>(
-    found: &mut Vec<Difference>,
-    name: &str,
-    before: &T,
-    after: &T,
-) {
-    if before != after {
-        let text = |value: &T| match serde_json::to_value(value) {
-            Ok(serde_json::Value::Null) | Err(_) => None,
-            Ok(serde_json::Value::String(text)) => Some(text),
-            Ok(other) => Some(other.to_string()),
-        };
-        found.push(Difference::Property {
-            property: name.to_owned(),
-            before: text(before),
-            after: text(after),
-        });
-    }
 }

@@ -19,6 +19,7 @@ mod options;
 mod order;
 mod plan;
 mod postgres;
+mod quantity;
 mod rename;
 mod report;
 mod schema;

@@ -5,6 +5,7 @@ use schemalane_schema::{
 };
 use schemalane_source::TargetName;
 use serde::Serialize;
+use std::fmt::Display;
 
 use crate::console::{Paint, Palette};
 
@@ -69,8 +70,7 @@ impl Comparison {
         let mut lines = if self.same {
             vec![format!("{target}: {subject} is as the files want it.")]
         } else {
-            let count = self.differences.len();
-            let differs = if count == 1 { "1 difference" } else { &format!("{count} differences") };
+            let differs = counted(self.differences.len(), "difference", "differences");
             vec![format!("{target}: {differs} between {subject} and the files")]
         };
         lines.extend(self.differences.iter().map(|line| format!("  {line}")));
@@ -122,7 +122,7 @@ pub(super) fn steps(target: &TargetName, plan: &Plan) -> String {
 fn one_step(number: usize, step: &Step, palette: Palette) -> String {
     let margin = " ".repeat(number.to_string().len() + 2);
     let place = step.transaction.remark().map(str::to_owned);
-    let rows = step.rows.map(|rows| format!("{rows} rows"));
+    let rows = step.rows.map(|rows| counted(rows, "row", "rows"));
     let origin = step.origin.as_ref().map(ToString::to_string);
     let aside: Vec<_> = [place, step.lock.clone(), rows, origin].into_iter().flatten().collect();
     let aside = match aside.as_slice() {
@@ -175,7 +175,13 @@ fn advice(plan: &Plan) -> String {
 }
 
 pub(super) fn count(steps: usize) -> String {
-    if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") }
+    counted(steps, "step", "steps")
+}
+
+/// A number with what is said of one, or of any other number.
+fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+    let what = if count == N::from(1) { one } else { many };
+    format!("{count} {what}")
 }
 
 /// A plan without steps. What the files want and nobody can make here, such as a virtual table of a module that only the
@@ -183,8 +189,10 @@ pub(super) fn count(steps: usize) -> String {
 fn nothing(target: &TargetName, plan: &Plan) -> String {
     match plan.changes.len() {
         0 => format!("{target}: nothing to do: the schema is as the files want it"),
-        1 => format!("{target}: nothing can be done: 1 difference stays"),
-        count => format!("{target}: nothing can be done: {count} differences stay"),
+        count => {
+            let stays = counted(count, "difference stays", "differences stay");
+            format!("{target}: nothing can be done: {stays}")
+        }
     }
 }
 
@@ -196,8 +204,7 @@ pub(super) fn summary(target: &TargetName, report: &Report) -> String {
     }
     let rows = match report.rows_copied {
         0 => String::new(),
-        1 => ", 1 row copied".to_owned(),
-        rows => format!(", {rows} rows copied"),
+        rows => format!(", {} copied", counted(rows, "row", "rows")),
     };
     let log = report.log_id.map(|id| format!(" (log entry {id})")).unwrap_or_default();
     let done =
@@ -225,14 +232,14 @@ mod tests {
     fn a_step_shows_its_statements_and_its_dangers() {
         let id = ObjectId::new(Kind::Table, "", "account");
         let mut step = Step::new(id, "drop table account", vec!["DROP TABLE\n  account".into()]);
-        step.rows = Some(7);
+        step.rows = Some(1);
         let hazard =
-            Hazard::new(HazardKind::DeleteData, "account", Severity::Refused, "7 rows are lost");
+            Hazard::new(HazardKind::DeleteData, "account", Severity::Refused, "1 row is lost");
         step.hazards.push(hazard.way_out("move them"));
         assert_eq!(
             one_step(1, &step, Palette::none()),
-            "\n1. drop table account (7 rows)\n     DROP TABLE\n       account;\n   \
-             refused: delete-data:account: 7 rows are lost; move them\n"
+            "\n1. drop table account (1 row)\n     DROP TABLE\n       account;\n   \
+             refused: delete-data:account: 1 row is lost; move them\n"
         );
     }
 }

@@ -1,6 +1,7 @@
 //! Columns.
 
-use crate::{Aspect, Column, Difference, Generated, Identity};
+use super::sequence;
+use crate::{Aspect, Column, Difference, Generated};
 use std::collections::BTreeMap;
 
 pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Column) {
@@ -36,14 +37,17 @@ pub(super) fn compare(found: &mut Vec<Difference>, before: &Column, after: &Colu
     aspect(Aspect::Default, default.clone(), after.default.clone(), name);
     aspect(Aspect::Collation, collation.clone(), after.collation.clone(), name);
     aspect(Aspect::Generated, formula(generated.as_ref()), formula(after.generated.as_ref()), name);
-    aspect(Aspect::Identity, counter(identity.as_ref()), counter(after.identity.as_ref()), name);
+    if *identity != after.identity {
+        let (one, other) = sequence::identities(identity.as_ref(), after.identity.as_ref());
+        aspect(Aspect::Identity, one, other, name);
+    }
     aspect(Aspect::OnConflict, on_conflict.clone(), after.on_conflict.clone(), name);
-    aspect(Aspect::OnConflict, not_null_name.clone(), after.not_null_name.clone(), name);
+    aspect(Aspect::ConstraintNames, not_null_name.clone(), after.not_null_name.clone(), name);
     aspect(Aspect::Storage, storage.clone(), after.storage.clone(), name);
-    aspect(Aspect::Storage, compression.clone(), after.compression.clone(), name);
+    aspect(Aspect::Compression, compression.clone(), after.compression.clone(), name);
     let number = |number: Option<i32>| number.map(|number| number.to_string());
-    aspect(Aspect::Storage, number(*statistics), number(after.statistics), name);
-    aspect(Aspect::Storage, pairs(parameters), pairs(&after.parameters), name);
+    aspect(Aspect::Statistics, number(*statistics), number(after.statistics), name);
+    aspect(Aspect::Parameters, pairs(parameters), pairs(&after.parameters), name);
     aspect(Aspect::Comment, comment.clone(), after.comment.clone(), name);
 }
 
@@ -56,11 +60,4 @@ fn pairs(parameters: &BTreeMap<String, String>) -> Option<String> {
 fn formula(generated: Option<&Generated>) -> Option<String> {
     let Generated { expression, stored } = generated?;
     Some(format!("({expression}) {}", if *stored { "STORED" } else { "VIRTUAL" }))
-}
-
-fn counter(identity: Option<&Identity>) -> Option<String> {
-    let Identity { always, sequence } = identity?;
-    let when = if *always { "ALWAYS" } else { "BY DEFAULT" };
-    let options = serde_json::to_string(sequence).unwrap_or_default();
-    Some(format!("{when} {options}"))
 }

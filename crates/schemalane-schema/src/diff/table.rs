@@ -1,7 +1,8 @@
 //! Tables.
 
-use super::{column, constraint, property, value};
-use crate::{Difference, Options, PostgresTable, SqliteTable, Table, TableOptions};
+use super::fact::{flag, list, parameters, property};
+use super::{column, constraint};
+use crate::{Difference, ObjectId, Options, PostgresTable, SqliteTable, Table, TableOptions};
 
 pub(super) fn compare(
     found: &mut Vec<Difference>,
@@ -28,7 +29,9 @@ pub(super) fn compare(
         (TableOptions::Postgres(before), TableOptions::Postgres(after)) => {
             postgres(found, before, after)
         }
-        (before, after) => value(found, "options", before, after),
+        // There is no diff between two kinds of databases.
+        (TableOptions::Sqlite(_), TableOptions::Postgres(_))
+        | (TableOptions::Postgres(_), TableOptions::Sqlite(_)) => {}
     }
 }
 
@@ -49,9 +52,9 @@ fn order(found: &mut Vec<Difference>, before: &Table, after: &Table) {
 
 fn sqlite(found: &mut Vec<Difference>, before: &SqliteTable, after: &SqliteTable) {
     let SqliteTable { strict, without_rowid, autoincrement, module } = before;
-    value(found, "STRICT", strict, &after.strict);
-    value(found, "WITHOUT ROWID", without_rowid, &after.without_rowid);
-    value(found, "AUTOINCREMENT", autoincrement, &after.autoincrement);
+    flag(found, "STRICT", *strict, after.strict);
+    flag(found, "WITHOUT ROWID", *without_rowid, after.without_rowid);
+    flag(found, "AUTOINCREMENT", *autoincrement, after.autoincrement);
     property(found, "module", module.as_ref(), after.module.as_ref());
 }
 
@@ -63,15 +66,19 @@ fn postgres(found: &mut Vec<Difference>, before: &PostgresTable, after: &Postgre
         inherits,
         row_security,
         replica_identity,
-        parameters,
+        parameters: own,
         tablespace,
     } = before;
-    value(found, "persistence", persistence, &after.persistence);
+    property(found, "persistence", Some(persistence), Some(&after.persistence));
     property(found, "PARTITION BY", partition_by.as_ref(), after.partition_by.as_ref());
-    value(found, "PARTITION OF", partition_of, &after.partition_of);
-    value(found, "INHERITS", inherits, &after.inherits);
-    value(found, "row security", row_security, &after.row_security);
+    property(found, "PARTITION OF", partition_of.as_ref(), after.partition_of.as_ref());
+    list(found, "parent", &names(inherits), &names(&after.inherits));
+    property(found, "row level security", Some(row_security), Some(&after.row_security));
     property(found, "REPLICA IDENTITY", replica_identity.as_ref(), after.replica_identity.as_ref());
-    value(found, "parameters", parameters, &after.parameters);
+    parameters(found, "parameter", own, &after.parameters);
     property(found, "tablespace", tablespace.as_ref(), after.tablespace.as_ref());
+}
+
+fn names(tables: &[ObjectId]) -> Vec<String> {
+    tables.iter().map(ObjectId::short).collect()
 }

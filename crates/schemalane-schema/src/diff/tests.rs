@@ -1,3 +1,5 @@
+mod words;
+
 use crate::*;
 use schemalane_source::Dialect;
 
@@ -46,11 +48,11 @@ fn each_fact_is_said_in_words() {
         words(before, after, &Options::new()),
         [
             "column id has type INTEGER, wanted TEXT",
-            "column id has no NOT NULL, wanted with it",
+            "column id takes nulls, wanted NOT NULL",
             "column id has no default, wanted 0",
             "column mail is missing",
             "column nick is not wanted",
-            "check CHECK (id > 0) is missing",
+            "CHECK (id > 0) is missing",
         ]
     );
 }

@@ -3,6 +3,7 @@
 use super::ObjectId;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// An index that no constraint owns.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,4 +68,28 @@ pub struct IndexPart {
     /// PostgreSQL: the operator class with its parameters, where it is not the type's default.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator_class: Option<String>,
+}
+
+/// As `CREATE INDEX` has it: `a DESC`, `(lower(b)) COLLATE "C"`.
+impl fmt::Display for IndexPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { expression, is_column, descending, nulls_reversed, collation, operator_class } =
+            self;
+        match is_column {
+            true => f.write_str(expression)?,
+            false => write!(f, "({expression})")?,
+        }
+        if let Some(collation) = collation {
+            write!(f, " COLLATE {collation}")?;
+        }
+        if let Some(class) = operator_class {
+            write!(f, " {class}")?;
+        }
+        f.write_str(match (descending, nulls_reversed) {
+            (false, false) => "",
+            (false, true) => " NULLS FIRST",
+            (true, false) => " DESC",
+            (true, true) => " DESC NULLS LAST",
+        })
+    }
 }

@@ -169,6 +169,18 @@ impl Grant {
     }
 }
 
+/// As `GRANT` has it: `SELECT (nickname) for clerk`.
+impl fmt::Display for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { grantee, privilege, column, grantable } = self;
+        f.write_str(privilege)?;
+        if let Some(column) = column {
+            write!(f, " ({column})")?;
+        }
+        write!(f, " for {grantee}{}", if *grantable { " WITH GRANT OPTION" } else { "" })
+    }
+}
+
 /// Where in the schema files something is said.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Origin {

@@ -3,6 +3,7 @@
 use super::{Column, Constraint, ObjectId};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A table: its columns in their order, its constraints, and what only one of the databases has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -111,6 +112,15 @@ pub enum Persistence {
     Unlogged,
 }
 
+impl fmt::Display for Persistence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Permanent => "permanent",
+            Self::Unlogged => "unlogged",
+        })
+    }
+}
+
 /// That a table is a partition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Partition {
@@ -118,6 +128,12 @@ pub struct Partition {
     pub parent: ObjectId,
     /// Which rows it takes, such as `FOR VALUES FROM (1) TO (10)` or `DEFAULT`.
     pub bound: String,
+}
+
+impl fmt::Display for Partition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.parent.short(), self.bound)
+    }
 }
 
 /// Row level security.
@@ -133,4 +149,15 @@ pub enum RowSecurity {
     ForcedOff,
     /// Enabled and forced: for the owner too.
     Forced,
+}
+
+impl fmt::Display for RowSecurity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Off => "off",
+            Self::Enabled => "enabled",
+            Self::ForcedOff => "forced and not enabled",
+            Self::Forced => "enabled and forced",
+        })
+    }
 }

@@ -1,5 +1,8 @@
 //! A plan as text.
 
+#[cfg(test)]
+mod tests;
+
 use super::{Hazard, Plan, Severity, Step};
 use std::fmt::Write as _;
 
@@ -10,25 +13,33 @@ pub(super) fn sql(plan: &Plan) -> String {
         if index > 0 {
             text.push('\n');
         }
-        let _ = writeln!(text, "-- {}. {}{}", index + 1, step.summary, aside(step));
+        text += &comment(&format!("{}. {}{}", index + 1, step.summary, aside(step)));
         for hazard in &step.hazards {
-            let _ = writeln!(text, "--    {}", sentence(hazard));
+            text += &comment(&format!("   {}", sentence(hazard)));
         }
         for statement in &step.sql {
             let _ = writeln!(text, "{statement};");
         }
     }
     for suggestion in &plan.suggestions {
-        let _ = writeln!(
-            text,
-            "\n-- Is {} the new name of {}? {}",
-            suggestion.to, suggestion.from, suggestion.hint
-        );
+        let (from, to) = (&suggestion.from, &suggestion.to);
+        text.push('\n');
+        text += &comment(&format!("Is {to} the new name of {from}? {}", suggestion.hint));
     }
     for note in &plan.notes {
-        let _ = writeln!(text, "\n-- {note}");
+        text.push('\n');
+        text += &comment(note);
     }
     text
+}
+
+/// A comment of SQL. Names and values that it shows may have lines of their own, which would be no comment any more.
+fn comment(words: &str) -> String {
+    format!("-- {}\n", line(words))
+}
+
+fn line(words: &str) -> String {
+    words.replace(char::is_control, " ")
 }
 
 /// Where it runs, its lock, and where the files say it.
@@ -56,30 +67,31 @@ fn sentence(hazard: &Hazard) -> String {
 pub(super) fn markdown(plan: &Plan) -> String {
     let mut text = String::new();
     for (index, step) in plan.steps.iter().enumerate() {
-        let _ = writeln!(text, "{}. **{}**{}\n", index + 1, step.summary, aside(step));
+        let number = format!("{}. ", index + 1);
+        // What belongs to an item of a list stands under its text, wherever that begins.
+        let margin = " ".repeat(number.len());
+        let _ = writeln!(text, "{number}**{}**{}\n", line(&step.summary), line(&aside(step)));
         for hazard in &step.hazards {
-            let _ = writeln!(text, "   - {}", sentence(hazard));
+            let _ = writeln!(text, "{margin}- {}", line(&sentence(hazard)));
         }
         if !step.hazards.is_empty() {
             text.push('\n');
         }
-        text.push_str("   ```sql\n");
-        for line in step.sql.iter().flat_map(|statement| {
-            format!("{statement};").lines().map(str::to_owned).collect::<Vec<_>>()
-        }) {
-            let _ = writeln!(text, "   {line}");
+        let _ = writeln!(text, "{margin}```sql");
+        for statement in &step.sql {
+            for line in format!("{statement};").lines() {
+                let _ = writeln!(text, "{margin}{line}");
+            }
         }
-        text.push_str("   ```\n\n");
+        let _ = writeln!(text, "{margin}```\n");
     }
     for suggestion in &plan.suggestions {
-        let _ = writeln!(
-            text,
-            "Is `{}` the new name of `{}`? {}\n",
-            suggestion.to, suggestion.from, suggestion.hint
-        );
+        let (from, to, hint) = (&suggestion.from, &suggestion.to, &suggestion.hint);
+        let _ =
+            writeln!(text, "{}\n", line(&format!("Is `{to}` the new name of `{from}`? {hint}")));
     }
     for note in &plan.notes {
-        let _ = writeln!(text, "{note}\n");
+        let _ = writeln!(text, "{}\n", line(note));
     }
     text
 }

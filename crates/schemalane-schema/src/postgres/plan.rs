@@ -9,6 +9,7 @@ mod constraint;
 mod context;
 mod draft;
 mod drop;
+mod finish;
 mod identification;
 mod identity;
 mod index;

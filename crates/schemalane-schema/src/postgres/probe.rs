@@ -16,7 +16,6 @@ pub(super) use source::Reach;
 use super::connection::{self, qualified};
 use super::plan::rename;
 use crate::{Error, ExcludePart, Match, ObjectId, Renames, Schema, Sequence, Step};
-use answer::number;
 use ask::Ask;
 pub(super) use attribute::{Hop, Place};
 pub(super) use position::Counter;

@@ -102,10 +102,12 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// A file cannot be split into statements, no file has one, or a hint is written in a way that means nothing.
+    /// A file holds a NUL byte or cannot be split into statements, no file has a statement, or a hint is written in a way
+    /// that means nothing.
     pub fn statements(&self, dialect: Dialect) -> Result<Vec<Wanted>, FilesError> {
         let mut all = Vec::new();
         for (path, text) in self.iter() {
+            no_nul(path, text)?;
             let statements = split(text, dialect)
                 .map_err(|source| FilesError::Split { path: path.to_owned(), source })?;
             let mut hints = hint::read(text, &statements, dialect)
@@ -125,6 +127,16 @@ impl Files {
             return Err(FilesError::Blank { paths });
         }
         Ok(all)
+    }
+}
+
+/// SQLite takes it for the end of the text, and PostgreSQL for a message that is broken; neither says what is wrong.
+fn no_nul(path: &str, text: &str) -> Result<(), FilesError> {
+    match text.lines().position(|line| line.contains('\0')) {
+        Some(lines_before) => {
+            Err(FilesError::Nul { path: path.to_owned(), line: lines_before + 1 })
+        }
+        None => Ok(()),
     }
 }
 
@@ -162,6 +174,16 @@ pub enum FilesError {
     NotUtf8 {
         /// The file.
         path: PathBuf,
+    },
+    /// A file holds a NUL byte, which no statement can.
+    #[error(
+        "{path}:{line}: it holds a NUL byte, which no database takes in a statement: delete it there, or save the file as UTF-8 where it was UTF-16"
+    )]
+    Nul {
+        /// The file.
+        path: String,
+        /// The line, from 1.
+        line: usize,
     },
     /// There is no file.
     #[error("{}: there is no .sql file in it, and a schema of nothing would drop everything: write the wanted schema there", folder.display())]

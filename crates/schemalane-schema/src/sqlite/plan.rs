@@ -158,14 +158,6 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a view says something else; its columns may also follow from those of a table.
-fn says_otherwise(differences: &[Difference]) -> bool {
-    differences.iter().any(|difference| match difference {
-        Difference::Property { property, .. } => property != "columns",
-        _ => true,
-    })
-}
-
 /// Whether only the case of a name differs.
 fn is_name(difference: &Difference) -> bool {
     match difference {

@@ -54,10 +54,12 @@ impl Context<'_> {
         let key = (self.table.clone(), name.clone());
         let place = format!("column {name} of {}", self.table);
         if before.generated.is_some() && after.generated.is_none() {
-            drafts.push(self.draft(
-                format!("make {place} an ordinary one"),
-                &format!("{head} DROP EXPRESSION"),
-            ));
+            drafts.push(
+                self.draft(
+                    format!("compute {place} no longer"),
+                    &format!("{head} DROP EXPRESSION"),
+                ),
+            );
         }
         let mut default =
             before.default.as_ref().filter(|_| !self.affected.defaults.contains(&key));

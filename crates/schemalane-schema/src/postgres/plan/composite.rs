@@ -192,8 +192,15 @@ pub(super) fn alter(
             Some(actual)
                 if actual.data_type != field.data_type || actual.collation != field.collation =>
             {
+                let summary = match actual.data_type == field.data_type {
+                    true => format!("change the collation of attribute {} of {id}", field.name),
+                    false => format!(
+                        "change the type of attribute {} of {id} from {} to {}",
+                        field.name, actual.data_type, field.data_type
+                    ),
+                };
                 push(
-                    format!("change the type of attribute {} of {id}", field.name),
+                    summary,
                     format!("ALTER ATTRIBUTE {name} TYPE {}{}", field.data_type, collate(field)),
                 )
             }

@@ -76,7 +76,7 @@ pub(super) fn alter(lowering: &Context<'_>, before: &Column, after: &Column) -> 
                 return Vec::new();
             }
             let draft = lowering.draft(
-                format!("change how {place} counts"),
+                format!("change the identity of {place}"),
                 &format!("ALTER COLUMN {name} {}", actions.join(" ")),
             );
             let counter =
@@ -90,7 +90,7 @@ pub(super) fn alter(lowering: &Context<'_>, before: &Column, after: &Column) -> 
 fn add(lowering: &Context<'_>, before: &Column, after: &Column, wanted: &Identity) -> Draft {
     let place = format!("column {} of {}", after.name, lowering.table);
     let action = format!("ALTER COLUMN {} ADD {}", quote(&after.name), ddl::identity(wanted));
-    let mut draft = lowering.draft(format!("let {place} count by itself"), &action);
+    let mut draft = lowering.draft(format!("give {place} an identity"), &action);
     let counter = position::new_counter(
         lowering.ground.actual,
         lowering.ground.wanted,

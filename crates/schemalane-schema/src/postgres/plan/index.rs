@@ -120,7 +120,7 @@ pub(super) fn alter(object: &Object, before: &Index, after: &Index, wanted: &Sch
         drafts.push(
             Draft::new(
                 id,
-                format!("move {id}"),
+                format!("move {id} to tablespace {space}"),
                 vec![format!("{head} SET TABLESPACE {}", quote(space))],
             )
             .lock("ACCESS EXCLUSIVE", &after.table)
@@ -136,7 +136,7 @@ pub(super) fn alter(object: &Object, before: &Index, after: &Index, wanted: &Sch
         && let Some(parent) = &after.attached_to
     {
         let sql = format!("ALTER INDEX {} ATTACH PARTITION {}", qualified(parent), qualified(id));
-        drafts.push(Draft::new(id, format!("attach {id} to {}", parent.short()), vec![sql]));
+        drafts.push(Draft::new(id, super::finish::attach(id, parent), vec![sql]));
     }
     let places = before.statistics.keys().chain(after.statistics.keys()).collect::<BTreeSet<_>>();
     let told: Vec<String> = places
@@ -156,6 +156,11 @@ pub(super) fn alter(object: &Object, before: &Index, after: &Index, wanted: &Sch
     drafts
 }
 
+/// That an index is the one by which `CLUSTER` orders its table.
+pub(super) fn order(table: &ObjectId, index: &str) -> String {
+    format!("let CLUSTER order {table} by index {index}")
+}
+
 /// The step that lets an index order its table. To order it by another one takes the mark off this one.
 pub(super) fn cluster(table: &ObjectId, index: &str, wanted: &Schema) -> Option<Draft> {
     let mut clustered = wanted.objects.values().flat_map(|object| match &object.details {
@@ -168,13 +173,14 @@ pub(super) fn cluster(table: &ObjectId, index: &str, wanted: &Schema) -> Option<
         }
         _ => Vec::new(),
     });
-    let action = match clustered.next() {
-        Some(name) if name == index => format!("CLUSTER ON {}", quote(index)),
+    let (summary, action) = match clustered.next() {
+        Some(name) if name == index => {
+            (order(table, index), format!("CLUSTER ON {}", quote(index)))
+        }
         // That one has a step of its own.
         Some(_) => return None,
-        None => "SET WITHOUT CLUSTER".to_owned(),
+        None => (format!("let CLUSTER order {table} no longer"), "SET WITHOUT CLUSTER".to_owned()),
     };
     let sql = format!("ALTER TABLE {} {action}", qualified(table));
-    let summary = format!("change whether index {index} orders {table}");
     Some(Draft::new(table, summary, vec![sql]).lock("SHARE UPDATE EXCLUSIVE", table))
 }

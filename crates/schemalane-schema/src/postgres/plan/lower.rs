@@ -5,7 +5,9 @@ use super::affected::Affected;
 use super::context::Context;
 use super::draft::{Draft, Force};
 use super::replaced::is_replaced_type;
-use super::{common, drop, index, inherited, object, partition, right, sequence, table, types};
+use super::{
+    common, drop, finish, index, inherited, object, partition, right, sequence, table, types,
+};
 use crate::{
     Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, Table, order,
 };
@@ -45,14 +47,14 @@ impl Ground<'_> {
                 drafts.iter_mut().filter(|draft| affected.dropped.contains(&draft.step.object));
             gone.for_each(|draft| drop_online(actual, draft));
         }
-        let mut finish = Vec::new();
+        let mut finishing = Vec::new();
         let mut end = Vec::new();
         for id in order::creation(wanted)? {
             let Some(after) = wanted.get(&id) else { continue };
             let before = actual.get(&id);
             if affected.handover.from_identity.contains_key(&id) {
                 let give = after.finish.clone();
-                finish.push(Draft::new(&id, format!("give {id} to its column"), give));
+                finishing.push(Draft::new(&id, format!("give {id} to its column"), give));
                 continue;
             }
             if before.is_none() && comes_with_its_table((actual, wanted), &affected, after) {
@@ -61,16 +63,7 @@ impl Ground<'_> {
             let Some(before) = before.filter(|_| !affected.recreated.contains(&id)) else {
                 let made = self.created(&affected, before, after).into_iter();
                 drafts.extend(made.map(|draft| checked(draft, forced)));
-                if !after.finish.is_empty() {
-                    let summary = match &after.details {
-                        Details::Sequence(_) => format!("give {id} to its column"),
-                        Details::Index(_) => format!("attach {id} to the index of the whole table"),
-                        _ => format!("let {id} refer to others"),
-                    };
-                    let mut draft = Draft::new(&id, summary, after.finish.clone());
-                    draft.step.origin.clone_from(&after.origin);
-                    finish.push(draft);
-                }
+                finishing.extend(finish::finish(after));
                 continue;
             };
             let found = differences.get(&id).copied().unwrap_or_default();
@@ -83,7 +76,7 @@ impl Ground<'_> {
                 let context = Context { table: &id, ground: *self, affected: &affected };
                 let (now, later) = table::alter(&context, before, after, found)?;
                 drafts.extend(now);
-                finish.extend(later);
+                finishing.extend(later);
             } else if !found.is_empty() && is_replaced_type(before, after, actual) {
                 let removed = removed(before, after);
                 let (now, later) = types::swap(before, after, self, &removed)?;
@@ -96,7 +89,7 @@ impl Ground<'_> {
                 if let (Details::Sequence(one), Details::Sequence(other)) =
                     (&before.details, &after.details)
                 {
-                    finish.extend(sequence::owner(&id, one, other));
+                    finishing.extend(sequence::owner(&id, one, other));
                 }
             }
             drafts.extend(common::comment(before, after));
@@ -105,7 +98,7 @@ impl Ground<'_> {
                 draft.step.origin.clone_from(&after.origin);
             }
         }
-        drafts.extend(finish);
+        drafts.extend(finishing);
         drafts.extend(end);
         drafts.extend(late);
         drafts.retain(|draft| !draft.step.sql.is_empty());

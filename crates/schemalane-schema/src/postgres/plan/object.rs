@@ -4,7 +4,7 @@ use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::super::read::Authority;
 use super::draft::{Draft, Force};
-use super::property::parameters;
+use super::property::{moved, parameters};
 use super::right;
 use crate::{
     Details, Difference, Extension, HazardKind, Kind, Object, ObjectId, Part, Policy, Routine,
@@ -190,12 +190,7 @@ fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
         drafts.extend(parameters(id, &head, &before.options, &after.options));
     }
     if before.tablespace != after.tablespace {
-        let space = quote(after.tablespace.as_deref().unwrap_or("pg_default"));
-        drafts.push(Draft::new(
-            id,
-            format!("move {id}"),
-            vec![format!("{head} SET TABLESPACE {space}")],
-        ));
+        drafts.push(moved(id, &head, after.tablespace.as_deref()));
     }
     for column in &after.columns {
         let actual = before.columns.iter().find(|other| other.name == column.name);

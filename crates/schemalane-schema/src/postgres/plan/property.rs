@@ -60,11 +60,7 @@ pub(super) fn alter(
         );
     }
     if *tablespace != after.tablespace {
-        let space = quote(after.tablespace.as_deref().unwrap_or("pg_default"));
-        drafts.push(
-            Draft::new(id, format!("move {id}"), vec![format!("{head} SET TABLESPACE {space}")])
-                .lock("ACCESS EXCLUSIVE", id),
-        );
+        drafts.push(moved(id, &head, after.tablespace.as_deref()).lock("ACCESS EXCLUSIVE", id));
     }
     drafts.extend(parameters(id, &head, own, &after.parameters));
     Ok(drafts)
@@ -73,18 +69,34 @@ pub(super) fn alter(
 fn security(id: &ObjectId, head: &str, before: RowSecurity, after: RowSecurity) -> Draft {
     let enabled = |state| matches!(state, RowSecurity::Enabled | RowSecurity::Forced);
     let forced = |state| matches!(state, RowSecurity::ForcedOff | RowSecurity::Forced);
-    let mut sql = Vec::new();
-    if enabled(before) != enabled(after) {
-        let verb = if enabled(after) { "ENABLE" } else { "DISABLE" };
+    let (mut words, mut sql) = (Vec::new(), Vec::new());
+    let mut push = |word, verb| {
+        words.push(word);
         sql.push(format!("{head} {verb} ROW LEVEL SECURITY"));
+    };
+    match (enabled(before), enabled(after)) {
+        (false, true) => push("enable", "ENABLE"),
+        (true, false) => push("disable", "DISABLE"),
+        _ => {}
     }
-    if forced(before) != forced(after) {
-        let verb = if forced(after) { "FORCE" } else { "NO FORCE" };
-        sql.push(format!("{head} {verb} ROW LEVEL SECURITY"));
+    match (forced(before), forced(after)) {
+        (false, true) => push("force", "FORCE"),
+        (true, false) => push("no longer force", "NO FORCE"),
+        _ => {}
     }
-    Draft::new(id, format!("change the row level security of {id}"), sql)
-        .lock("ACCESS EXCLUSIVE", id)
-        .warning(HazardKind::Authorisation, id.short(), "other rows may be seen than before")
+    let summary = format!("{} the row level security of {id}", words.join(" and "));
+    Draft::new(id, summary, sql).lock("ACCESS EXCLUSIVE", id).warning(
+        HazardKind::Authorisation,
+        id.short(),
+        "other rows may be seen than before",
+    )
+}
+
+/// Moves a table, or a materialised view, to another tablespace.
+pub(super) fn moved(id: &ObjectId, head: &str, space: Option<&str>) -> Draft {
+    let space = space.unwrap_or("pg_default");
+    let sql = format!("{head} SET TABLESPACE {}", quote(space));
+    Draft::new(id, format!("move {id} to tablespace {space}"), vec![sql])
 }
 
 /// Sets and resets storage parameters.

@@ -156,9 +156,12 @@ pub(super) fn domain(
         };
         users(actual, id).into_iter().map(probe).collect()
     };
+    let check = |name: &Option<String>| format!("check {}", name.as_deref().unwrap_or_default());
     let add = |constraint: &crate::Constraint| {
-        let mut draft =
-            draft(format!("add a check to {id}"), format!("ADD {}", ddl::constraint(constraint)));
+        let mut draft = draft(
+            format!("add {} to {id}", check(&constraint.name)),
+            format!("ADD {}", ddl::constraint(constraint)),
+        );
         if !constraint.not_valid {
             draft.probes = violations(constraint);
         }
@@ -166,7 +169,7 @@ pub(super) fn domain(
     };
     let drop = |name: &Option<String>| {
         draft(
-            format!("drop a check of {id}"),
+            format!("drop {} of {id}", check(name)),
             format!("DROP CONSTRAINT {}", quote(name.as_deref().unwrap_or_default())),
         )
     };
@@ -178,7 +181,7 @@ pub(super) fn domain(
                 if before.not_valid && !after.not_valid && before.rule == after.rule {
                     let name = quote(after.name.as_deref().unwrap_or_default());
                     let mut validate = draft(
-                        format!("validate a check of {id}"),
+                        format!("validate {} of {id}", check(&after.name)),
                         format!("VALIDATE CONSTRAINT {name}"),
                     );
                     validate.probes = violations(after);
@@ -203,9 +206,9 @@ pub(super) fn domain(
         drafts.push(draft(format!("change the default of {id}"), action));
     }
     if before.not_null != after.not_null {
-        let verb = if after.not_null { "SET" } else { "DROP" };
-        let mut change =
-            draft(format!("change whether {id} takes nulls"), format!("{verb} NOT NULL"));
+        let (words, verb) =
+            if after.not_null { ("refuse nulls", "SET") } else { ("take nulls", "DROP") };
+        let mut change = draft(format!("let {id} {words}"), format!("{verb} NOT NULL"));
         if after.not_null {
             for (table, column) in users(actual, id) {
                 change = change.probe(Probe::Nulls { table, column });

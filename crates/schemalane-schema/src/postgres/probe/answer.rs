@@ -1,6 +1,7 @@
 //! What the answers mean.
 
 use super::ask::{Answer, Found, Silence};
+use crate::quantity::counted;
 use crate::{Hazard, HazardKind, Severity};
 use schemalane_source::{Dialect, TokenKind, tokens};
 
@@ -9,8 +10,10 @@ pub(super) fn lost(object: String, count: Answer<i64>, one: &str, many: &str) ->
     let hazard = |severity, message| Hazard::new(HazardKind::DeleteData, object, severity, message);
     match count {
         Ok(0) => hazard(Severity::Note, format!("there are no {many} in it")),
-        Ok(1) => hazard(Severity::Refused, format!("1 {one} is lost")),
-        Ok(count) => hazard(Severity::Refused, format!("{count} {many} are lost")),
+        Ok(count) => {
+            let (one, many) = (format!("{one} is lost"), format!("{many} are lost"));
+            hazard(Severity::Refused, counted(count, &one, &many))
+        }
         Err(Silence::Fails(reason) | Silence::Unasked(reason)) => hazard(
             Severity::Refused,
             format!("its {many} are lost, and how many cannot be asked ({reason})"),
@@ -42,8 +45,8 @@ pub(super) fn broken(
     } else {
         format!(": {}", found.examples.join("; "))
     };
-    let what = if found.count == 1 { one } else { many };
-    refusal(object, found.count, format!("{} {what}{examples}", number(found.count)), way_out)
+    let (one, many) = (format!("row {one}"), format!("rows {many}"));
+    refusal(object, found.count, counted(found.count, &one, &many) + &examples, way_out)
 }
 
 /// That a question has no answer.
@@ -61,10 +64,6 @@ pub(super) fn silent(object: String, silence: Silence) -> Hazard {
             format!("the rows cannot be asked beforehand ({reason}), so the step may fail"),
         ),
     }
-}
-
-pub(super) fn number(rows: i64) -> String {
-    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
 }
 
 /// The check of a domain with a column in the place of `VALUE`.

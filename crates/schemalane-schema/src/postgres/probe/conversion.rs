@@ -3,6 +3,7 @@
 use super::super::connection::quote;
 use super::super::plan::zone::Crossing;
 use super::ask::{Answer, Ask, Silence};
+use crate::quantity::counted;
 use crate::{Error, Hazard, HazardKind, ObjectId, Severity};
 
 /// Tries the conversion on every value, forth and back.
@@ -83,7 +84,7 @@ pub(super) async fn of_values(
         match ask.count(question).await? {
             Ok(0) => return Ok(Vec::new()),
             Ok(count) => {
-                let rows = super::number(count);
+                let rows = counted(count, "row", "rows");
                 let message = format!("{rows} with a value that is another one as {to}");
                 return Ok(vec![hazard(HazardKind::LossyConversion, Severity::Refused, message)]);
             }
@@ -107,7 +108,7 @@ fn filter(crossing: Crossing, from: &str, using: &str, name: &str) -> String {
 fn crossed(crossing: Crossing, rows: Answer<i64>, object: &str) -> Vec<Hazard> {
     let rows = match rows {
         Ok(0) => return Vec::new(),
-        Ok(rows) => super::number(rows),
+        Ok(rows) => counted(rows, "row", "rows"),
         Err(silence) => return vec![unasked(silence, object)],
     };
     let message = match crossing {
@@ -153,7 +154,7 @@ async fn respelt(
     let message = format!(
         "{} with a key that is there twice, of which jsonb keeps the last one, or with another spelling of a number or \
          character",
-        super::number(count)
+        counted(count, "row", "rows")
     );
     Ok(vec![Hazard::new(HazardKind::LossyConversion, object, Severity::Refused, message)])
 }

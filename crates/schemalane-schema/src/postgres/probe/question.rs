@@ -5,6 +5,7 @@ use super::answer::{broken, lost, refusal, silent, value_as};
 use super::ask::{Answer, Ask, Found};
 use super::source::Reach;
 use super::{Probe, attribute, conversion, position, size};
+use crate::quantity::counted;
 use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
 
 const MEND: &str = "correct them first";
@@ -196,10 +197,8 @@ fn pairs(object: String, found: Answer<Found>) -> Vec<Hazard> {
         Err(silence) => return vec![silent(object, silence)],
     };
     let examples = found.examples.join("; ");
-    let pairs = match found.count {
-        1 => "1 pair of rows excludes each other".to_owned(),
-        count => format!("{count} pairs of rows exclude each other"),
-    };
+    let [one, many] = ["pair of rows excludes each other", "pairs of rows exclude each other"];
+    let pairs = counted(found.count, one, many);
     refusal(object, found.count, format!("{pairs}: {examples}"), MEND)
 }
 
@@ -211,8 +210,10 @@ async fn hidden(
 ) -> Result<Vec<Hazard>, Error> {
     let message = match rows(ask, table).await? {
         Ok(0) => return Ok(Vec::new()),
-        Ok(1) => format!("1 row of it is no longer seen in {}", parent.short()),
-        Ok(rows) => format!("{rows} rows of it are no longer seen in {}", parent.short()),
+        Ok(rows) => {
+            let rows = counted(rows, "row of it is", "rows of it are");
+            format!("{rows} no longer seen in {}", parent.short())
+        }
         Err(_) => format!("its rows are no longer seen in {}", parent.short()),
     };
     let kind = HazardKind::BehaviourChange;

@@ -2,6 +2,7 @@
 
 use super::super::connection::literal;
 use super::ask::Ask;
+use crate::quantity::{counted, size};
 use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
 
 /// From here on a table is big: to read it takes so long that others notice.
@@ -52,11 +53,11 @@ pub(super) async fn rewrite(
     let (bytes, rows) = measure(ask, table).await?;
     step.rows = u64::try_from(rows).ok();
     let severity = if bytes >= BIG { Severity::Warning } else { Severity::Note };
-    let verb = if rows == 1 { "is" } else { "are" };
+    let size = size(bytes.unsigned_abs());
+    let [one, many] = [format!("row ({size}) is"), format!("rows ({size}) are")];
     let message = format!(
-        "{} ({}) {verb} written anew, while nobody else can read or write the table",
-        super::number(rows),
-        size(bytes)
+        "{} written anew, while nobody else can read or write the table",
+        counted(rows, &one, &many)
     );
     Ok(vec![Hazard::new(HazardKind::RewriteTable, table.short(), severity, message)])
 }
@@ -73,21 +74,12 @@ pub(super) async fn scan(
         return Ok(Vec::new());
     }
     let lock = step.lock.as_deref().unwrap_or("a lock");
-    let message = format!(
-        "about {} ({}) are read, while others wait for {lock}",
-        super::number(rows),
-        size(bytes)
-    );
+    let size = size(bytes.unsigned_abs());
+    let [one, many] = [format!("row ({size}) is"), format!("rows ({size}) are")];
+    let message =
+        format!("about {} read, while others wait for {lock}", counted(rows, &one, &many));
     Ok(vec![
         Hazard::new(HazardKind::Lock, table.short(), Severity::Warning, message)
             .way_out("do it when little happens, or online"),
     ])
-}
-
-fn size(bytes: i64) -> String {
-    match bytes {
-        ..=1023 => format!("{bytes} bytes"),
-        1024..=1_048_575 => format!("{} kB", bytes >> 10),
-        _ => format!("{} MB", bytes >> 20),
-    }
 }

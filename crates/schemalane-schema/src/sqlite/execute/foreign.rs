@@ -1,5 +1,6 @@
 //! Rows whose foreign keys are broken.
 
+use crate::quantity::counted;
 use crate::sqlite::rebuild::text;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,8 +93,11 @@ impl Broken {
             Some(row) => format!("row {row} of {table}"),
             None => format!("a row of {table}"),
         };
-        Some(format!(
-            "{count} foreign keys would be broken that were not before; the first one: {first} refers to no row of {parent}. Correct the rows first"
-        ))
+        let broken = counted(
+            count,
+            "foreign key would be broken that was not before",
+            "foreign keys would be broken that were not before",
+        );
+        Some(format!("{broken}: {first} refers to no row of {parent}. Correct the rows first"))
     }
 }

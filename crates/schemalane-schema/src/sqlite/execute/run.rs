@@ -25,7 +25,7 @@ impl Execution<'_> {
             if sql.starts_with(COPY) {
                 let (rows, of) = self.copy(step, sql).map_err(|error| failed(&error))?;
                 if rows != of {
-                    let message = format!("{rows} rows of {of} were copied; please report this");
+                    let message = format!("{rows} of {of} rows were copied; please report this");
                     return Err(Failure::at(number, self.plan, message));
                 }
                 copied += rows;

@@ -82,8 +82,11 @@ fn summary(id: &ObjectId, differences: &[Difference]) -> String {
                 _ => None,
             })
             .collect();
-        let plural = if columns.len() == 1 { "column" } else { "columns" };
-        (!columns.is_empty()).then(|| format!("{plural} {}", columns.join(", ")))
+        match columns.as_slice() {
+            [] => None,
+            [column] => Some(format!("column {column}")),
+            columns => Some(format!("columns {}", columns.join(", "))),
+        }
     };
     let table = id.short();
     if differences.iter().all(is_name) {
@@ -93,7 +96,7 @@ fn summary(id: &ObjectId, differences: &[Difference]) -> String {
         (None, Some(added)) => format!("add {added} to table {table}"),
         (Some(dropped), None) => format!("drop {dropped} of table {table}"),
         (Some(dropped), Some(added)) => format!("drop {dropped} of table {table}, add {added}"),
-        (None, None) => format!("change table {table}"),
+        (None, None) => format!("change table {table}: {}", words(differences)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Planner;
 use super::data::name;
 use super::source::affine;
+use crate::quantity::counted;
 use crate::sqlite::probe::Violations;
 use crate::sqlite::rebuild::{alias, is_strict};
 use crate::{Column, Hazard, HazardKind, ObjectId, Severity, Table};
@@ -49,10 +50,7 @@ impl Planner<'_> {
         };
         let Converted { refused, changed } = found;
         if refused.count > 0 {
-            let words = match refused.count {
-                1 => "1 value is".to_owned(),
-                count => format!("{count} values are"),
-            };
+            let words = counted(refused.count, "value is", "values are");
             let message =
                 format!("{words} no {}, so the step fails: {}", new.data_type, refused.examples());
             hazards.push(

@@ -11,12 +11,11 @@ impl Planner<'_> {
                 continue;
             };
             let before = self.before(&id);
-            let verb = if before.is_some() { "make anew" } else { "create" };
-            let mut step = Step::new(
-                id.clone(),
-                format!("{verb} {} {}", id.kind, id.short()),
-                object.create.clone(),
-            );
+            let summary = match before {
+                Some(_) => format!("create {id} anew"),
+                None => format!("create {id}"),
+            };
+            let mut step = Step::new(id.clone(), summary, object.create.clone());
             step.origin.clone_from(&object.origin);
             self.warn(object, before, &mut step);
             self.trial.run(&step.sql).map_err(|(sql, error)| match &object.origin {

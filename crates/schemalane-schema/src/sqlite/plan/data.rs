@@ -2,6 +2,7 @@
 
 use super::source::old_values;
 use super::{Planner, is_name};
+use crate::quantity::counted;
 use crate::sqlite::rebuild::{alias, filling};
 use crate::sqlite::token::identifier;
 use crate::{Aspect, Column, Difference, Hazard, HazardKind, ObjectId, Rule, Severity, Table};
@@ -43,8 +44,8 @@ impl Planner<'_> {
                 Difference::ConstraintChanged { before, .. } => {
                     hazards.push(behaviour(id, &format!("a {} changes", before.rule.name())));
                 }
-                Difference::Property { property, before: Some(before), .. }
-                    if property == "AUTOINCREMENT" && before == "true" =>
+                Difference::Property { property, before: Some(_), .. }
+                    if property == "AUTOINCREMENT" =>
                 {
                     hazards.push(behaviour(id, "numbers of rows that are deleted may come again"));
                 }
@@ -86,8 +87,9 @@ impl Planner<'_> {
         });
         match count {
             Some(0) => hazard(Severity::Note, "it has no value in any row".to_owned()),
-            Some(1) => hazard(Severity::Refused, "1 value is lost".to_owned()),
-            Some(count) => hazard(Severity::Refused, format!("{count} values are lost")),
+            Some(count) => {
+                hazard(Severity::Refused, counted(count, "value is lost", "values are lost"))
+            }
             None => hazard(
                 Severity::Refused,
                 "its values are lost; they could not be counted".to_owned(),
@@ -106,7 +108,11 @@ impl Planner<'_> {
             Some(0) => return None,
             Some(count) => (
                 Severity::Refused,
-                format!("{count} values give way to computed ones that are others"),
+                counted(
+                    count,
+                    "value gives way to a computed one that is another",
+                    "values give way to computed ones that are others",
+                ),
             ),
             None => (Severity::Refused, "its values give way to computed ones".to_owned()),
         };
@@ -121,8 +127,7 @@ impl Planner<'_> {
             self.probe.column(id, &after.name)
         ))?;
         (count > 0).then(|| {
-            let nulls =
-                if count == 1 { "1 null becomes" } else { &format!("{count} nulls become") };
+            let nulls = counted(count, "null becomes", "nulls become");
             let message = format!("{nulls} {default}");
             Hazard::new(HazardKind::FillNulls, name(id, after), Severity::Warning, message)
         })
@@ -148,10 +153,11 @@ impl Planner<'_> {
             (false, true) => {
                 let message = match self.keyless(id, &column.name)? {
                     Some(0) => return None,
-                    Some(1) => "1 row has no key, and gets a number that nobody chose".to_owned(),
-                    Some(count) => {
-                        format!("{count} rows have no key, and get numbers that nobody chose")
-                    }
+                    Some(count) => counted(
+                        count,
+                        "row has no key, and gets a number that nobody chose",
+                        "rows have no key, and get numbers that nobody chose",
+                    ),
                     None => "rows without a key get numbers that nobody chose; they could not be counted".to_owned(),
                 };
                 let hazard = Hazard::new(

@@ -190,7 +190,7 @@ pub(super) fn may_fail(
             HazardKind::MayFail,
             name,
             Severity::Warning,
-            format!("it could not be checked whether {words}: {error}"),
+            format!("{words} could not be looked for: {error}"),
         )),
     }
 }

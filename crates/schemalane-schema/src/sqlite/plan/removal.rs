@@ -1,6 +1,8 @@
 //! What goes before anything else is done: triggers, views, indexes, tables.
 
-use super::{Due, Planner, is_name, is_virtual, says_otherwise, search};
+use super::{Due, Planner, is_name, is_virtual, search};
+use crate::quantity::counted;
+use crate::schema::facts;
 use crate::sqlite::token::identifier;
 use crate::{Change, Details, Error, Hazard, HazardKind, Kind, Object, ObjectId, Severity, Step};
 use std::collections::BTreeSet;
@@ -55,7 +57,7 @@ impl Planner<'_> {
                 [self.before(id), self.after(id)].into_iter().flatten().any(is_virtual)
                     && !differences.iter().all(is_name)
             }
-            Kind::View => says_otherwise(differences),
+            Kind::View => self.before(id).map(view) != self.after(id).map(view),
             _ => true,
         }
     }
@@ -63,9 +65,12 @@ impl Planner<'_> {
     fn removal(&self, object: &Object, due: &Due) -> Step {
         let kind = object.id.kind;
         let sql = format!("DROP {} {}", kind.name().to_uppercase(), identifier(&object.name));
-        let mut step =
-            Step::new(object.id.clone(), format!("drop {kind} {}", object.id.short()), vec![sql]);
         let is_made_again = due.0.contains(&object.id);
+        let summary = match is_made_again {
+            true => format!("drop {} to make it anew", object.id),
+            false => format!("drop {}", object.id),
+        };
+        let mut step = Step::new(object.id.clone(), summary, vec![sql]);
         match kind {
             // The rows are those of another table.
             Kind::Table if search::source(object).is_some() => {
@@ -90,6 +95,15 @@ impl Planner<'_> {
     }
 }
 
+/// What a view says. Its columns may also follow from those of a table, and are no reason to make it anew.
+fn view(object: &Object) -> Object {
+    let mut said = facts(object);
+    if let Details::View(view) = &mut said.details {
+        view.columns.clear();
+    }
+    said
+}
+
 /// The table or view that an index or trigger belongs to.
 pub(super) const fn owner(object: &Object) -> Option<&ObjectId> {
     match &object.details {
@@ -112,8 +126,7 @@ fn delete(id: &ObjectId, rows: Option<u64>) -> Hazard {
     };
     match rows {
         Some(0) => hazard(Severity::Note, "the table is empty".to_owned()),
-        Some(1) => hazard(Severity::Refused, "1 row is lost".to_owned()),
-        Some(rows) => hazard(Severity::Refused, format!("rows that are lost: {rows}")),
+        Some(rows) => hazard(Severity::Refused, counted(rows, "row is lost", "rows are lost")),
         None => {
             hazard(Severity::Refused, "its rows are lost; they could not be counted".to_owned())
         }

@@ -1,6 +1,7 @@
 //! Whether there is room for a table a second time.
 
 use super::Planner;
+use crate::quantity::size;
 use crate::{Hazard, HazardKind, ObjectId, Severity};
 use rusqlite::Connection;
 use std::path::Path;
@@ -67,18 +68,6 @@ fn rewrite(id: &ObjectId, rows: u64, room: Option<Room>) -> Hazard {
     hazard(severity, message)
 }
 
-/// A number of bytes as people say it.
-fn size(bytes: u64) -> String {
-    const UNITS: [(u64, &str); 3] = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
-    match UNITS.iter().find(|(unit, _)| bytes >= *unit) {
-        Some((unit, name)) => {
-            let tenths = bytes / (unit / 10);
-            format!("{}.{} {name}", tenths / 10, tenths % 10)
-        }
-        None => format!("{bytes} bytes"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,11 +85,10 @@ mod tests {
         assert!(
             refused
                 .message
-                .contains("needs about 300.0 MiB beside what is there, and 153.6 MiB are free"),
+                .contains("needs about 300 MB beside what is there, and 153 MB are free"),
             "{}",
             refused.message
         );
-        assert_eq!(size(900), "900 bytes");
     }
 
     #[test]

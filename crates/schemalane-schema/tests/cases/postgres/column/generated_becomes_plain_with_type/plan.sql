@@ -1,4 +1,4 @@
--- 1. make column g of table t an ordinary one (ACCESS EXCLUSIVE on t; wanted.sql:1)
+-- 1. compute column g of table t no longer (ACCESS EXCLUSIVE on t; wanted.sql:1)
 ALTER TABLE public.t ALTER COLUMN g DROP EXPRESSION;
 
 -- 2. change the type of column g of table t from integer to bigint (ACCESS EXCLUSIVE on t; wanted.sql:1)

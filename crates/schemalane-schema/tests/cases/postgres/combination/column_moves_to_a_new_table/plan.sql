@@ -28,5 +28,5 @@ SELECT addresses.user_id AS id,
 --    note: index-build:addresses_user: the index is built from all rows of the table
 CREATE INDEX addresses_user ON public.addresses USING btree (user_id);
 
--- 7. let table addresses refer to others (wanted.sql:2)
+-- 7. add constraint addresses_user_id_fkey to table addresses (wanted.sql:2)
 ALTER TABLE public.addresses ADD CONSTRAINT addresses_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;

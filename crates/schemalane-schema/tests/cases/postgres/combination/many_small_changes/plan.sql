@@ -73,5 +73,5 @@ CREATE INDEX orders_open ON public.orders USING btree (id) WHERE (state = 'new':
 -- 19. add constraint orders_customer_fkey to table orders (SHARE ROW EXCLUSIVE on orders and customers)
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (customer) REFERENCES public.customers(id) ON DELETE RESTRICT;
 
--- 20. let table payments refer to others (wanted.sql:5)
+-- 20. add constraint payments_order_id_fkey to table payments (wanted.sql:5)
 ALTER TABLE public.payments ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);

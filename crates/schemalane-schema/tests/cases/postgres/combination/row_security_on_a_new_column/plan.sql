@@ -1,7 +1,7 @@
 -- 1. add column owner to table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
 ALTER TABLE public.t ADD COLUMN owner text DEFAULT CURRENT_USER NOT NULL;
 
--- 2. change the row level security of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
+-- 2. enable the row level security of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
 --    warning: authorisation:t: other rows may be seen than before
 ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;
 

@@ -1,5 +1,5 @@
--- 1. change whether index t_pkey orders table t (SHARE UPDATE EXCLUSIVE on t; wanted.sql:1)
+-- 1. let CLUSTER order table t no longer (SHARE UPDATE EXCLUSIVE on t; wanted.sql:1)
 ALTER TABLE public.t SET WITHOUT CLUSTER;
 
--- 2. change whether index i orders table u (SHARE UPDATE EXCLUSIVE on u; wanted.sql:3)
+-- 2. let CLUSTER order table u no longer (SHARE UPDATE EXCLUSIVE on u; wanted.sql:3)
 ALTER TABLE public.u SET WITHOUT CLUSTER;

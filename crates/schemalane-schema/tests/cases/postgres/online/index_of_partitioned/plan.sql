@@ -8,5 +8,5 @@ CREATE INDEX t_i ON ONLY public.t USING btree (id);
 DROP INDEX CONCURRENTLY IF EXISTS public.t_1_id_idx;
 CREATE INDEX CONCURRENTLY t_1_id_idx ON public.t_1 USING btree (id);
 
--- 3. attach index t_1_id_idx to the index of the whole table
+-- 3. attach index t_1_id_idx to index t_i
 ALTER INDEX public.t_i ATTACH PARTITION public.t_1_id_idx;

@@ -12,8 +12,8 @@ CREATE TABLE public.b (
     CONSTRAINT b_pkey PRIMARY KEY (id)
 );
 
--- 3. let table a refer to others (wanted/a.sql:1)
+-- 3. add constraint a_b_fkey to table a (wanted/a.sql:1)
 ALTER TABLE public.a ADD CONSTRAINT a_b_fkey FOREIGN KEY (b) REFERENCES public.b(id) DEFERRABLE INITIALLY DEFERRED;
 
--- 4. let table b refer to others (wanted/b.sql:1)
+-- 4. add constraint b_a_fkey to table b (wanted/b.sql:1)
 ALTER TABLE public.b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES public.a(id) ON DELETE CASCADE;

@@ -36,5 +36,5 @@ SELECT t.a,
 --    note: behaviour-change:t.r: it fires from then on
 CREATE TRIGGER r BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION public.note();
 
--- 8. let table parents refer to others (wanted/05_more_tables.sql:1)
+-- 8. add constraint parents_up_fkey to table parents (wanted/05_more_tables.sql:1)
 ALTER TABLE public.parents ADD CONSTRAINT parents_up_fkey FOREIGN KEY (up) REFERENCES public.parents(id);

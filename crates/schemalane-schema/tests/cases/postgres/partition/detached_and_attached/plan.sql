@@ -9,5 +9,5 @@ CREATE INDEX m_2026_n_idx ON public.m_2026 USING btree (n);
 -- 3. attach table m_2026 to m (ACCESS EXCLUSIVE on m_2026)
 ALTER TABLE public.m ATTACH PARTITION public.m_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 
--- 4. attach index m_2026_n_idx to the index of the whole table
+-- 4. attach index m_2026_n_idx to index m_n
 ALTER INDEX public.m_n ATTACH PARTITION public.m_2026_n_idx;

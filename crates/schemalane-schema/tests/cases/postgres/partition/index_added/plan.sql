@@ -6,5 +6,5 @@ CREATE INDEX t_a ON ONLY public.t USING btree (a);
 --    note: index-build:t_1_a_idx: the index is built from all rows of the table
 CREATE INDEX t_1_a_idx ON public.t_1 USING btree (a);
 
--- 3. attach index t_1_a_idx to the index of the whole table
+-- 3. attach index t_1_a_idx to index t_a
 ALTER INDEX public.t_a ATTACH PARTITION public.t_1_a_idx;

@@ -13,5 +13,5 @@ CREATE INDEX m_n ON ONLY public.m USING btree (n DESC);
 --    note: index-build:m_2026_n_idx: the index is built from all rows of the table
 CREATE INDEX m_2026_n_idx ON public.m_2026 USING btree (n DESC);
 
--- 5. attach index m_2026_n_idx to the index of the whole table
+-- 5. attach index m_2026_n_idx to index m_n
 ALTER INDEX public.m_n ATTACH PARTITION public.m_2026_n_idx;

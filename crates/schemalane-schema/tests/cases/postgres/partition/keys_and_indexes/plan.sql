@@ -18,8 +18,8 @@ CREATE INDEX m_expression ON ONLY public.m USING btree ((n + 1)) WHERE (n > 0);
 --    note: index-build:m_2026_expr_idx: the index is built from all rows of the table
 CREATE INDEX m_2026_expr_idx ON public.m_2026 USING btree ((n + 1)) WHERE (n > 0);
 
--- 6. attach index m_2026_n_day_idx to the index of the whole table
+-- 6. attach index m_2026_n_day_idx to index m_u
 ALTER INDEX public.m_u ATTACH PARTITION public.m_2026_n_day_idx;
 
--- 7. attach index m_2026_expr_idx to the index of the whole table
+-- 7. attach index m_2026_expr_idx to index m_expression
 ALTER INDEX public.m_expression ATTACH PARTITION public.m_2026_expr_idx;

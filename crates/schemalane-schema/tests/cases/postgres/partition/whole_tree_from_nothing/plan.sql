@@ -32,11 +32,11 @@ CREATE INDEX m_2026_x_n_idx ON public.m_2026_x USING btree (n);
 --    note: index-build:m_rest_n_idx: the index is built from all rows of the table
 CREATE INDEX m_rest_n_idx ON public.m_rest USING btree (n);
 
--- 9. attach index m_2026_n_idx to the index of the whole table
+-- 9. attach index m_2026_n_idx to index m_n
 ALTER INDEX public.m_n ATTACH PARTITION public.m_2026_n_idx;
 
--- 10. attach index m_2026_x_n_idx to the index of the whole table
+-- 10. attach index m_2026_x_n_idx to index m_2026_n_idx
 ALTER INDEX public.m_2026_n_idx ATTACH PARTITION public.m_2026_x_n_idx;
 
--- 11. attach index m_rest_n_idx to the index of the whole table
+-- 11. attach index m_rest_n_idx to index m_n
 ALTER INDEX public.m_n ATTACH PARTITION public.m_rest_n_idx;

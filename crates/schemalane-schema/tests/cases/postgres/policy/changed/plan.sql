@@ -1,4 +1,4 @@
--- 1. change the row level security of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
+-- 1. force the row level security of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
 --    warning: authorisation:t: other rows may be seen than before
 ALTER TABLE public.t FORCE ROW LEVEL SECURITY;
 

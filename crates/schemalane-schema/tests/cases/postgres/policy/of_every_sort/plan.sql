@@ -5,7 +5,7 @@ DROP POLICY gone ON public.t;
 -- 2. drop policy t.mine to make it anew
 DROP POLICY mine ON public.t;
 
--- 3. change the row level security of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
+-- 3. force the row level security of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
 --    warning: authorisation:t: other rows may be seen than before
 ALTER TABLE public.t FORCE ROW LEVEL SECURITY;
 

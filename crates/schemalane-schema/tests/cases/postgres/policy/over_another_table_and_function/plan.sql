@@ -1,4 +1,4 @@
--- 1. change the row level security of table t (ACCESS EXCLUSIVE on t; wanted.sql:2)
+-- 1. enable the row level security of table t (ACCESS EXCLUSIVE on t; wanted.sql:2)
 --    warning: authorisation:t: other rows may be seen than before
 ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;
 

@@ -12,5 +12,5 @@ CREATE TABLE app.u (
     b integer
 );
 
--- 4. let table app.u refer to others (wanted.sql:4)
+-- 4. add constraint u_b_fkey to table app.u (wanted.sql:4)
 ALTER TABLE app.u ADD CONSTRAINT u_b_fkey FOREIGN KEY (b) REFERENCES app.w(id);

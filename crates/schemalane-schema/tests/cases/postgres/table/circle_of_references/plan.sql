@@ -12,8 +12,8 @@ CREATE TABLE public.b (
     CONSTRAINT b_pkey PRIMARY KEY (id)
 );
 
--- 3. let table a refer to others (wanted.sql:2)
+-- 3. add constraint a_b_fkey to table a (wanted.sql:2)
 ALTER TABLE public.a ADD CONSTRAINT a_b_fkey FOREIGN KEY (b) REFERENCES public.b(id);
 
--- 4. let table b refer to others (wanted.sql:3)
+-- 4. add constraint b_a_fkey to table b (wanted.sql:3)
 ALTER TABLE public.b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES public.a(id);

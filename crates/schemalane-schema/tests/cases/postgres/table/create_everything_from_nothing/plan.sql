@@ -56,5 +56,5 @@ CREATE TRIGGER r BEFORE INSERT ON public.p FOR EACH ROW EXECUTE FUNCTION public.
 --    note: authorisation:p.pol: other rows may be seen than before
 CREATE POLICY pol ON public.p AS PERMISSIVE FOR ALL TO PUBLIC USING (id > 0);
 
--- 12. let table c refer to others (wanted.sql:6)
+-- 12. add constraint c_p_fkey to table c (wanted.sql:6)
 ALTER TABLE public.c ADD CONSTRAINT c_p_fkey FOREIGN KEY (p) REFERENCES public.p(id) ON DELETE CASCADE;

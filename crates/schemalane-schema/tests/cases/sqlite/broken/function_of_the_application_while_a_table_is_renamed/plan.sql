@@ -6,9 +6,9 @@ ALTER TABLE "people" RENAME TO "users";
 --    warning: rename:users.a: applications that run now know the old name only; stop or deploy them together with this
 ALTER TABLE "users" RENAME COLUMN "a" TO "b";
 
--- 3. drop view v
+-- 3. drop view v to make it anew
 DROP VIEW "v";
 
--- 4. make anew view v (wanted.sql:5)
+-- 4. create view v anew (wanted.sql:5)
 --    note: behaviour-change:v: the view says something else than before
 CREATE VIEW v AS SELECT soundslike(b) AS s FROM users;

@@ -1,5 +1,5 @@
--- 1. rebuild table users: it has name Users, wanted users (wanted.sql:2)
---    note: behaviour-change:users: it has name Users, wanted users: SQLite takes both for the same, applications may not
+-- 1. rebuild table users: name is Users, wanted users (wanted.sql:2)
+--    note: behaviour-change:users: name is Users, wanted users: SQLite takes both for the same, applications may not
 --    note: rewrite-table:users: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_users" (Id INTEGER PRIMARY KEY);

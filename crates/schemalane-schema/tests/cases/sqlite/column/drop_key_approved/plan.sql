@@ -1,4 +1,4 @@
--- 1. rebuild table t: column id is not wanted; primary key PRIMARY KEY (id) is not wanted (wanted.sql:1)
+-- 1. rebuild table t: column id is not wanted; PRIMARY KEY (id) is not wanted (wanted.sql:1)
 --    approved: delete-data:t.id: 1 value is lost
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

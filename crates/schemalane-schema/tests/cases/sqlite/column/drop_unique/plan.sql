@@ -1,4 +1,4 @@
--- 1. rebuild table t: column b is not wanted; unique constraint UNIQUE (b) is not wanted (wanted.sql:1)
+-- 1. rebuild table t: column b is not wanted; UNIQUE (b) is not wanted (wanted.sql:1)
 --    note: delete-data:t.b: it has no value in any row
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

@@ -1,4 +1,4 @@
--- 1. rebuild table t: column a has no NOT NULL, wanted with it (wanted.sql:1)
+-- 1. rebuild table t: column a takes nulls, wanted NOT NULL (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT NOT NULL);

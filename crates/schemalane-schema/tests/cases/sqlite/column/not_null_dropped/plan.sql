@@ -1,4 +1,4 @@
--- 1. rebuild table t: column a has NOT NULL, wanted none (wanted.sql:1)
+-- 1. rebuild table t: column a is NOT NULL, wanted with nulls (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT);

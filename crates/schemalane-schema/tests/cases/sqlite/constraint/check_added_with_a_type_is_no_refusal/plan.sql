@@ -1,4 +1,4 @@
--- 1. rebuild table t: column note has type VARCHAR(20), wanted REAL; check CHECK (note > -10) is missing (wanted.sql:1)
+-- 1. rebuild table t: column note has type VARCHAR(20), wanted REAL; CHECK (note > -10) is missing (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (id INTEGER PRIMARY KEY, note REAL, CHECK (note > -10));

@@ -1,4 +1,4 @@
--- 1. rebuild table t: check CHECK (a <> '))') is not wanted; check CHECK (a <> ');)') is missing (wanted.sql:1)
+-- 1. rebuild table t: CHECK (a <> '))') is not wanted; CHECK (a <> ');)') is missing (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a TEXT CHECK (a <> ');)'));

@@ -1,4 +1,4 @@
--- 1. rebuild table a: column b has no NOT NULL, wanted with it (wanted.sql:1)
+-- 1. rebuild table a: column b takes nulls, wanted NOT NULL (wanted.sql:1)
 --    note: rewrite-table:a: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_a" (id INTEGER PRIMARY KEY, b INT NOT NULL REFERENCES b (id));
@@ -8,7 +8,7 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_a" RENAME TO "a";
 PRAGMA legacy_alter_table = OFF;
 
--- 2. rebuild table b: column a has no NOT NULL, wanted with it (wanted.sql:2)
+-- 2. rebuild table b: column a takes nulls, wanted NOT NULL (wanted.sql:2)
 --    note: rewrite-table:b: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 CREATE TABLE "schemalane_new_b" (id INTEGER PRIMARY KEY, a INT NOT NULL REFERENCES a (id));
 INSERT OR ABORT INTO "schemalane_new_b" ("id", "a") SELECT "b"."id", "b"."a" FROM "b";

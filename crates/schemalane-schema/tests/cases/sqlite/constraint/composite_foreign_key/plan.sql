@@ -1,4 +1,4 @@
--- 1. rebuild table c: foreign key FOREIGN KEY (x, y) REFERENCES p (a, b) ON UPDATE CASCADE is missing (wanted.sql:2)
+-- 1. rebuild table c: FOREIGN KEY (x, y) REFERENCES p (a, b) ON UPDATE CASCADE is missing (wanted.sql:2)
 --    note: behaviour-change:c: a foreign key is enforced from now on: FOREIGN KEY (x, y) REFERENCES p (a, b) ON UPDATE CASCADE
 --    note: rewrite-table:c: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

@@ -1,4 +1,4 @@
--- 1. rebuild table c: foreign key FOREIGN KEY (p) REFERENCES p (id) is missing (wanted.sql:2)
+-- 1. rebuild table c: FOREIGN KEY (p) REFERENCES p (id) is missing (wanted.sql:2)
 --    note: behaviour-change:c: a foreign key is enforced from now on: FOREIGN KEY (p) REFERENCES p (id)
 --    note: rewrite-table:c: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

@@ -1,4 +1,4 @@
--- 1. rebuild table c: foreign key FOREIGN KEY (p) REFERENCES p (id) is not wanted; foreign key FOREIGN KEY (p) REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED is missing (wanted.sql:2)
+-- 1. rebuild table c: FOREIGN KEY (p) REFERENCES p (id) is not wanted; FOREIGN KEY (p) REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED is missing (wanted.sql:2)
 --    note: behaviour-change:c: a foreign key is enforced no more: FOREIGN KEY (p) REFERENCES p (id)
 --    note: behaviour-change:c: a foreign key is enforced from now on: FOREIGN KEY (p) REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED
 PRAGMA foreign_keys = OFF;

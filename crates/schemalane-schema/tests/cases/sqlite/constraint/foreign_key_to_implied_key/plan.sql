@@ -1,4 +1,4 @@
--- 1. rebuild table c: column p has no NOT NULL, wanted with it (wanted.sql:2)
+-- 1. rebuild table c: column p takes nulls, wanted NOT NULL (wanted.sql:2)
 --    note: rewrite-table:c: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_c" (p INT NOT NULL REFERENCES p);

@@ -1,4 +1,4 @@
--- 1. rebuild table t: primary key PRIMARY KEY (a) is not wanted; primary key PRIMARY KEY (a DESC), not the rowid is missing (wanted.sql:1)
+-- 1. rebuild table t: PRIMARY KEY (a) is not wanted; PRIMARY KEY (a DESC), not the rowid is missing (wanted.sql:1)
 --    warning: behaviour-change:t.a: it is the number of the row no more: what is inserted without it gets none
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INTEGER PRIMARY KEY DESC, b INT);

@@ -1,4 +1,4 @@
--- 1. rebuild table t: unique constraint UNIQUE (a) is not wanted; unique constraint UNIQUE (a) ON CONFLICT REPLACE is missing (wanted.sql:1)
+-- 1. rebuild table t: UNIQUE (a) is not wanted; UNIQUE (a) ON CONFLICT REPLACE is missing (wanted.sql:1)
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT UNIQUE ON CONFLICT REPLACE);
 INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";

@@ -1,5 +1,5 @@
--- 1. drop index i
+-- 1. drop index i to make it anew
 DROP INDEX "i";
 
--- 2. make anew index i (wanted.sql:2)
+-- 2. create index i anew (wanted.sql:2)
 CREATE INDEX i ON t (a) where a > 1;

@@ -1,4 +1,4 @@
--- 1. rebuild table t: column id has type INTEGER, wanted INT; column code has type INT, wanted INTEGER; primary key PRIMARY KEY (id) is not wanted; primary key PRIMARY KEY (code) is missing (wanted.sql:1)
+-- 1. rebuild table t: column id has type INTEGER, wanted INT; column code has type INT, wanted INTEGER; PRIMARY KEY (id) is not wanted; PRIMARY KEY (code) is missing (wanted.sql:1)
 --    warning: behaviour-change:t.id: it is the number of the row no more: what is inserted without it gets none
 --    note: rewrite-table:t: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

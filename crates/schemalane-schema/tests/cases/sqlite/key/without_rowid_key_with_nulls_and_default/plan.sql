@@ -1,4 +1,4 @@
--- 1. rebuild table t: column a has no NOT NULL, wanted with it; it has WITHOUT ROWID false, wanted true (wanted.sql:1)
+-- 1. rebuild table t: column a takes nulls, wanted NOT NULL; WITHOUT ROWID is missing (wanted.sql:1)
 --    warning: fill-nulls:t.a: 1 null becomes 'none'
 --    note: rewrite-table:t: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

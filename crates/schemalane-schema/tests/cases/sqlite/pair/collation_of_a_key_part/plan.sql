@@ -1,4 +1,4 @@
--- 1. rebuild table t: unique constraint UNIQUE (a, b) is not wanted; unique constraint UNIQUE (a COLLATE NOCASE, b) is missing (wanted.sql:1)
+-- 1. rebuild table t: UNIQUE (a, b) is not wanted; UNIQUE (a COLLATE NOCASE, b) is missing (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a TEXT, b TEXT, UNIQUE (a COLLATE NOCASE, b));

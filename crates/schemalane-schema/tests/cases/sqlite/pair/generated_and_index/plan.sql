@@ -8,6 +8,6 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
--- 2. make anew index i (wanted.sql:2)
+-- 2. create index i anew (wanted.sql:2)
 --    note: index-build:i: rows to read: 1; the database is locked meanwhile
 CREATE INDEX i ON t (low);

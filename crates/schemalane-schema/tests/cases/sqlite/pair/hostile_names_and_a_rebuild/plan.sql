@@ -1,4 +1,4 @@
--- 1. rebuild table a "b" ;--: column c ) x has no NOT NULL, wanted with it (wanted.sql:1)
+-- 1. rebuild table a "b" ;--: column c ) x takes nulls, wanted NOT NULL (wanted.sql:1)
 --    note: rewrite-table:a "b" ;--: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_a ""b"" ;--" ("c ) x" INT NOT NULL, [d] TEXT, "from" TEXT, 'order' INT);
@@ -8,6 +8,6 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_a ""b"" ;--" RENAME TO "a ""b"" ;--";
 PRAGMA legacy_alter_table = OFF;
 
--- 2. make anew index i '1' (wanted.sql:2)
+-- 2. create index i '1' anew (wanted.sql:2)
 --    note: index-build:i '1': rows to read: 1; the database is locked meanwhile
 CREATE INDEX "i '1'" ON "a ""b"" ;--" ("c ) x");

@@ -1,4 +1,4 @@
--- 1. rebuild table p: column id has no NOT NULL, wanted with it; primary key PRIMARY KEY (id) is not wanted; unique constraint UNIQUE (code) is not wanted; primary key PRIMARY KEY (code) is missing (wanted.sql:1)
+-- 1. rebuild table p: column id takes nulls, wanted NOT NULL; PRIMARY KEY (id) is not wanted; UNIQUE (code) is not wanted; PRIMARY KEY (code) is missing (wanted.sql:1)
 --    warning: behaviour-change:p.id: it is the number of the row no more: what is inserted without it gets none
 --    note: rewrite-table:p: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

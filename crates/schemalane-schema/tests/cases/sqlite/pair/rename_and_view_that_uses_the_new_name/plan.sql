@@ -6,7 +6,7 @@ ALTER TABLE "people" RENAME TO "users";
 --    warning: rename:users.n: applications that run now know the old name only; stop or deploy them together with this
 ALTER TABLE "users" RENAME COLUMN "n" TO "name";
 
--- 3. rebuild table users: column name has no NOT NULL, wanted with it (wanted.sql:2)
+-- 3. rebuild table users: column name takes nulls, wanted NOT NULL (wanted.sql:2)
 --    note: rewrite-table:users: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_users" (

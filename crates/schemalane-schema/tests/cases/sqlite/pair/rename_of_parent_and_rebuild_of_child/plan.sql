@@ -2,7 +2,7 @@
 --    warning: rename:people: applications that run now know the old name only; stop or deploy them together with this
 ALTER TABLE "people" RENAME TO "users";
 
--- 2. rebuild table c: column n has no NOT NULL, wanted with it; foreign key FOREIGN KEY (p) REFERENCES users (id) is not wanted; foreign key FOREIGN KEY (p) REFERENCES users (id) ON DELETE CASCADE is missing (wanted.sql:3)
+-- 2. rebuild table c: column n takes nulls, wanted NOT NULL; FOREIGN KEY (p) REFERENCES users (id) is not wanted; FOREIGN KEY (p) REFERENCES users (id) ON DELETE CASCADE is missing (wanted.sql:3)
 --    note: behaviour-change:c: a foreign key is enforced no more: FOREIGN KEY (p) REFERENCES users (id)
 --    note: behaviour-change:c: a foreign key is enforced from now on: FOREIGN KEY (p) REFERENCES users (id) ON DELETE CASCADE
 --    note: rewrite-table:c: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table

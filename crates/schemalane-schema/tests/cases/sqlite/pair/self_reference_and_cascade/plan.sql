@@ -1,4 +1,4 @@
--- 1. rebuild table t: column n has no NOT NULL, wanted with it; foreign key FOREIGN KEY (up) REFERENCES t (id) is not wanted; foreign key FOREIGN KEY (up) REFERENCES t (id) ON DELETE CASCADE ON UPDATE SET NULL is missing (wanted.sql:1)
+-- 1. rebuild table t: column n takes nulls, wanted NOT NULL; FOREIGN KEY (up) REFERENCES t (id) is not wanted; FOREIGN KEY (up) REFERENCES t (id) ON DELETE CASCADE ON UPDATE SET NULL is missing (wanted.sql:1)
 --    note: behaviour-change:t: a foreign key is enforced no more: FOREIGN KEY (up) REFERENCES t (id)
 --    note: behaviour-change:t: a foreign key is enforced from now on: FOREIGN KEY (up) REFERENCES t (id) ON DELETE CASCADE ON UPDATE SET NULL
 --    note: rewrite-table:t: rows to write anew: 3; nobody else can write meanwhile, and it takes about twice the room of the table

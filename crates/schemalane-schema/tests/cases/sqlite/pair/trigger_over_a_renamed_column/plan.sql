@@ -2,7 +2,7 @@
 --    warning: rename:t.a: applications that run now know the old name only; stop or deploy them together with this
 ALTER TABLE "t" RENAME COLUMN "a" TO "c";
 
--- 2. rebuild table t: column b has no NOT NULL, wanted with it (wanted.sql:1)
+-- 2. rebuild table t: column b takes nulls, wanted NOT NULL (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (
@@ -14,5 +14,5 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
--- 3. make anew trigger r (wanted.sql:5)
+-- 3. create trigger r anew (wanted.sql:5)
 CREATE TRIGGER r AFTER UPDATE OF c ON t WHEN new.c > old.c BEGIN INSERT INTO log VALUES (new.c); END;

@@ -1,4 +1,4 @@
--- 1. rebuild table log: column a has no NOT NULL, wanted with it; column a has no default, wanted 0 (wanted.sql:2)
+-- 1. rebuild table log: column a takes nulls, wanted NOT NULL; column a has no default, wanted 0 (wanted.sql:2)
 --    note: rewrite-table:log: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_log" (a INT NOT NULL DEFAULT 0);

@@ -1,4 +1,4 @@
--- 1. rebuild table t: column id has no NOT NULL, wanted with it; it has WITHOUT ROWID false, wanted true; it has AUTOINCREMENT true, wanted false (wanted.sql:1)
+-- 1. rebuild table t: column id takes nulls, wanted NOT NULL; WITHOUT ROWID is missing; AUTOINCREMENT is not wanted (wanted.sql:1)
 --    note: behaviour-change:t: numbers of rows that are deleted may come again
 --    warning: behaviour-change:t.id: it is the number of the row no more: what is inserted without it gets none
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table

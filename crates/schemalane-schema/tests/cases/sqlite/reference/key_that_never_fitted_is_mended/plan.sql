@@ -1,4 +1,4 @@
--- 1. rebuild table p: unique constraint UNIQUE (code) is missing (wanted.sql:1)
+-- 1. rebuild table p: UNIQUE (code) is missing (wanted.sql:1)
 --    note: rewrite-table:p: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_p" (id INTEGER PRIMARY KEY, code TEXT UNIQUE);

@@ -1,4 +1,4 @@
--- 1. rebuild table c: it has WITHOUT ROWID false, wanted true (wanted.sql:2)
+-- 1. rebuild table c: WITHOUT ROWID is missing (wanted.sql:2)
 --    warning: may-fail:c: rows that refer to no row of p, and did not before: 2; such as 'x'; 'y'; the step leaves them as they are
 --    note: rewrite-table:c: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

@@ -1,4 +1,4 @@
--- 1. rebuild table c: foreign key FOREIGN KEY (p) REFERENCES p (id) is not wanted; foreign key owner is missing (wanted.sql:2)
+-- 1. rebuild table c: FOREIGN KEY (p) REFERENCES p (id) is not wanted; foreign key owner is missing (wanted.sql:2)
 --    note: behaviour-change:c: a foreign key is enforced no more: FOREIGN KEY (p) REFERENCES p (id)
 --    note: behaviour-change:c: a foreign key is enforced from now on: FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE
 --    warning: may-fail:c: rows that refer to no row of p, and did not before: 1; such as 10; the step leaves them as they are

@@ -3,7 +3,7 @@
 PRAGMA foreign_keys = OFF;
 DROP TABLE "p";
 
--- 2. rebuild table c: foreign key FOREIGN KEY (p) REFERENCES p (id) is not wanted (wanted.sql:1)
+-- 2. rebuild table c: FOREIGN KEY (p) REFERENCES p (id) is not wanted (wanted.sql:1)
 --    note: behaviour-change:c: a foreign key is enforced no more: FOREIGN KEY (p) REFERENCES p (id)
 --    note: rewrite-table:c: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 CREATE TABLE "schemalane_new_c" (id INTEGER PRIMARY KEY, p INT);

@@ -2,7 +2,7 @@
 --    warning: rename:t.nick: applications that run now know the old name only; stop or deploy them together with this
 ALTER TABLE "t" RENAME COLUMN "nick" TO "name";
 
--- 2. rebuild table t: column name has no NOT NULL, wanted with it (wanted.sql:1)
+-- 2. rebuild table t: column name takes nulls, wanted NOT NULL (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (

@@ -1,4 +1,4 @@
--- 1. rebuild table t: it has AUTOINCREMENT true, wanted false (wanted.sql:1)
+-- 1. rebuild table t: AUTOINCREMENT is not wanted (wanted.sql:1)
 --    note: behaviour-change:t: numbers of rows that are deleted may come again
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;

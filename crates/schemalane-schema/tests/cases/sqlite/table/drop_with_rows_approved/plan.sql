@@ -1,4 +1,4 @@
 -- 1. drop table t
---    approved: delete-data:t: rows that are lost: 2
+--    approved: delete-data:t: 2 rows are lost
 PRAGMA foreign_keys = OFF;
 DROP TABLE "t";

@@ -1,4 +1,4 @@
--- 1. rebuild table order: column group has no NOT NULL, wanted with it (wanted.sql:1)
+-- 1. rebuild table order: column group takes nulls, wanted NOT NULL (wanted.sql:1)
 --    note: rewrite-table:order: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_order" ("group" INT NOT NULL, "table" TEXT);

@@ -1,4 +1,4 @@
--- 1. rebuild table größe: column länge has no NOT NULL, wanted with it; column breite is missing (wanted.sql:1)
+-- 1. rebuild table größe: column länge takes nulls, wanted NOT NULL; column breite is missing (wanted.sql:1)
 --    note: rewrite-table:größe: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_größe" ("länge" INT NOT NULL, breite INT);

@@ -1,4 +1,4 @@
--- 1. rebuild table t: column k has no NOT NULL, wanted with it; it has WITHOUT ROWID false, wanted true (wanted.sql:1)
+-- 1. rebuild table t: column k takes nulls, wanted NOT NULL; WITHOUT ROWID is missing (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (k TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID;

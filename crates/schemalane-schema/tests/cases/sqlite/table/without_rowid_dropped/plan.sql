@@ -1,4 +1,4 @@
--- 1. rebuild table t: it has WITHOUT ROWID true, wanted false (wanted.sql:1)
+-- 1. rebuild table t: WITHOUT ROWID is not wanted (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (k TEXT PRIMARY KEY NOT NULL, v INT);

@@ -1,4 +1,4 @@
--- 1. rebuild table t: column a has no NOT NULL, wanted with it (wanted.sql:1)
+-- 1. rebuild table t: column a takes nulls, wanted NOT NULL (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 1; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT NOT NULL);
@@ -8,8 +8,8 @@ PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
 PRAGMA legacy_alter_table = OFF;
 
--- 2. make anew trigger r (wanted.sql:3)
+-- 2. create trigger r anew (wanted.sql:3)
 CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO log VALUES (new.a); END;
 
--- 3. make anew trigger d (wanted.sql:4)
+-- 3. create trigger d anew (wanted.sql:4)
 CREATE TRIGGER d AFTER DELETE ON t BEGIN INSERT INTO log VALUES (-old.a); END;

@@ -1,4 +1,4 @@
--- 1. rebuild table t: column a has no NOT NULL, wanted with it (wanted.sql:1)
+-- 1. rebuild table t: column a takes nulls, wanted NOT NULL (wanted.sql:1)
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (a INT NOT NULL);
 INSERT OR ABORT INTO "schemalane_new_t" (rowid, "a") SELECT "t".rowid, "t"."a" FROM "t";

@@ -1,6 +1,6 @@
--- 1. drop trigger r
+-- 1. drop trigger r to make it anew
 DROP TRIGGER "r";
 
--- 2. make anew trigger r (wanted.sql:3)
+-- 2. create trigger r anew (wanted.sql:3)
 --    note: behaviour-change:r: the trigger says something else than before
 CREATE TRIGGER r AFTER INSERT ON u BEGIN SELECT 1; END;

@@ -1,4 +1,4 @@
--- 1. drop view v
+-- 1. drop view v to make it anew
 DROP VIEW "v";
 
 -- 2. drop table t
@@ -6,6 +6,6 @@ DROP VIEW "v";
 PRAGMA foreign_keys = OFF;
 DROP TABLE "t";
 
--- 3. make anew view v (wanted.sql:2)
+-- 3. create view v anew (wanted.sql:2)
 --    note: behaviour-change:v: the view says something else than before
 CREATE VIEW v AS SELECT b AS a FROM u;

@@ -1,7 +1,7 @@
--- 1. drop table places
---    approved: delete-data:places: rows that are lost: 2
+-- 1. drop table places to make it anew
+--    approved: delete-data:places: 2 rows are lost
 PRAGMA foreign_keys = OFF;
 DROP TABLE "places";
 
--- 2. make anew table places (wanted.sql:1)
+-- 2. create table places anew (wanted.sql:1)
 CREATE VIRTUAL TABLE places USING rtree (id, west, east, south, north);

@@ -1,7 +1,7 @@
--- 1. drop table places
+-- 1. drop table places to make it anew
 --    note: delete-data:places: the table is empty
 PRAGMA foreign_keys = OFF;
 DROP TABLE "places";
 
--- 2. make anew table places (wanted.sql:1)
+-- 2. create table places anew (wanted.sql:1)
 CREATE VIRTUAL TABLE places USING rtree (id, west, east, south, north);

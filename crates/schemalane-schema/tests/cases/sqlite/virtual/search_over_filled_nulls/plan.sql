@@ -1,4 +1,4 @@
--- 1. rebuild table post: column body has no NOT NULL, wanted with it; column body has no default, wanted 'nothing yet' (wanted.sql:1)
+-- 1. rebuild table post: column body takes nulls, wanted NOT NULL; column body has no default, wanted 'nothing yet' (wanted.sql:1)
 --    warning: fill-nulls:post.body: 1 null becomes 'nothing yet'
 --    note: rewrite-table:post: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
