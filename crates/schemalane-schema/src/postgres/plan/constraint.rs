@@ -193,8 +193,9 @@ fn key(table: &ObjectId, constraint: &Constraint, name: &str) -> Vec<Draft> {
     let build = vec![
         format!("DROP INDEX CONCURRENTLY IF EXISTS {schema}.{quoted}"),
         format!(
-            "CREATE UNIQUE INDEX CONCURRENTLY {quoted} ON {}{columns}{nulls}",
-            qualified(table)
+            "CREATE UNIQUE INDEX CONCURRENTLY {quoted} ON {}{columns}{nulls}{}",
+            qualified(table),
+            ddl::with(&constraint.parameters)
         ),
     ];
     let build = Draft::new(table, format!("build the index of {name} while others go on"), build)
