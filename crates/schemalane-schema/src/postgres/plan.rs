@@ -2,6 +2,7 @@
 
 mod affected;
 mod attempt;
+mod beside;
 mod column;
 mod common;
 mod composite;
@@ -15,6 +16,7 @@ mod index;
 mod inherited;
 mod lower;
 mod object;
+mod online;
 mod outdated;
 mod partition;
 mod position;

@@ -57,10 +57,7 @@ pub(super) fn swap(
     removed: &[String],
 ) -> Result<(Vec<Draft>, Vec<Draft>), Error> {
     let (id, actual, wanted) = (&after.id, ground.actual, ground.wanted);
-    let old = ObjectId {
-        name: format!("{}_old", id.name.chars().take(58).collect::<String>()),
-        ..id.clone()
-    };
+    let old = ground.beside(id, "_old");
     let keyword = ddl::word(id.kind);
     let mut sql = vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
     sql.extend(ddl::without_rights(after));
