@@ -4,6 +4,7 @@ use super::super::connection::{qualified, quote};
 use super::super::plan::{rename, typed};
 use super::ask::Ask;
 use crate::{Column, Details, ObjectId, Schema, Table};
+use schemalane_source::{Dialect, Token, tokens};
 
 /// Whose rows are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,19 +167,28 @@ fn split(data_type: &str) -> (&str, &str) {
     data_type.split_at(data_type.trim_end_matches("[]").len())
 }
 
-/// The expression with casts to another type in the place of those to this one.
+/// The expression with casts to another type in the place of those to this one. A text may look like a cast, too.
 fn cast_otherwise(expression: &str, name: &str, other: &str) -> String {
     let cast = format!("::{name}");
-    let mut parts = expression.split(&cast);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for rest in parts {
-        let goes_on =
-            rest.starts_with(|next: char| next.is_alphanumeric() || "_$.\"".contains(next));
-        text += if goes_on { &cast } else { "::" };
-        text += if goes_on { "" } else { other };
-        text += rest;
+    let read = |text| tokens(text, Dialect::Postgres);
+    let (Ok(all), Ok(parts)) = (read(expression), read(&cast)) else {
+        return expression.to_owned();
+    };
+    let is_part = |(token, part): (&Token, &Token)| {
+        token.kind == part.kind && token.text(expression) == part.text(&cast)
+    };
+    let mut text = String::new();
+    let mut end = 0;
+    for found in all.windows(parts.len()) {
+        let last = found[found.len() - 1].end;
+        if found.iter().zip(&parts).all(is_part) && !expression[last..].starts_with('.') {
+            text += &expression[end..found[0].start];
+            text += "::";
+            text += other;
+            end = last;
+        }
     }
-    text
+    text + &expression[end..]
 }
 
 /// A table, and those that it has columns from.
@@ -217,5 +227,7 @@ mod tests {
         assert_eq!(other("('{a}'::public.state[])[1]"), "('{a}'::text[])[1]");
         assert_eq!(other("'new'::public.states"), "'new'::public.states");
         assert_eq!(other("public.state(1)"), "public.state(1)");
+        assert_eq!(other("'x::public.state'::text"), "'x::public.state'::text");
+        assert_eq!(other("'x'::public.state.y"), "'x'::public.state.y");
     }
 }
