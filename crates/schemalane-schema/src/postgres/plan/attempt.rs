@@ -3,7 +3,7 @@
 use super::super::{drift, message::sentence, probe, read, scratch};
 use super::draft::{Draft, Force};
 use super::{lower, rename, table, trial};
-use crate::{Change, Details, Error, Index, ObjectId, Options, Renames, Schema, diff};
+use crate::{Change, Details, Error, Object, ObjectId, Options, Renames, Schema, diff};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
 
@@ -104,7 +104,7 @@ impl Planner<'_> {
     /// Checks the copy, and does the renames there.
     async fn prepare(&self, copy: &mut scratch::Scratch) -> Result<Prepared, Error> {
         let mut copied = read::schema(copy.connection(), self.scope).await?;
-        spoil(&mut copied, self.actual);
+        spoil(&mut copied, |id| self.actual.get(id));
         let mut notes = Vec::new();
         let mut uncopied = BTreeSet::new();
         for change in diff(self.actual, &copied, self.options) {
@@ -135,7 +135,7 @@ impl Planner<'_> {
             .await
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
         let mut renamed = read::schema(copy.connection(), self.scope).await?;
-        spoil(&mut renamed, self.actual);
+        spoil(&mut renamed, |id| self.actual.get(&rename::before(self.renames, id)));
         let renamed = self.completed(renamed, &uncopied);
         Ok(Prepared { renamed, uncopied, notes })
     }
@@ -178,12 +178,12 @@ impl Planner<'_> {
 }
 
 /// An index that a concurrent build has left behind is a whole one on the copy, and has to be made anew all the same.
-fn spoil(copied: &mut Schema, actual: &Schema) {
-    for (id, object) in &actual.objects {
-        let Details::Index(Index { invalid: true, .. }) = object.details else { continue };
-        if let Some(Details::Index(index)) = copied.objects.get_mut(id).map(|own| &mut own.details)
+fn spoil<'a>(copied: &mut Schema, original: impl Fn(&ObjectId) -> Option<&'a Object>) {
+    for (id, object) in &mut copied.objects {
+        if let Details::Index(copy) = &mut object.details
+            && let Some(Details::Index(index)) = original(id).map(|object| &object.details)
         {
-            index.invalid = true;
+            copy.invalid = index.invalid;
         }
     }
 }
