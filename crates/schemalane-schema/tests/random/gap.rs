@@ -2,22 +2,14 @@
 //!
 //! Each entry names its gap. It is to be deleted once that is mended.
 
-use super::model::{Schema, Table};
+use super::model::Schema;
 use super::pair::Pair;
 use schemalane_source::Dialect;
 
 /// A known gap: where it is, what it is, and whether a pair has it.
 type Gap = (Dialect, &'static str, fn(&Schema, &Schema) -> bool);
 
-const GAPS: &[Gap] = &[(
-    Dialect::Postgres,
-    "an index of a partition whose parent goes to another schema",
-    |current, wanted| {
-        tables(current, wanted).any(|(_, before, after)| {
-            after.parts.is_some() && before.traits.elsewhere != after.traits.elsewhere
-        })
-    },
-)];
+const GAPS: &[Gap] = &[];
 
 /// Whether a pair has a known gap.
 pub(crate) fn has_one(pair: &Pair) -> bool {
@@ -25,12 +17,4 @@ pub(crate) fn has_one(pair: &Pair) -> bool {
     GAPS.iter()
         .filter(|(dialect, ..)| *dialect == current.dialect)
         .any(|(_, _, is_there)| is_there(current, &wanted))
-}
-
-/// The tables of both.
-fn tables<'s>(
-    current: &'s Schema,
-    wanted: &'s Schema,
-) -> impl Iterator<Item = (u8, &'s Table, &'s Table)> {
-    current.tables().filter_map(|(number, before)| Some((number, before, wanted.table(number)?)))
 }

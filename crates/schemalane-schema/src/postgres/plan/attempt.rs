@@ -2,7 +2,7 @@
 
 use super::super::{drift, message::sentence, probe, read, scratch};
 use super::draft::{Draft, Force};
-use super::{lower, rename, table, trial};
+use super::{lower, partition, rename, table, trial};
 use crate::{Change, Details, Error, Object, ObjectId, Options, Renames, Schema, diff};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
@@ -27,10 +27,21 @@ pub(super) struct Planner<'p> {
 pub(super) enum Attempt {
     /// Steps that lead to the wanted schema.
     Done(Box<Drafted>),
-    /// A step was refused after others had been committed: another copy has to be made, and more is forced there.
+    /// A step was refused after others had been committed, or did more than was asked: another copy has to be made, and
+    /// more is forced there.
     Spoilt,
     /// The texts of what is wanted have to be read once more first.
     Drifted,
+}
+
+/// What the copy is after all steps.
+enum Verdict {
+    /// The wanted schema.
+    Reached,
+    /// Perhaps the wanted schema, in other texts.
+    Drifted,
+    /// Indexes of partitions are others than before, since the server made them anew.
+    Replaced(BTreeSet<Force>),
 }
 
 /// A copy that is ready to be tried on.
@@ -83,8 +94,13 @@ impl Planner<'_> {
             let Err(refusal) = trial::run(copy.connection(), &mut lowered).await else {
                 let mut drafts = rename::lower(self.renames);
                 drafts.extend(lowered);
-                if !self.verify(copy, &drafts, &uncopied).await? {
-                    return Ok(Attempt::Drifted);
+                match self.verify(copy, &drafts, &uncopied, forced).await? {
+                    Verdict::Reached => {}
+                    Verdict::Drifted => return Ok(Attempt::Drifted),
+                    Verdict::Replaced(rebuilds) => {
+                        forced.extend(rebuilds);
+                        return Ok(Attempt::Spoilt);
+                    }
                 }
                 let probes = drafts.iter_mut().flat_map(|draft| &mut draft.probes);
                 probe::resolve(copy.connection(), probes, self.renames).await?;
@@ -158,15 +174,23 @@ impl Planner<'_> {
         copy: &mut scratch::Scratch,
         drafts: &[Draft],
         uncopied: &BTreeSet<ObjectId>,
-    ) -> Result<bool, Error> {
+        forced: &BTreeSet<Force>,
+    ) -> Result<Verdict, Error> {
         let reached = read::schema(copy.connection(), self.scope).await?;
         let reached = self.completed(reached, uncopied);
         let left = diff(&reached, self.wanted, self.options);
         if left.is_empty() {
-            return Ok(true);
+            return Ok(Verdict::Reached);
+        }
+        let rebuilds: BTreeSet<Force> = partition::replaced_indexes(&reached, self.wanted, &left)
+            .into_iter()
+            .map(|id| Force::Rebuild(id.clone()))
+            .collect();
+        if !rebuilds.is_subset(forced) {
+            return Ok(Verdict::Replaced(rebuilds));
         }
         if !self.is_read_again && drift::is_all_drift(&reached, self.wanted, &left) {
-            return Ok(false);
+            return Ok(Verdict::Drifted);
         }
         let sql: Vec<&str> =
             drafts.iter().flat_map(|draft| &draft.step.sql).map(String::as_str).collect();

@@ -3,7 +3,7 @@
 use super::super::connection::{qualified, quote};
 use super::super::plan::{rename, typed};
 use super::ask::Ask;
-use crate::{Column, Details, ObjectId, Schema, Table};
+use crate::{Column, Details, Object, ObjectId, Schema, Table};
 use schemalane_source::{Dialect, Token, tokens};
 
 /// Whose rows are meant.
@@ -153,6 +153,20 @@ impl Ask<'_> {
     pub(super) fn is_unfilled(&self, table: &ObjectId, column: &str) -> bool {
         let has = |schema| columns(schema, table).into_iter().find(|own| own.name == column);
         has(self.schema).is_none() && has(self.wanted).is_some_and(|own| own.generated.is_none())
+    }
+
+    /// The partitions and heirs of a table that goes which do not go with it.
+    pub(super) fn heirs_that_stay(&self, table: &ObjectId) -> Vec<&ObjectId> {
+        let is_heir = |object: &&Object| {
+            object.as_table().is_some_and(|own| own.parents().any(|parent| parent == table))
+        };
+        let heirs = self.schema.objects.values().filter(is_heir).map(|object| &object.id);
+        heirs
+            .flat_map(|heir| match self.wanted.get(heir) {
+                Some(_) => vec![heir],
+                None => self.heirs_that_stay(heir),
+            })
+            .collect()
     }
 
     /// Whether the column will hold arrays.
