@@ -19,6 +19,7 @@ mod object;
 mod online;
 mod outdated;
 mod partition;
+mod permission;
 mod position;
 mod property;
 mod questions;

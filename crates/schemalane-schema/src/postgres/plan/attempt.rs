@@ -2,7 +2,7 @@
 
 use super::super::{drift, message::sentence, probe, read, scratch};
 use super::draft::{Draft, Force};
-use super::{lower, partition, rename, table, trial};
+use super::{lower, partition, permission, rename, table, trial};
 use crate::{Change, Details, Error, Object, ObjectId, Options, Renames, Schema, diff};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
@@ -102,6 +102,7 @@ impl Planner<'_> {
                         return Ok(Attempt::Spoilt);
                     }
                 }
+                permission::check(&mut drafts, &renamed, self.authority);
                 let probes = drafts.iter_mut().flat_map(|draft| &mut draft.probes);
                 probe::resolve(copy.connection(), probes, self.renames).await?;
                 return Ok(Attempt::Done(Box::new(Drafted { drafts, changes, renamed, notes })));
