@@ -95,7 +95,7 @@ fn part_comments(object: &Object) -> Vec<String> {
 }
 
 /// `(name = 'value', ...)`, with `WITH` before it, or nothing.
-fn with(parameters: &BTreeMap<String, String>) -> String {
+pub(crate) fn with(parameters: &BTreeMap<String, String>) -> String {
     if parameters.is_empty() { String::new() } else { format!(" WITH ({})", list(parameters)) }
 }
 

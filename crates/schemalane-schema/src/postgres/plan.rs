@@ -2,6 +2,7 @@
 
 mod affected;
 mod attempt;
+mod beside;
 mod column;
 mod common;
 mod composite;
@@ -16,8 +17,10 @@ mod index;
 mod inherited;
 mod lower;
 mod object;
+mod online;
 mod outdated;
 mod partition;
+mod permission;
 mod position;
 mod property;
 mod questions;

@@ -170,5 +170,5 @@ pub(super) async fn look(
 
 /// What a table is called in the real database.
 fn real(renames: &Renames, table: &ObjectId) -> String {
-    qualified(&rename::table_before(renames, table))
+    qualified(&rename::before(renames, table))
 }

@@ -5,6 +5,7 @@ mod build;
 mod foreign_key;
 mod home;
 mod origin;
+mod rights;
 mod run;
 #[cfg(test)]
 mod tests;

@@ -2,38 +2,27 @@
 //!
 //! Each entry names its gap. It is to be deleted once that is mended.
 
-use super::model::{Schema, Table};
+use super::model::Schema;
 use super::pair::Pair;
 use schemalane_source::Dialect;
 
 /// A known gap: where it is, what it is, and whether a pair has it.
 type Gap = (Dialect, &'static str, fn(&Schema, &Schema) -> bool);
 
-const GAPS: &[Gap] = &[
-    (
-        Dialect::Postgres,
-        "an index of a partition whose parent goes to another schema",
-        |current, wanted| {
-            tables(current, wanted).any(|(_, before, after)| {
-                after.parts.is_some() && before.traits.elsewhere != after.traits.elsewhere
-            })
-        },
-    ),
-    (
-        Dialect::Sqlite,
-        "SQLite renames no column of a table WITHOUT ROWID whose key is unique a second time",
-        |current, wanted| {
-            tables(current, wanted).any(|(number, before, _)| {
-                let is_renamed = wanted.hints.columns.keys().any(|(table, _)| *table == number);
-                let mut uniques = before.uniques.iter().flatten();
-                let key = before.primary.as_ref().map(|key| &key.columns);
-                is_renamed
-                    && before.traits.without_rowid
-                    && uniques.any(|unique| Some(&unique.columns) == key)
-            })
-        },
-    ),
-];
+const GAPS: &[Gap] = &[(
+    Dialect::Sqlite,
+    "SQLite renames no column of a table WITHOUT ROWID whose key is unique a second time",
+    |current, wanted| {
+        current.tables().any(|(number, before)| {
+            let is_renamed = wanted.hints.columns.keys().any(|(table, _)| *table == number);
+            let mut uniques = before.uniques.iter().flatten();
+            let key = before.primary.as_ref().map(|key| &key.columns);
+            is_renamed
+                && before.traits.without_rowid
+                && uniques.any(|unique| Some(&unique.columns) == key)
+        })
+    },
+)];
 
 /// Whether a pair has a known gap.
 pub(crate) fn has_one(pair: &Pair) -> bool {
@@ -41,12 +30,4 @@ pub(crate) fn has_one(pair: &Pair) -> bool {
     GAPS.iter()
         .filter(|(dialect, ..)| *dialect == current.dialect)
         .any(|(_, _, is_there)| is_there(current, &wanted))
-}
-
-/// The tables of both.
-fn tables<'s>(
-    current: &'s Schema,
-    wanted: &'s Schema,
-) -> impl Iterator<Item = (u8, &'s Table, &'s Table)> {
-    current.tables().filter_map(|(number, before)| Some((number, before, wanted.table(number)?)))
 }

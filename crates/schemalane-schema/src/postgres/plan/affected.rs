@@ -84,6 +84,13 @@ impl Affected {
                 Change::Create { .. } | Change::Rename { .. } => {}
             }
         }
+        for force in forced {
+            if let Force::Rebuild(id) = force
+                && found.recreated.insert(id.clone())
+            {
+                queue.push(((id.clone(), None), Fate::Gone));
+            }
+        }
         found.spread(actual, wanted, queue);
         found
     }
@@ -150,6 +157,13 @@ impl Affected {
         while let Some(((on, part), fate)) = queue.pop() {
             for object in actual.objects.values().filter(|object| object.id != on || part.is_some())
             {
+                let is_let_go = on.kind == Kind::Index
+                    && wanted
+                        .get(&object.id)
+                        .is_some_and(|after| leaves(actual, wanted, object, after));
+                if is_let_go {
+                    continue;
+                }
                 for dependency in object.depends_on.iter().filter(|dependency| {
                     dependency.on == on && (part.is_none() || dependency.part == part)
                 }) {

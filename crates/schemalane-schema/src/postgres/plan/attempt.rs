@@ -2,8 +2,8 @@
 
 use super::super::{drift, message::sentence, probe, read, scratch};
 use super::draft::{Draft, Force};
-use super::{lower, rename, table, trial};
-use crate::{Change, Details, Error, Index, ObjectId, Options, Renames, Schema, diff};
+use super::{lower, partition, permission, rename, table, trial};
+use crate::{Change, Details, Error, Object, ObjectId, Options, Renames, Schema, diff};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
 
@@ -27,10 +27,21 @@ pub(super) struct Planner<'p> {
 pub(super) enum Attempt {
     /// Steps that lead to the wanted schema.
     Done(Box<Drafted>),
-    /// A step was refused after others had been committed: another copy has to be made, and more is forced there.
+    /// A step was refused after others had been committed, or did more than was asked: another copy has to be made, and
+    /// more is forced there.
     Spoilt,
     /// The texts of what is wanted have to be read once more first.
     Drifted,
+}
+
+/// What the copy is after all steps.
+enum Verdict {
+    /// The wanted schema.
+    Reached,
+    /// Perhaps the wanted schema, in other texts.
+    Drifted,
+    /// Indexes of partitions are others than before, since the server made them anew.
+    Replaced(BTreeSet<Force>),
 }
 
 /// A copy that is ready to be tried on.
@@ -83,9 +94,15 @@ impl Planner<'_> {
             let Err(refusal) = trial::run(copy.connection(), &mut lowered).await else {
                 let mut drafts = rename::lower(self.renames);
                 drafts.extend(lowered);
-                if !self.verify(copy, &drafts, &uncopied).await? {
-                    return Ok(Attempt::Drifted);
+                match self.verify(copy, &drafts, &uncopied, forced).await? {
+                    Verdict::Reached => {}
+                    Verdict::Drifted => return Ok(Attempt::Drifted),
+                    Verdict::Replaced(rebuilds) => {
+                        forced.extend(rebuilds);
+                        return Ok(Attempt::Spoilt);
+                    }
                 }
+                permission::check(&mut drafts, &renamed, self.authority);
                 let probes = drafts.iter_mut().flat_map(|draft| &mut draft.probes);
                 probe::resolve(copy.connection(), probes, self.renames).await?;
                 return Ok(Attempt::Done(Box::new(Drafted { drafts, changes, renamed, notes })));
@@ -104,7 +121,7 @@ impl Planner<'_> {
     /// Checks the copy, and does the renames there.
     async fn prepare(&self, copy: &mut scratch::Scratch) -> Result<Prepared, Error> {
         let mut copied = read::schema(copy.connection(), self.scope).await?;
-        spoil(&mut copied, self.actual);
+        spoil(&mut copied, |id| self.actual.get(id));
         let mut notes = Vec::new();
         let mut uncopied = BTreeSet::new();
         for change in diff(self.actual, &copied, self.options) {
@@ -135,7 +152,7 @@ impl Planner<'_> {
             .await
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
         let mut renamed = read::schema(copy.connection(), self.scope).await?;
-        spoil(&mut renamed, self.actual);
+        spoil(&mut renamed, |id| self.actual.get(&rename::before(self.renames, id)));
         let renamed = self.completed(renamed, &uncopied);
         Ok(Prepared { renamed, uncopied, notes })
     }
@@ -158,15 +175,23 @@ impl Planner<'_> {
         copy: &mut scratch::Scratch,
         drafts: &[Draft],
         uncopied: &BTreeSet<ObjectId>,
-    ) -> Result<bool, Error> {
+        forced: &BTreeSet<Force>,
+    ) -> Result<Verdict, Error> {
         let reached = read::schema(copy.connection(), self.scope).await?;
         let reached = self.completed(reached, uncopied);
         let left = diff(&reached, self.wanted, self.options);
         if left.is_empty() {
-            return Ok(true);
+            return Ok(Verdict::Reached);
+        }
+        let rebuilds: BTreeSet<Force> = partition::replaced_indexes(&reached, self.wanted, &left)
+            .into_iter()
+            .map(|id| Force::Rebuild(id.clone()))
+            .collect();
+        if !rebuilds.is_subset(forced) {
+            return Ok(Verdict::Replaced(rebuilds));
         }
         if !self.is_read_again && drift::is_all_drift(&reached, self.wanted, &left) {
-            return Ok(false);
+            return Ok(Verdict::Drifted);
         }
         let sql: Vec<&str> =
             drafts.iter().flat_map(|draft| &draft.step.sql).map(String::as_str).collect();
@@ -176,12 +201,12 @@ impl Planner<'_> {
 }
 
 /// An index that a concurrent build has left behind is a whole one on the copy, and has to be made anew all the same.
-fn spoil(copied: &mut Schema, actual: &Schema) {
-    for (id, object) in &actual.objects {
-        let Details::Index(Index { invalid: true, .. }) = object.details else { continue };
-        if let Some(Details::Index(index)) = copied.objects.get_mut(id).map(|own| &mut own.details)
+fn spoil<'a>(copied: &mut Schema, original: impl Fn(&ObjectId) -> Option<&'a Object>) {
+    for (id, object) in &mut copied.objects {
+        if let Details::Index(copy) = &mut object.details
+            && let Some(Details::Index(index)) = original(id).map(|object| &object.details)
         {
-            index.invalid = true;
+            copy.invalid = index.invalid;
         }
     }
 }

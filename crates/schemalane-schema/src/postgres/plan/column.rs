@@ -5,7 +5,7 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
-use super::{identity, inherited, position, property, retype, typed};
+use super::{beside, identity, inherited, position, property, retype, typed};
 use crate::{Column, Details, HazardKind, ObjectId, Part, Transaction};
 
 impl Context<'_> {
@@ -151,7 +151,10 @@ impl Context<'_> {
         if !self.ground.options.online {
             return vec![set.probe(nulls()).probe(Probe::Scan { table: self.table.clone() })];
         }
-        let check = quote(&format!("{}_no_nulls", column.chars().take(50).collect::<String>()));
+        let check = beside::beside(column, "_no_nulls", |name| {
+            self.ground.is_taken(&self.table.schema, name)
+        });
+        let check = quote(&check);
         let add = format!("ADD CONSTRAINT {check} CHECK ({name} IS NOT NULL) NOT VALID");
         let validate = self
             .draft(format!("look for nulls in {place}"), &format!("VALIDATE CONSTRAINT {check}"))

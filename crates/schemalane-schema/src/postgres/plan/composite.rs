@@ -93,6 +93,37 @@ pub(super) fn using(
     ))
 }
 
+/// Refuses to take a new type of the name where another composite type that stays has an attribute of the old one.
+pub(super) fn refuse_within(id: &ObjectId, actual: &Schema, wanted: &Schema) -> Result<(), Error> {
+    let name = qualified(id);
+    let is_of_it = |field: &&Field| field.data_type.trim_end_matches("[]") == name;
+    for (before, after) in
+        actual.objects.values().filter_map(|one| Some((one, wanted.get(&one.id)?)))
+    {
+        let (Details::Composite(outer), Details::Composite(other)) =
+            (&before.details, &after.details)
+        else {
+            continue;
+        };
+        let stays = !is_replaced(&before.id, outer, other, actual);
+        let field = outer.fields.iter().filter(is_of_it).find(|field| {
+            other
+                .fields
+                .iter()
+                .any(|own| own.name == field.name && own.data_type == field.data_type)
+        });
+        if let Some(field) = field.filter(|_| stays) {
+            let reason = format!(
+                "{} has the attribute {} of it, which PostgreSQL cannot move to a new type of this name; make another \
+                 type, and move the values to it with a migration",
+                before.id, field.name
+            );
+            return Err(unsupported(id, &reason));
+        }
+    }
+    Ok(())
+}
+
 /// Asks for the values of attributes that go or change.
 pub(super) fn probes(
     mut draft: Draft,

@@ -3,6 +3,7 @@
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::super::probe::{Probe, Reach};
+use super::beside::beside;
 use super::context::Context;
 use super::draft::Draft;
 use super::property::parameters;
@@ -59,7 +60,8 @@ pub(super) fn alter(table: &ObjectId, before: &Constraint, after: &Constraint) -
 }
 
 /// Renames in an order in which each new name is free. Two that change places go by way of a third name.
-pub(super) fn rename_all(table: &ObjectId, mut pending: Vec<(String, String)>) -> Vec<Draft> {
+pub(super) fn rename_all(context: &Context<'_>, mut pending: Vec<(String, String)>) -> Vec<Draft> {
+    let table = context.table;
     let mut drafts = Vec::new();
     while !pending.is_empty() {
         let is_free = |name: &String| pending.iter().all(|(from, _)| from != name);
@@ -67,10 +69,12 @@ pub(super) fn rename_all(table: &ObjectId, mut pending: Vec<(String, String)>) -
             let (from, to) = pending.remove(position);
             drafts.push(rename(table, &from, &to));
         } else {
-            let (from, _) = &mut pending[0];
-            let between = format!("{}_old", from.chars().take(58).collect::<String>());
-            drafts.push(rename(table, from, &between));
-            *from = between;
+            let between = beside(&pending[0].0, "_old", |name| {
+                context.ground.is_taken(&table.schema, name)
+                    || pending.iter().any(|(from, _)| from == name)
+            });
+            drafts.push(rename(table, &pending[0].0, &between));
+            pending[0].0 = between;
         }
     }
     drafts
@@ -193,8 +197,9 @@ fn key(table: &ObjectId, constraint: &Constraint, name: &str) -> Vec<Draft> {
     let build = vec![
         format!("DROP INDEX CONCURRENTLY IF EXISTS {schema}.{quoted}"),
         format!(
-            "CREATE UNIQUE INDEX CONCURRENTLY {quoted} ON {}{columns}{nulls}",
-            qualified(table)
+            "CREATE UNIQUE INDEX CONCURRENTLY {quoted} ON {}{columns}{nulls}{}",
+            qualified(table),
+            ddl::with(&constraint.parameters)
         ),
     ];
     let build = Draft::new(table, format!("build the index of {name} while others go on"), build)

@@ -21,6 +21,9 @@ pub(super) enum Force {
     ThroughText(ObjectId, String),
     /// Change the columns of a table one by one, since together they are refused.
     Apart(ObjectId),
+    /// Drop an index of a partitioned table and all that are attached to it, and create them again: what the server makes
+    /// of them by itself is not what is wanted.
+    Rebuild(ObjectId),
     /// Make a routine without a look into its body, which may name what comes later. The body was looked at when the
     /// files were read.
     Unchecked(ObjectId),

@@ -28,7 +28,8 @@ pub(super) fn drop(lowering: &Context<'_>, before: &Column, after: &Column) -> O
     let mut draft = lowering
         .draft(format!("let {place} count by {} instead of its identity", object.id), &action);
     let drop = std::mem::take(&mut draft.step.sql);
-    draft.step.sql = replacement(object, sequence, &counter, drop);
+    let beside = lowering.ground.beside(&object.id, "_new");
+    draft.step.sql = replacement(object, &beside, sequence, &counter, drop);
     draft.step.sql.extend(right::of_table(&lowering.ground, object, sequence));
     draft.step.origin.clone_from(&object.origin);
     let short = format!("{}.{}", lowering.table.short(), after.name);
@@ -42,17 +43,16 @@ pub(super) fn drop(lowering: &Context<'_>, before: &Column, after: &Column) -> O
 /// The sequence is made under another name, since the identity's may have the wanted one.
 fn replacement(
     object: &Object,
+    beside: &ObjectId,
     sequence: &Sequence,
     counter: &Counter,
     drop: Vec<String>,
 ) -> Vec<String> {
-    let id = &object.id;
-    let beside = beside(id, "_new");
-    let name = qualified(&beside);
-    let mut sql = ddl::sequence(&beside, sequence);
+    let name = qualified(beside);
+    let mut sql = ddl::sequence(beside, sequence);
     sql.push(position::carry(&literal(&name), counter, None, sequence));
     sql.extend(drop);
-    sql.push(format!("ALTER SEQUENCE {name} RENAME TO {}", quote(&id.name)));
+    sql.push(format!("ALTER SEQUENCE {name} RENAME TO {}", quote(&object.id.name)));
     sql.extend(object.create.iter().skip(1).cloned());
     sql
 }
@@ -103,7 +103,7 @@ fn add(lowering: &Context<'_>, before: &Column, after: &Column, wanted: &Identit
     match &counter {
         // It leaves its name and its rights to the identity's sequence.
         Counter::Sequence(old) if lowering.owns(&key, old) => {
-            let (name, aside) = (qualified(old), beside(old, "_old"));
+            let (name, aside) = (qualified(old), lowering.ground.beside(old, "_old"));
             let give_way = format!("ALTER SEQUENCE {name} RENAME TO {}", quote(&aside.name));
             let action =
                 format!("ALTER COLUMN {} ADD {}", quote(&after.name), ddl::named(wanted, &name));
@@ -127,13 +127,4 @@ fn add(lowering: &Context<'_>, before: &Column, after: &Column, wanted: &Identit
 /// Whether a counter can go on where another stands.
 pub(super) fn reach(counter: Counter, new: &Sequence) -> Probe {
     Probe::Reach { counter, new: Box::new(new.clone()) }
-}
-
-/// A name beside that of an object, as long as a name may be.
-fn beside(id: &ObjectId, suffix: &str) -> ObjectId {
-    let mut name = id.name.clone();
-    while name.len() + suffix.len() > 63 {
-        name.pop();
-    }
-    ObjectId { name: name + suffix, ..id.clone() }
 }

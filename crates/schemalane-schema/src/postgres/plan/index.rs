@@ -57,12 +57,15 @@ pub(super) fn built(draft: Draft, object: &Object, index: &Index) -> Draft {
     })
 }
 
-/// The steps that build an index while others go on, and swap it for one of the same name.
-pub(super) fn concurrently(object: &Object, index: &Index, replaces: bool) -> Vec<Draft> {
+/// The steps that build an index while others go on, under a name beside it where it is swapped for one of its name.
+pub(super) fn concurrently(
+    object: &Object,
+    index: &Index,
+    beside: Option<&ObjectId>,
+) -> Vec<Draft> {
     let id = &object.id;
-    let temporary = format!("{}_new", id.name.chars().take(55).collect::<String>());
     let schema = quote(&id.schema);
-    let name = if replaces { &temporary } else { &id.name };
+    let name = &beside.unwrap_or(id).name;
     let mut sql: Vec<String> = object.create.clone();
     let comments = if sql.len() > 1 { sql.split_off(1) } else { Vec::new() };
     let Some(create) = sql.pop() else { return Vec::new() };
@@ -81,7 +84,7 @@ pub(super) fn concurrently(object: &Object, index: &Index, replaces: bool) -> Ve
     );
     build.probes.retain(|probe| !matches!(probe, Probe::Scan { .. }));
     let mut drafts = vec![build.lock("SHARE UPDATE EXCLUSIVE", &index.table)];
-    if replaces {
+    if beside.is_some() {
         drafts.push(
             Draft::new(
                 id,

@@ -4,6 +4,7 @@ use super::super::{ddl, read::Authority};
 use super::affected::Affected;
 use super::context::Context;
 use super::draft::{Draft, Force};
+use super::online::{can_build_online, drop_online, swapped_indexes};
 use super::replaced::is_replaced_type;
 use super::{
     common, drop, finish, index, inherited, object, partition, right, sequence, table, types,
@@ -70,7 +71,7 @@ impl Ground<'_> {
             let position = drafts.len();
             if swapped.contains(&id) {
                 if let Details::Index(own) = &after.details {
-                    drafts.extend(index::concurrently(after, own, true));
+                    drafts.extend(index::concurrently(after, own, Some(&self.beside(&id, "_new"))));
                 }
             } else if before.as_table().is_some() {
                 let context = Context { table: &id, ground: *self, affected: &affected };
@@ -116,7 +117,7 @@ impl Ground<'_> {
             && own.table.kind == Kind::Table
             && can_build_online(self.actual, &own.table)
         {
-            return index::concurrently(after, own, false);
+            return index::concurrently(after, own, None);
         }
         let mut draft = object::create(after, self.authority);
         if let Some(of) = after.as_table().and_then(Table::partition) {
@@ -177,59 +178,6 @@ fn checked(draft: Draft, forced: &BTreeSet<Force>) -> Draft {
         Kind::Routine => draft.otherwise(unchecked),
         _ => draft,
     }
-}
-
-/// Whether a table is there, so that somebody uses it, and is none that is partitioned.
-fn can_build_online(actual: &Schema, id: &ObjectId) -> bool {
-    let table = actual.get(id).and_then(Object::as_table);
-    table.is_some_and(|table| !table.is_partitioned())
-}
-
-/// Lets others go on while an index is dropped, where that is possible.
-fn drop_online(actual: &Schema, draft: &mut Draft) {
-    let Some(Details::Index(own)) = actual.get(&draft.step.object).map(|object| &object.details)
-    else {
-        return;
-    };
-    if own.attached_to.is_none() && can_build_online(actual, &own.table) {
-        index::drop_concurrently(draft, own);
-    }
-}
-
-/// The indexes that are built beside the old ones and swapped.
-fn swapped_indexes(
-    actual: &Schema,
-    wanted: &Schema,
-    affected: &mut Affected,
-    options: &Options,
-) -> BTreeSet<ObjectId> {
-    if !options.online {
-        return BTreeSet::new();
-    }
-    let swapped: BTreeSet<ObjectId> = affected
-        .recreated
-        .iter()
-        .filter(|id| {
-            let details = |schema: &Schema| match &schema.get(id)?.details {
-                Details::Index(index) => Some(index.clone()),
-                _ => None,
-            };
-            match (details(actual), details(wanted)) {
-                // One that only goes because something below it does has to be out of the way meanwhile.
-                (Some(before), Some(after)) => {
-                    before != after
-                        && before.table == after.table
-                        && before.table.kind == Kind::Table
-                        && before.attached_to.is_none()
-                        && can_build_online(actual, &before.table)
-                }
-                _ => false,
-            }
-        })
-        .cloned()
-        .collect();
-    affected.recreated.retain(|id| !swapped.contains(id));
-    swapped
 }
 
 fn removed(before: &Object, after: &Object) -> Vec<String> {

@@ -4,7 +4,8 @@ use super::super::connection::qualified;
 use super::super::probe::Probe;
 use super::context::Context;
 use super::draft::Draft;
-use crate::{ObjectId, Partition, Schema, Table};
+use crate::{Change, Details, ObjectId, Partition, Schema, Table};
+use std::collections::BTreeSet;
 
 /// The steps that detach a table and attach it, also where only its bounds change. It is attached when it has the indexes
 /// of the whole table: the server takes them over then, and builds none.
@@ -61,5 +62,32 @@ pub(super) fn displacing(
             bounds: String::new(),
         }),
         None => draft,
+    }
+}
+
+/// The indexes of partitioned tables that the server has attached others to than wanted. It makes all of them anew when
+/// a column changes its type, under names of its own, and without what was said of them.
+pub(super) fn replaced_indexes<'s>(
+    reached: &'s Schema,
+    wanted: &'s Schema,
+    left: &[Change],
+) -> BTreeSet<&'s ObjectId> {
+    let of = |change: &Change| top(wanted, change.id()).or_else(|| top(reached, change.id()));
+    left.iter().filter_map(of).filter(|id| reached.get(id).is_some()).collect()
+}
+
+/// The index of the whole table that an index of a partition belongs to.
+fn top<'s>(schema: &'s Schema, id: &ObjectId) -> Option<&'s ObjectId> {
+    let mut found = attached_to(schema, id)?;
+    while let Some(above) = attached_to(schema, found) {
+        found = above;
+    }
+    Some(found)
+}
+
+fn attached_to<'s>(schema: &'s Schema, id: &ObjectId) -> Option<&'s ObjectId> {
+    match &schema.get(id)?.details {
+        Details::Index(index) => index.attached_to.as_ref(),
+        _ => None,
     }
 }

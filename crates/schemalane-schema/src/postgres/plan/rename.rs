@@ -77,8 +77,8 @@ fn bare(name: &str) -> &str {
     name.split('(').next().unwrap_or(name)
 }
 
-/// What a table is called before the renames.
-pub(in super::super) fn table_before(renames: &Renames, id: &ObjectId) -> ObjectId {
+/// What an object is called before the renames.
+pub(in super::super) fn before(renames: &Renames, id: &ObjectId) -> ObjectId {
     let before = renames.iter().find_map(|rename| match rename {
         Rename::Object { from, to, .. } if to == id => Some(from.clone()),
         _ => None,
@@ -97,7 +97,7 @@ pub(in super::super) fn columns(renames: &Renames, id: &ObjectId) -> Vec<(String
 
 /// The rights that an object has, under the names after the renames.
 pub(super) fn rights(renames: &Renames, actual: &Schema, id: &ObjectId) -> Option<Rights> {
-    let before = table_before(renames, id);
+    let before = before(renames, id);
     let object = actual.get(&before).or_else(|| namesake(actual, id))?;
     let mut rights = object.rights.clone()?;
     for (from, to) in columns(renames, id) {

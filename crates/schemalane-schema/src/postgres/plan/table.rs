@@ -38,7 +38,7 @@ pub(super) fn alter(
         }
         _ => None,
     });
-    drafts.extend(constraint::rename_all(id, renames.collect()));
+    drafts.extend(constraint::rename_all(context, renames.collect()));
     drafts.extend(columns(context, wanted, differences));
     let (TableOptions::Postgres(own), TableOptions::Postgres(other)) =
         (&actual.options, &wanted.options)

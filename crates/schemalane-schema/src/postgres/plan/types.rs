@@ -10,7 +10,7 @@ use super::right;
 use super::table::together;
 use super::typed;
 use crate::{
-    Details, Difference, Domain, Enum, Error, HazardKind, Object, ObjectId, Rule, Schema,
+    Details, Difference, Domain, Enum, Error, HazardKind, Kind, Object, ObjectId, Rule, Schema,
     Transaction,
 };
 use std::collections::BTreeMap;
@@ -57,10 +57,10 @@ pub(super) fn swap(
     removed: &[String],
 ) -> Result<(Vec<Draft>, Vec<Draft>), Error> {
     let (id, actual, wanted) = (&after.id, ground.actual, ground.wanted);
-    let old = ObjectId {
-        name: format!("{}_old", id.name.chars().take(58).collect::<String>()),
-        ..id.clone()
-    };
+    if id.kind == Kind::Composite {
+        composite::refuse_within(id, actual, wanted)?;
+    }
+    let old = ground.beside(id, "_old");
     let keyword = ddl::word(id.kind);
     let mut sql = vec![format!("ALTER {keyword} {} RENAME TO {}", qualified(id), quote(&old.name))];
     sql.extend(ddl::without_rights(after));

@@ -59,7 +59,7 @@ impl Ask<'_> {
     pub(super) fn place(&self, table: &ObjectId, column: &str) -> (ObjectId, String) {
         let before = rename::columns(self.renames, table).into_iter().find(|(_, to)| to == column);
         let column = before.map_or_else(|| column.to_owned(), |(from, _)| from);
-        (rename::table_before(self.renames, table), column)
+        (rename::before(self.renames, table), column)
     }
 
     /// The rows of a source that a filter finds, by the primary key of their table.

@@ -17,7 +17,7 @@ pub(super) async fn hazards(
 ) -> Result<Vec<Hazard>, Error> {
     match probe {
         Probe::Rows { table } => {
-            let rows = rows(ask, table).await?;
+            let rows = rows_that_go(ask, table).await?;
             step.rows = rows.as_ref().ok().and_then(|rows| u64::try_from(*rows).ok());
             Ok(vec![lost(table.short(), rows, "row", "rows")])
         }
@@ -189,6 +189,14 @@ fn part(table: &ObjectId, name: &str) -> String {
 async fn rows(ask: &mut Ask<'_>, table: &ObjectId) -> Result<Answer<i64>, Error> {
     let source = ask.source(table);
     ask.count(&format!("SELECT count(*) FROM {source}")).await
+}
+
+/// The rows of a table without those of the partitions and heirs that stay.
+async fn rows_that_go(ask: &mut Ask<'_>, table: &ObjectId) -> Result<Answer<i64>, Error> {
+    let count = |table| format!("(SELECT count(*) FROM {})", ask.source(table));
+    let stay = ask.heirs_that_stay(table);
+    let counts: Vec<String> = std::iter::once(table).chain(stay).map(count).collect();
+    ask.count(&format!("SELECT {}", counts.join(" - "))).await
 }
 
 fn pairs(object: String, found: Answer<Found>) -> Vec<Hazard> {

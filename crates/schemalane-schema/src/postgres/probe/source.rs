@@ -3,7 +3,8 @@
 use super::super::connection::{qualified, quote};
 use super::super::plan::{rename, typed};
 use super::ask::Ask;
-use crate::{Column, Details, ObjectId, Schema, Table};
+use crate::{Column, Details, Object, ObjectId, Schema, Table};
+use schemalane_source::{Dialect, Token, tokens};
 
 /// Whose rows are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +155,20 @@ impl Ask<'_> {
         has(self.schema).is_none() && has(self.wanted).is_some_and(|own| own.generated.is_none())
     }
 
+    /// The partitions and heirs of a table that goes which do not go with it.
+    pub(super) fn heirs_that_stay(&self, table: &ObjectId) -> Vec<&ObjectId> {
+        let is_heir = |object: &&Object| {
+            object.as_table().is_some_and(|own| own.parents().any(|parent| parent == table))
+        };
+        let heirs = self.schema.objects.values().filter(is_heir).map(|object| &object.id);
+        heirs
+            .flat_map(|heir| match self.wanted.get(heir) {
+                Some(_) => vec![heir],
+                None => self.heirs_that_stay(heir),
+            })
+            .collect()
+    }
+
     /// Whether the column will hold arrays.
     pub(super) fn is_array(&self, table: &ObjectId, column: &str) -> bool {
         let wanted = columns(self.wanted, table);
@@ -166,19 +181,28 @@ fn split(data_type: &str) -> (&str, &str) {
     data_type.split_at(data_type.trim_end_matches("[]").len())
 }
 
-/// The expression with casts to another type in the place of those to this one.
+/// The expression with casts to another type in the place of those to this one. A text may look like a cast, too.
 fn cast_otherwise(expression: &str, name: &str, other: &str) -> String {
     let cast = format!("::{name}");
-    let mut parts = expression.split(&cast);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for rest in parts {
-        let goes_on =
-            rest.starts_with(|next: char| next.is_alphanumeric() || "_$.\"".contains(next));
-        text += if goes_on { &cast } else { "::" };
-        text += if goes_on { "" } else { other };
-        text += rest;
+    let read = |text| tokens(text, Dialect::Postgres);
+    let (Ok(all), Ok(parts)) = (read(expression), read(&cast)) else {
+        return expression.to_owned();
+    };
+    let is_part = |(token, part): (&Token, &Token)| {
+        token.kind == part.kind && token.text(expression) == part.text(&cast)
+    };
+    let mut text = String::new();
+    let mut end = 0;
+    for found in all.windows(parts.len()) {
+        let last = found[found.len() - 1].end;
+        if found.iter().zip(&parts).all(is_part) && !expression[last..].starts_with('.') {
+            text += &expression[end..found[0].start];
+            text += "::";
+            text += other;
+            end = last;
+        }
     }
-    text
+    text + &expression[end..]
 }
 
 /// A table, and those that it has columns from.
@@ -217,5 +241,7 @@ mod tests {
         assert_eq!(other("('{a}'::public.state[])[1]"), "('{a}'::text[])[1]");
         assert_eq!(other("'new'::public.states"), "'new'::public.states");
         assert_eq!(other("public.state(1)"), "public.state(1)");
+        assert_eq!(other("'x::public.state'::text"), "'x::public.state'::text");
+        assert_eq!(other("'x'::public.state.y"), "'x'::public.state.y");
     }
 }

@@ -10,20 +10,29 @@ pub(in super::super) struct Authority {
     /// The role.
     pub(in super::super) role: String,
     is_superuser: bool,
+    /// Whether it may make a schema.
+    pub(in super::super) makes_schemas: bool,
     /// The roles that it may act as.
     roles: BTreeSet<String>,
+    /// The roles whose rights it has without acting as them.
+    inherited: BTreeSet<String>,
     /// Which of these may make something in which schema.
     makers: BTreeSet<(String, String)>,
     /// The rights that a new object has, by the letter of its kind and its schema.
     births: BTreeMap<(String, String), Vec<Grant>>,
 }
 
-const SELF: &str = "SELECT r.rolname::text, r.rolsuper FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user";
+const SELF: &str = "SELECT r.rolname::text, r.rolsuper,
+        pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
+    FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user";
 
 /// From PostgreSQL 16 on, a member of a role may be kept from acting as it.
 const ROLES: &str = "SELECT r.rolname::text FROM pg_catalog.pg_roles AS r
     WHERE pg_catalog.pg_has_role(r.oid, CASE WHEN pg_catalog.current_setting('server_version_num')::integer >= 160000
         THEN 'SET' ELSE 'MEMBER' END)";
+
+const INHERITED: &str = "SELECT r.rolname::text FROM pg_catalog.pg_roles AS r
+    WHERE pg_catalog.pg_has_role(r.oid, 'USAGE')";
 
 const MAKERS: &str = "SELECT r.rolname::text, n.nspname::text
     FROM pg_catalog.pg_roles AS r CROSS JOIN pg_catalog.pg_namespace AS n
@@ -50,9 +59,11 @@ const BIRTHS: &str = "SELECT k.kind::text, n.nspname::text,
 
 impl Authority {
     pub(in super::super) async fn read(connection: &mut PgConnection) -> Result<Self, sqlx::Error> {
-        let (role, is_superuser): (String, bool) =
+        let (role, is_superuser, makes_schemas): (String, bool, bool) =
             sqlx::query_as(SELF).fetch_one(&mut *connection).await?;
         let roles: Vec<String> = sqlx::query_scalar(ROLES).fetch_all(&mut *connection).await?;
+        let inherited: Vec<String> =
+            sqlx::query_scalar(INHERITED).fetch_all(&mut *connection).await?;
         let makers: Vec<(String, String)> = if is_superuser {
             Vec::new()
         } else {
@@ -68,7 +79,9 @@ impl Authority {
         Ok(Self {
             role,
             is_superuser,
+            makes_schemas,
             roles: roles.into_iter().collect(),
+            inherited: inherited.into_iter().collect(),
             makers: makers.into_iter().collect(),
             births,
         })
@@ -84,6 +97,16 @@ impl Authority {
 
     pub(in super::super) fn may_act_as(&self, role: &str) -> bool {
         self.is_superuser || self.roles.contains(role)
+    }
+
+    /// Whether it may change what belongs to somebody.
+    pub(in super::super) fn may_alter(&self, owner: &str) -> bool {
+        self.is_superuser || self.inherited.contains(owner)
+    }
+
+    /// Whether it may make something in a schema.
+    pub(in super::super) fn may_create_in(&self, schema: &str) -> bool {
+        self.is_superuser || self.makers.contains(&(self.role.clone(), schema.to_owned()))
     }
 
     /// The rights that an object has when it is made.

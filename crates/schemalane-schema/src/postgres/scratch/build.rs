@@ -2,11 +2,11 @@
 
 use super::allowed::{self, Role};
 use super::run::{self, Failed, Pending};
-use super::{Scratch, origin, words};
+use super::{Scratch, origin, rights, words};
+use crate::postgres::connection;
 use crate::postgres::message::sentence;
 use crate::postgres::read::{self, Scope};
-use crate::postgres::{connection, ddl};
-use crate::{Details, Error, Kind, Object, Options, Schema, Wanted, order};
+use crate::{Details, Error, Kind, Options, Schema, Wanted, order};
 use sqlx::PgConnection;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
@@ -94,7 +94,7 @@ pub(crate) async fn of_schema(
         .collect();
     let mut scratch = Scratch::create(connect, options).await?;
     let built = match build(scratch.connection(), pending).await {
-        Ok(()) => open(scratch.connection(), schema, options).await,
+        Ok(()) => rights::restore(scratch.connection(), schema, options).await,
         Err(error) => Err(error),
     };
     match built {
@@ -103,51 +103,6 @@ pub(crate) async fn of_schema(
             scratch.drop().await;
             Err(error)
         }
-    }
-}
-
-/// Gives what is in a copy its owners, as far as we may, and lets everybody make something in its schemas: what is made
-/// anew may have an owner who can do that in the real database. Where owners and grants are facts, all that is in the
-/// copy already.
-async fn open(
-    connection: &mut PgConnection,
-    schema: &Schema,
-    options: &Options,
-) -> Result<(), Error> {
-    if options.authorisation {
-        return Ok(());
-    }
-    for id in schema.objects.keys().filter(|id| id.kind == Kind::Schema) {
-        let sql = format!("GRANT ALL ON SCHEMA {} TO PUBLIC", connection::qualified(id));
-        connection::run(connection, &sql).await?;
-    }
-    let role: String =
-        sqlx::query_scalar("SELECT current_user::text").fetch_one(&mut *connection).await?;
-    let owners: Vec<String> =
-        schema.objects.values().filter_map(|object| owner(object, &role)).collect();
-    if connection::run(connection, &owners.join("; ")).await.is_err() {
-        for owner in &owners {
-            // What we may not give away here is not ours there, and the plan says so.
-            let _ = connection::run(connection, owner).await;
-        }
-    }
-    Ok(())
-}
-
-/// The statement that gives an object to its owner, where that is another role.
-fn owner(object: &Object, role: &str) -> Option<String> {
-    let owner = &object.rights.as_ref().filter(|rights| rights.owner != role)?.owner;
-    match &object.details {
-        // It belongs to whom its table belongs.
-        Details::Sequence(sequence) if sequence.owned_by.is_some() => None,
-        Details::Sequence(_)
-        | Details::Table(_)
-        | Details::View(_)
-        | Details::Routine(_)
-        | Details::Enum(_)
-        | Details::Domain(_)
-        | Details::Composite(_) => Some(ddl::owner(&object.id, owner)),
-        _ => None,
     }
 }
 

@@ -1,0 +1,1 @@
+CREATE TABLE cats (id int, lives int);

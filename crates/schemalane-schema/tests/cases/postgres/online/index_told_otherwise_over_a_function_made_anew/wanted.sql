@@ -1,0 +1,4 @@
+CREATE FUNCTION f(i int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT i';
+CREATE TABLE t (a int);
+CREATE INDEX i ON t (f(a));
+CREATE INDEX j ON t (f(a), a);

@@ -1,0 +1,5 @@
+CREATE SCHEMA other;
+CREATE TABLE other.m (day date, n int) PARTITION BY RANGE (day);
+CREATE TABLE m_2026 PARTITION OF other.m FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE INDEX mine ON m_2026 (n);
+CREATE INDEX m_n ON other.m (n);

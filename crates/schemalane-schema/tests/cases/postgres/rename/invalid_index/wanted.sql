@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- @renamed from=old
+CREATE INDEX new ON t (a);

@@ -1,0 +1,7 @@
+GRANT CREATE ON SCHEMA public TO deployer, boss;
+CREATE TABLE t (id int, a int);
+CREATE INDEX i ON t (id);
+ALTER TABLE t OWNER TO boss;
+CREATE SCHEMA s AUTHORIZATION boss;
+CREATE VIEW s.v AS SELECT 1 AS a;
+ALTER VIEW s.v OWNER TO clerk;

@@ -1,0 +1,11 @@
+GRANT CREATE ON SCHEMA public TO deployer;
+CREATE TABLE of_boss (id int);
+ALTER TABLE of_boss OWNER TO boss;
+CREATE TABLE of_clerk (id int, a int);
+CREATE INDEX i ON of_clerk (id);
+ALTER TABLE of_clerk OWNER TO clerk;
+CREATE VIEW v AS SELECT 1 AS a;
+ALTER VIEW v OWNER TO clerk;
+GRANT SELECT ON of_clerk, v TO deployer;
+CREATE TABLE own (id int);
+ALTER TABLE own OWNER TO deployer;
