@@ -5,8 +5,8 @@
 //! written anew with `UPDATE_EXPECT=1`. `after.sql` has queries, one a line, and `after.txt` their answers. What stands in
 //! `changes.txt`, a table or the column or name of a sequence, changes on purpose. On PostgreSQL `built.sql` makes what
 //! must come of it where the wanted files alone cannot, and `requires.txt` names the
-//! extensions that the server must have. The texts of plans are those of PostgreSQL 15; of another version only what each
-//! step does is compared. Cases may name the roles `boss`, `clerk` and `reader` there, and `--as deployer` in `allow.txt` lets a
+//! extensions that the server must have. The texts of plans are those of PostgreSQL 15; on another version only what comes
+//! of them is judged. Cases may name the roles `boss`, `clerk` and `reader` there, and `--as deployer` in `allow.txt` lets a
 //! role at work that is no superuser and a member of `boss`.
 //!
 //! Each case is judged by `judge`, which shares no code with the engine: the result must equal a database that was built

@@ -31,8 +31,9 @@ pub struct Column {
     /// SQLite: what happens where `NOT NULL` is broken, where that is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_conflict: Option<String>,
-    /// SQLite: the name of the `NOT NULL` constraint, and those of other properties with what they name: `x`,
-    /// `y DEFAULT`.
+    /// The name of the `NOT NULL` constraint, where it is not the one that it gets anyway. On SQLite with those of other
+    /// properties and what they name: `x`, `y DEFAULT`. On PostgreSQL, which knows it from version 18 on, as a statement
+    /// writes it, with `NOT VALID` and `NO INHERIT` behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_null_name: Option<String>,
     /// PostgreSQL: the storage, where it is not the type's default.

@@ -9,7 +9,7 @@ mod other;
 mod table;
 
 pub(crate) use authorisation::{grant, grants, is_about_roles, keep, owner, revoke};
-pub(crate) use column::{column, generation, identity, named, sequence_options, settings};
+pub(crate) use column::{NotNull, column, generation, identity, named, sequence_options, settings};
 pub(crate) use comment::{comment, word};
 pub(crate) use index::statistics as index_statistics;
 pub(crate) use object::{firing, roles, sequence};

@@ -16,6 +16,7 @@ mod identity;
 mod index;
 mod inherited;
 mod lower;
+mod not_null;
 mod object;
 mod online;
 mod outdated;

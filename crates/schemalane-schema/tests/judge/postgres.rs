@@ -96,19 +96,19 @@ const HEADER: &str = "-- Name: ";
 
 /// The objects of a dump: the line that names each, and its statements.
 fn entries(dump: &str, sight: Sight) -> Vec<(String, String)> {
-    let mut found: Vec<(String, Vec<&str>)> = Vec::new();
-    for line in dump.lines() {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for line in dump.lines().map(without_name_of_not_null) {
         if line.starts_with(HEADER) {
-            found.push((line.to_owned(), Vec::new()));
+            found.push((line, Vec::new()));
         } else if let Some((_, lines)) = found.last_mut()
-            && is_said_of_the_object(line)
+            && is_said_of_the_object(&line)
         {
             lines.push(line);
         }
     }
-    let statements = |about: &str, mut lines: Vec<&str>| {
+    let statements = |about: &str, mut lines: Vec<String>| {
         if about.contains("; Type: TABLE; ") && !sight.column_order {
-            lines = lines.into_iter().map(|line| line.trim_end_matches(',')).collect();
+            lines = lines.into_iter().map(|line| line.trim_end_matches(',').to_owned()).collect();
             lines.sort_unstable();
         }
         options_sorted(&lines.join("\n"))
@@ -122,6 +122,16 @@ fn entries(dump: &str, sight: Sight) -> Vec<(String, String)> {
             (about, text)
         })
         .collect()
+}
+
+/// From PostgreSQL 18 on `NOT NULL` has a name. Those of a table's own are compared in the catalogue; one that is
+/// inherited is called as it came about.
+fn without_name_of_not_null(line: &str) -> String {
+    let Some((before, rest)) = line.split_once(" CONSTRAINT ") else { return line.to_owned() };
+    match rest.split_once(" NOT NULL") {
+        Some((_, after)) => format!("{before} NOT NULL{after}"),
+        None => line.to_owned(),
+    }
 }
 
 /// The text with what stands in each `WITH (...)` in one order.

@@ -24,9 +24,47 @@ pub(crate) fn column(column: &Column) -> String {
         text.push_str(&self::identity(identity));
     }
     if column.not_null {
-        text.push_str(" NOT NULL");
+        text.push_str(&not_null(column));
     }
     text
+}
+
+/// `NOT NULL` with what is said of it. One that is not valid has a statement of its own.
+fn not_null(column: &Column) -> String {
+    match NotNull::of(column) {
+        None => " NOT NULL".to_owned(),
+        Some(said) if !said.is_valid => String::new(),
+        Some(NotNull { name, is_inherited, .. }) => {
+            let inherit = if is_inherited { "" } else { " NO INHERIT" };
+            format!(" CONSTRAINT {name} NOT NULL{inherit}")
+        }
+    }
+}
+
+/// What is said of a `NOT NULL`, which is a constraint from PostgreSQL 18 on.
+pub(crate) struct NotNull<'c> {
+    /// Its name, as a statement writes it.
+    pub(crate) name: &'c str,
+    pub(crate) is_valid: bool,
+    pub(crate) is_inherited: bool,
+}
+
+impl<'c> NotNull<'c> {
+    /// What the column says, unless that goes without saying.
+    pub(crate) fn of(column: &'c Column) -> Option<Self> {
+        let said = column.not_null_name.as_deref()?;
+        let heritable = said.strip_suffix(" NO INHERIT");
+        let invalid = heritable.unwrap_or(said).strip_suffix(" NOT VALID");
+        let name = invalid.or(heritable).unwrap_or(said);
+        Some(Self { name, is_valid: invalid.is_none(), is_inherited: heritable.is_none() })
+    }
+
+    /// The action of `ALTER TABLE` that adds it.
+    pub(crate) fn add(&self, column: &Column) -> String {
+        let inherit = if self.is_inherited { "" } else { " NO INHERIT" };
+        let valid = if self.is_valid { "" } else { " NOT VALID" };
+        format!("ADD CONSTRAINT {} NOT NULL {}{inherit}{valid}", self.name, quote(&column.name))
+    }
 }
 
 /// A default may need parentheses in a column, where an operator such as `IS` could follow.
@@ -95,5 +133,7 @@ pub(crate) fn settings(table: &str, column: &Column) -> Vec<String> {
     let alter = format!("ALTER TABLE {table} ALTER COLUMN {}", quote(&column.name));
     let storage = column.storage.iter().map(|storage| format!("{alter} SET STORAGE {storage}"));
     let statistics = column.statistics.map(|target| format!("{alter} SET STATISTICS {target}"));
-    storage.chain(statistics).chain(parameters(&alter, column)).collect()
+    let not_null = NotNull::of(column).filter(|said| !said.is_valid);
+    let not_null = not_null.map(|said| format!("ALTER TABLE {table} {}", said.add(column)));
+    storage.chain(statistics).chain(parameters(&alter, column)).chain(not_null).collect()
 }

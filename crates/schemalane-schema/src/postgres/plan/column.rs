@@ -5,8 +5,8 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
-use super::{beside, identity, inherited, position, property, retype, typed};
-use crate::{Column, Details, HazardKind, ObjectId, Part, Transaction};
+use super::{identity, inherited, position, property, retype, typed};
+use crate::{Column, Details, HazardKind, ObjectId, Part};
 
 impl Context<'_> {
     pub(super) fn draft(&self, summary: String, action: &str) -> Draft {
@@ -85,13 +85,7 @@ impl Context<'_> {
             );
             drafts.push(self.carry(draft, before, after));
         }
-        match (before.not_null, after.not_null) {
-            (false, true) => drafts.extend(self.refuse_nulls(name)),
-            (true, false) => drafts.push(
-                self.draft(format!("let {place} take nulls"), &format!("{head} DROP NOT NULL")),
-            ),
-            _ => {}
-        }
+        drafts.extend(self.not_null(before, after));
         drafts.extend(identity::alter(self, before, after));
         // A change of the type takes both back to what the new type has.
         let stored = if is_retyped {
@@ -137,33 +131,6 @@ impl Context<'_> {
         let is_owned =
             matches!(details, Some(Details::Sequence(own)) if own.owned_by.as_ref() == Some(place));
         is_owned && self.affected.dropped.contains(sequence)
-    }
-
-    /// Online the rows are looked at while others go on, and the server takes the check for proof.
-    fn refuse_nulls(&self, column: &str) -> Vec<Draft> {
-        let name = quote(column);
-        let place = format!("column {column} of {}", self.table);
-        let nulls = || Probe::Nulls { table: self.table.clone(), column: column.to_owned() };
-        let set = self.draft(
-            format!("let {place} refuse nulls"),
-            &format!("ALTER COLUMN {name} SET NOT NULL"),
-        );
-        if !self.ground.options.online {
-            return vec![set.probe(nulls()).probe(Probe::Scan { table: self.table.clone() })];
-        }
-        let check = beside::beside(column, "_no_nulls", |name| {
-            self.ground.is_taken(&self.table.schema, name)
-        });
-        let check = quote(&check);
-        let add = format!("ADD CONSTRAINT {check} CHECK ({name} IS NOT NULL) NOT VALID");
-        let validate = self
-            .draft(format!("look for nulls in {place}"), &format!("VALIDATE CONSTRAINT {check}"))
-            .lock("SHARE UPDATE EXCLUSIVE", self.table)
-            .transaction(Transaction::Own);
-        let drop =
-            self.draft(format!("drop the check of {place}"), &format!("DROP CONSTRAINT {check}"));
-        let add = self.draft(format!("add a check that {place} has no nulls"), &add);
-        vec![add, validate.probe(nulls()), set, drop]
     }
 
     /// The storage that a type has of its own, where its values can be long. PostgreSQL 15 cannot be told `DEFAULT`.

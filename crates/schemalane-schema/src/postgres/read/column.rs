@@ -17,6 +17,7 @@ pub(super) struct Row {
     pub(super) name: String,
     pub(super) data_type: String,
     not_null: bool,
+    not_null_name: Option<String>,
     pub(super) expression: Option<String>,
     generated: String,
     identity: String,
@@ -56,6 +57,7 @@ impl Row {
         });
         Column {
             not_null: self.not_null,
+            not_null_name: self.not_null_name.filter(|name| !name.is_empty()),
             default,
             collation: self.collation,
             generated,

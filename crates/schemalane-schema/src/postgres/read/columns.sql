@@ -2,6 +2,12 @@ SELECT
     a.attrelid::bigint AS relation, a.attnum::bigint AS number, a.attname AS name,
     format_type(a.atttypid, a.atttypmod) AS data_type,
     a.attnotnull AS not_null,
+    -- From PostgreSQL 18 on: what is said of the constraint, unless it is what is so without a word.
+    nullif(
+        concat(quote_ident(n.conname), CASE WHEN NOT n.convalidated THEN ' NOT VALID' END,
+            CASE WHEN n.connoinherit THEN ' NO INHERIT' END),
+        quote_ident(concat(c.relname, '_', a.attname, '_not_null'))
+    ) AS not_null_name,
     pg_get_expr(x.adbin, x.adrelid) AS expression,
     a.attgenerated AS generated, a.attidentity AS identity,
     CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
@@ -21,6 +27,8 @@ FROM pg_attribute AS a
 JOIN pg_class AS c ON c.oid = a.attrelid
 JOIN managed AS m ON m.oid = c.relnamespace
 JOIN pg_type AS t ON t.oid = a.atttypid
+LEFT JOIN pg_constraint AS n
+    ON n.contype = 'n' AND n.conrelid = a.attrelid AND n.conkey = ARRAY[a.attnum] AND n.conislocal
 LEFT JOIN pg_attrdef AS x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
 LEFT JOIN pg_depend AS d
     ON a.attidentity <> '' AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass

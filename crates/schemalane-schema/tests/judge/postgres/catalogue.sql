@@ -46,7 +46,7 @@ SELECT format('constraint %I of %s', o.conname, coalesce(nullif(o.conrelid, 0)::
 FROM pg_catalog.pg_constraint AS o
 JOIN space AS s ON s.oid = o.connamespace
 LEFT JOIN pg_catalog.pg_class AS c ON c.oid = o.conrelid
-WHERE coalesce(c.relname, '') !~ '^_schema_migration'
+WHERE coalesce(c.relname, '') !~ '^_schema_migration' AND NOT (o.contype = 'n' AND o.conrelid <> 0 AND NOT o.conislocal)
 UNION ALL
 -- A foreign key fires internal triggers, which can be disabled too.
 SELECT format('trigger %I of %s', CASE WHEN t.tgisinternal THEN 'internal' ELSE t.tgname END, t.tgrelid::regclass),
