@@ -12,15 +12,14 @@ pub(super) fn text(report: &ImportReport) -> String {
     if imported.is_empty() {
         return format!("{target}: {from} has applied nothing in {table}: nothing to import");
     }
-    let (count, history) = (imported.len(), format!("{}.{}", report.schema, report.history_table));
+    let rows = if imported.len() == 1 { "1 row" } else { &format!("{} rows", imported.len()) };
+    let history = format!("{}.{}", report.schema, report.history_table);
     let title = match report.state {
         ImportState::Planned => {
-            format!(
-                "{count} rows of {from} in {table} to import into {history}; nothing was changed"
-            )
+            format!("{rows} of {from} in {table} to import into {history}; nothing was changed")
         }
         ImportState::Imported => {
-            format!("imported {count} rows of {from} in {table} into {history}")
+            format!("imported {rows} of {from} in {table} into {history}")
         }
     };
     let rows: Vec<_> = imported.iter().map(row).collect();

@@ -7,7 +7,8 @@ use super::draft::{Draft, Force};
 use super::online::{can_build_online, drop_online, swapped_indexes};
 use super::replaced::is_replaced_type;
 use super::{
-    common, drop, finish, index, inherited, object, partition, right, sequence, table, types,
+    common, drop, finish, index, inherited, object, partition, property, right, sequence, table,
+    types,
 };
 use crate::{
     Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, Table, order,
@@ -41,6 +42,9 @@ impl Ground<'_> {
             })
             .collect();
         let mut drafts = sequence::rescue(actual, &affected);
+        let leaving =
+            wanted.objects.values().filter_map(|after| Some((actual.get(&after.id)?, after)));
+        drafts.extend(leaving.flat_map(|(before, after)| property::disinherit(before, after)));
         let (early, late) = drop::lower(actual, &affected)?;
         drafts.extend(early);
         if options.online {

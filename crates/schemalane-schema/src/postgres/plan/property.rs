@@ -3,8 +3,28 @@
 use super::super::connection::{literal, qualified, quote};
 use super::draft::Draft;
 use super::table::unsupported;
-use crate::{Error, HazardKind, ObjectId, Persistence, PostgresTable, RowSecurity};
+use crate::{
+    Error, HazardKind, Object, ObjectId, Persistence, PostgresTable, RowSecurity, TableOptions,
+};
 use std::collections::BTreeMap;
+
+/// The steps by which a table leaves parents. They come before anything that is done to those, which would reach it.
+pub(super) fn disinherit(before: &Object, after: &Object) -> Vec<Draft> {
+    let inherits = |object: &Object| match object.as_table().map(|table| &table.options) {
+        Some(TableOptions::Postgres(own)) => own.inherits.clone(),
+        _ => Vec::new(),
+    };
+    let (id, stay) = (&after.id, inherits(after));
+    let left = inherits(before).into_iter().filter(|parent| !stay.contains(parent));
+    left.map(|parent| {
+        let sql = format!("ALTER TABLE {} NO INHERIT {}", qualified(id), qualified(&parent));
+        let summary = format!("let {id} no longer inherit from {}", parent.short());
+        let mut draft = Draft::new(id, summary, vec![sql]).lock("ACCESS EXCLUSIVE", id);
+        draft.step.origin.clone_from(&after.origin);
+        draft
+    })
+    .collect()
+}
 
 /// The steps that change them.
 pub(super) fn alter(
@@ -33,12 +53,6 @@ pub(super) fn alter(
     let mut push = |summary: String, sql: String| {
         drafts.push(Draft::new(id, summary, vec![sql]).lock("ACCESS EXCLUSIVE", id));
     };
-    for parent in inherits.iter().filter(|parent| !after.inherits.contains(parent)) {
-        push(
-            format!("let {id} no longer inherit from {}", parent.short()),
-            format!("{head} NO INHERIT {}", qualified(parent)),
-        );
-    }
     for parent in after.inherits.iter().filter(|parent| !inherits.contains(parent)) {
         push(
             format!("let {id} inherit from {}", parent.short()),

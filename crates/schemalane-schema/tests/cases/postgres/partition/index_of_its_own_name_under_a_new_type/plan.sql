@@ -43,21 +43,21 @@ CREATE INDEX m_2027_u_n_idx ON ONLY public.m_2027 USING btree (u, n);
 --    note: index-build:m_2027_1_u_n_idx: the index is built from all rows of the table
 CREATE INDEX m_2027_1_u_n_idx ON public.m_2027_1 USING btree (u, n);
 
--- 12. attach index m_2027_n_idx to the index of the whole table
+-- 12. attach index m_2027_n_idx to index m_n
 ALTER INDEX public.m_n ATTACH PARTITION public.m_2027_n_idx;
 
--- 13. attach index mine to the index of the whole table (wanted.sql:5)
+-- 13. attach index mine to index m_n, and let CLUSTER order table m_2026 by it (wanted.sql:5)
 ALTER INDEX public.m_n ATTACH PARTITION public.mine;
 ALTER TABLE public.m_2026 CLUSTER ON mine;
 
--- 14. attach index deep to the index of the whole table (wanted.sql:6)
+-- 14. attach index deep to index m_2027_n_idx (wanted.sql:6)
 ALTER INDEX public.m_2027_n_idx ATTACH PARTITION public.deep;
 
--- 15. attach index m_2026_u_n_idx to the index of the whole table
+-- 15. attach index m_2026_u_n_idx to index m_both
 ALTER INDEX public.m_both ATTACH PARTITION public.m_2026_u_n_idx;
 
--- 16. attach index m_2027_u_n_idx to the index of the whole table
+-- 16. attach index m_2027_u_n_idx to index m_both
 ALTER INDEX public.m_both ATTACH PARTITION public.m_2027_u_n_idx;
 
--- 17. attach index m_2027_1_u_n_idx to the index of the whole table
+-- 17. attach index m_2027_1_u_n_idx to index m_2027_u_n_idx
 ALTER INDEX public.m_2027_u_n_idx ATTACH PARTITION public.m_2027_1_u_n_idx;
