@@ -19,7 +19,7 @@ ALTER TABLE public.t ADD CONSTRAINT once UNIQUE USING INDEX once DEFERRABLE;
 -- 5. comment on constraint once of table t (wanted.sql:1)
 COMMENT ON CONSTRAINT once ON public.t IS 'only once';
 
--- 6. change whether index once orders table t (SHARE UPDATE EXCLUSIVE on t; wanted.sql:1)
+-- 6. let CLUSTER order table t by index once (SHARE UPDATE EXCLUSIVE on t; wanted.sql:1)
 ALTER TABLE public.t CLUSTER ON once;
 
 -- 7. build the index of twice while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:1)
