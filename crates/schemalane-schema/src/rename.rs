@@ -24,7 +24,7 @@ pub enum Rename {
         /// Where the files say it.
         origin: Origin,
     },
-    /// Of a column, or of an attribute of a composite type.
+    /// Of a column, of an attribute of a composite type, or of a label of an enum.
     Column {
         /// The table or the type, by its wanted name.
         table: ObjectId,
@@ -173,7 +173,7 @@ fn column(
     let Some(after) = wanted.get(table).and_then(parts) else {
         return Err(complain(
             &origin,
-            "only the columns of a table and the attributes of a composite type can be renamed",
+            "only the columns of a table, the attributes of a composite type and the labels of an enum can be renamed",
         ));
     };
     let fits = |column: &str, name: &str| column == name || is_case(column, name, wanted.dialect);
@@ -192,7 +192,7 @@ fn column(
         return if is_constraint {
             Ok(None)
         } else {
-            Err(complain(&origin, "there is no such column in the table"))
+            Err(complain(&origin, &format!("there is no {name} in {}", table.short())))
         };
     };
     let there = actual.get(before).and_then(parts).unwrap_or_default();
@@ -212,12 +212,13 @@ fn column(
     Ok(old.filter(|_| is_due).map(|from| Rename::Column { table: table.clone(), from, to, origin }))
 }
 
-/// The names of the columns of a table, or of the attributes of a composite type.
+/// The names of the columns of a table, of the attributes of a composite type, or the labels of an enum.
 fn parts(object: &Object) -> Option<Vec<&str>> {
     match &object.details {
         Details::Table(table) => {
             Some(table.columns.iter().map(|column| column.name.as_str()).collect())
         }
+        Details::Enum(own) => Some(own.labels.iter().map(String::as_str).collect()),
         Details::Composite(composite) => {
             Some(composite.fields.iter().map(|field| field.name.as_str()).collect())
         }

@@ -39,7 +39,8 @@ pub(super) mod zone;
 use super::{connection, drift, probe, read, scratch, verified};
 use crate::diff::suggest;
 use crate::{
-    Change, Digest, Error, Files, Kind, ObjectId, Options, Plan, Rename, Renames, Schema, diff,
+    Change, Difference, Digest, Error, Files, Kind, ObjectId, Options, Plan, Rename, Renames,
+    Schema, diff,
 };
 use attempt::{Attempt, Drafted, Planner};
 use schemalane_source::Dialect;
@@ -146,12 +147,17 @@ fn as_change(rename: &Rename) -> Option<Change> {
         Rename::Object { from, to, .. } => {
             Some(Change::Rename { from: from.clone(), to: to.clone() })
         }
-        Rename::Column { table, from, to, .. } => Some(Change::Alter {
-            id: table.clone(),
-            differences: vec![crate::Difference::ColumnRenamed {
-                from: from.clone(),
-                to: to.clone(),
-            }],
-        }),
+        Rename::Column { table, from, to, .. } => {
+            let (from, to) = (from.clone(), to.clone());
+            let difference = match table.kind {
+                Kind::Enum => Difference::Property {
+                    property: "label".to_owned(),
+                    before: Some(from),
+                    after: Some(to),
+                },
+                _ => Difference::ColumnRenamed { from, to },
+            };
+            Some(Change::Alter { id: table.clone(), differences: vec![difference] })
+        }
     }
 }

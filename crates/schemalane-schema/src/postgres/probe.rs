@@ -4,6 +4,7 @@ mod answer;
 mod ask;
 mod attribute;
 mod conversion;
+mod former;
 mod partition;
 mod position;
 mod question;

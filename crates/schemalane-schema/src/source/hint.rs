@@ -21,7 +21,8 @@ pub struct Hint {
 pub enum Subject {
     /// The object that the statement makes.
     Object,
-    /// A column of the table that the statement makes, or one of its named constraints, by its new name.
+    /// A column of the table that the statement makes, one of its named constraints, an attribute or a label of the type
+    /// that it makes, by its new name.
     Column(String),
 }
 
@@ -38,7 +39,16 @@ fn parse(comment: &str, dialect: Dialect) -> Option<Option<String>> {
         rest.starts_with(char::is_whitespace).then_some(rest)
     };
     let name = name.map(str::trim).filter(|name| is_one_name(name, dialect));
-    Some(name.map(|name| unquote(name.rsplit('.').next().unwrap_or(name), dialect)))
+    Some(name.map(|name| match (label(name), dialect) {
+        (Some(label), Dialect::Postgres) => label,
+        _ => unquote(name.rsplit('.').next().unwrap_or(name), dialect),
+    }))
+}
+
+/// What stands in single quotes: a label of an enum, or one more way to write a name on SQLite.
+fn label(text: &str) -> Option<String> {
+    let body = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    Some(body.replace("''", "'"))
 }
 
 fn is_one_name(text: &str, dialect: Dialect) -> bool {
@@ -156,8 +166,11 @@ fn item_name(text: &str, item: &Token, all: &[Token], dialect: Dialect) -> Optio
     } else {
         item
     };
-    matches!(name.kind, TokenKind::Word | TokenKind::Quoted)
-        .then(|| unquote(name.text(text), dialect))
+    let name = matches!(name.kind, TokenKind::Word | TokenKind::Quoted).then(|| name.text(text))?;
+    Some(match (label(name), dialect) {
+        (Some(label), Dialect::Postgres) => label,
+        _ => unquote(name, dialect),
+    })
 }
 
 #[cfg(test)]
@@ -190,6 +203,21 @@ mod tests {
                 (0, Subject::Column("nickname".into()), "nick".to_owned()),
                 (0, Subject::Column("mail".into()), "e mail".to_owned()),
                 (1, Subject::Object, "old_index".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_label_keeps_its_case() {
+        let text = "CREATE TYPE mood AS ENUM (\n  'so so', -- @renamed from='It''s a.b'\n  'Good' -- @renamed from=fine\n)";
+        let statements = split(text, Dialect::Postgres).unwrap();
+        let found = read(text, &statements, Dialect::Postgres).unwrap().remove(&0).unwrap();
+        let found: Vec<_> = found.into_iter().map(|hint| (hint.subject, hint.from)).collect();
+        assert_eq!(
+            found,
+            [
+                (Subject::Column("so so".into()), "It's a.b".to_owned()),
+                (Subject::Column("Good".into()), "fine".to_owned()),
             ]
         );
     }

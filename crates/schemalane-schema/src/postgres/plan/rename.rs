@@ -1,6 +1,6 @@
 //! Renames, and what things are still called in the real database.
 
-use super::super::connection::{qualified, quote};
+use super::super::connection::{literal, qualified, quote};
 use super::super::ddl;
 use super::draft::Draft;
 use crate::{HazardKind, Kind, Object, ObjectId, Rename, Renames, Rights, Schema};
@@ -41,6 +41,12 @@ fn step(rename: &Rename) -> Draft {
                 _ => draft,
             };
             (warn(draft, to.short(), &from.name), origin)
+        }
+        Rename::Column { table, from, to, origin } if table.kind == Kind::Enum => {
+            let (old, new) = (literal(from), literal(to));
+            let sql = format!("ALTER TYPE {} RENAME VALUE {old} TO {new}", qualified(table));
+            let summary = format!("rename label {old} of {table} to {new}");
+            (warn(Draft::new(table, summary, vec![sql]), table.short(), from), origin)
         }
         Rename::Column { table, from, to, origin } => {
             let (part, word) = match table.kind {

@@ -3,6 +3,7 @@
 use super::super::connection::quote;
 use super::super::message::sentence;
 use super::super::plan::rename;
+use super::former::with_former_names;
 use super::source::Reach;
 use crate::{Error, ExcludePart, Match, ObjectId, Renames, Rule, Schema};
 use sqlx::{AssertSqlSafe, PgConnection};
@@ -46,11 +47,13 @@ const MOST_COMPARED: i64 = 10_000;
 impl Ask<'_> {
     /// A number, unless the server refuses the question.
     pub(super) async fn count(&mut self, sql: &str) -> Result<Answer<i64>, Error> {
+        let sql = with_former_names(sql, self.renames);
         let count = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *self.connection).await;
         count.map_or_else(silence, |count| Ok(Ok(count)))
     }
 
     async fn texts(&mut self, sql: &str) -> Result<Answer<Vec<String>>, Error> {
+        let sql = with_former_names(sql, self.renames);
         let texts = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *self.connection).await;
         texts.map_or_else(silence, |texts| Ok(Ok(texts)))
     }
