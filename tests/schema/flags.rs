@@ -29,6 +29,8 @@ fn flags_of_postgres_are_refused_on_sqlite() {
         let name = flag.split(' ').next().unwrap();
         assert_says(&output.stderr, &[&format!("error: {name} cannot be used here: ")]);
     }
+    let output = desk.run("exec --statement-timeout 1s").expect(1);
+    assert_says(&output.stderr, &["error: --statement-timeout cannot be used here: "]);
 }
 
 #[test]

@@ -14,6 +14,7 @@ pub struct Options {
     pub(crate) schemas: Vec<String>,
     pub(crate) scratch: Option<String>,
     pub(crate) lock_timeout: Duration,
+    pub(crate) statement_timeout: Option<Duration>,
     pub(crate) performed_by: Option<String>,
 }
 
@@ -28,6 +29,7 @@ impl Default for Options {
             schemas: Vec::new(),
             scratch: None,
             lock_timeout: Duration::from_secs(3),
+            statement_timeout: None,
             performed_by: None,
         }
     }
@@ -91,6 +93,12 @@ impl Options {
     #[must_use]
     pub fn lock_timeout(self, timeout: Duration) -> Self {
         Self { lock_timeout: timeout, ..self }
+    }
+
+    /// PostgreSQL: how long one statement of a plan may take before it fails. By default as long as it needs.
+    #[must_use]
+    pub fn statement_timeout(self, timeout: Duration) -> Self {
+        Self { statement_timeout: Some(timeout), ..self }
     }
 
     /// Who is written to the log. By default the database's user; on SQLite nobody.

@@ -217,6 +217,9 @@ pub(in crate::cli) struct ExecArgs {
     /// How to show what was done: a sentence, or JSON
     #[arg(long, default_value = "table", value_parser = formats(["table", "json"]))]
     pub(super) format: SchemaFormat,
+    /// PostgreSQL: how long one statement of the plan may take; without it as long as it needs
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    pub(super) statement_timeout: Option<Duration>,
     #[command(flatten)]
     pub(super) plan: PlanArgs,
     #[command(flatten)]

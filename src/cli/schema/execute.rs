@@ -53,6 +53,7 @@ async fn record(
     shutdown: &Shutdown,
 ) -> Result<Executed, Error> {
     let job = Job::compare(&args.common)?.plan_with(&args.plan)?;
+    let job = job.statement_timeout(args.statement_timeout)?;
     job.writable()?;
     let finished = Finished::default();
     let work = execute(&job, message, shutdown, finished.clone());

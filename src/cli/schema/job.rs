@@ -1,6 +1,6 @@
 //! One target of a command, ready to be read, planned or executed.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use schemalane_schema::{Database, Engine, Files, FilesError, Options, Plan};
 use schemalane_source::{Dialect, Project, TargetName};
@@ -128,6 +128,16 @@ impl Job {
         if args.online {
             self.options = self.options.online();
         }
+        Ok(self)
+    }
+
+    /// How long a statement of the plan may take.
+    pub(super) fn statement_timeout(mut self, timeout: Option<Duration>) -> Result<Self, Error> {
+        let Some(timeout) = timeout else { return Ok(self) };
+        if self.url.dialect() == Dialect::Sqlite {
+            return Err(misplaced("--statement-timeout", "SQLite stops no statement by itself"));
+        }
+        self.options = self.options.statement_timeout(timeout);
         Ok(self)
     }
 

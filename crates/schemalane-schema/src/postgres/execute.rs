@@ -166,8 +166,13 @@ impl Run<'_> {
         self.begun = number;
         self.progress.tell(&Event::StepStarted { number, total, summary: step.summary.clone() });
         let begun = Instant::now();
+        self.session.limit(self.options.statement_timeout).await?;
         for sql in &step.sql {
             self.session.run(sql).await.map_err(|failure| failure.at(index, sql))?;
+        }
+        // What looks at the end of it all has no limit.
+        if self.options.statement_timeout.is_some() {
+            self.session.limit(Some(Duration::ZERO)).await?;
         }
         let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.progress.tell(&Event::StepFinished { number, milliseconds });

@@ -105,6 +105,7 @@ async fn question(
         online: _,
         scratch: _,
         lock_timeout: _,
+        statement_timeout: _,
         performed_by: _,
     } = options;
     let all = (TOOL_VERSION, environment, texts, column_order, authorisation, ignored, schemas);

@@ -111,6 +111,22 @@ async fn a_lock_that_others_hold_is_tried_again() {
     holder.await.unwrap();
 }
 
+#[tokio::test]
+async fn a_statement_that_takes_too_long_fails() {
+    let slow = "create function slow(a int) returns boolean language sql as 'select pg_sleep(2) is not null'";
+    let mut lab = Lab::new(&format!("create table t (a int); insert into t values (1); {slow}"));
+    let wanted = format!("create table t (a int, constraint c check (slow(a))); {slow}");
+    let plan = lab.plan(&wanted).await.unwrap();
+    lab.options = lab.options.statement_timeout(Duration::from_millis(200));
+    let wanted = files(&wanted);
+    let error = lab.engine().execute(&wanted, &plan, None, &Progress::new()).await.unwrap_err();
+    assert!(error.to_string().contains("--statement-timeout"), "{error}");
+    assert_eq!(lab.database.psql("select count(*) from pg_constraint where conname = 'c'"), "0");
+    lab.options = lab.options.statement_timeout(Duration::from_secs(60));
+    lab.engine().execute(&wanted, &plan, None, &Progress::new()).await.unwrap();
+    assert_eq!(lab.database.psql("select count(*) from pg_constraint where conname = 'c'"), "1");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cancelled_execution_changes_nothing() {
     let lab = Lab::new("create table t (a int)");

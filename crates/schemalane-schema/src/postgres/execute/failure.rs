@@ -62,7 +62,7 @@ impl Failure {
                 number: index + 1,
                 summary: plan.steps[index].summary.clone(),
                 sql,
-                message: sentence(&source),
+                message: said(&source),
                 sqlstate: source
                     .as_database_error()
                     .and_then(|error| error.code())
@@ -70,5 +70,19 @@ impl Failure {
                 committed,
             },
         }
+    }
+}
+
+/// What the server said, with the way out of a limit that somebody set.
+fn said(error: &sqlx::Error) -> String {
+    let code = error.as_database_error().and_then(|error| error.code());
+    let said = sentence(error);
+    match code.as_deref() {
+        Some("57014") if said.contains("statement timeout") => {
+            format!(
+                "{said}: give it more time with `--statement-timeout`, or take it when less is going on"
+            )
+        }
+        _ => said,
     }
 }

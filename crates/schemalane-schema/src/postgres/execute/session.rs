@@ -51,6 +51,12 @@ impl<'s> Session<'s> {
             .await?)
     }
 
+    /// Sets how long a statement may take from now on, where that is said; zero stands for no limit.
+    pub(super) async fn limit(&mut self, timeout: Option<Duration>) -> Result<(), Failure> {
+        let Some(timeout) = timeout else { return Ok(()) };
+        self.run(&format!("SET statement_timeout = '{}ms'", timeout.as_millis())).await
+    }
+
     /// Commits, and asks the server whether it did: `COMMIT` of a transaction that has failed succeeds as a rollback,
     /// and the answer to a `COMMIT` can be lost.
     pub(super) async fn commit(&mut self, transaction: &str) -> Result<(), Failure> {
