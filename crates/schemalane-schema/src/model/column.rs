@@ -31,7 +31,7 @@ pub struct Column {
     /// SQLite: what happens where `NOT NULL` is broken, where that is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_conflict: Option<String>,
-    /// The name of the `NOT NULL` constraint, where it is not the one that it gets anyway. On SQLite with those of other
+    /// The name of the `NOT NULL` constraint, where it is not one that the server made. On SQLite with those of other
     /// properties and what they name: `x`, `y DEFAULT`. On PostgreSQL, which knows it from version 18 on, as a statement
     /// writes it, with `NOT VALID` and `NO INHERIT` behind it.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -57,7 +57,7 @@ impl Row {
         });
         Column {
             not_null: self.not_null,
-            not_null_name: self.not_null_name.filter(|name| !name.is_empty()),
+            not_null_name: self.not_null_name,
             default,
             collation: self.collation,
             generated,

@@ -2,12 +2,12 @@ SELECT
     a.attrelid::bigint AS relation, a.attnum::bigint AS number, a.attname AS name,
     format_type(a.atttypid, a.atttypmod) AS data_type,
     a.attnotnull AS not_null,
-    -- From PostgreSQL 18 on: what is said of the constraint, unless it is what is so without a word.
-    nullif(
+    -- From PostgreSQL 18 on: what is said of the constraint. A name that the server made stays when the table is renamed
+    -- or no partition any more, and says nothing.
+    CASE WHEN n.conname !~ '_not_null[0-9]*$' OR NOT n.convalidated OR n.connoinherit THEN
         concat(quote_ident(n.conname), CASE WHEN NOT n.convalidated THEN ' NOT VALID' END,
-            CASE WHEN n.connoinherit THEN ' NO INHERIT' END),
-        quote_ident(concat(c.relname, '_', a.attname, '_not_null'))
-    ) AS not_null_name,
+            CASE WHEN n.connoinherit THEN ' NO INHERIT' END)
+    END AS not_null_name,
     pg_get_expr(x.adbin, x.adrelid) AS expression,
     a.attgenerated AS generated, a.attidentity AS identity,
     CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,

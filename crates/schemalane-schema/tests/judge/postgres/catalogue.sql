@@ -37,7 +37,8 @@ SELECT 'index ' || i.indexrelid::regclass, concat_ws(
 FROM pg_catalog.pg_index AS i
 JOIN relation AS c ON c.oid = i.indexrelid
 UNION ALL
-SELECT format('constraint %I of %s', o.conname, coalesce(nullif(o.conrelid, 0)::regclass::text, o.contypid::regtype::text)),
+SELECT format('constraint %I of %s', CASE WHEN o.contype = 'n' AND o.conname ~ '_not_null[0-9]*$'
+        THEN pg_catalog.pg_get_constraintdef(o.oid) ELSE o.conname END, coalesce(nullif(o.conrelid, 0)::regclass::text, o.contypid::regtype::text)),
     concat_ws(
         ' ', pg_catalog.pg_get_constraintdef(o.oid), 'valid', o.convalidated, 'deferrable', o.condeferrable, o.condeferred,
         'local', o.conislocal, o.coninhcount, o.contype = 'c' AND o.connoinherit, 'parent', o.conparentid <> 0,
