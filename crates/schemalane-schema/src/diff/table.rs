@@ -68,6 +68,7 @@ fn postgres(found: &mut Vec<Difference>, before: &PostgresTable, after: &Postgre
         replica_identity,
         parameters: own,
         tablespace,
+        fixed,
     } = before;
     property(found, "persistence", Some(persistence), Some(&after.persistence));
     property(found, "PARTITION BY", partition_by.as_ref(), after.partition_by.as_ref());
@@ -77,6 +78,9 @@ fn postgres(found: &mut Vec<Difference>, before: &PostgresTable, after: &Postgre
     property(found, "REPLICA IDENTITY", replica_identity.as_ref(), after.replica_identity.as_ref());
     parameters(found, "parameter", own, &after.parameters);
     property(found, "tablespace", tablespace.as_ref(), after.tablespace.as_ref());
+    for word in fixed.keys().chain(after.fixed.keys().filter(|word| !fixed.contains_key(*word))) {
+        property(found, word, fixed.get(word), after.fixed.get(word));
+    }
 }
 
 fn names(tables: &[ObjectId]) -> Vec<String> {

@@ -99,6 +99,9 @@ pub struct PostgresTable {
     /// The tablespace, where it is not the database's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tablespace: Option<String>,
+    /// What is compared and never changed, such as `access method` or `OF`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fixed: BTreeMap<String, String>,
 }
 
 /// Whether a table survives a crash.

@@ -4,6 +4,7 @@
 //! of casts once it is read. Both mean the same, and no comparison of texts can know that. So where texts differ, both
 //! sides are compared as they are after the same journey: made once more from what they say of themselves.
 
+use super::plan::fixed;
 use super::read::{self, Scope};
 use super::scratch;
 use crate::schema::facts;
@@ -22,6 +23,7 @@ pub(super) async fn again(
     let read = read::schema(copy.connection(), scope).await;
     copy.drop().await;
     let mut read = read?;
+    fixed::restore(&mut read, |id| schema.get(id));
     let mut schema = schema.clone();
     for object in schema.objects.values_mut() {
         let Some(other) = read.objects.remove(&object.id) else { continue };

@@ -11,6 +11,7 @@ mod context;
 mod draft;
 mod drop;
 mod finish;
+pub(super) mod fixed;
 mod identification;
 mod identity;
 mod index;

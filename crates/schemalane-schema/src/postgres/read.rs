@@ -1,11 +1,10 @@
 //! Reads a schema from the catalogue: one query for each kind of thing, all in one snapshot.
 //!
 //! What is not read at all, because no fact of the model holds it: the values of sequences; the name of an identity's
-//! sequence; the tablespaces of the indexes of constraints; table access methods other than the default; the type of a
-//! typed table; which constraint a foreign key's partition got; security labels; default privileges; users, roles, tablespaces
-//! and other things of the whole server; procedural languages, foreign data wrappers, servers and user mappings;
-//! subscriptions; transforms, access methods, operator families without a class, text search parsers and templates,
-//! conversions; large objects; temporary objects. What belongs to an extension is the extension's.
+//! sequence; which constraint a foreign key's partition got; security labels of anything but tables; default privileges;
+//! users, roles, tablespaces and other things of the whole server; procedural languages, foreign data wrappers, servers
+//! and user mappings; subscriptions; transforms, access methods, operator families without a class, text search parsers
+//! and templates, conversions; large objects; temporary objects. What belongs to an extension is the extension's.
 //!
 //! Rules, statistics, collations, ranges, base types, operators and their classes, casts, text search configurations and
 //! dictionaries, foreign tables, event triggers and publications are [`Details::Other`].

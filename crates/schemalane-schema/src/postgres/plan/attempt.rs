@@ -2,7 +2,7 @@
 
 use super::super::{drift, message::sentence, probe, read, scratch};
 use super::draft::{Draft, Force};
-use super::{lower, partition, permission, rename, table, trial};
+use super::{fixed, lower, partition, permission, rename, table, trial};
 use crate::{Change, Details, Error, Object, ObjectId, Options, Renames, Schema, diff};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
@@ -122,6 +122,7 @@ impl Planner<'_> {
     async fn prepare(&self, copy: &mut scratch::Scratch) -> Result<Prepared, Error> {
         let mut copied = read::schema(copy.connection(), self.scope).await?;
         spoil(&mut copied, |id| self.actual.get(id));
+        fixed::restore(&mut copied, |id| self.actual.get(id));
         let mut notes = Vec::new();
         let mut uncopied = BTreeSet::new();
         for change in diff(self.actual, &copied, self.options) {
@@ -162,6 +163,7 @@ impl Planner<'_> {
         for object in uncopied.iter().filter_map(|id| self.actual.get(id)) {
             copied.objects.entry(object.id.clone()).or_insert_with(|| object.clone());
         }
+        fixed::restore(&mut copied, |id| self.actual.get(&rename::before(self.renames, id)));
         for (id, object) in &mut copied.objects {
             object.rights = rename::rights(self.renames, self.actual, id);
         }

@@ -7,8 +7,8 @@ use super::draft::{Draft, Force};
 use super::online::{can_build_online, drop_online, swapped_indexes};
 use super::replaced::is_replaced_type;
 use super::{
-    common, drop, finish, index, inherited, object, partition, property, right, sequence, table,
-    types,
+    common, drop, finish, fixed, index, inherited, object, partition, property, right, sequence,
+    table, types,
 };
 use crate::{
     Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, Table, order,
@@ -144,6 +144,7 @@ impl Ground<'_> {
 /// Objects that are compared and never changed.
 fn refuse(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Result<(), Error> {
     for change in changes {
+        fixed::refuse(actual, wanted, change)?;
         let id = change.id();
         let object = wanted.get(id).or_else(|| actual.get(id));
         if !object.is_some_and(|object| matches!(object.details, Details::Other { .. })) {

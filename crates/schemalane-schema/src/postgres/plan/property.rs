@@ -41,6 +41,7 @@ pub(super) fn alter(
         replica_identity: _,
         parameters: own,
         tablespace,
+        fixed: _,
     } = before;
     if *partition_by != after.partition_by {
         return Err(unsupported(

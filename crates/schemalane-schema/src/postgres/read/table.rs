@@ -25,6 +25,7 @@ struct Row {
     replica_identity: Option<String>,
     parameters: Vec<String>,
     tablespace: Option<String>,
+    fixed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +141,7 @@ fn options(row: &Row) -> TableOptions {
         replica_identity: row.replica_identity.clone(),
         parameters: parameters(&row.parameters),
         tablespace: row.tablespace.clone(),
+        fixed: parameters(&row.fixed),
     }))
 }
 

@@ -26,7 +26,22 @@ SELECT
     coalesce(c.reloptions, '{}')
         || ARRAY(SELECT 'toast.' || o FROM pg_class AS x, unnest(x.reloptions) AS o WHERE x.oid = c.reltoastrelid)
         AS parameters,
-    s.spcname AS tablespace
+    s.spcname AS tablespace,
+    -- What is compared and never changed.
+    ARRAY(
+        SELECT 'access method=' || a.amname FROM pg_am AS a WHERE a.oid = c.relam AND a.amname <> 'heap'
+        UNION ALL
+        SELECT 'OF=' || c.reloftype::regtype WHERE c.reloftype <> 0
+        UNION ALL
+        SELECT format('tablespace of %s=%s', o.conname, t.spcname)
+        FROM pg_constraint AS o
+        JOIN pg_class AS x ON x.oid = o.conindid
+        JOIN pg_tablespace AS t ON t.oid = x.reltablespace
+        WHERE o.conrelid = c.oid AND o.contype IN ('p', 'u')
+        UNION ALL
+        SELECT format('security label of %s=%s', l.provider, l.label)
+        FROM pg_seclabel AS l WHERE l.classoid = 'pg_class'::regclass AND l.objoid = c.oid AND l.objsubid = 0
+    ) AS fixed
 FROM pg_class AS c
 JOIN managed AS m ON m.oid = c.relnamespace
 LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
