@@ -1,8 +1,11 @@
 //! Renames that hints declare, compared with what is there.
 
+mod case;
+
 use crate::{
     Details, Error, Hint, Kind, Object, ObjectId, Options, Origin, Schema, Subject, Wanted,
 };
+use case::{Case, complain};
 use std::collections::BTreeMap;
 
 /// The renames that are still to be done, objects before columns.
@@ -224,65 +227,4 @@ fn parts(object: &Object) -> Option<Vec<&str>> {
         }
         _ => None,
     }
-}
-
-/// What is known of the two names of a hint.
-struct Case {
-    old_is_there: bool,
-    new_is_there: bool,
-    old_is_wanted: bool,
-    /// Whether a hint says that what has the old name shall come from another one.
-    old_is_renamed: bool,
-    something_goes: bool,
-}
-
-impl Case {
-    fn of_objects(from: &ObjectId, to: &ObjectId, actual: &Schema, wanted: &Schema) -> Self {
-        let goes = |id: &&ObjectId| id.kind == to.kind && wanted.get(id).is_none();
-        Self {
-            old_is_there: actual.get(from).is_some(),
-            new_is_there: actual.get(to).is_some(),
-            old_is_wanted: wanted.get(from).is_some(),
-            old_is_renamed: false,
-            something_goes: to.kind == Kind::Table && actual.objects.keys().any(|id| goes(&id)),
-        }
-    }
-
-    /// Whether the rename is to be done.
-    fn decide(&self, from: &str, to: &str, origin: &Origin) -> Result<bool, Error> {
-        if self.old_is_wanted && self.old_is_renamed && self.old_is_there {
-            let reason = format!(
-                "names move one at a time: rename {from} to a new name first and execute that, and let {to} come from \
-                 {from} afterwards"
-            );
-            return Err(complain(origin, &reason));
-        }
-        if self.old_is_wanted {
-            let reason = format!(
-                "{to} cannot be {from} renamed, since the files want {from} too: take the hint away"
-            );
-            return Err(complain(origin, &reason));
-        }
-        match (self.old_is_there, self.new_is_there) {
-            (true, false) => Ok(true),
-            (false, true) => Ok(false),
-            (true, true) => Err(complain(
-                origin,
-                &format!(
-                    "the database has both {from} and {to}, so it is not clear what the hint means: drop one of them, or take the hint away"
-                ),
-            )),
-            (false, false) if self.something_goes => Err(complain(
-                origin,
-                &format!(
-                    "the database has neither {from} nor {to}: correct the old name, or take the hint away"
-                ),
-            )),
-            (false, false) => Ok(false),
-        }
-    }
-}
-
-fn complain(origin: &Origin, reason: &str) -> Error {
-    Error::Hint { origin: origin.clone(), reason: reason.to_owned() }
 }
