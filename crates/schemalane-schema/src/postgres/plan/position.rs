@@ -125,7 +125,7 @@ pub(super) fn carry(to: &str, from: &Counter, name: Option<&ObjectId>, new: &Seq
             // Where all values lie before the start, the start is free.
             let (last, is_behind) = if new.increment < 0 { ("min", "<=") } else { ("max", ">=") };
             format!(
-                "{set}({to}, pg_catalog.{last}({name})) FROM {table} HAVING pg_catalog.{last}({name}) {is_behind} {}",
+                "{set}({to}, pg_catalog.{last}({name})::bigint) FROM {table} HAVING pg_catalog.{last}({name}) {is_behind} {}",
                 new.start
             )
         }

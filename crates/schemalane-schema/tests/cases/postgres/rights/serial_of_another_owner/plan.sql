@@ -15,7 +15,7 @@ ALTER SEQUENCE public.y_id_seq OWNER TO boss;
 
 -- 5. set the default of column id of table t (ACCESS EXCLUSIVE on t; wanted.sql:1)
 ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass);
-SELECT pg_catalog.setval('public.t_id_seq', pg_catalog.max(id)) FROM public.t HAVING pg_catalog.max(id) >= 1;
+SELECT pg_catalog.setval('public.t_id_seq', pg_catalog.max(id)::bigint) FROM public.t HAVING pg_catalog.max(id) >= 1;
 
 -- 6. let column id of table u count by sequence u_id_seq instead of its identity (ACCESS EXCLUSIVE on u; wanted.sql:2)
 --    warning: authorisation:u.id: who inserts needs the right to use sequence u_id_seq from then on
