@@ -38,8 +38,5 @@ pub(super) fn refuse(actual: &Schema, wanted: &Schema, change: &Change) -> Resul
 }
 
 fn own(object: &Object) -> Option<&PostgresTable> {
-    match &object.as_table()?.options {
-        TableOptions::Postgres(own) => Some(own),
-        _ => None,
-    }
+    object.as_table()?.postgres()
 }

@@ -3,27 +3,25 @@
 use super::super::connection::{literal, qualified, quote};
 use super::draft::Draft;
 use super::table::unsupported;
-use crate::{
-    Error, HazardKind, Object, ObjectId, Persistence, PostgresTable, RowSecurity, TableOptions,
-};
+use crate::{Error, HazardKind, Object, ObjectId, Persistence, PostgresTable, RowSecurity, Table};
 use std::collections::BTreeMap;
 
 /// The steps by which a table leaves parents. They come before anything that is done to those, which would reach it.
 pub(super) fn disinherit(before: &Object, after: &Object) -> Vec<Draft> {
-    let inherits = |object: &Object| match object.as_table().map(|table| &table.options) {
-        Some(TableOptions::Postgres(own)) => own.inherits.clone(),
-        _ => Vec::new(),
-    };
-    let (id, stay) = (&after.id, inherits(after));
-    let left = inherits(before).into_iter().filter(|parent| !stay.contains(parent));
+    let id = &after.id;
+    let left = inherits(before).iter().filter(|parent| !inherits(after).contains(parent));
     left.map(|parent| {
-        let sql = format!("ALTER TABLE {} NO INHERIT {}", qualified(id), qualified(&parent));
+        let sql = format!("ALTER TABLE {} NO INHERIT {}", qualified(id), qualified(parent));
         let summary = format!("let {id} no longer inherit from {}", parent.short());
         let mut draft = Draft::new(id, summary, vec![sql]).lock("ACCESS EXCLUSIVE", id);
         draft.step.origin.clone_from(&after.origin);
         draft
     })
     .collect()
+}
+
+fn inherits(object: &Object) -> &[ObjectId] {
+    object.as_table().and_then(Table::postgres).map_or(&[], |own| &own.inherits)
 }
 
 /// The steps that change them.
