@@ -20,7 +20,8 @@ pub struct Plan {
     pub dialect: Dialect,
     /// The digest of the actual schema. A database that has another one by the time of execution refuses the plan.
     pub from: Digest,
-    /// The digest of the wanted schema.
+    /// The digest of what is wanted: on SQLite of the statements of the files, on PostgreSQL of the schema that they
+    /// make. Files that have another one by the time of execution refuse the plan.
     pub to: Digest,
     /// What differs.
     pub changes: Vec<Change>,

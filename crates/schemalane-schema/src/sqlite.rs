@@ -2,9 +2,10 @@
 
 mod body;
 mod connection;
+mod entry;
 mod execute;
-mod fast;
 mod log;
+mod part;
 mod plan;
 mod probe;
 mod reach;

@@ -4,15 +4,17 @@ mod failure;
 mod foreign;
 mod run;
 
-use super::{connection, log, reach, read, scratch};
+use super::part::wanted_digest;
+use super::{connection, entry, log, reach, read, scratch};
 use crate::log::metadata;
 use crate::{
-    Error, Files, HazardKind, Kind, Options, Outcome, Plan, Progress, Report, Schema, Step, diff,
+    Digest, Error, Files, HazardKind, Kind, Options, Outcome, Plan, Progress, Report, Schema, Step,
+    diff,
 };
 use failure::Failure;
 use rusqlite::Connection;
 use schemalane_source::Dialect;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::path::Path;
 use std::time::Instant;
 
@@ -31,13 +33,13 @@ pub(crate) fn execute(
     progress: &Progress,
 ) -> Result<Report, Error> {
     let start = Instant::now();
-    let wanted = scratch::of_statements(&files.statements(Dialect::Sqlite)?, options)?;
-    // An empty plan may come from texts alone, whose digest is that of the database.
-    if !plan.is_empty() && wanted.digest() != plan.to {
+    let statements = files.statements(Dialect::Sqlite)?;
+    if wanted_digest(&statements) != plan.to {
         return Err(Error::Server {
             reason: "the files have changed since the plan was made, and nothing was done: make the plan again".to_owned(),
         });
     }
+    let wanted = scratch::of_statements(&statements, options)?;
     let connection = connection::read_write(path)?;
     let execution = Execution {
         connection: &connection,
@@ -47,6 +49,7 @@ pub(crate) fn execute(
         options,
         progress,
         started_at: log::now(&connection)?,
+        previous: OnceCell::new(),
         begun: Cell::new(0),
     };
     execution.prepare()?;
@@ -77,6 +80,8 @@ struct Execution<'e> {
     options: &'e Options,
     progress: &'e Progress,
     started_at: String,
+    /// The digest of the schema that it began with.
+    previous: OnceCell<Digest>,
     /// How many steps were begun.
     begun: Cell<usize>,
 }
@@ -106,10 +111,11 @@ impl Execution<'_> {
     /// Everything between `BEGIN` and `COMMIT`: the copied rows, and the number of the row in the log.
     fn transaction(&self) -> Result<(u64, i64), Failure> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
-        let actual = read::schema(self.connection, self.options)?;
-        if actual.digest() != self.plan.from {
+        if entry::state(&entry::all(self.connection, self.options)?) != self.plan.from {
             return Err(Error::Stale.into());
         }
+        let actual = read::schema(self.connection, self.options)?;
+        let _ = self.previous.set(actual.digest());
         let touches_rows = self.plan.steps.iter().any(|step| step.object.kind == Kind::Table);
         let renames = self.plan.steps.iter().rposition(is_rename).map_or(0, |last| last + 1);
         let total = self.plan.steps.len();
@@ -149,6 +155,7 @@ impl Execution<'_> {
         rows_copied: u64,
         error: Option<&Error>,
     ) -> rusqlite::Result<i64> {
+        let wanted = self.wanted.digest();
         let statements: Vec<String> =
             self.plan.steps.iter().take(steps).flat_map(|step| step.sql.clone()).collect();
         log::record(
@@ -158,8 +165,8 @@ impl Execution<'_> {
                 outcome,
                 message: self.message,
                 statements: &statements,
-                previous_hash: self.plan.from.as_str(),
-                wanted_hash: self.plan.to.as_str(),
+                previous_hash: self.previous.get().unwrap_or(&self.plan.from).as_str(),
+                wanted_hash: wanted.as_str(),
                 performed_by: self.options.performed_by.as_deref(),
                 metadata: &metadata(self.plan, rows_copied, error),
             },

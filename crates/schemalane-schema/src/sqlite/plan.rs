@@ -19,9 +19,11 @@ mod search;
 mod source;
 mod trial;
 
+use super::entry::{self, Entry};
+use super::part::{self, Part};
 use super::probe::Probe;
 use super::reach::{self, is_virtual};
-use super::{connection, fast, read, scratch};
+use super::{connection, read, scratch};
 use crate::diff::suggest;
 use crate::{
     Aspect, Change, Difference, Error, Files, Kind, Object, ObjectId, Options, Plan, Schema, Step,
@@ -29,6 +31,7 @@ use crate::{
 };
 pub(super) use proposal::column_texts;
 pub(super) use rename::Names;
+use rusqlite::Connection;
 use schemalane_source::Dialect;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -42,51 +45,76 @@ use trial::Trial;
 /// it was tried.
 pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan, Error> {
     let real = connection::looking(path)?;
-    // Everything is looked at in one state of the database.
-    real.execute_batch("BEGIN")?;
+    // Everything is looked at in one state of the database. Of foreign keys that fit no key SQLite tells only where it
+    // enforces them.
+    real.execute_batch("PRAGMA foreign_keys = ON; BEGIN")?;
     let statements = files.statements(Dialect::Sqlite)?;
-    let actual = read::schema(&real, options)?;
-    let from = actual.digest();
-    let mut plan = Plan {
+    let entries = entry::all(&real, options)?;
+    let nothing = Plan {
         dialect: Dialect::Sqlite,
-        to: from.clone(),
-        from,
+        from: entry::state(&entries),
+        to: part::wanted_digest(&statements),
         changes: Vec::new(),
         steps: Vec::new(),
         suggestions: Vec::new(),
         notes: Vec::new(),
     };
-    if !fast::is_unchanged(&actual, &statements) {
-        let wanted = scratch::of_statements(&statements, options)?;
-        plan.to = wanted.digest();
-        let all = wanted.clone();
-        let (wanted, beyond) = reach::goal(&actual, wanted, options)?;
-        let trial = Trial::new(&real, &actual, options)?;
-        let mut done = rename::steps(&trial, &statements, &actual, &wanted, options)?;
-        plan.steps = std::mem::take(&mut done.steps);
-        let renamed = trial.schema()?;
-        let changes = diff(&renamed, &wanted, options);
-        plan.suggestions = suggest(&renamed, &wanted, &changes);
-        let probe = Probe::new(&real, &done.names, &actual);
-        let planner = Planner { probe, trial, options, actual: &renamed, wanted: &wanted };
-        planner.lower(&changes, &mut plan)?;
-        let others = done.beside(changes, &actual, &wanted, options);
-        plan.changes = std::mem::take(&mut done.changes);
-        done.names.describe(&mut plan.changes, others);
-        plan.notes.extend(beyond.iter().map(reach::note));
-        plan.changes.extend(beyond);
-        let fresh = Trial::new(&real, &actual, options)?;
-        planner.verify(&fresh, &plan)?;
-        let left = fresh.broken(&all)?;
-        // What was broken before matters only where something is broken afterwards.
-        let broken = if left.is_empty() {
-            broken::Broken::new()
-        } else {
-            Trial::new(&real, &actual, options)?.broken(&actual)?
-        };
-        plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
+    let mut plan = nothing.clone();
+    if let Some(part) = Part::differing(&real, &entries, &statements)? {
+        plan = of_part(&real, &part, options, plan)?;
+        if !part.suffices(&plan.steps) && !works(&plan.steps, &entries)? {
+            plan = of_part(&real, &Part::whole(&entries, &statements), options, nothing)?;
+        }
     }
     plan.approve(&options.approvals);
+    Ok(plan)
+}
+
+/// Whether steps that did what they should on a part can be executed beside everything else.
+fn works(steps: &[Step], entries: &[Entry]) -> Result<bool, Error> {
+    let copy = scratch::copy(entries)?;
+    copy.execute_batch("PRAGMA foreign_keys = OFF")?;
+    Ok(steps.iter().flat_map(|step| &step.sql).all(|sql| copy.execute_batch(sql).is_ok()))
+}
+
+/// Puts the steps of a part into a plan.
+fn of_part(
+    real: &Connection,
+    part: &Part,
+    options: &Options,
+    mut plan: Plan,
+) -> Result<Plan, Error> {
+    let actual = match part.is_whole() {
+        true => read::schema(real, options)?,
+        false => read::schema(&scratch::copy(&part.entries)?, options)?,
+    };
+    let wanted = scratch::of_statements(&part.statements, options)?;
+    let all = wanted.clone();
+    let (wanted, beyond) = reach::goal(&actual, wanted, options)?;
+    let trial = Trial::new(&part.entries, &actual, options)?;
+    let mut done = rename::steps(&trial, &part.statements, &actual, &wanted, options)?;
+    plan.steps = std::mem::take(&mut done.steps);
+    let renamed = trial.schema()?;
+    let changes = diff(&renamed, &wanted, options);
+    plan.suggestions = suggest(&renamed, &wanted, &changes);
+    let probe = Probe::new(real, &done.names, &actual);
+    let planner = Planner { probe, trial, options, actual: &renamed, wanted: &wanted };
+    planner.lower(&changes, &mut plan)?;
+    let others = done.beside(changes, &actual, &wanted, options);
+    plan.changes = std::mem::take(&mut done.changes);
+    done.names.describe(&mut plan.changes, others);
+    plan.notes.extend(beyond.iter().map(reach::note));
+    plan.changes.extend(beyond);
+    let fresh = Trial::new(&part.entries, &actual, options)?;
+    planner.verify(&fresh, &plan)?;
+    let left = fresh.broken(&all)?;
+    // What was broken before matters only where something is broken afterwards.
+    let broken = if left.is_empty() {
+        broken::Broken::new()
+    } else {
+        Trial::new(&part.entries, &actual, options)?.broken(&actual)?
+    };
+    plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
     Ok(plan)
 }
 

@@ -12,35 +12,11 @@ mod text;
 
 pub(super) use table::virtual_table;
 
+use super::entry::{self, Entry};
 use crate::{Details, Error, Kind, Object, ObjectId, Options, Schema, Table};
 use rusqlite::{Connection, OptionalExtension};
 use schemalane_source::Dialect;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-/// A row of `sqlite_schema` that is managed.
-struct Entry {
-    pub(super) kind: Kind,
-    pub(super) name: String,
-    /// The table that it belongs to; its own name for a table or view.
-    pub(super) table: String,
-    /// The statement, word by word.
-    pub(super) sql: String,
-}
-
-impl Entry {
-    pub(super) fn id(&self) -> ObjectId {
-        ObjectId::new(self.kind, "", self.name.to_ascii_lowercase())
-    }
-
-    fn table_id(&self, views: &HashSet<String>) -> ObjectId {
-        let name = self.table.to_ascii_lowercase();
-        ObjectId::new(if views.contains(&name) { Kind::View } else { Kind::Table }, "", name)
-    }
-
-    fn object(&self, details: Details) -> Object {
-        Object::new(self.id(), self.name.clone(), details, vec![self.sql.clone()])
-    }
-}
 
 /// The schema of a database.
 ///
@@ -57,7 +33,8 @@ pub(crate) fn schema(connection: &Connection, options: &Options) -> Result<Schem
 
 fn objects(connection: &Connection, options: &Options) -> Result<Schema, Error> {
     let facts = table::facts(connection, None)?;
-    let entries = entries(connection, options)?;
+    let mut entries = entry::all(connection, options)?;
+    entries.retain(|entry| !entry.is_ignored);
     let of_kind = |kind| entries.iter().filter(move |entry| entry.kind == kind);
     let mut schema = Schema::new(Dialect::Sqlite, []);
     for entry in of_kind(Kind::Table) {
@@ -110,38 +87,11 @@ pub(super) fn table(connection: &Connection, name: &str) -> Result<Option<Object
         "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND lower(name) = lower(?1)";
     let read = |row: &rusqlite::Row<'_>| {
         let name: String = row.get(0)?;
-        Ok(Entry { kind: Kind::Table, table: name.clone(), name, sql: row.get(1)? })
+        let table = name.clone();
+        Ok(Entry { kind: Kind::Table, name, table, sql: row.get(1)?, is_ignored: false })
     };
     let entry = connection.query_row(sql, [name], read).optional()?;
     Ok(entry.map(|entry| table::object(connection, &entry, &facts)))
-}
-
-/// What is managed: not SQLite's own tables, not the tables behind virtual tables, not those that are to be left in
-/// peace, and not what belongs to one of these.
-fn entries(connection: &Connection, options: &Options) -> Result<Vec<Entry>, Error> {
-    let shadows: HashSet<String> = connection
-        .prepare(
-            "SELECT lower(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow'",
-        )?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    let mut statement = connection.prepare(
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid",
-    )?;
-    let rows = statement.query_map([], |row| {
-        let kind = match row.get::<_, String>(0)?.as_str() {
-            "table" => Kind::Table,
-            "view" => Kind::View,
-            "index" => Kind::Index,
-            _ => Kind::Trigger,
-        };
-        Ok(Entry { kind, name: row.get(1)?, table: row.get(2)?, sql: row.get(3)? })
-    })?;
-    let is_managed = |entry: &Entry| {
-        let table = entry.table.to_ascii_lowercase();
-        !table.starts_with("sqlite_") && !shadows.contains(&table) && !options.is_ignored(&table)
-    };
-    Ok(rows.filter(|row| row.as_ref().map_or(true, is_managed)).collect::<Result<_, _>>()?)
 }
 
 /// The columns of tables and views, by their ids.

@@ -4,6 +4,7 @@ mod allowed;
 #[cfg(test)]
 mod tests;
 
+use super::entry::Entry;
 use super::{connection, read};
 use crate::{Details, Error, Kind, Object, ObjectId, Options, Origin, Schema, Wanted};
 use rusqlite::Connection;
@@ -132,28 +133,22 @@ fn by_text(statement: &Wanted) -> Object {
     Object::new(id, written, Details::Table(table), vec![statement.text.clone()])
 }
 
-/// A copy in memory of the whole schema of a database, without its rows: also of tables that are left in peace.
+/// A copy in memory of a schema without its rows: also of tables that are left in peace.
 ///
 /// # Errors
 ///
-/// The database cannot be read, or uses what this SQLite does not have.
-pub(crate) fn copy(schema_of: &Connection) -> Result<Connection, Error> {
-    let mut statement = schema_of.prepare(
-        "SELECT s.sql FROM sqlite_schema s
-WHERE s.sql IS NOT NULL AND s.tbl_name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND lower(s.tbl_name) NOT IN
-    (SELECT lower(name) FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
-ORDER BY CASE s.type WHEN 'table' THEN 0 WHEN 'index' THEN 1 WHEN 'view' THEN 2 ELSE 3 END, s.rowid",
-    )?;
-    let statements =
-        statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+/// It uses what this SQLite does not have.
+pub(crate) fn copy(entries: &[Entry]) -> Result<Connection, Error> {
     let copy = connection::memory()?;
     // A table of an unknown module cannot be used here either, so that nothing depends on its being in the copy.
     let made = || -> rusqlite::Result<()> {
         copy.execute_batch("BEGIN")?;
-        for statement in &statements {
-            match copy.execute_batch(statement) {
-                Err(error) if is_missing_here(&error) => {}
-                result => result?,
+        for kind in [Kind::Table, Kind::Index, Kind::View, Kind::Trigger] {
+            for entry in entries.iter().filter(|entry| entry.kind == kind) {
+                match copy.execute_batch(&entry.sql) {
+                    Err(error) if is_missing_here(&error) => {}
+                    result => result?,
+                }
             }
         }
         copy.execute_batch("COMMIT")

@@ -60,7 +60,9 @@ impl Planner<'_> {
             }
         }
         for column in &after.columns {
-            let Some(old) = before.column(&column.name) else { continue };
+            let old = before.column(&column.name);
+            hazards.extend(self.given_by_default(id, old, (after, column)));
+            let Some(old) = old else { continue };
             match (&old.generated, &column.generated) {
                 (None, Some(_)) => hazards.extend(self.recomputed(id, column)),
                 (_, None) => {
@@ -133,7 +135,7 @@ impl Planner<'_> {
         })
     }
 
-    /// How many rows have nothing in a column, where that can be counted; nothing where the column is new.
+    /// How many rows have a null in a column, where that can be counted; nothing where the column is new.
     pub(super) fn keyless(&self, id: &ObjectId, column: &str) -> Option<Option<u64>> {
         let source = self.probe.from(id)?;
         let column = self.probe.column(id, column);

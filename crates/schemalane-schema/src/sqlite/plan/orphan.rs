@@ -203,7 +203,8 @@ fn query(
             let same: Vec<String> = values
                 .iter()
                 .zip(&keys)
-                .map(|(value, key)| format!("schemalane_parent.{} = {value}", identifier(key)))
+                // SQLite compares them by the type and the collation of the key alone; the sign takes the value's away.
+                .map(|(value, key)| format!("schemalane_parent.{} = +{value}", identifier(key)))
                 .collect();
             format!(
                 "EXISTS (SELECT 1 FROM (SELECT * FROM {rows}) AS schemalane_parent WHERE {})",

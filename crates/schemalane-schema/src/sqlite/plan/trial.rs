@@ -1,6 +1,7 @@
 //! A copy of the schema without rows, on which steps are tried.
 
 use crate::diff::compare;
+use crate::sqlite::entry::Entry;
 use crate::sqlite::reach::is_virtual;
 use crate::sqlite::{read, scratch};
 use crate::{Error, Object, Options, Schema};
@@ -16,11 +17,11 @@ pub(super) struct Trial<'p> {
 
 impl<'p> Trial<'p> {
     pub(super) fn new(
-        real: &Connection,
+        entries: &[Entry],
         actual: &Schema,
         options: &'p Options,
     ) -> Result<Self, Error> {
-        let connection = scratch::copy(real)?;
+        let connection = scratch::copy(entries)?;
         connection.execute_batch("PRAGMA foreign_keys = OFF")?;
         let mut trial = Self { connection, options, unknown: Vec::new() };
         for object in actual.objects.values().filter(|object| is_virtual(object)) {

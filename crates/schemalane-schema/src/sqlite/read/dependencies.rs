@@ -1,6 +1,7 @@
 //! What views and the bodies of triggers need: SQLite says it itself while it prepares a statement that uses them.
 
-use super::{Columns, Entry};
+use super::Columns;
+use crate::sqlite::entry::Entry;
 use crate::sqlite::token::identifier;
 use crate::{Dependency, Error, Kind, ObjectId};
 use rusqlite::Connection;

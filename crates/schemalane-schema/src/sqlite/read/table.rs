@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::Entry;
+use crate::sqlite::entry::Entry;
 use crate::sqlite::rebuild::alias;
 use crate::sqlite::{body, token};
 use crate::{

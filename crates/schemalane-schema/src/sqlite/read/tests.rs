@@ -205,7 +205,8 @@ fn a_schema_made_again_from_its_own_sql_is_the_same() {
         let after = schema(&before.to_sql().unwrap());
         assert_eq!(diff(&before, &after, &Options::new()), []);
         assert_eq!(before.digest(), after.digest());
-        let copy = scratch::copy(&database(sql)).unwrap();
+        let copy =
+            scratch::copy(&sqlite::entry::all(&database(sql), &Options::new()).unwrap()).unwrap();
         assert_eq!(read::schema(&copy, &Options::new()).unwrap(), before);
     }
 }

@@ -1,6 +1,6 @@
 //! Views and triggers, which are their texts.
 
-use super::Entry;
+use crate::sqlite::entry::Entry;
 use crate::sqlite::token;
 use crate::{Error, ObjectId, Trigger, View, ViewColumn};
 use rusqlite::Connection;

@@ -90,6 +90,6 @@ fn full_text_search_brings_its_own_tables() {
     assert_eq!(schema.objects.len(), 2);
     let connection = connection::memory().unwrap();
     connection.execute_batch(sql).unwrap();
-    let copy = copy(&connection).unwrap();
+    let copy = copy(&crate::sqlite::entry::all(&connection, &Options::new()).unwrap()).unwrap();
     assert_eq!(read::schema(&copy, &Options::new()).unwrap().digest(), schema.digest());
 }
