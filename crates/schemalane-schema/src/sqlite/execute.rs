@@ -130,8 +130,9 @@ impl Execution<'_> {
         }
         if let Some(before) = before {
             let after = foreign::violations(self.connection)?;
-            if let Some(reason) = after.beyond(&before) {
-                return Err(Failure::at(total, self.plan, reason));
+            if let Some(worse) = after.beyond(&before) {
+                let number = worse.number(&self.plan.steps);
+                return Err(Failure::at(number, self.plan, worse.reason));
             }
         }
         let reached = read::schema(self.connection, self.options)?;

@@ -16,6 +16,8 @@ pub(super) struct Rebuild<'r> {
     pub(super) after: &'r Object,
     /// The name that nothing has.
     pub(super) name: &'r str,
+    /// The column for which SQLite has to invent numbers where a row has none, if there is such a row.
+    pub(super) numbered: Option<&'r str>,
 }
 
 impl Rebuild<'_> {
@@ -32,7 +34,12 @@ impl Rebuild<'_> {
                 text(&self.before.name)
             ));
         }
-        statements.push(copy(&self.before.name, before, self.name, after)?);
+        let mut copy = copy(&self.before.name, before, self.name, after)?;
+        if let Some(column) = self.numbered {
+            // What is invented comes last, or it would take the number of another row.
+            copy.push_str(&format!(" ORDER BY {old}.{} IS NULL", identifier(column)));
+        }
+        statements.push(copy);
         statements.push(format!("DROP TABLE {old}"));
         // Without it, the rename reads all views and triggers, and fails at those that need the table that is gone.
         statements.push("PRAGMA legacy_alter_table = ON".to_owned());
@@ -183,7 +190,7 @@ mod tests {
 
     fn copying(before: &str, after: &str) -> String {
         let (before, after) = (table(before), table(after));
-        let rebuild = Rebuild { before: &before, after: &after, name: "n" };
+        let rebuild = Rebuild { before: &before, after: &after, name: "n", numbered: None };
         rebuild.statements().unwrap().into_iter().find(|sql| sql.starts_with(COPY)).unwrap()
     }
 

@@ -11,15 +11,16 @@ type Gap = (Dialect, &'static str, fn(&Schema, &Schema) -> bool);
 
 const GAPS: &[Gap] = &[(
     Dialect::Sqlite,
-    "SQLite renames no column of a table WITHOUT ROWID whose key is unique a second time",
+    "SQLite does not rename the INTEGER PRIMARY KEY of a table WITHOUT ROWID where a UNIQUE has it too",
     |current, wanted| {
         current.tables().any(|(number, before)| {
             let is_renamed = wanted.hints.columns.keys().any(|(table, _)| *table == number);
+            let key = before.primary.as_ref().map(|key| key.columns.as_slice());
+            let Some([key]) = key else { return false };
             let mut uniques = before.uniques.iter().flatten();
-            let key = before.primary.as_ref().map(|key| &key.columns);
             is_renamed
                 && before.traits.without_rowid
-                && uniques.any(|unique| Some(&unique.columns) == key)
+                && uniques.any(|unique| unique.columns.contains(key))
         })
     },
 )];

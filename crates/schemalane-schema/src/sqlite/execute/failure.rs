@@ -9,7 +9,7 @@ pub(super) struct Failure(pub(super) Error);
 impl Failure {
     /// What the steps did is not right.
     pub(super) fn at(number: usize, plan: &Plan, message: String) -> Self {
-        let step = plan.steps.last();
+        let step = number.checked_sub(1).and_then(|index| plan.steps.get(index));
         Self(Error::Step {
             number,
             summary: step.map(|step| step.summary.clone()).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use crate::quantity::counted;
 use crate::sqlite::rebuild::text;
+use crate::{Kind, Step};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,8 +72,8 @@ fn keys(connection: &Connection, table: &str) -> rusqlite::Result<BTreeMap<i64, 
 }
 
 impl Broken {
-    /// What was not broken before, in a sentence.
-    pub(super) fn beyond(&self, before: &Self) -> Option<String> {
+    /// What was not broken before.
+    pub(super) fn beyond(&self, before: &Self) -> Option<Worse> {
         let none = Vec::new();
         let more: Vec<_> = self
             .0
@@ -81,10 +82,11 @@ impl Broken {
             .filter(|(_, rows, old)| rows.len() > old.len())
             .collect();
         let ((table, columns, parent), rows, old) = more.first()?;
+        let worse = |reason| Worse { table: table.clone(), parent: parent.clone(), reason };
         if columns.is_empty() {
-            return Some(format!(
-                "the foreign keys of {table} cannot be checked any more: {parent}"
-            ));
+            let reason =
+                format!("the foreign keys of {table} cannot be checked any more: {parent}");
+            return Some(worse(reason));
         }
         let count: usize = more.iter().map(|(_, rows, old)| rows.len() - old.len()).sum();
         let old: BTreeSet<&Option<i64>> = old.iter().collect();
@@ -98,6 +100,29 @@ impl Broken {
             "foreign key would be broken that was not before",
             "foreign keys would be broken that were not before",
         );
-        Some(format!("{broken}: {first} refers to no row of {parent}. Correct the rows first"))
+        let reason =
+            format!("{broken}: {first} refers to no row of {parent}. Correct the rows first");
+        Some(worse(reason))
+    }
+}
+
+/// A foreign key that is broken, and was not before.
+pub(super) struct Worse {
+    table: String,
+    parent: String,
+    /// Both, and what to do, in a sentence.
+    pub(super) reason: String,
+}
+
+impl Worse {
+    /// The number of the step that did it, from 1: the last one about one of the two tables.
+    pub(super) fn number(&self, steps: &[Step]) -> usize {
+        let last = |name: &str| {
+            let is_about =
+                |step: &Step| step.object.kind == Kind::Table && step.object.name == name;
+            steps.iter().rposition(is_about)
+        };
+        let index = last(&self.table).or_else(|| last(&self.parent));
+        index.map_or(steps.len(), |index| index + 1)
     }
 }

@@ -31,7 +31,9 @@ impl Planner<'_> {
                 return Ok(step);
             }
         }
-        let rebuild = Rebuild { before, after, name: &name };
+        let tables = before.as_table().zip(after.as_table());
+        let numbered = tables.and_then(|(before, after)| self.numbered_by(id, before, after));
+        let rebuild = Rebuild { before, after, name: &name, numbered };
         step.sql = rebuild.statements().ok_or_else(|| match is_virtual(before) {
             true => unnamed(id),
             false => unsupported(id),

@@ -5,7 +5,9 @@ use super::{Planner, is_name};
 use crate::quantity::counted;
 use crate::sqlite::rebuild::{alias, filling};
 use crate::sqlite::token::identifier;
-use crate::{Aspect, Column, Difference, Hazard, HazardKind, ObjectId, Rule, Severity, Table};
+use crate::{
+    Aspect, Column, Difference, Hazard, HazardKind, Object, ObjectId, Rule, Severity, Table,
+};
 
 impl Planner<'_> {
     /// The hazards of a changed table for its values.
@@ -15,10 +17,8 @@ impl Planner<'_> {
         differences: &[Difference],
         hazards: &mut Vec<Hazard>,
     ) {
-        let tables = (
-            self.before(id).and_then(crate::Object::as_table),
-            self.after(id).and_then(crate::Object::as_table),
-        );
+        let tables =
+            (self.before(id).and_then(Object::as_table), self.after(id).and_then(Object::as_table));
         let (Some(before), Some(after)) = tables else { return };
         for difference in differences {
             match difference {
@@ -140,6 +140,18 @@ impl Planner<'_> {
         let source = self.probe.from(id)?;
         let column = self.probe.column(id, column);
         Some(self.probe.number(&format!("SELECT count(*) FROM {source} WHERE {column} IS NULL")))
+    }
+
+    /// The column that becomes another name of the rowid, where there may be rows without a value in it.
+    pub(super) fn numbered_by<'o>(
+        &self,
+        id: &ObjectId,
+        before: &Table,
+        after: &'o Table,
+    ) -> Option<&'o str> {
+        let number = alias(after).filter(|number| alias(before) != Some(*number))?;
+        before.column(number)?;
+        (self.keyless(id, number)? != Some(0)).then_some(number)
     }
 
     /// A column that becomes another name of the rowid has SQLite number the rows that had no key; one that is it no more

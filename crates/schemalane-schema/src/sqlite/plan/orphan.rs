@@ -3,7 +3,6 @@
 use super::Planner;
 use super::key::may_fail;
 use crate::sqlite::probe::{KEY, Violations};
-use crate::sqlite::rebuild::alias;
 use crate::sqlite::token::identifier;
 use crate::{Hazard, HazardKind, Object, ObjectId, Rule, Severity, Table};
 
@@ -78,17 +77,18 @@ impl Planner<'_> {
         (before, after): (&Table, &Table),
         reference: &Reference<'_>,
     ) -> Option<Hazard> {
-        let number = alias(after).filter(|number| alias(before) != Some(*number))?;
-        before.column(number)?;
-        if !reference.columns.iter().any(|column| column == number)
-            || self.keyless(id, number)? == Some(0)
-        {
+        let number = self.numbered_by(id, before, after)?;
+        if !reference.columns.iter().any(|column| column == number) {
             return None;
         }
         let parent = reference.parent.short();
-        let message =
-            format!("rows without a key get numbers, which may be those of no row of {parent}");
-        let hazard = Hazard::new(HazardKind::MayFail, id.short(), Severity::Warning, message);
+        let is_empty = self.probe.count(reference.parent) == Some(0);
+        let (severity, which) = match is_empty {
+            true => (Severity::Refused, "has no row to refer to, so the step fails"),
+            false => (Severity::Warning, "may have no row with such a number"),
+        };
+        let message = format!("rows without a key get numbers, and {parent} {which}");
+        let hazard = Hazard::new(HazardKind::MayFail, id.short(), severity, message);
         Some(hazard.way_out("give them keys first"))
     }
 

@@ -101,7 +101,22 @@ fn stored(sql: &str, facts: &TableFacts) -> Table {
     let options = TableOptions::Sqlite(options);
     let mut table = Table { columns, constraints: body.constraints, options };
     table.constraints = telling(&table);
+    plain_key(&mut table);
     table
+}
+
+/// A key that is the rowid has no index, and therefore neither an order nor a collation.
+fn plain_key(table: &mut Table) {
+    let Some(number) = alias(table).map(token::quote) else { return };
+    for constraint in &mut table.constraints {
+        if let Rule::PrimaryKey { columns } = &mut constraint.rule {
+            for part in columns {
+                part.descending = false;
+                part.collation = None;
+            }
+            constraint.definition = format!("PRIMARY KEY ({number})");
+        }
+    }
 }
 
 /// The constraints without those that say what another one says: SQLite makes no second index for `UNIQUE` on the

@@ -1,4 +1,4 @@
--- 1. rebuild table t: PRIMARY KEY (id DESC) is missing (wanted.sql:1)
+-- 1. rebuild table t: PRIMARY KEY (id) is missing (wanted.sql:1)
 --    note: rewrite-table:t: rows to write anew: 2; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (id INTEGER, a TEXT, PRIMARY KEY (id DESC));

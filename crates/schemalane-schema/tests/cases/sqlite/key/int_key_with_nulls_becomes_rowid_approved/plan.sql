@@ -3,7 +3,7 @@
 --    note: rewrite-table:t: rows to write anew: 3; nobody else can write meanwhile, and it takes about twice the room of the table
 PRAGMA foreign_keys = OFF;
 CREATE TABLE "schemalane_new_t" (id INTEGER PRIMARY KEY, n TEXT);
-INSERT OR ABORT INTO "schemalane_new_t" ("id", "n") SELECT "t"."id", "t"."n" FROM "t";
+INSERT OR ABORT INTO "schemalane_new_t" ("id", "n") SELECT "t"."id", "t"."n" FROM "t" ORDER BY "t"."id" IS NULL;
 DROP TABLE "t";
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE "schemalane_new_t" RENAME TO "t";
