@@ -1,7 +1,8 @@
 //! Execution: one at a time, all or nothing, and never on a schema that is not the planned one.
 
-use super::super::{Error, Lab, Progress, files};
-use schemalane_schema::{Cancellation, Event, Outcome};
+use super::super::{Error, Lab, Progress, Throwaway, files};
+use schemalane_schema::{Cancellation, Database, Engine, Event, Options, Outcome};
+use schemalane_testkit::Server;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -125,6 +126,31 @@ async fn a_statement_that_takes_too_long_fails() {
     lab.options = lab.options.statement_timeout(Duration::from_secs(60));
     lab.engine().execute(&wanted, &plan, None, &Progress::new()).await.unwrap();
     assert_eq!(lab.database.psql("select count(*) from pg_constraint where conname = 'c'"), "1");
+}
+
+/// A server keeps the locks of all that a transaction makes in one table, which has an end. The scratch databases are
+/// made in many transactions.
+#[tokio::test]
+async fn a_plan_with_too_many_locks_says_what_to_do() {
+    let server = Server::start(&[
+        ("max_connections", "10"),
+        ("max_locks_per_transaction", "20"),
+        ("max_prepared_transactions", "0"),
+    ]);
+    let database = server.database();
+    let tables: Vec<String> =
+        (0..1500).map(|number| format!("create table t{number} (a int);")).collect();
+    let wanted = files(&tables.concat());
+    let engine = |database: &Throwaway| {
+        Engine::new(Database::postgres(database.url().parse().unwrap()), Options::new())
+    };
+    let planned = engine(&database).plan(&wanted).await.map(|plan| plan.steps.len());
+    let error = planned.unwrap_err().to_string();
+    assert!(error.contains("raise max_locks_per_transaction and restart the server"), "{error}");
+    for part in tables.chunks(300) {
+        database.psql(&part.concat());
+    }
+    assert!(engine(&database).plan(&wanted).await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -214,6 +214,15 @@ fn spoil<'a>(copied: &mut Schema, original: impl Fn(&ObjectId) -> Option<&'a Obj
 }
 
 fn refused(draft: &Draft, error: &sqlx::Error) -> Error {
+    if is_out_of_locks(error) {
+        return Error::Server {
+            reason: format!(
+                "the plan takes more locks in one transaction than the server has room for ({}): raise \
+                 max_locks_per_transaction and restart the server, or make the change in parts, a few files at a time",
+                sentence(error)
+            ),
+        };
+    }
     let reason = format!(
         "PostgreSQL refuses to {} (`{}`): {}; change it in steps that it accepts, or with a migration",
         draft.step.summary,
@@ -221,4 +230,12 @@ fn refused(draft: &Draft, error: &sqlx::Error) -> Error {
         sentence(error),
     );
     table::unsupported(&draft.step.object, &reason)
+}
+
+/// Every object that a transaction makes or changes has locks until its end, and all transactions share one table of
+/// them.
+fn is_out_of_locks(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| {
+        error.code().as_deref() == Some("53200") && error.message().contains("shared memory")
+    })
 }
