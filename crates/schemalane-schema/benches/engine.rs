@@ -110,7 +110,7 @@ fn execute(
     let engine = Engine::new(database.clone(), Options::new());
     runtime.block_on(async {
         let plan = engine.plan(files).await?;
-        engine.execute(files, &plan, None, &Progress::new()).await.map(drop)
+        engine.execute(files, &plan, Some("what is there"), &Progress::new()).await.map(drop)
     })
 }
 

@@ -104,3 +104,15 @@ async fn what_nobody_has_verified_is_tried_each_time_and_nothing_is_written() {
     let log = "select to_regclass('_schema_migration') is null";
     assert_eq!(counted.lab.database.psql(log), "t");
 }
+
+/// A database that somebody else has made, and that has nothing to do, is known after one row in the log.
+#[tokio::test]
+async fn an_empty_plan_with_a_message_is_remembered() {
+    let counted = Counted::new(WANTED);
+    let (engine, wanted) = (counted.engine(Options::new()), files(WANTED));
+    let plan = engine.plan(&wanted).await.unwrap();
+    assert!(plan.is_empty());
+    engine.execute(&wanted, &plan, Some("taken over"), &Progress::new()).await.unwrap();
+    counted.proxy.take();
+    assert_eq!(counted.plan(&wanted, Options::new()).await, (false, 0));
+}

@@ -2,14 +2,15 @@
 
 use crate::{Details, Kind, ObjectId, Origin, Schema, Wanted};
 use schemalane_source::Dialect;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Sets the origin of each object that a statement makes; a sequence that a column owns has that of its table.
 pub(super) fn set(schema: &mut Schema, statements: &[Wanted]) {
     let mut origins: BTreeMap<ObjectId, Origin> = BTreeMap::new();
+    let names = by_name(schema);
     for wanted in statements {
-        for id in made(schema, wanted) {
-            origins.entry(id).or_insert_with(|| wanted.origin.clone());
+        for id in made(&names, wanted) {
+            origins.entry(id.clone()).or_insert_with(|| wanted.origin.clone());
         }
     }
     for (id, object) in &schema.objects {
@@ -26,13 +27,27 @@ pub(super) fn set(schema: &mut Schema, statements: &[Wanted]) {
     }
 }
 
+/// All objects by their names, of routines without the arguments.
+fn by_name(schema: &Schema) -> HashMap<&str, Vec<&ObjectId>> {
+    let mut names: HashMap<&str, Vec<&ObjectId>> = HashMap::new();
+    for id in schema.objects.keys() {
+        names.entry(plain(&id.name)).or_default().push(id);
+    }
+    names
+}
+
+/// A name up to the first parenthesis, which begins the arguments of a routine, and may be a part of any name.
+fn plain(name: &str) -> &str {
+    name.split('(').next().unwrap_or(name)
+}
+
 /// The objects of this name, of which a routine has one for each list of arguments.
-fn made(schema: &Schema, wanted: &Wanted) -> Vec<ObjectId> {
+fn made<'s>(names: &HashMap<&str, Vec<&'s ObjectId>>, wanted: &Wanted) -> Vec<&'s ObjectId> {
     let header = &wanted.header;
     let Some(name) = &header.name else { return Vec::new() };
     let is_type = header.words.last().is_some_and(|word| word == "TYPE");
     let table = wanted.table(Dialect::Postgres);
-    let fits = |id: &&ObjectId| {
+    let fits = |id: &&'s ObjectId| {
         let is_kind = match header.kind {
             Some(kind) => id.kind == kind,
             None => is_type && matches!(id.kind, Kind::Enum | Kind::Composite),
@@ -53,5 +68,5 @@ fn made(schema: &Schema, wanted: &Wanted) -> Vec<ObjectId> {
         };
         is_kind && is_name && is_schema
     };
-    schema.objects.keys().filter(fits).cloned().collect()
+    names.get(plain(name)).into_iter().flatten().copied().filter(fits).collect()
 }
