@@ -13,6 +13,7 @@ mod lanes;
 mod log;
 mod mend;
 mod outcome;
+mod quantity;
 mod schema;
 mod standalone;
 mod table;

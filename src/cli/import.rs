@@ -1,6 +1,9 @@
 //! The report of `migrate import` for people.
 
-use super::table::{self, Cell};
+use super::{
+    quantity::counted,
+    table::{self, Cell},
+};
 use crate::{
     Compared, ImportReport, ImportState, Imported,
     console::{Paint, Palette},
@@ -12,7 +15,7 @@ pub(super) fn text(report: &ImportReport) -> String {
     if imported.is_empty() {
         return format!("{target}: {from} has applied nothing in {table}: nothing to import");
     }
-    let rows = if imported.len() == 1 { "1 row" } else { &format!("{} rows", imported.len()) };
+    let rows = counted(imported.len(), "row", "rows");
     let history = format!("{}.{}", report.schema, report.history_table);
     let title = match report.state {
         ImportState::Planned => {

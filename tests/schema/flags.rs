@@ -34,6 +34,20 @@ fn flags_of_postgres_are_refused_on_sqlite() {
 }
 
 #[test]
+fn a_statement_takes_no_longer_than_it_may() {
+    let desk = Desk::new(Place::postgres());
+    let slow = "CREATE FUNCTION slow(id integer) RETURNS boolean LANGUAGE sql AS 'SELECT pg_sleep(2) IS NOT NULL';\n";
+    desk.want(&format!("{slow}CREATE TABLE account (id integer);\n"));
+    desk.run("exec --statement-timeout 1min").expect(0);
+    desk.place.sql("INSERT INTO account VALUES (1)");
+    desk.want(&format!("{slow}CREATE TABLE account (id integer CHECK (slow(id)));\n"));
+    let output = desk.run("exec --statement-timeout 200ms").expect(4);
+    assert_says(&output.stderr, &["statement timeout", "--statement-timeout"]);
+    desk.run("exec --statement-timeout 1min").expect(0);
+    desk.run("check").expect(0);
+}
+
+#[test]
 fn a_schema_that_is_nowhere_is_told() {
     let desk = Desk::new(Place::postgres());
     let nowhere = "The schema sales is neither in the database nor in the files";

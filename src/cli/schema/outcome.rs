@@ -5,9 +5,11 @@ use schemalane_schema::{
 };
 use schemalane_source::TargetName;
 use serde::Serialize;
-use std::fmt::Display;
 
-use crate::console::{Paint, Palette};
+use crate::{
+    cli::quantity::counted,
+    console::{Paint, Palette},
+};
 
 /// What differs between a database, or a lane, and the files.
 #[derive(Serialize)]
@@ -176,12 +178,6 @@ fn advice(plan: &Plan) -> String {
 
 pub(super) fn count(steps: usize) -> String {
     counted(steps, "step", "steps")
-}
-
-/// A number with what is said of one, or of any other number.
-fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
-    let what = if count == N::from(1) { one } else { many };
-    format!("{count} {what}")
 }
 
 /// A plan without steps. What the files want and nobody can make here, such as a virtual table of a module that only the

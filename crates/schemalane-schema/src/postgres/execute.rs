@@ -138,18 +138,14 @@ impl Run<'_> {
             .iter()
             .any(|step| step.transaction == Transaction::Outside);
         if is_outside {
-            for index in group {
-                self.step(index).await?;
-            }
+            self.steps(group).await?;
             return Ok(None);
         }
         let is_shared = self.plan.steps[group.clone()]
             .iter()
             .all(|step| step.transaction == Transaction::Shared);
         let transaction = self.session.begin(self.options.lock_timeout).await?;
-        for index in group {
-            self.step(index).await?;
-        }
+        self.steps(group).await?;
         let id = if is_last && is_shared { Some(self.finish().await?) } else { None };
         // What is deferred fails at the end, which belongs to no statement.
         match (self.session.commit(&transaction).await, self.begun.checked_sub(1)) {
@@ -159,6 +155,16 @@ impl Run<'_> {
         }
     }
 
+    /// Runs steps, each statement no longer than it may take. What looks at the end of it all has no limit.
+    async fn steps(&mut self, steps: Range<usize>) -> Result<(), Failure> {
+        self.session.limit(self.options.statement_timeout).await?;
+        for index in steps {
+            self.step(index).await?;
+        }
+        let no_limit = self.options.statement_timeout.map(|_| Duration::ZERO);
+        self.session.limit(no_limit).await
+    }
+
     async fn step(&mut self, index: usize) -> Result<(), Failure> {
         let step = &self.plan.steps[index];
         let number = index + 1;
@@ -166,13 +172,8 @@ impl Run<'_> {
         self.begun = number;
         self.progress.tell(&Event::StepStarted { number, total, summary: step.summary.clone() });
         let begun = Instant::now();
-        self.session.limit(self.options.statement_timeout).await?;
         for sql in &step.sql {
             self.session.run(sql).await.map_err(|failure| failure.at(index, sql))?;
-        }
-        // What looks at the end of it all has no limit.
-        if self.options.statement_timeout.is_some() {
-            self.session.limit(Some(Duration::ZERO)).await?;
         }
         let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.progress.tell(&Event::StepFinished { number, milliseconds });

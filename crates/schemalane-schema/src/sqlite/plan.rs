@@ -17,6 +17,8 @@ mod rename;
 mod room;
 mod search;
 mod source;
+#[cfg(test)]
+mod tests;
 mod trial;
 
 use super::entry::{self, Entry};
@@ -27,7 +29,7 @@ use super::{connection, read, scratch};
 use crate::diff::suggest;
 use crate::{
     Aspect, Change, Difference, Error, Files, Kind, Object, ObjectId, Options, Plan, Schema, Step,
-    diff,
+    Wanted, diff,
 };
 pub(super) use proposal::column_texts;
 pub(super) use rename::Names;
@@ -50,24 +52,29 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
     real.execute_batch("PRAGMA foreign_keys = ON; BEGIN")?;
     let statements = files.statements(Dialect::Sqlite)?;
     let entries = entry::all(&real, options)?;
-    let nothing = Plan {
-        dialect: Dialect::Sqlite,
-        from: entry::state(&entries),
-        to: part::wanted_digest(&statements),
-        changes: Vec::new(),
-        steps: Vec::new(),
-        suggestions: Vec::new(),
-        notes: Vec::new(),
-    };
-    let mut plan = nothing.clone();
+    let mut plan = nothing(&entries, &statements);
     if let Some(part) = Part::differing(&real, &entries, &statements)? {
         plan = of_part(&real, &part, options, plan)?;
         if !part.suffices(&plan.steps) && !works(&plan.steps, &entries)? {
-            plan = of_part(&real, &Part::whole(&entries, &statements), options, nothing)?;
+            let whole = Part::whole(&entries, &statements);
+            plan = of_part(&real, &whole, options, nothing(&entries, &statements))?;
         }
     }
     plan.approve(&options.approvals);
     Ok(plan)
+}
+
+/// A plan without any step.
+fn nothing(entries: &[Entry], statements: &[Wanted]) -> Plan {
+    Plan {
+        dialect: Dialect::Sqlite,
+        from: entry::state(entries),
+        to: part::wanted_digest(statements),
+        changes: Vec::new(),
+        steps: Vec::new(),
+        suggestions: Vec::new(),
+        notes: Vec::new(),
+    }
 }
 
 /// Whether steps that did what they should on a part can be executed beside everything else.
