@@ -68,10 +68,7 @@ impl<'p> Probe<'p> {
             Rule::PrimaryKey { columns } => Some(columns),
             _ => None,
         });
-        match (
-            columns,
-            rowid(table).filter(|_| sqlite(table).is_some_and(|own| !own.without_rowid)),
-        ) {
+        match (columns, numbered(table)) {
             (Some(columns), _) => columns
                 .iter()
                 .map(|part| format!("quote({})", self.column(id, &part.column)))
@@ -80,6 +77,11 @@ impl<'p> Probe<'p> {
             (None, Some(rowid)) => format!("{ALIAS}.{rowid}"),
             (None, None) => "NULL".to_owned(),
         }
+    }
+
+    /// The rowid of a row; `NULL` where the table has none, or no name for it.
+    pub(super) fn rowid(&self, table: &Table) -> String {
+        numbered(table).map_or("NULL".to_owned(), |rowid| format!("{ALIAS}.{rowid}"))
     }
 
     /// How many bytes a table has in the file, with its indexes.
@@ -142,6 +144,11 @@ impl<'p> Probe<'p> {
     pub(super) fn temporary(&self, sql: &str) -> rusqlite::Result<()> {
         self.real.execute_batch(sql)
     }
+}
+
+/// A name of the rowid, if the table has any.
+fn numbered(table: &Table) -> Option<&'static str> {
+    rowid(table).filter(|_| sqlite(table).is_some_and(|own| !own.without_rowid))
 }
 
 impl Violations {

@@ -143,7 +143,7 @@ pub(super) fn alias(table: &Table) -> Option<&str> {
 
 /// The names of the rowid on both sides, where it has to be carried: views, external contents of full text search and
 /// applications may know it.
-fn rowids(before: &Table, after: &Table) -> Option<(&'static str, &'static str)> {
+pub(super) fn rowids(before: &Table, after: &Table) -> Option<(&'static str, &'static str)> {
     if sqlite(before)?.without_rowid || sqlite(after)?.without_rowid {
         return None;
     }

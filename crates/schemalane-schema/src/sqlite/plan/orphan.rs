@@ -3,6 +3,7 @@
 use super::Planner;
 use super::key::may_fail;
 use crate::sqlite::probe::{KEY, Violations};
+use crate::sqlite::rebuild::{alias, rowids};
 use crate::sqlite::token::identifier;
 use crate::{Hazard, HazardKind, Object, ObjectId, Rule, Severity, Table};
 
@@ -77,7 +78,14 @@ impl Planner<'_> {
         (before, after): (&Table, &Table),
         reference: &Reference<'_>,
     ) -> Option<Hazard> {
-        let number = self.numbered_by(id, before, after)?;
+        let number = match alias(after) {
+            // Rows that had no number either all get one.
+            Some(number) if before.column(number).is_none() => {
+                let is_carried = rowids(before, after).is_some();
+                (!is_carried && self.probe.has_rows(id)).then_some(number)?
+            }
+            _ => self.numbered_by(id, before, after)?,
+        };
         if !reference.columns.iter().any(|column| column == number) {
             return None;
         }

@@ -155,20 +155,19 @@ impl Renamed {
     }
 }
 
-/// What SQLite blames: `error in trigger t after rename: ...`.
+/// What SQLite blames: `error in trigger t after rename: ...`, or `error in view v: ...` where what it names is gone.
 fn blamed<'s>(message: &str, actual: &'s Schema) -> Option<&'s Object> {
     let rest = message.strip_prefix("error in ")?;
-    let (name, _) = rest.split_once(" after rename")?;
+    let is_blamed = |object: &&Object| {
+        let rest = rest.strip_prefix(object.id.kind.name());
+        let rest = rest.and_then(|rest| rest.strip_prefix(' ')?.strip_prefix(object.name.as_str()));
+        rest.is_some_and(|rest| rest.starts_with(':') || rest.starts_with(" after rename"))
+    };
     let in_texts = actual
         .objects
         .values()
         .filter(|object| matches!(object.id.kind, Kind::View | Kind::Trigger));
-    let mut named = in_texts.filter(|object| {
-        name.strip_prefix(object.id.kind.name())
-            .and_then(|name| name.strip_prefix(' '))
-            .is_some_and(|name| name.eq_ignore_ascii_case(&object.id.name))
-    });
-    named.next()
+    in_texts.filter(is_blamed).max_by_key(|object| object.name.len())
 }
 
 /// Does the renames to the trial copy.

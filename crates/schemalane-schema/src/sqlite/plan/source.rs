@@ -2,7 +2,7 @@
 
 use super::Planner;
 use crate::sqlite::probe::KEY;
-use crate::sqlite::rebuild::{default_value, filling, is_strict};
+use crate::sqlite::rebuild::{alias, default_value, filling, is_strict};
 use crate::sqlite::token::identifier;
 use crate::{Column, ObjectId, Table};
 
@@ -21,11 +21,11 @@ impl Planner<'_> {
         });
         let name = identifier(&id.name);
         if stays {
-            let columns = self.values(id, before, after.columns.iter());
+            let columns = self.values(id, before, alias(after), after.columns.iter());
             return Some(format!("(SELECT {} FROM {from}) AS {name}", columns.join(", ")));
         }
         let own = after.columns.iter().filter(|column| column.generated.is_none());
-        let mut columns = self.values(id, before, own);
+        let mut columns = self.values(id, before, alias(after), own);
         for column in after.columns.iter().filter(|column| column.generated.is_some()) {
             if before.column(&column.name).is_some() {
                 columns.push(self.probe.column(id, &column.name));
@@ -40,14 +40,18 @@ impl Planner<'_> {
         let from = self.probe.from(id)?;
         let (before, after) = (self.before(id)?.as_table()?, self.after(id)?.as_table()?);
         let own = after.columns.iter().filter(|column| column.generated.is_none());
-        Some(format!("(SELECT {} FROM {from})", self.values(id, before, own).join(", ")))
+        Some(format!(
+            "(SELECT {} FROM {from})",
+            self.values(id, before, alias(after), own).join(", ")
+        ))
     }
 
-    /// The key of a row, and what columns will have in it.
+    /// The key of a row, and what columns will have in it. One that is new and another name of the rowid has that.
     fn values<'c>(
         &self,
         id: &ObjectId,
         before: &Table,
+        number: Option<&str>,
         columns: impl Iterator<Item = &'c Column>,
     ) -> Vec<String> {
         let values = columns.map(|column| {
@@ -59,6 +63,7 @@ impl Planner<'_> {
                         None => value,
                     }
                 }
+                None if number == Some(&column.name) => self.probe.rowid(before),
                 None => column.default.as_deref().map_or("NULL".to_owned(), default_value),
             };
             format!("{value} AS {}", identifier(&column.name))
@@ -70,7 +75,7 @@ impl Planner<'_> {
     pub(super) fn rows(&self, id: &ObjectId) -> Option<String> {
         let from = self.probe.from(id)?;
         let before = self.before(id)?.as_table()?;
-        let columns = self.values(id, before, before.columns.iter());
+        let columns = self.values(id, before, None, before.columns.iter());
         Some(format!("(SELECT {} FROM {from}) AS {}", columns.join(", "), identifier(&id.name)))
     }
 }
