@@ -119,8 +119,9 @@ fn plain_key(table: &mut Table) {
     }
 }
 
-/// The constraints without those that say what another one says: SQLite makes no second index for `UNIQUE` on the
-/// columns of another key, whatever the order of a primary key is. One that is the rowid has no index.
+/// The constraints without those that say what another one says: a check that another one has under a name, and SQLite
+/// makes no second index for `UNIQUE` on the columns of another key, whatever the order of a primary key is. One that is
+/// the rowid has no index.
 fn telling(table: &Table) -> Vec<Constraint> {
     let names = |columns: &[KeyPart]| -> Vec<(String, Option<String>)> {
         columns.iter().map(|part| (part.column.clone(), part.collation.clone())).collect()
@@ -142,6 +143,10 @@ fn telling(table: &Table) -> Vec<Constraint> {
             .constraints
             .iter()
             .any(|by| is_heard(constraint, by) && is_said(columns, constraint, by)),
+        Rule::Check { .. } if constraint.name.is_none() => table
+            .constraints
+            .iter()
+            .any(|by| by.name.is_some() && by.rule == constraint.rule && is_heard(constraint, by)),
         _ => false,
     };
     let own = table.constraints.iter();
