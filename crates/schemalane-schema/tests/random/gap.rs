@@ -15,12 +15,12 @@ const GAPS: &[Gap] = &[(
     |current, wanted| {
         current.tables().any(|(number, before)| {
             let is_renamed = wanted.hints.columns.keys().any(|(table, _)| *table == number);
-            let key = before.primary.as_ref().map(|key| key.columns.as_slice());
-            let Some([key]) = key else { return false };
+            let primary = current.primary(before).unwrap_or_default();
             let mut uniques = before.uniques.iter().flatten();
             is_renamed
                 && before.traits.without_rowid
-                && uniques.any(|unique| unique.columns.contains(key))
+                && primary.len() == 1
+                && uniques.any(|unique| unique.columns.contains(&primary[0]))
         })
     },
 )];

@@ -130,8 +130,17 @@ fn telling(table: &Table) -> Vec<Constraint> {
     let is_heard = |constraint: &Constraint, by: &Constraint| {
         constraint.on_conflict.is_none() || constraint.on_conflict == by.on_conflict
     };
+    // It gives its order to a key that would be the rowid, if the table had one.
+    let orders = |columns: &[KeyPart]| {
+        let number = columns.first().and_then(|part| table.column(&part.column));
+        columns.len() == 1 && number.is_some_and(|column| column.data_type == "INTEGER")
+    };
     let is_said = |unique: &[KeyPart], constraint: &Constraint, by: &Constraint| match &by.rule {
-        Rule::PrimaryKey { columns } => alias(table).is_none() && names(columns) == names(unique),
+        Rule::PrimaryKey { columns } => {
+            alias(table).is_none()
+                && names(columns) == names(unique)
+                && (columns == unique || !orders(columns))
+        }
         Rule::Unique { columns, .. } => {
             let is_other = by.name.is_some() || by.on_conflict != constraint.on_conflict;
             is_other && columns == unique
