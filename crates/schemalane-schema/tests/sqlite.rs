@@ -663,3 +663,24 @@ CREATE INDEX i ON t (b); CREATE TRIGGER r AFTER UPDATE OF b ON t BEGIN SELECT ne
     order.reach("CREATE TABLE t (b, c, a);");
     assert_eq!(order.ask("SELECT * FROM t"), ["2|null|1"]);
 }
+
+#[test]
+fn each_entry_of_the_log_begins_where_the_last_one_ended() {
+    let shop = Shop::new("");
+    let first = "CREATE TABLE t (a INT)";
+    shop.go(first);
+    shop.go("create table t (a INT); CREATE VIEW v AS SELECT a FROM t");
+    // Nothing to do, in other words.
+    let same = files("CREATE TABLE t (a INT); create view v as select a from t");
+    let plan = shop.run(shop.engine().plan(&same)).unwrap();
+    assert!(plan.is_empty());
+    let message = Some("looked at");
+    shop.run(shop.engine().execute(&same, &plan, message, &Progress::new())).unwrap();
+    let log = shop.run(shop.engine().log()).unwrap();
+    let hashes: Vec<_> =
+        log.iter().rev().map(|entry| (&entry.previous_hash, &entry.wanted_hash)).collect();
+    assert_eq!(hashes[0].1, hashes[1].0);
+    assert_eq!(hashes[1].1, hashes[2].0);
+    assert_eq!(hashes[2].0, hashes[2].1);
+    assert_ne!(hashes[0].1, hashes[1].1);
+}

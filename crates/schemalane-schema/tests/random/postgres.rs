@@ -76,7 +76,12 @@ impl Bench for Postgres {
             .simple(
                 "SELECT CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname,
                         format('%I.%I', n.nspname, c.relname), a.attname, format_type(a.atttypid, a.atttypmod),
-                        a.attgenerated <> ''
+                        a.attgenerated <> '',
+                        (
+                            SELECT CASE m.nspname WHEN 'public' THEN '' ELSE m.nspname || '.' END || p.relname
+                            FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
+                            JOIN pg_namespace m ON m.oid = p.relnamespace WHERE i.inhrelid = c.oid
+                        )
                  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                  WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'other')
@@ -86,12 +91,16 @@ impl Bench for Postgres {
         let mut rows = Rows::new();
         let mut names = std::collections::BTreeMap::new();
         for row in list.rows {
-            let [table, quoted, name, data_type, generated] =
-                row.into_iter().flatten().collect::<Vec<_>>().try_into().expect("five texts");
+            let row: [Option<String>; 6] = row.try_into().expect("six texts");
+            let [Some(table), Some(quoted), Some(name), Some(data_type), generated, parent] = row
+            else {
+                panic!("a column has a table, a name and a type");
+            };
+            let generated = generated.unwrap_or_default();
             names.insert(table.clone(), quoted);
             let columns = &mut rows
                 .entry(table)
-                .or_insert_with(|| TableRows { columns: Vec::new(), rows: Vec::new() })
+                .or_insert_with(|| TableRows { columns: Vec::new(), rows: Vec::new(), parent })
                 .columns;
             columns.push(ColumnOfRows { name, data_type, is_generated: generated == "t" });
         }

@@ -11,6 +11,8 @@ pub(crate) type Rows = BTreeMap<String, TableRows>;
 pub(crate) struct TableRows {
     pub(crate) columns: Vec<ColumnOfRows>,
     pub(crate) rows: Vec<Vec<String>>,
+    /// PostgreSQL: the table that it is a partition of, of whose columns the plan speaks.
+    pub(crate) parent: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -35,11 +37,15 @@ pub(crate) fn compare(plan: &Plan, before: &Rows, after: &Rows) -> Result<(), St
         if is_told {
             continue;
         }
+        let parent = old.parent.as_ref().map(|parent| table_after(plan, parent));
+        let speaker = parent.as_ref().unwrap_or(table);
         let (mut left, mut right) = (Vec::new(), Vec::new());
         for column in &old.columns {
             let name = column.name.as_str();
-            let renamed = column_after(plan, table, name);
-            if says_of(plan, table, name) || says_of(plan, table, &renamed) {
+            let renamed = column_after(plan, speaker, name);
+            let is_told =
+                |table: &str| says_of(plan, table, name) || says_of(plan, table, &renamed);
+            if is_told(table) || is_told(speaker) {
                 continue;
             }
             match new.columns.iter().find(|other| other.name == renamed) {

@@ -171,7 +171,7 @@ fn table(connection: &Connection, name: &str) -> TableRows {
         values.push("rowid".to_owned());
     }
     let rows = texts(connection, &format!("SELECT {} FROM \"{name}\"", values.join(", ")));
-    TableRows { columns, rows }
+    TableRows { columns, rows, parent: None }
 }
 
 fn texts(connection: &Connection, sql: &str) -> Vec<Vec<String>> {
