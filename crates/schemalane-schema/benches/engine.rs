@@ -40,6 +40,17 @@ fn sqlite(runtime: &Runtime) -> Result<(), Box<dyn std::error::Error>> {
             assert_eq!(plan.is_empty(), changed == 0);
             print(&format!("SQLite: plan, {tables} tables, {changed} changed"), time);
         }
+        let hint = "c1 TEXT,\n-- @renamed from=c2\nrenamed TEXT";
+        let text = schema(tables, 0, Dialect::Sqlite);
+        let text = text.replacen("c1 TEXT DEFAULT 'x', c2 TEXT", hint, 1);
+        let renamed = Files::from_texts([(
+            "schema.sql",
+            text.replacen("(c2, c3)", "(renamed, c3)", 1).replacen("SET c2", "SET renamed", 1),
+        )]);
+        let database = Database::sqlite(&path);
+        let (time, plan) = best_of_three(|| plan(runtime, &database, &renamed))?;
+        assert!(plan.steps.iter().any(|step| step.summary.starts_with("rename column")));
+        print(&format!("SQLite: plan, {tables} tables, 1 column renamed"), time);
     }
     Ok(())
 }

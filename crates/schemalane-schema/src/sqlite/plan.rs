@@ -9,6 +9,7 @@ mod broken;
 mod conversion;
 mod create;
 mod data;
+mod default;
 mod key;
 mod orphan;
 mod proposal;
