@@ -195,7 +195,7 @@ impl fmt::Display for Refused<'_> {
         // What fails on the rows that are there fails with an approval too.
         let approvable = || self.0.iter().filter(|(_, hazard)| hazard.kind != HazardKind::MayFail);
         if approvable().count() < self.0.len() {
-            f.write_str("\nmend these rows, then make the plan again")?;
+            f.write_str("\nmend what fails, then make the plan again")?;
         }
         if approvable().next().is_some() {
             f.write_str("\napprove what is meant:")?;
