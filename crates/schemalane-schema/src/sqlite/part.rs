@@ -8,7 +8,7 @@ mod graph;
 mod same;
 
 use super::entry::Entry;
-use crate::{Digest, Error, Step, Wanted};
+use crate::{Digest, Error, Kind, Step, Wanted};
 use graph::Graph;
 use rusqlite::Connection;
 use same::is_same;
@@ -48,11 +48,7 @@ impl Part {
         if entries.iter().any(Entry::is_virtual) || statements.iter().any(is_virtual) {
             return Ok(Some(Self::whole(entries, statements)));
         }
-        let mut graph = Graph::default();
-        for entry in entries {
-            let owner = (entry.table != entry.name).then_some(entry.table.as_str());
-            graph.add(entry.kind, &entry.name, owner, &entry.sql);
-        }
+        let mut graph = Graph::of(entries);
         // The others have these texts as well.
         for wanted in statements.iter().filter(|wanted| changed.contains(name(wanted))) {
             let owner = wanted.table(Dialect::Sqlite).filter(|table| table != name(wanted));
@@ -75,6 +71,17 @@ impl Part {
     /// Whether it is all that there is.
     pub(super) const fn is_whole(&self) -> bool {
         self.is_whole
+    }
+
+    /// The part with all views and triggers, and what these need: all that SQLite reads when it renames something.
+    pub(super) fn with_texts(&self, entries: &[Entry]) -> Vec<Entry> {
+        let graph = Graph::of(entries);
+        let texts = entries.iter().filter(|entry| matches!(entry.kind, Kind::View | Kind::Trigger));
+        let names: Vec<String> =
+            self.entries.iter().chain(texts).map(|entry| entry.name.to_ascii_lowercase()).collect();
+        let understood = graph.understood(names.iter().map(String::as_str));
+        let is_read = |entry: &&Entry| understood.contains(&entry.name.to_ascii_lowercase());
+        entries.iter().filter(is_read).cloned().collect()
     }
 
     /// Whether these steps show on this part alone whether they work.

@@ -56,7 +56,7 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
     let mut plan = nothing(&entries, &statements);
     if let Some(part) = Part::differing(&real, &entries, &statements)? {
         plan = of_part(&real, &part, options, plan)?;
-        if !part.suffices(&plan.steps) && !works(&plan.steps, &entries)? {
+        if !part.suffices(&plan.steps) && !works(&plan.steps, &part.with_texts(&entries))? {
             let whole = Part::whole(&entries, &statements);
             plan = of_part(&real, &whole, options, nothing(&entries, &statements))?;
         }
@@ -78,7 +78,7 @@ fn nothing(entries: &[Entry], statements: &[Wanted]) -> Plan {
     }
 }
 
-/// Whether steps that did what they should on a part can be executed beside everything else.
+/// Whether steps that did what they should on a part can be executed beside everything that SQLite reads meanwhile.
 fn works(steps: &[Step], entries: &[Entry]) -> Result<bool, Error> {
     let copy = scratch::copy(entries)?;
     copy.execute_batch("PRAGMA foreign_keys = OFF")?;

@@ -1,6 +1,7 @@
 //! Which object names which, as far as words tell: too much rather than too little.
 
 use crate::Kind;
+use crate::sqlite::entry::Entry;
 use crate::sqlite::token;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -34,6 +35,16 @@ enum Touch {
 }
 
 impl Graph {
+    /// All objects of a database.
+    pub(super) fn of(entries: &[Entry]) -> Self {
+        let mut graph = Self::default();
+        for entry in entries {
+            let owner = (entry.table != entry.name).then_some(entry.table.as_str());
+            graph.add(entry.kind, &entry.name, owner, &entry.sql);
+        }
+        graph
+    }
+
     /// Adds an object, or a second statement of one, with the table or view that it belongs to.
     pub(super) fn add(&mut self, kind: Kind, name: &str, owner: Option<&str>, sql: &str) {
         let node = self.nodes.entry(name.to_ascii_lowercase()).or_default();
@@ -49,7 +60,15 @@ impl Graph {
 
     /// The names of what changes, of all that this may touch, and of all that these need to be understood.
     pub(super) fn concerned(&self, changed: &BTreeSet<String>) -> BTreeSet<String> {
-        let mut concerned: BTreeSet<&str> = self.touched(changed).into_keys().collect();
+        self.understood(self.touched(changed).into_keys())
+    }
+
+    /// These names, and those of all that they need to be understood.
+    pub(super) fn understood<'n>(
+        &'n self,
+        names: impl Iterator<Item = &'n str>,
+    ) -> BTreeSet<String> {
+        let mut concerned: BTreeSet<&str> = names.collect();
         let mut due: Vec<&str> = concerned.iter().copied().collect();
         let indexes = self.indexes();
         while let Some(name) = due.pop() {

@@ -131,7 +131,7 @@ fn a_virtual_table_makes_everything_one_part() {
 #[test]
 fn renames_and_dropped_columns_need_everything() {
     let step = |sql: &[&str]| {
-        let id = crate::ObjectId::new(crate::Kind::Table, "", "t");
+        let id = crate::ObjectId::new(Kind::Table, "", "t");
         Step::new(id, String::new(), sql.iter().map(|sql| (*sql).to_owned()).collect())
     };
     assert!(reads_all(&step(&["ALTER TABLE \"t\" RENAME TO \"u\""])));
@@ -143,4 +143,21 @@ fn renames_and_dropped_columns_need_everything() {
     assert!(!reads_all(&step(&["ALTER TABLE \"t\" ADD COLUMN a"])));
     let rebuild = ["PRAGMA legacy_alter_table = ON", "ALTER TABLE \"n\" RENAME TO \"t\""];
     assert!(!reads_all(&step(&rebuild)));
+}
+
+#[test]
+fn sqlite_reads_every_view_and_trigger_with_what_they_need() {
+    let connection = connection::memory().unwrap();
+    connection.execute_batch(CHAIN).unwrap();
+    connection.execute_batch("CREATE TABLE lonely (x); CREATE TABLE other (x)").unwrap();
+    let entries = entry::all(&connection, &Options::new()).unwrap();
+    let wanted = CHAIN.to_owned() + "CREATE TABLE lonely (x, y); CREATE TABLE other (x);";
+    let wanted = Files::from_texts([("a.sql", wanted)]).statements(Dialect::Sqlite).unwrap();
+    let part = Part::differing(&connection, &entries, &wanted).unwrap().unwrap();
+    let names = |entries: &[Entry]| entries.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&part.entries), ["lonely"]);
+    let left_out = ["other"];
+    let mut all = names(&entries);
+    all.retain(|name| !left_out.contains(&name.as_str()));
+    assert_eq!(names(&part.with_texts(&entries)), all);
 }

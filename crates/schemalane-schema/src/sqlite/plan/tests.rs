@@ -21,7 +21,8 @@ fn plans(current: &str, wanted: &str) -> Option<[Result<String, String>; 2]> {
     let plan = |part: &Part| {
         let plan = of_part(&real, part, &options, nothing(&entries, &statements));
         let plan = plan.map_err(|error| error.to_string())?;
-        match part.suffices(&plan.steps) || works(&plan.steps, &entries).unwrap() {
+        match part.suffices(&plan.steps) || works(&plan.steps, &part.with_texts(&entries)).unwrap()
+        {
             true => Ok(plan.to_sql()),
             false => Err("it has to be planned as a whole".to_owned()),
         }
@@ -48,4 +49,20 @@ fn a_part_has_the_plan_of_the_whole() {
         }
     }
     assert!(compared > 200, "{compared}");
+}
+
+#[test]
+fn a_step_that_fails_beside_something_else_does_not_work() {
+    let works = |sql: &str, step: &str| {
+        let real = connection::memory().unwrap();
+        real.execute_batch(sql).unwrap();
+        let entries = entry::all(&real, &Options::new()).unwrap();
+        let id = ObjectId::new(Kind::Table, "", "t");
+        works(&[Step::new(id, String::new(), vec![step.to_owned()])], &entries).unwrap()
+    };
+    let (tables, broken) =
+        ("CREATE TABLE t (a); CREATE TABLE u (a);", "CREATE VIEW v AS SELECT b FROM u");
+    assert!(works(tables, "ALTER TABLE t RENAME TO w"));
+    assert!(!works(&format!("{tables}{broken}"), "ALTER TABLE t RENAME TO w"));
+    assert!(works(&format!("{tables}{broken}"), "ALTER TABLE t ADD COLUMN b"));
 }
