@@ -13,6 +13,7 @@ mod text;
 pub(super) use table::virtual_table;
 
 use super::entry::{self, Entry};
+use super::token;
 use crate::{Details, Error, Kind, Object, ObjectId, Options, Schema, Table};
 use rusqlite::{Connection, OptionalExtension};
 use schemalane_source::Dialect;
@@ -59,8 +60,14 @@ fn objects(connection: &Connection, options: &Options) -> Result<Schema, Error> 
                 entry.object(Details::Index(index))
             }
             Kind::Trigger => {
+                // SQLite says nothing of one that can never fire, such as on a column that is computed.
+                let named = match depends_on.is_empty() {
+                    true => columns.named_in(&entry.sql),
+                    false => Vec::new(),
+                };
                 depends_on.insert(crate::Dependency::on(of.clone()));
-                let names = columns.names(depends_on.iter().map(|dependency| &dependency.on));
+                let on = depends_on.iter().map(|dependency| &dependency.on);
+                let names = columns.names(on.chain(named));
                 entry.object(Details::Trigger(text::trigger(&entry.sql, of, &names)))
             }
             _ => {
@@ -117,6 +124,11 @@ impl Columns {
         [Kind::Table, Kind::View].into_iter().find_map(|kind| {
             self.0.get_key_value(&ObjectId::new(kind, "", name.clone())).map(|(id, _)| id)
         })
+    }
+
+    /// The tables and views whose names are among the words of a statement.
+    fn named_in(&self, sql: &str) -> Vec<&ObjectId> {
+        token::rest(sql).iter().filter_map(|token| self.find(&token.name())).collect()
     }
 
     /// What can be meant by a name in double quotes where these tables are read.

@@ -1,0 +1,3 @@
+CREATE TABLE "a" (id INTEGER);
+CREATE TABLE b (n INTEGER, twice INTEGER AS (n * 2));
+CREATE TRIGGER "r" BEFORE UPDATE OF "twice" ON b BEGIN UPDATE "a" SET "id" = NEW."twice"; END;
