@@ -127,7 +127,9 @@ fn facts(connection: &Connection, column_order: bool) -> BTreeMap<String, String
                 "SELECT group_concat(\"from\"), \"table\", group_concat(coalesce(\"to\", '-')), on_update, on_delete FROM (SELECT * FROM pragma_foreign_key_list('{quoted}') ORDER BY id, seq) GROUP BY id"
             ),
         );
+        // To demand the same a second time changes nothing, as with checks.
         references.sort();
+        references.dedup();
         facts.insert(format!("{key} foreign keys"), references.join("; "));
         facts.insert(format!("{key} options"), format!("{without_rowid:?} {strict:?}"));
         facts.insert(format!("{key} text"), hidden(&without_defaults(&flat(sql))));
