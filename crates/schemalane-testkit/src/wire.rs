@@ -23,7 +23,14 @@ impl Message {
     /// The next message, or nothing at the end of the conversation.
     pub(crate) fn read(source: &mut impl Read) -> io::Result<Option<Self>> {
         let mut kind = [0];
-        if source.read(&mut kind)? == 0 {
+        // With a time limit on the socket, any signal ends the wait for the first byte; the rest is read by what goes on.
+        let count = loop {
+            match source.read(&mut kind) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                result => break result?,
+            }
+        };
+        if count == 0 {
             return Ok(None);
         }
         Ok(Some(Self { kind: kind[0], body: body(source)? }))
@@ -172,5 +179,25 @@ mod tests {
         assert_eq!(field(body, b'C').as_deref(), Some("42P01"));
         assert_eq!(field(body, b'M').as_deref(), Some("no such table"));
         assert_eq!(field(body, b'H'), None);
+    }
+
+    /// A source that a signal interrupts once.
+    struct Interrupted(bool, io::Cursor<Vec<u8>>);
+
+    impl Read for Interrupted {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if std::mem::take(&mut self.0) {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            self.1.read(buffer)
+        }
+    }
+
+    #[test]
+    fn a_signal_does_not_end_a_conversation() {
+        let bytes = Message::new(b'Q', *b"select 1\0").bytes();
+        let mut source = Interrupted(true, io::Cursor::new(bytes));
+        let read = Message::read(&mut source).expect("nothing is wrong").expect("there is one");
+        assert_eq!((read.kind, read.body.as_slice()), (b'Q', &b"select 1\0"[..]));
     }
 }
