@@ -51,9 +51,9 @@ impl Part {
         let mut graph = Graph::of(entries);
         // The others have these texts as well.
         for wanted in statements.iter().filter(|wanted| changed.contains(name(wanted))) {
-            let owner = wanted.table(Dialect::Sqlite).filter(|table| table != name(wanted));
             if let Some(kind) = wanted.header.kind {
-                graph.add(kind, name(wanted), owner.as_deref(), &wanted.text);
+                let table = wanted.table(Dialect::Sqlite).unwrap_or_default();
+                graph.add(kind, name(wanted), &table, &wanted.text);
             }
         }
         changed.extend(complaint::find(connection, entries)?);

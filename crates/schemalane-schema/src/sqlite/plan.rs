@@ -92,14 +92,12 @@ fn of_part(
     options: &Options,
     mut plan: Plan,
 ) -> Result<Plan, Error> {
-    let actual = match part.is_whole() {
-        true => read::schema(real, options)?,
-        false => read::schema(&scratch::copy(&part.entries)?, options)?,
-    };
+    let copy = scratch::copy(&part.entries)?;
+    let actual = read::schema(if part.is_whole() { real } else { &copy }, options)?;
     let wanted = scratch::of_statements(&part.statements, options)?;
     let all = wanted.clone();
     let (wanted, beyond) = reach::goal(&actual, wanted, options)?;
-    let trial = Trial::new(&part.entries, &actual, options)?;
+    let trial = Trial::on(copy, &actual, options)?;
     let mut done = rename::steps(&trial, &part.statements, &actual, &wanted, options)?;
     plan.steps = std::mem::take(&mut done.steps);
     let renamed = trial.schema()?;

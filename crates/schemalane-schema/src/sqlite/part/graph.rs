@@ -17,9 +17,8 @@ pub(super) struct Graph {
 #[derive(Default)]
 struct Node {
     is_table: bool,
-    is_index: bool,
-    /// The tables that it belongs to.
-    owners: Vec<String>,
+    /// The tables that it is an index of.
+    indexed: Vec<String>,
     /// Every word of its statements that may be a name.
     words: HashSet<String>,
 }
@@ -39,18 +38,18 @@ impl Graph {
     pub(super) fn of(entries: &[Entry]) -> Self {
         let mut graph = Self::default();
         for entry in entries {
-            let owner = (entry.table != entry.name).then_some(entry.table.as_str());
-            graph.add(entry.kind, &entry.name, owner, &entry.sql);
+            graph.add(entry.kind, &entry.name, &entry.table, &entry.sql);
         }
         graph
     }
 
     /// Adds an object, or a second statement of one, with the table or view that it belongs to.
-    pub(super) fn add(&mut self, kind: Kind, name: &str, owner: Option<&str>, sql: &str) {
+    pub(super) fn add(&mut self, kind: Kind, name: &str, table: &str, sql: &str) {
         let node = self.nodes.entry(name.to_ascii_lowercase()).or_default();
         node.is_table |= kind == Kind::Table;
-        node.is_index |= kind == Kind::Index;
-        node.owners.extend(owner.map(str::to_ascii_lowercase));
+        if kind == Kind::Index {
+            node.indexed.push(table.to_ascii_lowercase());
+        }
         let may_be_name = |token: &token::Token<'_>| {
             !matches!(token.class, token::Class::Symbol | token::Class::Number)
         };
@@ -119,9 +118,9 @@ impl Graph {
     /// The indexes of each table.
     fn indexes(&self) -> HashMap<&str, Vec<&str>> {
         let mut indexes: HashMap<&str, Vec<&str>> = HashMap::new();
-        for (name, node) in self.nodes.iter().filter(|(_, node)| node.is_index) {
-            for owner in &node.owners {
-                indexes.entry(owner).or_default().push(name);
+        for (name, node) in &self.nodes {
+            for table in &node.indexed {
+                indexes.entry(table).or_default().push(name);
             }
         }
         indexes

@@ -1,9 +1,9 @@
 //! Whether a statement is the one that a database keeps.
 
+use crate::Wanted;
 use crate::sqlite::entry::Entry;
 use crate::sqlite::plan::column_texts;
 use crate::sqlite::token;
-use crate::{Kind, Wanted};
 
 /// Whether an entry has the text that is wanted. `true` is certain; `false` says only that it takes a longer look.
 pub(super) fn is_same(entry: &Entry, wanted: &Wanted) -> bool {
@@ -11,12 +11,11 @@ pub(super) fn is_same(entry: &Entry, wanted: &Wanted) -> bool {
     let is_plain = wanted.hints.is_empty()
         && wanted.header.schema.is_none()
         && !wanted.header.words.iter().any(|word| word.starts_with("TEMP"));
-    // Arguments of modules have rules of their own.
-    let is_virtual = entry.kind == Kind::Table && wanted.header.words.len() > 2;
     is_plain
         && entry.name == token::written_name(&wanted.text, &wanted.header)
         && (entry.sql == wanted.text
-            || !is_virtual
+            // Arguments of modules have rules of their own.
+            || !entry.is_virtual()
                 && token::same_text(&entry.sql, &wanted.text)
                 && columns(&entry.sql) == columns(&wanted.text))
 }

@@ -21,7 +21,15 @@ impl<'p> Trial<'p> {
         actual: &Schema,
         options: &'p Options,
     ) -> Result<Self, Error> {
-        let connection = scratch::copy(entries)?;
+        Self::on(scratch::copy(entries)?, actual, options)
+    }
+
+    /// On a copy that was made already.
+    pub(super) fn on(
+        connection: Connection,
+        actual: &Schema,
+        options: &'p Options,
+    ) -> Result<Self, Error> {
         connection.execute_batch("PRAGMA foreign_keys = OFF")?;
         let mut trial = Self { connection, options, unknown: Vec::new() };
         for object in actual.objects.values().filter(|object| is_virtual(object)) {
