@@ -2,6 +2,7 @@
 
 mod conversion;
 mod exit_code;
+mod luck;
 mod text;
 mod way_out;
 
@@ -14,7 +15,10 @@ use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
 use self::text::{drift, failed, kept, kept_line, known_targets, list, out_of_order, run};
 use self::way_out::way_out;
-pub(crate) use self::way_out::{is_busy, primary};
+pub(crate) use self::{
+    luck::is_luck,
+    way_out::{is_busy, primary},
+};
 use crate::{
     Identifier, IdentifierError,
     event::Holder,

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
     connection::{Cause, Reached, Stop},
-    error::primary,
+    error::{is_luck, primary},
     manifest::{Body, Migration, Sql, StepError},
 };
 
@@ -60,6 +60,8 @@ pub(crate) enum Blame {
     Migration,
     /// The network, the disk, or whoever gave the run up.
     Surroundings,
+    /// Another session, which may be out of the way at the next try.
+    Luck,
 }
 
 impl Failure {
@@ -185,11 +187,10 @@ impl Failure {
         }
     }
 
-    /// A lock that was not available, a deadlock, a serialisation failure: the
-    /// server took the transaction back, and nothing speaks against another try.
+    /// Another session was in the way: the server took the transaction back,
+    /// and nothing speaks against another try.
     pub(crate) fn is_luck(&self) -> bool {
-        let sqlstate = self.sqlstate.as_deref();
-        self.rolled_back && matches!(sqlstate, Some("55P03" | "40P01" | "40001"))
+        self.rolled_back && self.blame == Blame::Luck
     }
 
     /// Nothing is to be mended in the migration.
@@ -206,6 +207,9 @@ impl Failure {
             self.message = chain(source);
             return;
         };
+        if is_luck(source) {
+            self.blame = Blame::Luck;
+        }
         self.message = error.message().to_owned();
         self.sqlstate = error.code().map(|code| code.into_owned());
         if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {

@@ -52,9 +52,12 @@ fn chance() -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::{Migration, Sql};
+    use crate::{
+        failure::Blame,
+        manifest::{Migration, Sql},
+    };
 
-    fn failure(sqlstate: &str) -> Failure {
+    fn failure(blame: Blame) -> Failure {
         let sql = Sql::new(
             "SELECT 1",
             schemalane_source::Mode::Transactional,
@@ -62,13 +65,13 @@ mod tests {
             &[],
         );
         let migration = Migration::sql("1", "a", "V1__a.sql", 0, sql);
-        Failure { sqlstate: Some(sqlstate.to_owned()), ..Failure::of_interruption(&migration) }
+        Failure { blame, ..Failure::of_interruption(&migration) }
     }
 
     #[test]
     fn pauses_grow_and_end() {
         let mut patience = Patience::new();
-        let pauses: Vec<_> = std::iter::from_fn(|| patience.pause(&failure("55P03"))).collect();
+        let pauses: Vec<_> = std::iter::from_fn(|| patience.pause(&failure(Blame::Luck))).collect();
         assert_eq!(pauses.len(), 9);
         assert!(pauses[0] >= FIRST_PAUSE && pauses[0] <= FIRST_PAUSE * 2);
         assert!(pauses.iter().all(|pause| *pause <= LONGEST_PAUSE));
@@ -77,8 +80,10 @@ mod tests {
 
     #[test]
     fn what_is_no_luck_is_not_tried_again() {
-        for sqlstate in ["42601", "23505", "57014", "08006"] {
-            assert_eq!(Patience::new().pause(&failure(sqlstate)), None, "{sqlstate}");
+        for blame in [Blame::Migration, Blame::Surroundings] {
+            assert_eq!(Patience::new().pause(&failure(blame)), None, "{blame:?}");
         }
+        let beyond_a_transaction = Failure { rolled_back: false, ..failure(Blame::Luck) };
+        assert_eq!(Patience::new().pause(&beyond_a_transaction), None);
     }
 }

@@ -5,12 +5,12 @@ mod connect;
 mod message;
 mod options;
 mod part;
+mod portion;
 mod settings;
 mod watch;
 
 use std::time::Duration;
 
-use schemalane_source::Statement;
 use sea_orm::DatabaseConnection;
 use sqlx::{
     AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, PgPool,
@@ -18,11 +18,12 @@ use sqlx::{
 };
 
 use self::part::{Failed, Part, byte_of, data_line, position};
+use self::portion::{Portion, portions};
 pub(super) use self::settings::{become_self, prepare, reset};
 pub(crate) use self::{canceller::Canceller, watch::Watch};
 use self::{
     connect::{connect, drain, refuses_settings},
-    message::{after_data, converse, joined},
+    message::{converse, joined},
     options::Options,
 };
 use super::{Cause, Frame, Left, Reached, Stop, TextRow};
@@ -139,32 +140,38 @@ impl Postgres {
         }
     }
 
-    /// One message for the whole file; files with `COPY ... FROM stdin` take
-    /// one message more for each, and its data.
+    /// One message for the whole file, or several where it is long or has
+    /// `COPY ... FROM stdin` in it, all in the transaction that the frame begins.
     pub(super) async fn transact(
         &mut self,
         frame: &Frame,
         sql: &Sql,
     ) -> Result<Vec<TextRow>, Stop> {
-        let mut part =
-            Part { before: frame.before.len(), first: 0, from: 0, prefix: joined(&frame.before) };
-        for (index, statement) in sql.statements().iter().enumerate() {
-            let Some(data) = statement.data() else { continue };
-            let message = format!("{}{}", part.prefix, &sql.text()[part.from..statement.start()]);
-            if !message.trim().is_empty() {
-                self.send(message, 1).await.map_err(|failed| part.locate(failed, sql))?;
-            }
-            self.copy(index, statement, data, sql).await?;
-            part = Part {
-                before: 0,
-                first: index + 1,
-                from: after_data(sql.text(), data.1),
-                prefix: String::new(),
+        let portions = portions(sql);
+        let last = portions.len() - 1;
+        let (mut before, mut prefix) = (frame.before.len(), joined(&frame.before));
+        let mut rows = Vec::new();
+        for (position, portion) in portions.into_iter().enumerate() {
+            let (first, bytes) = match portion {
+                Portion::Text { first, bytes } => (first, bytes),
+                Portion::Copy { index } => {
+                    self.copy(sql, index).await?;
+                    continue;
+                }
             };
+            let part = Part { before, first, bytes, prefix };
+            let mut message = format!("{}{}", part.prefix, part.text(sql));
+            if position == last {
+                message.push_str("\n;\n");
+                message.push_str(&frame.after.join(";\n"));
+            }
+            if !message.trim().is_empty() {
+                let sent = self.send(message, 1).await;
+                rows = sent.map_err(|failed| part.locate(failed, sql))?;
+            }
+            (before, prefix) = (0, String::new());
         }
-        let message =
-            format!("{}{}\n;\n{}", part.prefix, &sql.text()[part.from..], frame.after.join(";\n"));
-        self.send(message, 1).await.map_err(|failed| part.locate(failed, sql))
+        Ok(rows)
     }
 
     pub(super) async fn note(&mut self, statement: String) -> Result<(), sqlx::Error> {
@@ -187,21 +194,19 @@ impl Postgres {
 
     pub(super) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
         let statement = &sql.statements()[index];
-        if let Some(data) = statement.data() {
-            return self.copy(index, statement, data, sql).await;
+        if statement.data().is_some() {
+            return self.copy(sql, index).await;
         }
-        let part = Part { before: 0, first: index, from: statement.start(), prefix: String::new() };
+        let part =
+            Part { before: 0, first: index, bytes: statement.range(), prefix: String::new() };
         let sent = self.send(statement.text(sql.text()).to_owned(), 1).await;
         sent.map(drop).map_err(|failed| part.locate(failed, sql))
     }
 
-    async fn copy(
-        &mut self,
-        index: usize,
-        statement: &Statement,
-        (start, end): (usize, usize),
-        sql: &Sql,
-    ) -> Result<(), Stop> {
+    /// Sends a `COPY ... FROM stdin` and its data.
+    async fn copy(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
+        let statement = &sql.statements()[index];
+        let (start, end) = statement.data().unwrap_or((statement.end(), statement.end()));
         let stopped = |source: sqlx::Error| {
             let text = statement.text(sql.text());
             let offset = position(&source)
@@ -214,7 +219,9 @@ impl Postgres {
         let connection = self.connection().map_err(stopped)?;
         let copied = async {
             let mut copy = connection.copy_in_raw(statement.text(sql.text())).await?;
-            copy.send(&sql.text().as_bytes()[start..end]).await?;
+            for data in sql.text().as_bytes()[start..end].chunks(portion::DATA) {
+                copy.send(data).await?;
+            }
             copy.finish().await.map(drop)
         };
         match watch.over(copied).await {

@@ -100,9 +100,14 @@ pub(super) fn failed(entries: &[Entry]) -> String {
 pub(super) fn run(report: &RunReport) -> String {
     let Some(failure) = &report.failed else { return "the run failed".to_owned() };
     let left = if failure.is_luck() {
-        "it was rolled back, and nothing is wrong with the file: run again when the other session \
-         is done, or wait longer with --lock-timeout"
-            .to_owned()
+        let longer = match failure.sqlstate.as_deref() {
+            Some("55P03") => ", or wait longer with --lock-timeout",
+            _ => "",
+        };
+        format!(
+            "it was rolled back, and nothing is wrong with the file: run again when the other \
+             session is done{longer}"
+        )
     } else if !failure.rolled_back {
         "it ran outside of a transaction: what came before the error stays, and the migration \
          counts as failed; undo or complete it by hand, then `schemalane migrate repair --yes` and \

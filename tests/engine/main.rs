@@ -11,6 +11,7 @@ mod fresh;
 mod immune;
 mod interruption;
 mod lane;
+mod large;
 mod lock;
 mod place;
 mod returned;

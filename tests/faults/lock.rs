@@ -80,7 +80,7 @@ async fn an_invalid_index_is_named_and_never_passed_over() {
 
 /// Runs the last migration of a lane while `rival` works on the same rows;
 /// gives what was tried again, and why.
-async fn against(
+pub(crate) async fn against(
     lane: &Lane,
     database: &Database,
     rival: impl FnOnce(&Database) + Send + 'static,
@@ -100,7 +100,7 @@ async fn against(
 }
 
 /// Waits until a session of the engine's waits for a lock.
-fn waits(database: &Database) {
+pub(crate) fn waits(database: &Database) {
     eventually("the migration waits for the rival", Duration::from_secs(10), || {
         database.sessions().iter().any(|session| {
             session.application.starts_with("schemalane") && session.waits_for.starts_with("Lock:")

@@ -1,5 +1,7 @@
 //! Which place of a file a message's error is about.
 
+use std::ops::Range;
+
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
 
 use crate::{
@@ -19,13 +21,18 @@ pub(super) struct Part {
     pub(super) before: usize,
     /// The index of its first statement.
     pub(super) first: usize,
-    /// Its first byte in the file.
-    pub(super) from: usize,
+    /// Its bytes in the file.
+    pub(super) bytes: Range<usize>,
     /// The text of ours before it.
     pub(super) prefix: String,
 }
 
 impl Part {
+    /// What it carries of the file.
+    pub(super) fn text<'s>(&self, sql: &'s Sql) -> &'s str {
+        &sql.text()[self.bytes.clone()]
+    }
+
     /// Turns the server's position, which counts characters of the message
     /// from one, into a place in the file.
     pub(super) fn locate(&self, failed: Failed, sql: &Sql) -> Stop {
@@ -34,8 +41,8 @@ impl Part {
         let offset = position(&source)
             .and_then(|position| position.checked_sub(self.prefix.chars().count()))
             .filter(|&position| position > 0)
-            .and_then(|position| byte_of(&sql.text()[self.from..], position))
-            .map(|byte| self.from + byte);
+            .and_then(|position| byte_of(self.text(sql), position))
+            .map(|byte| self.bytes.start + byte);
         let reached = match offset {
             Some(byte) => {
                 let index = statements.iter().rposition(|s| s.start() <= byte).unwrap_or(0);
@@ -59,7 +66,7 @@ impl Part {
     }
 
     fn is_behind(&self, source: &sqlx::Error, sql: &Sql) -> bool {
-        let end = self.prefix.chars().count() + sql.text()[self.from..].chars().count();
+        let end = self.prefix.chars().count() + self.text(sql).chars().count();
         position(source).is_some_and(|position| position > end)
     }
 }

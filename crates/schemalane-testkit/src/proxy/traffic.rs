@@ -20,6 +20,8 @@ pub struct Traffic {
     pub queries: Vec<String>,
     /// CopyData messages of frontends.
     pub copied: usize,
+    /// The bytes of the longest frontend message.
+    pub longest: usize,
     /// The texts of notices and warnings.
     pub notices: Vec<String>,
     /// Errors that the server sent: SQLSTATE and message.
@@ -29,6 +31,7 @@ pub struct Traffic {
 impl Traffic {
     pub(super) fn sent(&mut self, message: &Message) {
         self.messages += 1;
+        self.longest = self.longest.max(message.body.len());
         match message.kind {
             b'Q' => {
                 self.round_trips += 1;
