@@ -5,6 +5,7 @@
 
 mod args;
 mod create;
+pub(crate) mod discreet;
 mod embedded;
 mod import;
 mod job;

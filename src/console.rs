@@ -1,21 +1,23 @@
 //! The only module that prints.
 //!
 //! What was asked for goes to stdout; progress, notes and complaints go to
-//! stderr. A closed pipe is no error.
+//! stderr. A closed pipe is no error. Whatever a text holds, a terminal gets
+//! no command but ours (`terminal`).
 
 #[cfg(feature = "cli")]
 mod steps;
+mod terminal;
 
 #[cfg(feature = "cli")]
 pub(crate) use steps::Steps;
+#[cfg(feature = "cli")]
+pub(crate) use terminal::{json, line};
 
-use std::{
-    env,
-    ffi::OsStr,
-    io::{self, IsTerminal, Write as _},
-    time::Duration,
-};
+#[cfg(feature = "cli")]
+use std::io;
+use std::{env, ffi::OsStr, time::Duration};
 
+use self::terminal::{Command, Stream};
 use crate::{Error, Event, RunReport};
 
 /// What a stream leads to.
@@ -28,7 +30,7 @@ enum Device {
 }
 
 impl Device {
-    fn of(stream: &impl IsTerminal) -> Self {
+    fn of(stream: Stream) -> Self {
         Self::new(stream.is_terminal(), env::var_os("TERM").as_deref())
     }
 
@@ -38,10 +40,10 @@ impl Device {
     }
 
     /// What takes away a line that was only begun.
-    const fn fresh_line(self) -> &'static str {
+    fn fresh_line(self) -> String {
         match self {
-            Self::Terminal => "\r\x1b[K",
-            Self::Log => "",
+            Self::Terminal => Command::ClearLine.mark(),
+            Self::Log => String::new(),
         }
     }
 }
@@ -72,11 +74,11 @@ pub(crate) enum Paint {
 impl Palette {
     #[cfg(feature = "cli")]
     pub(crate) fn of_stdout() -> Self {
-        Self::of(Device::of(&io::stdout()))
+        Self::of(Device::of(Stream::Out))
     }
 
     fn of_stderr() -> Self {
-        Self::of(Device::of(&io::stderr()))
+        Self::of(Device::of(Stream::Err))
     }
 
     /// No colours at all.
@@ -100,16 +102,16 @@ impl Palette {
     }
 
     pub(crate) fn paint(self, paint: Paint, text: &str) -> String {
-        let code = match paint {
+        let colour = match paint {
             Paint::Plain => return text.to_owned(),
-            Paint::Good => "32",
-            Paint::Waiting => "33",
-            Paint::Bad => "31",
-            Paint::Quiet => "2",
+            Paint::Good => 32,
+            Paint::Waiting => 33,
+            Paint::Bad => 31,
+            Paint::Quiet => 2,
         };
         match self.coloured {
             Colours::None => text.to_owned(),
-            Colours::Ansi => format!("\x1b[{code}m{text}\x1b[0m"),
+            Colours::Ansi => Command::Colour(colour).mark() + text + &Command::Colour(0).mark(),
         }
     }
 }
@@ -118,8 +120,18 @@ impl Palette {
 /// else that keeps it from being written is worth a remark.
 #[cfg(feature = "cli")]
 pub(crate) fn show(text: &str) {
-    let mut stdout = io::stdout().lock();
-    let written = writeln!(stdout, "{}", text.trim_end_matches('\n')).and_then(|()| stdout.flush());
+    shown(Stream::Out.write(&format!("{}\n", text.trim_end_matches('\n'))));
+}
+
+/// Writes what was asked for by a program that is to get each byte of it, such
+/// as SQL; a terminal gets it as it gets everything.
+#[cfg(feature = "cli")]
+pub(crate) fn hand_over(text: &str) {
+    shown(Stream::Out.hand_over(&format!("{}\n", text.trim_end_matches('\n'))));
+}
+
+#[cfg(feature = "cli")]
+fn shown(written: io::Result<()>) {
     if let Err(error) = written
         && error.kind() != io::ErrorKind::BrokenPipe
     {
@@ -129,20 +141,20 @@ pub(crate) fn show(text: &str) {
 
 /// Writes a remark beside it.
 pub(crate) fn note(text: &str) {
-    let _closed = writeln!(io::stderr().lock(), "{text}");
+    let _closed = Stream::Err.write(&format!("{text}\n"));
 }
 
 /// Writes why it cannot be done.
 pub(crate) fn complain(error: &Error) {
     let word = Palette::of_stderr().paint(Paint::Bad, "error:");
-    note(&format!("{}{word} {error}", Device::of(&io::stderr()).fresh_line()));
+    note(&format!("{}{word} {error}", Device::of(Stream::Err).fresh_line()));
 }
 
 /// Writes why it cannot be done for one of several targets.
 #[cfg(feature = "cli")]
 pub(crate) fn complain_of(target: &schemalane_source::TargetName, error: &Error) {
     let word = Palette::of_stderr().paint(Paint::Bad, "error:");
-    note(&format!("{}{word} {target}: {error}", Device::of(&io::stderr()).fresh_line()));
+    note(&format!("{}{word} {target}: {error}", Device::of(Stream::Err).fresh_line()));
 }
 
 /// What a run did, in a sentence.
@@ -173,7 +185,7 @@ pub(crate) struct Progress {
 
 impl Progress {
     pub(crate) fn new() -> Self {
-        Self { palette: Palette::of_stderr(), device: Device::of(&io::stderr()) }
+        Self { palette: Palette::of_stderr(), device: Device::of(Stream::Err) }
     }
 
     /// What a migrator tells its events to.
@@ -182,39 +194,40 @@ impl Progress {
     }
 
     fn write(self, event: &Event<'_>) {
-        let mut stderr = io::stderr().lock();
+        let _closed = Stream::Err.write(&self.text(event));
+    }
+
+    /// What is written about an event, with its line break where the line is complete.
+    fn text(self, event: &Event<'_>) -> String {
         let clear = self.device.fresh_line();
-        let _closed = match event {
-            Event::Waiting { holder, waited } => writeln!(
-                stderr,
-                "waiting for the migration lock since {} s: {holder} holds it",
+        match event {
+            Event::Waiting { holder, waited } => format!(
+                "waiting for the migration lock since {} s: {holder} holds it\n",
                 seconds(*waited)
             ),
-            Event::Unencrypted => writeln!(
-                stderr,
-                "warning: this connection crosses a network unencrypted, password and all: add \
-                 sslmode=verify-full to the URL"
-            ),
-            Event::Ahead { scripts } => writeln!(
-                stderr,
-                "the database is ahead of this binary, which does not know {}",
+            Event::Unencrypted => {
+                "warning: this connection crosses a network unencrypted, password \
+                                   and all: add sslmode=verify-full to the URL\n"
+                    .to_owned()
+            }
+            Event::Ahead { scripts } => format!(
+                "the database is ahead of this binary, which does not know {}\n",
                 scripts.join(", ")
             ),
             Event::Started { migration, position, total } if self.device == Device::Terminal => {
                 let script = migration.script();
                 let counter = self.palette.paint(Paint::Quiet, &format!("[{position}/{total}]"));
-                write!(stderr, "{counter} applying {script} ...").and_then(|()| stderr.flush())
+                format!("{counter} applying {script} ...")
             }
-            Event::Started { .. } => Ok(()),
+            Event::Started { .. } => String::new(),
             Event::Applied { applied, position, total } => {
                 let counter = self.palette.paint(Paint::Quiet, &format!("[{position}/{total}]"));
                 let word = self.palette.paint(Paint::Good, "applied");
                 let (script, time) = (&applied.script, applied.execution_time);
-                writeln!(stderr, "{clear}{counter} {word} {script} in {time} ms")
+                format!("{clear}{counter} {word} {script} in {time} ms\n")
             }
-            Event::Retrying { failure, pause, next_try } => writeln!(
-                stderr,
-                "{clear}{}: {}; try {next_try} follows in {} ms",
+            Event::Retrying { failure, pause, next_try } => format!(
+                "{clear}{}: {}; try {next_try} follows in {} ms\n",
                 failure.script,
                 failure.message,
                 pause.as_millis()
@@ -222,9 +235,9 @@ impl Progress {
             // The error that the run ends with says the rest.
             Event::Failed { failure } => {
                 let word = self.palette.paint(Paint::Bad, "failed");
-                writeln!(stderr, "{clear}{word} {}", failure.script)
+                format!("{clear}{word} {}\n", failure.script)
             }
-        };
+        }
     }
 }
 
@@ -241,7 +254,8 @@ mod tests {
     #[test]
     fn only_a_terminal_is_coloured_and_only_who_allows_it() {
         let painted = |device, no_colour: Option<&str>| {
-            Palette::new(device, no_colour.map(OsStr::new)).paint(Paint::Bad, "x")
+            let palette = Palette::new(device, no_colour.map(OsStr::new));
+            terminal::printable(&palette.paint(Paint::Bad, "x"))
         };
         assert_eq!(painted(Device::Terminal, None), "\x1b[31mx\x1b[0m");
         assert_eq!(painted(Device::Terminal, Some("")), "\x1b[31mx\x1b[0m");

@@ -25,6 +25,7 @@ use crate::{
     import::ImportRefusal,
     report::{Applied, RunReport},
     resolve::Origin,
+    session::UnsafeLock,
     status::Entry,
     url::{DatabaseUrl, UrlError},
 };
@@ -190,6 +191,21 @@ pub enum Error {
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// Something else stands where the file that locks a SQLite database
+    /// belongs, or somebody else may put it there.
+    #[error("cannot lock {}: {reason}", .path.display())]
+    UnsafeLock {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: UnsafeLock,
+    },
+    /// A link stands where the ledger is to lie.
+    #[error("the ledger {} is a link, which may have been laid by somebody else: nothing was written through it; name the file itself with --ledger, or remove the link", .path.display())]
+    LedgerLink {
+        /// The link.
+        path: PathBuf,
     },
     /// The connection was lost while a migration ran.
     #[error("the connection was lost while {script} ran: {}; whether it was applied is not known{}; look with `migrate status` when the database is there again, then run again", driver(.source), kept(.applied))]

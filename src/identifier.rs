@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use schemalane_source::may_hold_secret;
+
 /// A database identifier that is safe to write into SQL.
 ///
 /// Any text is allowed that PostgreSQL can keep: spaces, quotes, dots and
@@ -24,11 +26,14 @@ impl Identifier {
     ///
     /// # Errors
     ///
-    /// The name is empty, longer than 63 bytes, or holds a NUL.
+    /// The name is empty, longer than 63 bytes, or holds a NUL; or it looks like a URL with a
+    /// password, which would be shown and written down.
     pub fn new(name: impl Into<String>) -> Result<Self, IdentifierError> {
         let name = name.into();
         if name.is_empty() {
             Err(IdentifierError::Empty)
+        } else if may_hold_secret(&name) {
+            Err(IdentifierError::Secret)
         } else if name.len() > Self::LONGEST {
             Err(IdentifierError::TooLong { name })
         } else if name.contains('\0') {
@@ -83,6 +88,11 @@ pub enum IdentifierError {
         /// The name.
         name: String,
     },
+    /// It looks like a URL with a password, and is not repeated.
+    #[error(
+        "a name was given that may hold a password: the URL of a database goes to --database-url"
+    )]
+    Secret,
     /// No database takes it.
     #[error("the name {name:?} holds a NUL character")]
     Nul {
@@ -113,6 +123,7 @@ mod tests {
     #[test]
     fn names_that_a_database_would_change_are_refused() {
         assert_eq!(Identifier::new(""), Err(IdentifierError::Empty));
+        assert_eq!(Identifier::new("postgres://u:p@h/d"), Err(IdentifierError::Secret));
         assert!(matches!(Identifier::new("x".repeat(64)), Err(IdentifierError::TooLong { .. })));
         assert!(Identifier::new("x".repeat(63)).is_ok());
         assert!(matches!(Identifier::new("a\0"), Err(IdentifierError::Nul { .. })));

@@ -74,6 +74,7 @@ pub use schemalane_source::{
     Dialect, Mode, Naming, RustType, RustTypeError, Statement, TargetName, Timeouts, Version,
 };
 pub use sea_orm;
+pub use session::UnsafeLock;
 pub use startup::{Started, StartupArgs};
 pub use status::{Entry, Local, Plan, State, Status, Step as PlannedStep};
 pub use url::{DatabaseUrl, Secret, UrlError};

@@ -6,6 +6,8 @@
 mod advisory;
 mod file;
 
+pub use self::file::UnsafeLock;
+
 use std::time::{Duration, Instant};
 
 use schemalane_source::Timeouts;
@@ -18,7 +20,10 @@ use crate::{
     manifest::Migration,
 };
 
-use self::{advisory::AdvisoryLock, file::FileLock};
+use self::{
+    advisory::AdvisoryLock,
+    file::{FileLock, LockError},
+};
 
 /// The proof that the lock is held. On PostgreSQL it lives as long as the
 /// connection, on SQLite as long as the file lock beside the database.
@@ -255,7 +260,12 @@ impl Lock {
             Self::File(path) => match FileLock::attempt(path) {
                 Ok(Some(lock)) => Ok(Attempt::Held(Some(lock))),
                 Ok(None) => Ok(Attempt::Busy),
-                Err(source) => Err(Error::LockFile { path: path.clone(), source }),
+                Err(LockError::System(source)) => {
+                    Err(Error::LockFile { path: path.clone(), source })
+                }
+                Err(LockError::Unsafe(reason)) => {
+                    Err(Error::UnsafeLock { path: path.clone(), reason })
+                }
             },
             Self::Connection => Ok(Attempt::Held(None)),
         }

@@ -5,6 +5,8 @@ use std::time::Duration;
 use schemalane_source::{Project, TargetName};
 use sea_orm::DatabaseConnection;
 
+#[cfg(feature = "cli")]
+use crate::cli::discreet::Discreet;
 use crate::{
     Config, Error, Identifier, Manifest, Migrator,
     report::RunReport,
@@ -42,19 +44,19 @@ pub struct StartupArgs {
     #[cfg_attr(feature = "cli", arg(long, value_name = "URL", help = DATABASE_URL))]
     pub database_url: Option<Secret>,
     /// The database target to migrate and to connect to [default: default]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "TARGET"))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "TARGET", value_parser = Discreet::<TargetName>::default()))]
     pub database: Option<TargetName>,
     /// The schema that holds the history table [default: public; SQLite: main]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", value_parser = Discreet::<Identifier>::default()))]
     pub schema: Option<Identifier>,
     /// The history table
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", help = HISTORY_TABLE))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", help = HISTORY_TABLE, value_parser = Discreet::<Identifier>::default()))]
     pub history_table: Option<Identifier>,
     /// Who is written to the history [default: the database user; SQLite: the system's user]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME"))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", value_parser = Discreet::<String>::default()))]
     pub installed_by: Option<String>,
     /// How long to wait for another replica that migrates [default: 60s]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = crate::cli::time::parse))]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::cli::time::parse(text).map_err(Into::into))))]
     pub lock_wait: Option<Duration>,
 }
 

@@ -96,6 +96,13 @@ impl DatabaseUrl {
         }
     }
 
+    /// The file of a database that is one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn file(&self) -> Option<&std::path::Path> {
+        let Options::Sqlite(options) = &self.options else { return None };
+        (!crate::connection::is_in_memory(options)).then(|| options.get_filename())
+    }
+
     /// The file that is made where there is none; none for a server, for a
     /// database in memory, and where the URL says not to make it.
     #[cfg(feature = "cli")]

@@ -53,7 +53,7 @@ pub(super) fn create(args: &NewArgs, source: Source) -> Result<(), Error> {
     let (extension, text) =
         if args.rust { ("rs", RUST.to_owned()) } else { ("sql", format!("-- {said}\n")) };
     let path = next.write(&said, extension, &text)?;
-    console::show(&path.display().to_string());
+    console::hand_over(&path.display().to_string());
     Ok(())
 }
 

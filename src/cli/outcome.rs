@@ -150,7 +150,7 @@ impl Refusal {
 /// Writes JSON: one object, or a list of them.
 pub(super) fn show_json(value: &(impl Serialize + ?Sized)) {
     match serde_json::to_string_pretty(value) {
-        Ok(text) => console::show(&text),
+        Ok(text) => console::show(&console::json(&text)),
         Err(error) => console::note(&format!("error: the report cannot be written: {error}")),
     }
 }

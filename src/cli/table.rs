@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::console::{Paint, Palette};
+use crate::console::{self, Paint, Palette};
 
 /// One cell: its text, and what its colour says.
 pub(super) struct Cell {
@@ -14,8 +14,7 @@ impl Cell {
     pub(super) fn new(text: impl Into<String>) -> Self {
         // A history may hold anything, but a line of it stays one line, and
         // it does not command the terminal.
-        let text = text.into().replace(char::is_control, " ");
-        Self { text, paint: Paint::Plain }
+        Self { text: console::line(&text.into()), paint: Paint::Plain }
     }
 
     pub(super) const fn paint(mut self, paint: Paint) -> Self {

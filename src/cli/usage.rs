@@ -1,22 +1,30 @@
 //! What was typed: reading it, and saying how it is to be typed.
 
-use std::ffi::OsString;
+use std::{any::TypeId, ffi::OsString};
 
-use clap::{CommandFactory, Parser};
+use clap::{ArgMatches, Command, CommandFactory, Parser, error::ErrorKind};
+use schemalane_source::may_hold_secret;
 
-use crate::{console, exit};
+use crate::{console, exit, url::Secret};
 
 /// Reads the command line. A mistake in it is a configuration error, so the
 /// exit code is 1 and not clap's 2, which means invalid migrations here.
 pub(super) fn parse<A: Parser>(typed: &[OsString]) -> Result<A, u8> {
-    A::try_parse_from(typed).map_err(|error| {
-        let text = error.render().to_string();
-        if error.use_stderr() && text.contains("://") {
-            console::note(without_urls(&text, typed).trim_end());
+    let mut command = A::command();
+    let read = command.try_get_matches_from_mut(typed).and_then(|mut matches| {
+        match misplaced(&command, &matches) {
+            Some(error) => Err(error),
+            None => A::from_arg_matches_mut(&mut matches),
+        }
+    });
+    read.map_err(|error| {
+        if error.use_stderr() {
+            console::note(without_secrets(&error.render().to_string(), typed).trim_end());
+            exit::ERROR
         } else {
             let _closed = error.print();
+            exit::SUCCESS
         }
-        if error.use_stderr() { exit::ERROR } else { exit::SUCCESS }
     })
 }
 
@@ -30,21 +38,57 @@ pub(super) fn help<A: CommandFactory>(typed: &[OsString]) -> u8 {
     exit::ERROR
 }
 
+/// A value that may hold a password where no URL belongs: it would be written
+/// down, in a history, a file name or a message. Only arguments of the type
+/// [`Secret`] take one.
+fn misplaced(command: &Command, matches: &ArgMatches) -> Option<clap::Error> {
+    let secret = TypeId::of::<Secret>();
+    let found = command.get_arguments().find(|argument| {
+        let values = matches.try_get_raw(argument.get_id().as_str()).ok().flatten();
+        argument.get_value_parser().type_id() != secret
+            && values.is_some_and(|mut values| {
+                values.any(|value| may_hold_secret(&value.to_string_lossy()))
+            })
+    });
+    if let Some(argument) = found {
+        return Some(no_secret(argument).with_cmd(command));
+    }
+    let (name, matches) = matches.subcommand()?;
+    misplaced(command.find_subcommand(name)?, matches)
+}
+
+/// Why an argument does not take what was said.
+pub(crate) fn no_secret(argument: &clap::Arg) -> clap::Error {
+    clap::Error::raw(
+        ErrorKind::ValueValidation,
+        format!(
+            "'{argument}' was given a text that may hold a password, which does not belong there: \
+             the URL of a database goes to --database-url\n"
+        ),
+    )
+}
+
 /// clap repeats what it does not understand, which may be a URL in the wrong
 /// place with a password in it.
-fn without_urls(text: &str, typed: &[OsString]) -> String {
+fn without_secrets(text: &str, typed: &[OsString]) -> String {
     let mut text = text.to_owned();
     for argument in typed {
         let argument = argument.to_string_lossy();
-        if let Some((_, secret)) =
-            argument.split_once("://").filter(|(_, secret)| !secret.is_empty())
-        {
-            text = text.replace(secret, "...");
+        let value = argument.split_once('=').map_or(&*argument, |(flag, value)| {
+            if flag.starts_with("--") { value } else { &*argument }
+        });
+        for said in [&*argument, value] {
+            if let Some((_, rest)) = said.split_once("://").filter(|(_, rest)| !rest.is_empty()) {
+                text = text.replace(rest, "...");
+            } else if may_hold_secret(said) {
+                text = text.replace(said, "...");
+            }
         }
     }
     // What was repeated in another spelling ends at the next space.
     let words = text.split(' ').map(|word| match word.split_once("://") {
         Some((scheme, rest)) if !rest.starts_with("...") => format!("{scheme}://..."),
+        _ if may_hold_secret(word) => "...".to_owned(),
         _ => word.to_owned(),
     });
     words.collect::<Vec<_>>().join(" ")
@@ -60,9 +104,12 @@ mod tests {
         let typed = ["schemalane", &format!("--database={url}")].map(OsString::from);
         let text = format!("error: invalid value '{url}' for '--database': {url:?}\nsay --help");
         assert_eq!(
-            without_urls(&text, &typed),
+            without_secrets(&text, &typed),
             "error: invalid value 'postgres://...' for '--database': \"postgres://...\"\nsay --help"
         );
-        assert_eq!(without_urls("a 'x://p\\\"w' b", &[]), "a 'x://... b");
+        assert_eq!(without_secrets("a 'x://p\\\"w' b", &[]), "a 'x://... b");
+        let typed = ["schemalane", "postgres:u:hun ter2@h/d"].map(OsString::from);
+        let text = "error: unrecognized subcommand 'postgres:u:hun ter2@h/d'";
+        assert_eq!(without_secrets(text, &typed), "error: unrecognized subcommand '...'");
     }
 }

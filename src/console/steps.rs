@@ -1,14 +1,13 @@
 //! Shows the steps of a schema's plan while they go on.
 
 use std::{
-    io::{self, Write as _},
     sync::Mutex,
     time::{Duration, Instant},
 };
 
 use schemalane_schema::Event;
 
-use super::{Device, Paint, Palette};
+use super::{Device, Paint, Palette, Stream};
 
 /// How often a line that moves is drawn anew.
 const REDRAWN: Duration = Duration::from_millis(100);
@@ -32,7 +31,7 @@ struct Current {
 
 impl Steps {
     pub(crate) fn new() -> Self {
-        let device = Device::of(&io::stderr());
+        let device = Device::of(Stream::Err);
         Self { palette: Palette::of_stderr(), device, current: Mutex::new(None) }
     }
 
@@ -40,8 +39,7 @@ impl Steps {
     pub(crate) fn observer(self) -> impl Fn(&Event) + Send + Sync + 'static {
         move |event| {
             let line = self.line(event, Instant::now());
-            let mut stderr = io::stderr().lock();
-            let _closed = write!(stderr, "{line}").and_then(|()| stderr.flush());
+            let _closed = Stream::Err.write(&line);
         }
     }
 
@@ -52,7 +50,7 @@ impl Steps {
         let clear = self.device.fresh_line();
         match event {
             Event::StepStarted { number, total, summary } => {
-                let summary = summary.replace(char::is_control, " ");
+                let summary = super::line(summary);
                 let step =
                     Current { number: *number, total: *total, summary, began: now, drawn: None };
                 let line = match self.device {
@@ -74,7 +72,7 @@ impl Steps {
                 }
                 step.drawn = Some(now);
                 let rate = rate(*rows, now.duration_since(step.began));
-                let table = table.replace(char::is_control, " ");
+                let table = super::line(table);
                 format!("{clear}{} {table}: {rows} of {total} rows{rate}", self.counter(step))
             }
             Event::StepFinished { milliseconds, .. } => match current.take() {
@@ -86,7 +84,7 @@ impl Steps {
                 None => String::new(),
             },
             Event::Retry { tries, reason } => {
-                let reason = reason.replace(char::is_control, " ");
+                let reason = super::line(reason);
                 format!("{clear}{reason}; try {} follows\n", tries + 1)
             }
             _ => String::new(),
@@ -126,7 +124,11 @@ mod tests {
             (copied(600), 2000),
             (Event::StepFinished { number: 1, milliseconds: 3000 }, 3000),
         ]
-        .map(|(event, millis)| steps.line(&event, began + Duration::from_millis(millis)))
+        .map(|(event, millis)| {
+            super::super::terminal::printable(
+                &steps.line(&event, began + Duration::from_millis(millis)),
+            )
+        })
         .into()
     }
 

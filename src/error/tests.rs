@@ -52,6 +52,8 @@ every_error! {
     NoSchemas { schema: "app".to_owned() } => "leave --schema out",
     Locked { holder: Holder::default(), waited: Duration::from_secs(1) } => "run again when it is done",
     LockFile { path: "x".into(), source: denied() } => "must be writable",
+    UnsafeLock { path: "x".into(), reason: UnsafeLock::Link } => "remove it",
+    LedgerLink { path: "x".into() } => "name the file itself with --ledger",
     ConnectionLost { script: "V2__b.sql".to_owned(), applied: applied(), source: refused() }
         => "`migrate status`",
     SeaOrm { action: "read", source: sea_orm::DbErr::RecordNotUpdated } => "`migrate status`",

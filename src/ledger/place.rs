@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::private;
+use schemalane_source::may_hold_secret;
+
+use super::private::{self, Kept};
 use crate::{
     Error,
     resolve::{self, Origin},
@@ -32,20 +34,37 @@ impl Place {
     }
 
     /// The database that it means. The folder of the default place is made,
-    /// and so is a file that is to be made: what ran where is for its owner.
+    /// and so is a file that is to be made: what ran where is for its owner,
+    /// also where the file has been there before. It is never looked for
+    /// behind a link.
     pub(crate) fn url(&self) -> Result<DatabaseUrl, Error> {
         let url = self.parse()?;
-        if let Some(file) = url.file_to_make() {
+        let Some(file) = url.file() else { return Ok(url) };
+        if url.file_to_make().is_some() {
             // Where it cannot be made, opening it will say why.
             let _there_already = private::create_file(file);
         }
+        let kept = if url.is_read_only() { Kept::Private } else { Self::keep(file)? };
+        if kept == Kept::Link {
+            return Err(Error::LedgerLink { path: file.to_owned() });
+        }
         Ok(url)
+    }
+
+    fn keep(file: &Path) -> Result<Kept, Error> {
+        private::keep_private(file).map_err(|source| Error::File {
+            action: "keep to its owner",
+            path: file.to_owned(),
+            source,
+        })
     }
 
     fn parse(&self) -> Result<DatabaseUrl, Error> {
         let text = match self {
             Self::Nowhere => return Err(Error::NoLedger),
             Self::Named(place) if is_url(place.expose()) => place.expose().to_owned(),
+            // A URL without its scheme, password and all, and no path.
+            Self::Named(place) if may_hold_secret(place.expose()) => place.expose().to_owned(),
             Self::Named(place) => file_url(Path::new(place.expose())),
             Self::Default => {
                 let folder = state_folder().ok_or(Error::NoStateFolder)?.join("schemalane");

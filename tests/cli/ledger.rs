@@ -343,6 +343,41 @@ fn nobody_else_reads_it() {
     assert_eq!(bench.names("."), ["migrations", "named.db", "schemalane.db", "state", "url.db"]);
 }
 
+/// Whatever its rights were, and whoever laid a link where it is to be.
+#[cfg(unix)]
+#[test]
+fn it_stays_private_and_is_never_behind_a_link() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let bench = Bench::two();
+    for made in ["", "sqlite://"] {
+        let file = bench.join("wide.db");
+        fs::write(&file, "").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).unwrap();
+        bench.run(&format!("migrate up --ledger {made}wide.db")).expect(0);
+        assert_eq!(mode(&file), 0o600, "{made}");
+        bench.remove("wide.db");
+    }
+    fs::write(bench.join("victim"), "").unwrap();
+    fs::set_permissions(bench.join("victim"), fs::Permissions::from_mode(0o644)).unwrap();
+    for (link, to) in [("dangling.db", "nowhere"), ("link.db", "victim")] {
+        symlink(bench.join(to), bench.join(link)).unwrap();
+        for place in
+            [link.to_owned(), format!("sqlite://{link}"), format!("sqlite://{link}?mode=rw")]
+        {
+            let output = bench.command("migrate up --ledger").arg(&place).run().expect(0);
+            assert_says(&output.stderr, &["this run is not recorded", link, "is a link"]);
+            bench.command("log --ledger").arg(&place).run().expect(1);
+        }
+    }
+    assert!(!bench.join("nowhere").exists());
+    assert_eq!(fs::read(bench.join("victim")).unwrap(), b"");
+    assert_eq!(mode(&bench.join("victim")), 0o644);
+    let output = bench.run("migrate up --ledger u:open-sesame@host/db").expect(0);
+    assert_says(&output.stderr, &["the database URL of the ledger cannot be used"]);
+    assert!(!output.stderr.contains("sesame"));
+}
+
 /// The text of a migration and the data of a server's message may be secret.
 #[test]
 fn a_failure_is_kept_without_its_text() {

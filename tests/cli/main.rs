@@ -8,6 +8,7 @@ mod baseline;
 mod bench;
 mod exit_codes;
 mod flags;
+mod hostile;
 mod json;
 mod ledger;
 mod log;

@@ -89,6 +89,89 @@ fn a_url_in_the_wrong_place() {
     assert_says(&output.stderr, &["--databse-url"]);
 }
 
+/// Values that are texts of any kind would be shown, and written down.
+#[test]
+fn a_url_where_another_value_belongs() {
+    secrets::remember("swordfish");
+    let bench = Bench::two();
+    for url in [
+        "postgres://shop:swordfish@localhost/shop",
+        "postgres:shop:swordfish@localhost/shop",
+        "shop:swordfish@localhost/shop",
+        "postgres://localhost/shop?password=swordfish",
+        "host=localhost password=swordfish",
+    ] {
+        for flag in [
+            "migrate up --schema",
+            "migrate up --history-table",
+            "migrate up --installed-by",
+            "migrate up --database",
+            "migrate up --dir",
+            "migrate up --target",
+            "migrate up --timeout",
+            "migrate repair --accept",
+            "migrate baseline --version",
+            "migrate import --from",
+            "migrate import --from sqlx --table",
+            "migrate init --path",
+            "migrate init --dialect",
+            "migrate init --schemalane-path",
+            "migrate new",
+            "schema gen --dir",
+            "schema gen --schema",
+            "schema gen --ignore",
+            "schema gen --allow",
+            "schema gen --as-migration",
+            "schema commit -m",
+            "schema log",
+            "log --outcome",
+        ] {
+            let output = bench.command(flag).arg(url).run();
+            assert!([1, 2].contains(&output.code), "{flag}: {}", output.code);
+            let (last, text) = flag.rsplit_once(' ').map(|(_, last)| last).zip(Some(url)).unwrap();
+            if last.starts_with("--") {
+                let output = bench.command(&flag.replace(last, "")).arg(format!("{last}={text}"));
+                assert!(output.run().code != 0, "{flag}");
+            }
+        }
+        let output = bench.command("migrate up --schema").arg(url).run().expect(1);
+        assert_says(&output.stderr, &["--schema <NAME>", "--database-url"]);
+    }
+    assert_eq!(bench.names("."), ["migrations"]);
+    assert_eq!(bench.names("migrations").len(), 2);
+}
+
+#[test]
+fn a_url_where_another_value_of_the_project_belongs() {
+    secrets::remember("swordfish");
+    let bench = Bench::two();
+    let url = "postgres://shop:swordfish@localhost/shop";
+    for toml in [
+        format!("schema = '{url}'\n"),
+        format!("history_table = '{url}'\n"),
+        format!("dialect = '{url}'\n"),
+        format!("dialect = ['sqlite', '{url}']\n"),
+        format!("naming = '{url}'\n"),
+        format!("rust_type = '{url}'\n"),
+        format!("'{url}' = 1\n"),
+        format!("[databases.'{url}']\nurl = 'sqlite://a.db'\n"),
+        format!("[databases.'{url}?a=b']\nurl = 3\n"),
+        format!("[databases.default]\n'{url}' = 1\n"),
+        format!("[databases.default]\npool_size = '{url}'\n"),
+        format!("[databases.default]\nurl = '{url}\n"),
+        format!("[databases.default]\nurl = {url}\n"),
+        format!("[databases.default]\nurl = '{url}' '{url}'\n"),
+        format!("[databases.default]\nurl = ['{url}']\n"),
+    ] {
+        bench.write("schemalane.toml", &toml);
+        for arguments in ["migrate status", "migrate status --format json", "schema gen"] {
+            let output = bench.run(arguments);
+            assert!([1, 2].contains(&output.code), "{toml}: {}", output.stderr);
+            assert_says(&output.stderr, &["schemalane.toml"]);
+        }
+    }
+}
+
 #[test]
 fn a_password_as_a_parameter() {
     let place = Place::postgres();

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use schemalane_source::Project;
+use schemalane_source::{Project, is_hidden};
 
 use crate::folder::Folder;
 use crate::generate::generate_folder;
@@ -35,6 +35,7 @@ pub fn compile(dir: &str) {
     let mut text = lines.join("\n");
     text.push('\n');
     // Nobody is left to be told where cargo has closed the pipe.
+    #[expect(clippy::disallowed_methods, reason = "cargo reads this, and no terminal")]
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
@@ -73,7 +74,7 @@ fn watch(path: &str) -> String {
 fn error(problem: &Problem) -> String {
     let mut line = "cargo::error=".to_owned();
     for character in problem.to_string().chars() {
-        if character.is_control() {
+        if is_hidden(character) {
             line.extend(character.escape_default());
         } else {
             line.push(character);

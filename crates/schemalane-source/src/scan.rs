@@ -1,7 +1,7 @@
 //! The only reader of the disk.
 
 use crate::lane::Candidate;
-use crate::text::{changes_direction, decode, without_mark};
+use crate::text::{decode, is_hidden, without_mark};
 use crate::{
     Content, Dialect, Kind, Lane, Name, Naming, Problem, Problems, TargetName, checksum, sql,
 };
@@ -309,9 +309,8 @@ fn folder_name(dir: &Path) -> Option<String> {
 
 /// A name as it can stand in one line of text, whatever its owner put into it.
 fn printable(name: &str) -> String {
-    let hidden = |character: char| character.is_control() || changes_direction(character);
     let show = |character: char| {
-        if hidden(character) {
+        if is_hidden(character) {
             character.escape_default().to_string()
         } else {
             character.to_string()

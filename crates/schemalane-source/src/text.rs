@@ -65,6 +65,19 @@ pub(crate) fn changes_direction(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character is a command to a terminal or changes what stands around it: a control
+/// character (C0, DEL and C1), a mark, embedding, override or isolate of direction, or the end of a
+/// line that only Unicode knows.
+#[must_use]
+pub fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || changes_direction(character)
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
+        )
+}
+
 /// A byte order mark is nothing that an editor counts as a column.
 fn place(text: &str, offset: usize) -> Place {
     let shown = without_mark(text);

@@ -23,15 +23,15 @@ pub(super) async fn run(
     match args.format {
         SchemaFormat::Table => console::show(&outcome::steps(&job.target, &plan)),
         SchemaFormat::Json => show_json(&Planned { target: &job.target, refused, plan: &plan }),
-        SchemaFormat::Sql => show(&plan.to_sql()),
-        SchemaFormat::Markdown => show(&plan.to_markdown()),
+        SchemaFormat::Sql => give(&plan.to_sql()),
+        SchemaFormat::Markdown => give(&plan.to_markdown()),
     }
     Ok(if refused { exit::NOT_CONFIRMED } else { exit::SUCCESS })
 }
 
 /// Shows what may be nothing, and then is no empty line either.
-fn show(text: &str) {
+fn give(text: &str) {
     if !text.is_empty() {
-        console::show(text);
+        console::hand_over(text);
     }
 }

@@ -65,7 +65,7 @@ const fn outcome(outcome: Outcome) -> (&'static str, Paint) {
 fn one(entry: &LogEntry, format: SchemaFormat) {
     match format {
         SchemaFormat::Json => show_json(entry),
-        SchemaFormat::Sql => console::show(&statements(entry)),
+        SchemaFormat::Sql => console::hand_over(&statements(entry)),
         _ => console::show(&full(entry)),
     }
 }
@@ -96,7 +96,6 @@ fn full(entry: &LogEntry) -> String {
     let mut text = format!("entry {}: {word}\n", entry.id);
     for (name, value) in lines {
         if let Some(value) = value {
-            let value = value.replace(|c: char| c.is_control() && c != '\n', " ");
             text += &format!("  {name:<9} {}\n", value.replace('\n', "\n            "));
         }
     }

@@ -61,7 +61,7 @@ pub(super) async fn write(
     }
     match args.format {
         SchemaFormat::Json => show_json(&written),
-        _ => written.iter().for_each(|path| console::show(&path.display().to_string())),
+        _ => written.iter().for_each(|path| console::hand_over(&path.display().to_string())),
     }
     Ok(exit::SUCCESS)
 }
@@ -101,7 +101,7 @@ fn texts(said: &str, plan: &Plan) -> Vec<String> {
 }
 
 fn text(said: &str, steps: &[Step]) -> String {
-    let mut text = format!("-- {}\n", said.replace(char::is_control, " "));
+    let mut text = format!("-- {}\n", console::line(said));
     if steps.iter().any(|step| step.transaction == Transaction::Outside) {
         text.push_str("-- schemalane: transaction = false\n");
     }
@@ -110,7 +110,7 @@ fn text(said: &str, steps: &[Step]) -> String {
         text += &format!("\n{FOREIGN_KEYS_OFF};\n");
     }
     for step in steps {
-        text += &format!("\n-- {}\n", step.summary.replace(char::is_control, " "));
+        text += &format!("\n-- {}\n", console::line(&step.summary));
         for statement in step.sql.iter().filter(|sql| !guard(sql)) {
             text += &format!("{statement};\n");
         }

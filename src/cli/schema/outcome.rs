@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::{
     cli::quantity::counted,
-    console::{Paint, Palette},
+    console::{self, Paint, Palette},
 };
 
 /// What differs between a database, or a lane, and the files.
@@ -91,7 +91,7 @@ fn sentence(change: &Change) -> String {
 }
 
 fn capital(text: &str) -> String {
-    let text = text.replace(char::is_control, " ");
+    let text = console::line(text);
     let mut letters = text.chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string());
     format!("{}{}.", first.unwrap_or_default(), letters.as_str())
@@ -131,7 +131,7 @@ fn one_step(number: usize, step: &Step, palette: Palette) -> String {
         [] => String::new(),
         parts => palette.paint(Paint::Quiet, &format!(" ({})", parts.join("; "))),
     };
-    let mut text = format!("\n{number}. {}{aside}\n", step.summary.replace(char::is_control, " "));
+    let mut text = format!("\n{number}. {}{aside}\n", console::line(&step.summary));
     for statement in &step.sql {
         for line in format!("{statement};").lines() {
             text.push_str(format!("{margin}  {line}").trim_end());

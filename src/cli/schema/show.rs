@@ -15,7 +15,7 @@ pub(super) async fn run(args: &ShowArgs) -> Result<u8, Error> {
     } else if schema.is_empty() {
         console::note(&format!("{}: there is nothing in the schema", job.target));
     } else {
-        console::show(&schema.to_sql().map_err(schemalane_schema::Error::from)?);
+        console::hand_over(&schema.to_sql().map_err(schemalane_schema::Error::from)?);
     }
     Ok(exit::SUCCESS)
 }

@@ -4,6 +4,7 @@
 mod tests;
 
 use super::{Hazard, Plan, Severity, Step};
+use schemalane_source::is_hidden;
 use std::fmt::Write as _;
 
 /// SQL with comments.
@@ -39,7 +40,7 @@ fn comment(words: &str) -> String {
 }
 
 fn line(words: &str) -> String {
-    words.replace(char::is_control, " ")
+    words.replace(is_hidden, " ")
 }
 
 /// Where it runs, its lock, and where the files say it.

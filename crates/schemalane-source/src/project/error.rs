@@ -1,7 +1,7 @@
 //! What is wrong with `schemalane.toml`.
 
 use super::Project;
-use crate::Place;
+use crate::{Place, is_hidden, may_hold_secret};
 use std::io;
 
 /// Why `schemalane.toml` cannot be used.
@@ -40,8 +40,11 @@ fn key(text: &str, offset: usize) -> Option<String> {
     let line = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
     let (key, _) = text[line..].lines().next()?.split_once('=')?;
     let key = key.trim();
-    (!key.is_empty() && !key.contains(char::is_control)).then(|| key.to_owned())
+    (!key.is_empty() && !key.contains(is_hidden) && !may_hold_secret(key)).then(|| key.to_owned())
 }
+
+const UNREPEATED: &str =
+    "a text stands here that does not belong here; it may hold a password and is not repeated";
 
 fn shown(key: Option<&str>) -> String {
     key.map_or_else(String::new, |key| format!("`{key}`: "))
@@ -56,6 +59,14 @@ fn without_value(message: &str) -> String {
         .and_then(|rest| rest.rsplit_once("\", expected "))
     {
         Some((_, expected)) => format!("invalid type: string, expected {expected}"),
+        None if may_hold_secret(&message) => {
+            let expected =
+                message.rsplit_once(", expected ").or(message.rsplit_once(": expected "));
+            match expected.filter(|(_, expected)| !may_hold_secret(expected)) {
+                Some((_, expected)) => format!("{UNREPEATED}: expected {expected}"),
+                None => UNREPEATED.to_owned(),
+            }
+        }
         None => message,
     }
 }
