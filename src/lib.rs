@@ -63,7 +63,9 @@ pub use import::{
     Compared, Import, ImportObstacle, ImportPending, ImportRefusal, ImportReport, ImportState,
     Imported, Importer, ImporterError,
 };
-pub use manifest::{Body, Manifest, Migration, Sql, Step, StepError, StepFuture};
+#[doc(hidden)]
+pub use manifest::outcome;
+pub use manifest::{Body, Manifest, Migration, Outcome, Sql, Step, StepError, StepFuture};
 pub use migrator::Migrator;
 pub use repair::{Repair, Repairs};
 pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
@@ -71,7 +73,8 @@ pub use resolve::Origin;
 pub use runner::Runner;
 pub use scaffold::{Dependency, Existing, InitReport, Scaffold, init_migration_project};
 pub use schemalane_source::{
-    Dialect, Mode, Naming, RustType, RustTypeError, Statement, TargetName, Timeouts, Version,
+    Dialect, Fingerprint, Mode, Naming, RustType, RustTypeError, Statement, TargetName, Timeouts,
+    Version,
 };
 pub use sea_orm;
 pub use session::UnsafeLock;

@@ -3,7 +3,7 @@
 /// Brings in what `schemalane-build` made of a folder, as the module
 /// `migrations` (specification, section 2.4).
 ///
-/// The folder is the one that `build.rs` compiles, written the same way. The
+/// The folder is the one that `build.rs` compiles. The
 /// module holds `MANIFEST`, `MANIFESTS`, `MIGRATIONS_DIR`,
 /// `build_migrator(config)` and `runner()`. A second folder of the same crate
 /// gets a name of its own:
@@ -20,22 +20,76 @@ macro_rules! embed_migrations {
     ($dir:literal, $name:ident) => {
         /// What the build made of the folder of migrations.
         pub mod $name {
-            const _: &str = env!(
-                concat!("SCHEMALANE_FOLDER_", $dir),
-                "build.rs does not compile the folder that embed_migrations! names: it needs \
-                 `schemalane_build::compile(\"migrations\");` with that folder, written the same way"
-            );
-            include!(concat!(
-                env!(
+            // The generated file names nothing but through this, whatever the application calls
+            // its dependency.
+            use $crate as schemalane;
+            ::core::include!(::core::concat!(
+                ::core::env!(
                     "OUT_DIR",
                     "embed_migrations! needs a build.rs beside Cargo.toml: `fn main() { \
                      schemalane_build::compile(\"migrations\"); }`, and schemalane-build under \
                      [build-dependencies]"
                 ),
                 "/schemalane/",
-                $dir,
+                ::core::env!(
+                    ::core::concat!("SCHEMALANE_FOLDER_", $dir),
+                    "build.rs does not compile the folder that embed_migrations! names: it needs \
+                     `schemalane_build::compile(\"migrations\");` with that folder"
+                ),
                 ".rs"
             ));
         }
+    };
+}
+
+/// The module of a Rust migration.
+///
+/// What generated code makes public is written here and not in the generated file because the
+/// lints of an application leave alone what a macro of another crate writes. The migration's own
+/// text they do not: hidden and yet public, its function is subject to neither `missing_docs` nor
+/// `unreachable_pub`, and nothing has to be allowed that an application may forbid.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! module {
+    ($module:ident, $path:literal) => {
+        #[doc(hidden)]
+        #[path = $path]
+        pub mod $module;
+    };
+}
+
+/// One lane of a generated file, made public.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! lane {
+    ($target:literal, $item:ident = $data:ident) => {
+        #[doc = ::core::concat!("The lane of the target `", $target, "`.")]
+        pub static $item: $crate::Manifest = $data;
+    };
+}
+
+/// The lanes of a generated file, and what is done with them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! lanes {
+    ($dir:literal, [$($item:ident),*]) => {
+        /// The folder of these migrations, from the package root on.
+        pub const MIGRATIONS_DIR: &str = $dir;
+        /// Every lane of the folder: the default target's first, then the named ones in order.
+        pub static MANIFESTS: &[&$crate::Manifest] = &[$(&$item),*];
+        /// The migrator of the lane that `config` names by its target.
+        #[must_use = "a migrator does nothing by itself"]
+        pub fn build_migrator(config: $crate::Config) -> $crate::Migrator {
+            $crate::Migrator::embedded(MANIFESTS, config)
+        }
+        /// The command line for these lanes.
+        #[must_use = "a runner does nothing by itself"]
+        pub fn runner() -> $crate::Runner {
+            $crate::Runner::new(MANIFESTS)
+        }
+        // An application that does not use its lanes yet is not told that its migrations are dead.
+        const _: () = {
+            let _ = &MANIFESTS;
+        };
     };
 }

@@ -267,6 +267,36 @@ pub type StepError = Box<dyn StdError + Send + Sync>;
 /// A Rust migration at work.
 pub type StepFuture<'c> = Pin<Box<dyn Future<Output = Result<(), StepError>> + Send + 'c>>;
 
+/// What the function of a Rust migration gives: `Result<(), E>`.
+#[diagnostic::on_unimplemented(
+    message = "a migration gives `Result<(), E>`, and its error converts into `Box<dyn Error + Send + Sync>`",
+    label = "this migration gives `{Self}`",
+    note = "`DbErr`, `anyhow::Error` and `Box<dyn Error + Send + Sync>` are such errors, `Box<dyn Error>` is not"
+)]
+pub trait Outcome {
+    /// The same with the error that a run can carry.
+    ///
+    /// # Errors
+    ///
+    /// The migration failed.
+    fn settle(self) -> Result<(), StepError>;
+}
+
+impl<E: Into<StepError>> Outcome for Result<(), E> {
+    fn settle(self) -> Result<(), StepError> {
+        self.map_err(Into::into)
+    }
+}
+
+/// A Rust migration at work, for generated code: its file's function has been called.
+#[doc(hidden)]
+pub fn outcome<'c, F>(migration: F) -> StepFuture<'c>
+where
+    F: Future<Output: Outcome> + Send + 'c,
+{
+    Box::pin(async move { migration.await.settle() })
+}
+
 /// The function of a Rust migration. Its parameter is its transaction
 /// strategy (specification, section 4.3).
 #[derive(Clone, Copy)]

@@ -3,22 +3,23 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use schemalane_source::{Project, is_hidden};
 
 use crate::folder::Folder;
-use crate::generate::generate_folder;
+use crate::generate::{Text, generate_folder};
+use crate::paths::TEXTS;
 use crate::{Paths, Problem, Problems};
 
 /// Makes the manifests of a folder of migrations, for `embed_migrations!`; to be called by a
 /// build script.
 ///
 /// `dir` is the folder relative to the package root: `migrations`, `./migrations` and
-/// `db/migrations` are fine. A package with several folders calls this once for each. The
-/// manifests go to `OUT_DIR/schemalane/<dir>.rs`; cargo is told to come back when a file in the
-/// folder or `schemalane.toml` changes.
+/// `db/migrations/` are fine. A package with several folders calls this once for each. The
+/// manifests go to `OUT_DIR/schemalane/<dir>.rs`, the SQL as it was read beside them; cargo is told
+/// to come back when a file in the folder or `schemalane.toml` changes.
 ///
 /// Whatever is wrong fails the build with one line per problem, all at once:
 ///
@@ -43,30 +44,47 @@ fn build(dir: &str, lines: &mut Vec<String>) -> Result<(), Problems> {
     let root = variable("CARGO_MANIFEST_DIR")?;
     let out = variable("OUT_DIR")?;
     let folder = Folder::parse(dir).map_err(Problem::from)?;
-    lines.push(watch(folder.as_str()));
-    lines.extend(["", "./"].map(|prefix| mark(&format!("{prefix}{folder}"))));
+    lines.push(watch(&root, folder.as_str()));
+    lines.extend(marks(&folder));
     // A file that does not exist would count as changed at every build.
     if root.join(Project::FILE).exists() {
-        lines.push(watch(Project::FILE));
+        lines.push(watch(&root, Project::FILE));
     }
-    let text = generate_folder(&root, &folder, Paths::Manifest)?;
-    let file = out.join("schemalane").join(format!("{folder}.rs"));
-    write(&file, &text).map_err(|error| Problem::Unwritable { file, error })?;
-    Ok(())
+    let generated = generate_folder(&root, &folder, Paths::OutDir)?;
+    if generated.is_empty {
+        lines.push(watch(&out, NOWHERE));
+    }
+    for Text { path, text } in &generated.texts {
+        write(out.join(TEXTS).join(path), text)?;
+    }
+    write(out.join("schemalane").join(format!("{folder}.rs")), &generated.code)
 }
+
+/// A file that never exists, so that cargo comes back at every build. A folder without migrations
+/// is asked for: it may be the one of an image's layer in which only the dependencies are built,
+/// and the files that follow are older than that build.
+const NOWHERE: &str = "schemalane.nowhere";
 
 fn variable(variable: &'static str) -> Result<PathBuf, Problem> {
     env::var_os(variable).map(PathBuf::from).ok_or(Problem::NotABuildScript { variable })
 }
 
-/// The line by which `embed_migrations!` knows that a folder was compiled, written this way.
-fn mark(folder: &str) -> String {
-    format!("cargo::rustc-env=SCHEMALANE_FOLDER_{folder}=compiled")
+/// The lines by which `embed_migrations!` knows that a folder was compiled, in whichever way it
+/// writes the folder, and under which name.
+fn marks(folder: &Folder) -> impl Iterator<Item = String> {
+    let spellings = ["", "./"].map(|before| ["", "/"].map(|behind| (before, behind)));
+    spellings.into_iter().flatten().map(move |(before, behind)| {
+        format!("cargo::rustc-env=SCHEMALANE_FOLDER_{before}{folder}{behind}={folder}")
+    })
 }
 
 /// The line that has cargo come back when a file, or any file of a folder, changes.
-fn watch(path: &str) -> String {
-    format!("cargo::rerun-if-changed={path}")
+///
+/// The path is absolute where cargo can read it: then another checkout that shares the target
+/// folder, and a copy of the whole tree, are other places and not the same one unchanged.
+fn watch(root: &Path, path: &str) -> String {
+    let place = root.join(path);
+    format!("cargo::rerun-if-changed={}", place.to_str().unwrap_or(path))
 }
 
 /// The line that fails the build. Cargo ends a message with its line, so what would break the
@@ -84,14 +102,15 @@ fn error(problem: &Problem) -> String {
 }
 
 /// Writes a file unless it has this text already, so that its time of change means something.
-fn write(file: &Path, text: &str) -> io::Result<()> {
-    if fs::read(file).is_ok_and(|found| found == text.as_bytes()) {
+fn write(file: PathBuf, text: &str) -> Result<(), Problems> {
+    if fs::read(&file).is_ok_and(|found| found == text.as_bytes()) {
         return Ok(());
     }
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(file, text)
+    let written = match file.parent() {
+        Some(folder) => fs::create_dir_all(folder).and_then(|()| fs::write(&file, text)),
+        None => fs::write(&file, text),
+    };
+    written.map_err(|error| Problem::Unwritable { file, error }.into())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use schemalane_source::{Project, Rules, read};
 
 use crate::folder::Folder;
-use crate::model::Model;
+use crate::model::{Body, Model};
 use crate::render::render;
 use crate::survey::survey;
 use crate::{Paths, Problem, Problems};
@@ -14,28 +14,56 @@ use crate::{Paths, Problem, Problems};
 /// the same files.
 ///
 /// `root` is the package root, where `schemalane.toml` is looked for, as an absolute path if
-/// `paths` is [`Paths::Manifest`]; `dir` is the folder of migrations, relative to it.
+/// `paths` is [`Paths::OutDir`]; `dir` is the folder of migrations, relative to it.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the folder, its files and `schemalane.toml`, all at once.
 pub fn generate(root: &Path, dir: &str, paths: Paths<'_>) -> Result<String, Problems> {
     let folder = Folder::parse(dir).map_err(Problem::from)?;
-    generate_folder(root, &folder, paths)
+    generate_folder(root, &folder, paths).map(|generated| generated.code)
+}
+
+/// What a folder became, all of it from one reading.
+pub(crate) struct Generated {
+    /// The Rust text of the manifests.
+    pub(crate) code: String,
+    /// Whether no lane has a migration.
+    pub(crate) is_empty: bool,
+    /// The texts of the SQL migrations, which the code includes from `OUT_DIR`.
+    pub(crate) texts: Vec<Text>,
+}
+
+/// The text of one SQL migration as it is executed.
+pub(crate) struct Text {
+    /// The file that it was read from, from the package root on.
+    pub(crate) path: String,
+    /// The text, to which the statements and the checksum belong.
+    pub(crate) text: String,
 }
 
 pub(crate) fn generate_folder(
     root: &Path,
     folder: &Folder,
     paths: Paths<'_>,
-) -> Result<String, Problems> {
+) -> Result<Generated, Problems> {
     let project = Project::read(root).map_err(Problem::from)?.unwrap_or_default();
     let dialects = |target: &_| project.dialects(target).to_vec();
     let rules = Rules { naming: project.naming(), dialects: &dialects };
     let lanes = read(&root.join(folder.as_str()), &rules)
         .map_err(|problems| with_survey(problems, root, folder, &project))?;
     let model = Model::new(folder, &lanes)?;
-    Ok(render(&model, root, paths)?)
+    let is_empty = model.manifests.iter().all(|manifest| manifest.migrations.is_empty());
+    Ok(Generated { code: render(&model, root, paths)?, is_empty, texts: texts(&model) })
+}
+
+fn texts(model: &Model<'_>) -> Vec<Text> {
+    let migrations = model.manifests.iter().flat_map(|manifest| &manifest.migrations);
+    let texts = migrations.filter_map(|migration| match &migration.body {
+        Body::Sql(sql) => Some(Text { path: migration.path.clone(), text: sql.text.clone() }),
+        Body::Rust { .. } => None,
+    });
+    texts.collect()
 }
 
 /// The problems of a folder, with those of its Rust files that have none yet.

@@ -84,8 +84,8 @@ impl<'a> Migration<'a> {
         let path = format!("{home}/{}", file.script);
         let body = match &file.content {
             Content::Sql(sql) => Body::Sql(sql),
-            Content::Rust(text) => {
-                let step = Step::parse(text)
+            Content::Rust(rust) => {
+                let step = Step::parse(&rust.text)
                     .map_err(|error| Problem::Step { file: path.clone(), error })?;
                 let version = file.version.as_str().replace('.', "_");
                 let module = if target.is_default() {

@@ -5,14 +5,19 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// The folder in `OUT_DIR` that holds the texts that the build script read. It is none that a
+/// generated file could have, whatever its folder is called.
+pub(crate) const TEXTS: &str = "schemalane.text";
+
 /// How the generated file finds the files of the folder.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Paths<'a> {
-    /// From the package being built: SQL by `env!("CARGO_MANIFEST_DIR")`, Rust by an absolute
-    /// path, since `#[path]` takes nothing but a literal. For a file in `OUT_DIR`.
-    Manifest,
-    /// From the folder of the generated file, by a prefix that leads to the package root: `..`
-    /// for `generated/migrations.rs`. For a file that is checked in.
+    /// For the file in `OUT_DIR` that is compiled: SQL lies beside it as the build script read it,
+    /// so that text, statements and checksum cannot part. Rust is compiled where it lies, for the
+    /// compiler's messages, and must be what the build script read.
+    OutDir,
+    /// For a file that is checked in and reviewed: from its folder on, by a prefix that leads to
+    /// the package root: `..` for `generated/migrations.rs`.
     Relative(&'a str),
 }
 
@@ -20,21 +25,22 @@ impl Paths<'_> {
     /// The text of a SQL file; `file` is relative to the package root.
     pub(crate) fn text(self, file: &str) -> TokenStream {
         match self {
-            Self::Manifest => {
-                let file = format!("/{file}");
-                quote!(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), #file)))
+            Self::OutDir => {
+                let file = format!("/{TEXTS}/{file}");
+                quote!(::core::include_str!(::core::concat!(::core::env!("OUT_DIR"), #file)))
             }
             Self::Relative(prefix) => {
                 let file = format!("{prefix}/{file}");
-                quote!(include_str!(#file))
+                quote!(::core::include_str!(#file))
             }
         }
     }
 
     /// The place of a Rust module for `#[path]`, or nothing where the root has no UTF-8 name.
+    /// `#[path]` takes nothing but a literal, so where it is compiled it is absolute.
     pub(crate) fn module(self, root: &Path, file: &str) -> Option<String> {
         match self {
-            Self::Manifest => root.join(file).to_str().map(str::to_owned),
+            Self::OutDir => root.join(file).to_str().map(str::to_owned),
             Self::Relative(prefix) => Some(format!("{prefix}/{file}")),
         }
     }

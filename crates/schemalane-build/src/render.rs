@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use schemalane_source::{Dialect, Mode, SqlFile, Statement, Timeouts};
+use schemalane_source::{Content, Dialect, Mode, SqlFile, Statement, Timeouts};
+use syn::LitInt;
 
 use crate::model::{Body, Manifest, Migration, Model};
 use crate::step::Step;
@@ -29,30 +30,25 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
+    /// The data of every lane, and the call of the macro that makes it public: what a macro of
+    /// another crate writes is not subject to the lints of the application.
     fn file(&self, model: &Model<'_>) -> Result<TokenStream, Problem> {
         let folder = model.folder.as_str();
         let migrations = model.manifests.iter().flat_map(|manifest| &manifest.migrations);
         let modules: Vec<_> =
             migrations.filter_map(|migration| self.module(migration)).collect::<Result<_, _>>()?;
         let manifests = model.manifests.iter().map(|manifest| self.manifest(manifest));
+        let public = model.manifests.iter().map(|manifest| {
+            let target = manifest.target.as_str();
+            let (item, data) = (format_ident!("{}", manifest.item), data(manifest));
+            quote!(schemalane::lane!(#target, #item = #data);)
+        });
         let items = model.manifests.iter().map(|manifest| format_ident!("{}", manifest.item));
         Ok(quote! {
-            /// The folder of these migrations, from the package root on.
-            pub const MIGRATIONS_DIR: &str = #folder;
             #(#modules)*
             #(#manifests)*
-            /// Every lane of the folder: the default target's first, then the named ones in order.
-            pub static MANIFESTS: &[&::schemalane::Manifest] = &[#(&#items),*];
-            /// The migrator of the lane that `config` names by its target.
-            #[must_use = "a migrator does nothing by itself"]
-            pub fn build_migrator(config: ::schemalane::Config) -> ::schemalane::Migrator {
-                ::schemalane::Migrator::embedded(MANIFESTS, config)
-            }
-            /// The command line for these lanes.
-            #[must_use = "a runner does nothing by itself"]
-            pub fn runner() -> ::schemalane::Runner {
-                ::schemalane::Runner::new(MANIFESTS)
-            }
+            #(#public)*
+            schemalane::lanes!(#folder, [#(#items),*]);
         })
     }
 
@@ -63,45 +59,49 @@ impl Renderer<'_> {
         let Some(path) = self.paths.module(self.root, &migration.path) else {
             return Some(Err(Problem::RootNotUtf8 { root: self.root.to_owned() }));
         };
+        let guard = self.guard(&path, migration);
         Some(Ok(quote! {
-            #[path = #path]
-            #[allow(
-                missing_docs,
-                unreachable_pub,
-                reason = "a migration's function is public for its manifest alone"
-            )]
-            mod #module;
+            schemalane::module!(#module, #path);
+            #guard
         }))
     }
 
+    /// What fails the build where the compiler sees another Rust file than the build script did.
+    fn guard(&self, path: &str, migration: &Migration<'_>) -> Option<TokenStream> {
+        let (Paths::OutDir, Content::Rust(rust)) = (self.paths, &migration.source.content) else {
+            return None;
+        };
+        let length = size(rust.fingerprint.length());
+        let hash = number(rust.fingerprint.hash());
+        let message = format!(
+            "{} changed while it was built: build again (and `touch` it if this is said again)",
+            migration.path
+        );
+        Some(quote! {
+            const _: () = ::core::assert!(
+                schemalane::Fingerprint::new(#length, #hash).is_of(::core::include_bytes!(#path)),
+                #message
+            );
+        })
+    }
+
     fn manifest(&self, manifest: &Manifest<'_>) -> TokenStream {
-        let Manifest { target, item, digest, .. } = manifest;
-        let doc = format!(" The lane of the target `{target}`.");
-        let item = format_ident!("{item}");
+        let Manifest { target, digest, .. } = manifest;
+        let data = data(manifest);
         let target = if target.is_default() {
-            quote!(::schemalane::TargetName::DEFAULT)
+            quote!(schemalane::TargetName::DEFAULT)
         } else {
             let name = target.as_str();
-            quote!(::schemalane::TargetName::from_static(#name))
+            quote!(schemalane::TargetName::from_static(#name))
         };
         let dialects = manifest.dialects.iter().copied().map(dialect);
-        let count = Literal::usize_unsuffixed(manifest.migrations.len());
+        let count = size(manifest.migrations.len());
         let migrations = manifest.migrations.iter().map(|migration| self.migration(migration));
         quote! {
-            #[doc = #doc]
-            #[allow(
-                clippy::unreadable_literal,
-                reason = "a checksum is written as the history table has it"
-            )]
-            pub static #item: ::schemalane::Manifest = {
+            const #data: schemalane::Manifest = {
                 // A migration can own its text, so an array of them must be an item to be borrowed.
-                static MIGRATIONS: [::schemalane::Migration; #count] = [#(#migrations),*];
-                ::schemalane::Manifest::embedded(
-                    #target,
-                    &[#(#dialects),*],
-                    #digest,
-                    &MIGRATIONS,
-                )
+                static MIGRATIONS: [schemalane::Migration; #count] = [#(#migrations),*];
+                schemalane::Manifest::embedded(#target, &[#(#dialects),*], #digest, &MIGRATIONS)
             };
         }
     }
@@ -110,16 +110,16 @@ impl Renderer<'_> {
         let file = migration.source;
         let (version, description, script) =
             (file.version.as_str(), &file.description, &file.script);
-        let checksum = Literal::i32_unsuffixed(file.checksum);
+        let checksum = number(file.checksum);
         let identity = quote!(#version, #description, #script, #checksum);
         match &migration.body {
             Body::Sql(file) => {
                 let sql = self.sql(file, &migration.path);
-                quote!(::schemalane::Migration::sql(#identity, #sql))
+                quote!(schemalane::Migration::sql(#identity, #sql))
             }
             Body::Rust { module, step, .. } => {
                 let step = self::step(module, *step);
-                quote!(::schemalane::Migration::rust(#identity, #step))
+                quote!(schemalane::Migration::rust(#identity, #step))
             }
         }
     }
@@ -128,38 +128,57 @@ impl Renderer<'_> {
         let text = self.paths.text(path);
         let (mode, timeouts) = (mode(file.mode), timeouts(file.timeouts));
         let statements = file.statements.iter().map(statement);
-        quote!(::schemalane::Sql::new(#text, #mode, #timeouts, &[#(#statements),*]))
+        quote!(schemalane::Sql::new(#text, #mode, #timeouts, &[#(#statements),*]))
     }
 }
 
-/// `let ()` holds a migration to an empty outcome, and `?` takes any error that the migrator can
-/// carry without a conversion that clippy would call useless.
+/// The name of the data behind a lane's public static: one that no target has, since a target's
+/// name begins with a letter.
+fn data(manifest: &Manifest<'_>) -> Ident {
+    format_ident!("_{}", manifest.item)
+}
+
 fn step(module: &str, step: Step) -> TokenStream {
     let module = format_ident!("{module}");
     let variant = match step {
         Step::Connection => quote!(Connection),
         Step::Transaction => quote!(Transaction),
     };
-    quote! {
-        ::schemalane::Step::#variant(|db| Box::pin(async move {
-            let () = #module::migrate(db).await?;
-            Ok(())
-        }))
+    quote!(schemalane::Step::#variant(|db| schemalane::outcome(#module::migrate(db))))
+}
+
+/// A whole number as clippy wants to read it: from six digits on in groups of three.
+fn number(value: impl Into<i128>) -> TokenStream {
+    let value = value.into();
+    let digits = value.unsigned_abs().to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if digits.len() > 5 && place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push('_');
+        }
+        grouped.push(digit);
     }
+    let literal = LitInt::new(&grouped, Span::call_site());
+    if value < 0 { quote!(-#literal) } else { quote!(#literal) }
+}
+
+/// A count or a place in memory, which no machine has more than 64 bits for.
+fn size(value: usize) -> TokenStream {
+    number(value as u64)
 }
 
 fn dialect(dialect: Dialect) -> TokenStream {
     match dialect {
-        Dialect::Postgres => quote!(::schemalane::Dialect::Postgres),
-        Dialect::Sqlite => quote!(::schemalane::Dialect::Sqlite),
+        Dialect::Postgres => quote!(schemalane::Dialect::Postgres),
+        Dialect::Sqlite => quote!(schemalane::Dialect::Sqlite),
     }
 }
 
 fn mode(mode: Mode) -> TokenStream {
     match mode {
-        Mode::Transactional => quote!(::schemalane::Mode::Transactional),
-        Mode::ForeignKeysOff => quote!(::schemalane::Mode::ForeignKeysOff),
-        Mode::NonTransactional => quote!(::schemalane::Mode::NonTransactional),
+        Mode::Transactional => quote!(schemalane::Mode::Transactional),
+        Mode::ForeignKeysOff => quote!(schemalane::Mode::ForeignKeysOff),
+        Mode::NonTransactional => quote!(schemalane::Mode::NonTransactional),
     }
 }
 
@@ -167,19 +186,19 @@ fn timeouts(timeouts: Timeouts) -> TokenStream {
     let lock = timeouts.lock.map(milliseconds).map(|limit| quote!(.with_lock_ms(#limit)));
     let statement =
         timeouts.statement.map(milliseconds).map(|limit| quote!(.with_statement_ms(#limit)));
-    quote!(::schemalane::Timeouts::NONE #lock #statement)
+    quote!(schemalane::Timeouts::NONE #lock #statement)
 }
 
-fn milliseconds(limit: Duration) -> Literal {
-    Literal::u128_unsuffixed(limit.as_millis())
+fn milliseconds(limit: Duration) -> TokenStream {
+    number(u64::try_from(limit.as_millis()).unwrap_or(u64::MAX))
 }
 
 fn statement(statement: &Statement) -> TokenStream {
-    let [start, end] = [statement.start(), statement.end()].map(Literal::usize_unsuffixed);
-    let line = Literal::u32_unsuffixed(statement.line());
+    let [start, end] = [statement.start(), statement.end()].map(size);
+    let line = number(statement.line());
     let data = statement.data().map(|(start, end)| {
-        let [start, end] = [start, end].map(Literal::usize_unsuffixed);
+        let [start, end] = [start, end].map(size);
         quote!(.with_data(#start, #end))
     });
-    quote!(::schemalane::Statement::new(#start, #end, #line) #data)
+    quote!(schemalane::Statement::new(#start, #end, #line) #data)
 }

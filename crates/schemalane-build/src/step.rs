@@ -4,7 +4,10 @@ use std::fmt;
 
 use proc_macro2::Span;
 use syn::spanned::Spanned;
-use syn::{FnArg, GenericParam, Ident, Item, ItemFn, Type, TypeReference, Visibility};
+use syn::{
+    FnArg, GenericArgument, GenericParam, Ident, Item, ItemFn, PathArguments, PathSegment,
+    ReturnType, Signature, Type, TypeParamBound, TypeReference, Visibility,
+};
 
 /// How a Rust migration runs, as the parameter of its `migrate` says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,7 +37,7 @@ impl Step {
     fn of(function: &ItemFn) -> Result<Self, StepError> {
         let signature = &function.sig;
         let name = signature.ident.span();
-        if !matches!(function.vis, Visibility::Public(_)) {
+        if matches!(function.vis, Visibility::Inherited) {
             return Err(StepError::at(name, Found::Private));
         }
         if signature.asyncness.is_none() {
@@ -51,18 +54,20 @@ impl Step {
             return Err(StepError::at(parameter.span(), Found::Generic));
         }
         let mut parameters = signature.inputs.iter();
-        match (parameters.next(), parameters.next()) {
+        let step = match (parameters.next(), parameters.next()) {
             (Some(FnArg::Typed(parameter)), None) => Self::taking(&parameter.ty),
             (Some(FnArg::Receiver(receiver)), None) => {
                 Err(StepError::at(receiver.span(), Found::Parameter("self".to_owned())))
             }
             _ => Err(StepError::at(name, Found::Parameters(signature.inputs.len()))),
-        }
+        }?;
+        outcome(signature)?;
+        Ok(step)
     }
 
     fn taking(parameter: &Type) -> Result<Self, StepError> {
         match referent(parameter) {
-            Some(name) if name == "DatabaseConnection" => Ok(Self::Connection),
+            Some(name) if name == "DatabaseConnection" || name == "DbConn" => Ok(Self::Connection),
             Some(name) if name == "DatabaseTransaction" => Ok(Self::Transaction),
             _ => Err(StepError::at(parameter.span(), Found::Parameter(source(parameter)))),
         }
@@ -81,6 +86,57 @@ fn referent(parameter: &Type) -> Option<&Ident> {
     let Type::Path(path) = elem.as_ref() else { return None };
     let last = path.path.segments.last().filter(|last| last.arguments.is_empty());
     last.filter(|_| path.qself.is_none()).map(|last| &last.ident)
+}
+
+/// Refuses what a migration gives where it can be no `Result<(), E>` with an error that can be
+/// carried. What an alias stands for only the compiler knows.
+fn outcome(signature: &Signature) -> Result<(), StepError> {
+    let ReturnType::Type(_, given) = &signature.output else {
+        return Err(StepError::at(signature.ident.span(), Found::NoResult));
+    };
+    let refuse = || StepError::at(given.span(), Found::Outcome(source(given)));
+    let Type::Path(path) = given.as_ref() else { return Err(refuse()) };
+    let Some(last) = path.path.segments.last() else { return Err(refuse()) };
+    if last.ident != "Result" {
+        return Ok(());
+    }
+    match types(last).as_slice() {
+        [] => Ok(()),
+        [Type::Tuple(value), error @ ..] if value.elems.is_empty() => match error {
+            [error] if is_bare(error) => {
+                Err(StepError::at(error.span(), Found::BareError(source(error))))
+            }
+            _ => Ok(()),
+        },
+        _ => Err(refuse()),
+    }
+}
+
+/// The types between the angle brackets behind a name.
+fn types(segment: &PathSegment) -> Vec<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return Vec::new() };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(argument) => Some(argument),
+        _ => None,
+    });
+    types.collect()
+}
+
+/// Whether an error is `Box<dyn Error>`, without the `Send` and `Sync` by which it may leave its
+/// thread.
+fn is_bare(error: &Type) -> bool {
+    let Type::Path(path) = error else { return false };
+    let Some(last) = path.path.segments.last().filter(|last| last.ident == "Box") else {
+        return false;
+    };
+    let [Type::TraitObject(object)] = types(last)[..] else { return false };
+    let names = object.bounds.iter().filter_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().map(|last| &last.ident),
+        _ => None,
+    });
+    let names: Vec<_> = names.collect();
+    names.iter().any(|name| *name == "Error")
+        && !(names.iter().any(|name| *name == "Send") && names.iter().any(|name| *name == "Sync"))
 }
 
 /// A type as it is written, on one line.
@@ -140,7 +196,21 @@ impl fmt::Display for StepError {
         write!(formatter, "{line}:{column}: found {found}")?;
         match found {
             Found::Syntax(_) => Ok(()),
-            _ => formatter.write_str(
+            Found::NoResult | Found::Outcome(_) => formatter.write_str(
+                ", expected `Result<(), E>`, where `E` is an error that converts into \
+                 `Box<dyn Error + Send + Sync>`, such as `DbErr` or `anyhow::Error`",
+            ),
+            Found::BareError(_) => formatter
+                .write_str(", which cannot leave its thread: write `Box<dyn Error + Send + Sync>`"),
+            Found::Nothing
+            | Found::Second
+            | Found::Private
+            | Found::Blocking
+            | Found::Unsafe
+            | Found::Foreign
+            | Found::Generic
+            | Found::Parameters(_)
+            | Found::Parameter(_) => formatter.write_str(
                 ", expected exactly one `pub async fn migrate(db: &DatabaseConnection)` or \
                  `pub async fn migrate(txn: &DatabaseTransaction)` at the top level",
             ),
@@ -163,7 +233,7 @@ pub enum Found {
     /// A second function of this name.
     #[error("a second function `migrate`")]
     Second,
-    /// A function that is not `pub`.
+    /// A private function.
     #[error("a `migrate` that is not `pub`")]
     Private,
     /// A function that is not `async`.
@@ -184,6 +254,15 @@ pub enum Found {
     /// A parameter of another type, as it is written.
     #[error("a parameter of the type `{0}`")]
     Parameter(String),
+    /// A function without a result.
+    #[error("a `migrate` that returns nothing")]
+    NoResult,
+    /// A result that is not `Result<(), E>`, as it is written.
+    #[error("a `migrate` that returns `{0}`")]
+    Outcome(String),
+    /// An error that is not `Send` and `Sync`, as it is written.
+    #[error("the error `{0}`")]
+    BareError(String),
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use schemalane_build::{Paths, generate};
 
 const SQL: &str = "CREATE TABLE account (id INT);\nINSERT INTO account VALUES (1);\n";
 const RUST: &str = "use schemalane::DatabaseConnection;\n\n\
-                    pub async fn migrate(db: &DatabaseConnection) {}\n";
+                    pub async fn migrate(db: &DatabaseConnection) -> Done {}\n";
 
 /// The digest of the default lane of a folder with these files.
 fn digest(project: &str, files: &[(&str, &str)]) -> String {

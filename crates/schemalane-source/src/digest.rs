@@ -44,11 +44,12 @@ impl Fields {
         let (kind, mode, text) = match &file.content {
             Content::Sql(sql) => ("sql", mode_name(sql.mode), &sql.text),
             // What a Rust file says of its transaction stands in its text.
-            Content::Rust(text) => ("rust", "", text),
+            Content::Rust(rust) => ("rust", "", &rust.text),
         };
         self.text(kind);
         self.text(mode);
-        self.text(&text.replace("\r\n", "\n").replace('\r', "\n"));
+        // Flyway takes a lone carriage return for the end of a line, too.
+        self.text(&text.replace('\r', "\n"));
     }
 }
 

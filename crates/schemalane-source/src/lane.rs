@@ -1,6 +1,6 @@
 //! What a folder is once nothing is wrong with it.
 
-use crate::{Dialect, Mode, Name, Problem, Statement, TargetName, Timeouts, Version};
+use crate::{Dialect, Fingerprint, Mode, Name, Problem, Statement, TargetName, Timeouts, Version};
 use std::path::PathBuf;
 
 /// The migrations of one target in version order, no version twice, every file checked.
@@ -33,14 +33,23 @@ pub struct File {
 pub enum Content {
     /// SQL, split and judged.
     Sql(SqlFile),
-    /// Rust, as text without its byte order mark.
-    Rust(String),
+    /// Rust.
+    Rust(RustFile),
+}
+
+/// The Rust of a file, and what the compiler must see when it reads the file again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RustFile {
+    /// The text without its byte order mark, each line ended by `\n` alone.
+    pub text: String,
+    /// The bytes of the file as they were read.
+    pub fingerprint: Fingerprint,
 }
 
 /// The SQL of a file, made sense of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SqlFile {
-    /// The text without its byte order mark.
+    /// The text without its byte order mark, each line ended by `\n` alone.
     pub text: String,
     /// How the file runs.
     pub mode: Mode,

@@ -1,9 +1,10 @@
 //! The only reader of the disk.
 
 use crate::lane::Candidate;
-use crate::text::{decode, is_hidden, without_mark};
+use crate::text::{decode, is_hidden, plain};
 use crate::{
-    Content, Dialect, Kind, Lane, Name, Naming, Problem, Problems, TargetName, checksum, sql,
+    Content, Dialect, Fingerprint, Kind, Lane, Name, Naming, Problem, Problems, RustFile,
+    TargetName, checksum, sql,
 };
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -278,16 +279,18 @@ fn read_content(
     path: &str,
 ) -> Result<(i32, Content), Vec<Problem>> {
     let unreadable = |source| vec![Problem::Unreadable { path: path.to_owned(), source }];
-    let decoded = decode(fs::read(file).map_err(unreadable)?);
+    let bytes = fs::read(file).map_err(unreadable)?;
+    let fingerprint = Fingerprint::of(&bytes);
+    let decoded = decode(bytes);
     let text = decoded.map_err(|error| vec![Problem::Text { path: path.to_owned(), error }])?;
     let checksum = checksum(&text);
-    let text = without_mark(&text);
+    let text = &*plain(&text);
     let content = match kind {
         Kind::Sql => Content::Sql(sql::read(text, dialects, path)?),
         Kind::Rust if text.trim().is_empty() => {
             return Err(vec![Problem::EmptyRust { path: path.to_owned() }]);
         }
-        Kind::Rust => Content::Rust(text.to_owned()),
+        Kind::Rust => Content::Rust(RustFile { text: text.to_owned(), fingerprint }),
     };
     Ok((checksum, content))
 }

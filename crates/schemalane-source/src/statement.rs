@@ -70,10 +70,11 @@ impl Statement {
         self.start..self.end
     }
 
-    /// The statement's text in the text of its file.
+    /// The statement's text in the text of its file; empty where `file` is another text, in which
+    /// these bytes do not exist.
     #[must_use]
     pub fn text<'t>(&self, file: &'t str) -> &'t str {
-        &file[self.range()]
+        file.get(self.range()).unwrap_or_default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::Place;
 use crate::place::Lines;
+use std::borrow::Cow;
 
 /// Why the bytes of a file are not the text of a migration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +58,15 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, TextError> {
 /// The text without its byte order mark, which no database takes.
 pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// The text as it is executed: without its byte order mark, and with `\n` at the end of each line,
+/// so that a checkout with other line ends, which has the same checksum, does the same.
+///
+/// A carriage return that stands alone is left where it is: it may be in a literal.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    let text = without_mark(text);
+    if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }
 }
 
 /// Whether a character overrides the direction of the text around it (the "Trojan Source"

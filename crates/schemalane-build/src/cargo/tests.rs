@@ -16,15 +16,15 @@ fn an_error_is_one_line_whatever_is_in_it() {
 fn a_file_is_written_only_for_another_text() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("deep/er/migrations.rs");
-    write(&file, "one").unwrap();
+    write(file.clone(), "one").unwrap();
     let long_ago = SystemTime::now() - Duration::from_secs(3600);
     let times = |time| fs::File::options().write(true).open(&file).unwrap().set_modified(time);
     let modified = || fs::metadata(&file).unwrap().modified().unwrap();
     times(long_ago).unwrap();
     let before = modified();
-    write(&file, "one").unwrap();
+    write(file.clone(), "one").unwrap();
     assert_eq!(modified(), before);
-    write(&file, "two").unwrap();
+    write(file.clone(), "two").unwrap();
     assert_ne!(modified(), before);
     assert_eq!(fs::read_to_string(&file).unwrap(), "two");
 }

@@ -11,6 +11,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::{Duration, SystemTime};
 
 const CRATE: &str = env!("CARGO_MANIFEST_DIR");
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
@@ -39,14 +40,28 @@ impl Application {
     }
 
     fn manifest(&self) -> String {
+        self.depending(&format!("schemalane = {{ path = {:?} }}", stand_in()))
+    }
+
+    /// A manifest with this line of dependencies.
+    pub(crate) fn depending(&self, dependencies: &str) -> String {
         let name = self.name;
-        let stand_in = Path::new(CRATE).join("tests/fixtures/schemalane");
         format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
              [workspace]\n\n\
-             [dependencies]\nschemalane = {{ path = {stand_in:?} }}\n\n\
+             [dependencies]\n{dependencies}\n\n\
              [build-dependencies]\nschemalane-build = {{ path = {CRATE:?} }}\n"
         )
+    }
+
+    /// The same package in another folder: a second checkout.
+    pub(crate) fn checkout(&self, folder: &str) -> Self {
+        let root = Path::new(SCRATCH).join("applications").join(folder);
+        if root.exists() {
+            fs::remove_dir_all(&root).unwrap();
+        }
+        copy(&self.root, &root);
+        Self { name: self.name, root }
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -63,6 +78,12 @@ impl Application {
         fs::write(path, text).unwrap();
     }
 
+    /// Gives a file or folder a time of change so many seconds ago.
+    pub(crate) fn date(&self, file: &str, seconds: u64) {
+        let time = SystemTime::now() - Duration::from_secs(seconds);
+        fs::File::open(self.path(file)).unwrap().set_modified(time).unwrap();
+    }
+
     pub(crate) fn remove(&self, file: &str) {
         fs::remove_file(self.path(file)).unwrap();
     }
@@ -72,13 +93,32 @@ impl Application {
     }
 
     pub(crate) fn build(&self) -> Build {
+        self.cargo("build")
+    }
+
+    /// What clippy says, which must be nothing.
+    pub(crate) fn lint(&self) -> Build {
+        self.cargo("clippy")
+    }
+
+    fn cargo(&self, command: &str) -> Build {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", target());
         for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
             cargo.env_remove(variable);
         }
-        cargo.args(["build", "--offline", "--color=never", "--message-format=json"]);
+        cargo.args([
+            command,
+            "--offline",
+            "--color=never",
+            "--message-format=json-render-diagnostics",
+        ]);
         Build::new(self.name, cargo.output().unwrap())
+    }
+
+    /// The bytes of the binary.
+    pub(crate) fn binary(&self) -> Vec<u8> {
+        fs::read(target().join("debug").join(self.name)).unwrap()
     }
 
     /// Runs what was built, in another folder.
@@ -135,8 +175,38 @@ impl Build {
         &self.problems
     }
 
+    pub(crate) const fn succeeded(&self) -> bool {
+        self.success
+    }
+
+    /// Whether nothing was warned of.
+    pub(crate) fn is_quiet(&self) -> bool {
+        !self.messages.contains("warning")
+    }
+
     pub(crate) fn messages(&self) -> &str {
         &self.messages
+    }
+}
+
+/// The folder of the stand-in for the root package.
+pub(crate) fn stand_in() -> PathBuf {
+    Path::new(CRATE).join("tests/fixtures/schemalane")
+}
+
+/// Copies a folder with the times of its files, as `cp -a` does.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
+        let time = fs::metadata(&from).unwrap().modified().unwrap();
+        fs::File::open(&to).unwrap().set_modified(time).unwrap();
     }
 }
 

@@ -20,7 +20,7 @@ fn every_problem_is_one_line() {
     application.write("migrations/analytics/V2__lost.rs", "pub fn help() {}\n");
     let build = application.build();
     let problems = build.problems();
-    let expected = generate(application.root(), "migrations", Paths::Manifest).unwrap_err();
+    let expected = generate(application.root(), "migrations", Paths::OutDir).unwrap_err();
     assert_eq!(problems, expected.to_string().lines().collect::<Vec<_>>());
     for file in [
         "migrations/V2_oops.sql:",

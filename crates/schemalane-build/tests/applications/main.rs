@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail as a test does")]
 
 mod application;
+mod embedding;
 mod failing;
 mod generated;
+mod reading;
 mod rebuild;

@@ -75,15 +75,21 @@ fn a_whole_target_comes_and_goes() {
 }
 
 #[test]
-fn an_empty_folder_without_a_project_file_rebuilds_nothing() {
+fn an_empty_folder_is_looked_at_in_every_build() {
     let application = Application::new("rebuild-empty", &["migrations"]);
+    application.write("src/main.rs", MAIN);
     application.write("migrations/.gitkeep", "");
     assert!(application.build().compiled() > 0);
-    assert_eq!(application.build().compiled(), 0, "unchanged");
+    assert_eq!(application.run(), "default  64\n");
     application.write("schemalane.toml", "dialect = \"sqlite\"\n");
-    rebuilds_once(&application, "the first migration", |application| {
-        application.write("migrations/V1__first.sql", "SELECT 1;\n");
-    });
+    application.write("migrations/V1__first.sql", "SELECT 1;\n");
+    // An image's layer of dependencies was built with an empty folder, and the files that are
+    // copied in afterwards have the dates of their checkout.
+    for file in ["schemalane.toml", "migrations/V1__first.sql", "migrations"] {
+        application.date(file, 3_600);
+    }
+    rebuilds_once(&application, "the first migration", |_| {});
+    assert!(application.run().contains("V1__first.sql"));
 }
 
 #[test]
