@@ -286,6 +286,14 @@ impl Connection {
         }
     }
 
+    /// Lets go of the connection: whatever is asked of it from here on fails.
+    pub(crate) fn abandon(&mut self) {
+        match self {
+            Self::Postgres(connection) => connection.abandon(),
+            Self::Sqlite(_) => {}
+        }
+    }
+
     /// A handle that stops the running statement from elsewhere.
     pub(crate) fn canceller(&self) -> Canceller {
         match self {

@@ -226,6 +226,10 @@ impl Progress {
                 let (script, time) = (&applied.script, applied.execution_time);
                 format!("{clear}{counter} {word} {script} in {time} ms\n")
             }
+            Event::Reconnecting { migration } => format!(
+                "{clear}{}: the connection was lost; looking for the server, to see what became of it\n",
+                migration.script()
+            ),
             Event::Retrying { failure, pause, next_try } => format!(
                 "{clear}{}: {}; try {next_try} follows in {} ms\n",
                 failure.script,

@@ -1,5 +1,6 @@
 //! Everything that can stop a command, and the exit code it maps to.
 
+mod absence;
 mod conversion;
 mod exit_code;
 mod luck;
@@ -13,7 +14,7 @@ use std::{
 
 use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
-use self::text::{drift, failed, kept, kept_line, known_targets, list, out_of_order, run};
+use self::text::{drift, failed, kept, kept_line, known_targets, list, out_of_order, run, unknown};
 use self::way_out::way_out;
 pub(crate) use self::{
     luck::is_luck,
@@ -217,6 +218,14 @@ pub enum Error {
         /// What the driver said.
         source: sqlx::Error,
     },
+    /// A run was told to end, and what became of its work cannot be found out.
+    #[error("interrupted without an answer of the database: {}{}; look with `migrate status` when the database answers, then run again", unknown(.script.as_deref()), kept(.applied))]
+    OutcomeUnknown {
+        /// The file name of the migration that was under way, if one was.
+        script: Option<String>,
+        /// What this run had applied before.
+        applied: Vec<Applied>,
+    },
     /// A statement around a Rust migration failed.
     #[error("cannot {action}: {source}; look with `migrate status`, then run again")]
     SeaOrm {
@@ -418,6 +427,7 @@ impl Error {
         match self {
             Self::Migration { report } => &report.applied,
             Self::ConnectionLost { applied, .. }
+            | Self::OutcomeUnknown { applied, .. }
             | Self::Interrupted { applied }
             | Self::Unfinished { applied, .. } => applied,
             _ => &[],
@@ -430,6 +440,7 @@ impl Error {
             Self::ConnectionLost { script, source, .. } => {
                 Self::ConnectionLost { script, applied, source }
             }
+            Self::OutcomeUnknown { script, .. } => Self::OutcomeUnknown { script, applied },
             Self::Interrupted { .. } => Self::Interrupted { applied },
             other if applied.is_empty() => other,
             other => Self::Unfinished { applied, source: Box::new(other) },

@@ -43,6 +43,12 @@ pub enum Event<'e> {
         /// Which try comes next, from one.
         next_try: u32,
     },
+    /// The connection was lost while a migration ran. The history will tell
+    /// what became of it; a server that restarts is waited for.
+    Reconnecting {
+        /// Which.
+        migration: &'e Migration,
+    },
     /// A migration was applied, and its row is there.
     Applied {
         /// What was recorded.

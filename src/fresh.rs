@@ -2,10 +2,15 @@
 
 use std::time::Instant;
 
+use tokio::time::timeout;
+
 use crate::{
     Error,
-    connection::{Access, Connection},
+    connection::{Access, Canceller, Connection},
+    error::is_luck,
     history::{self, Found},
+    interrupt::ENDING,
+    patience::Patience,
     report::RunReport,
     run::Run,
     session::Session,
@@ -24,7 +29,7 @@ pub(crate) async fn fresh(mut run: Run) -> Result<RunReport, Error> {
     if run.manifest.migrations().is_empty() {
         return Err(Error::EmptyLane { target: run.manifest.target().clone() });
     }
-    let connection = Connection::open(&run.db, Access::Write).await?;
+    let connection = run.open(Access::Write).await?;
     let mut session = run.lock(connection).await?;
     if let Err(error) = empty_unless_interrupted(&mut run, &mut session).await {
         session.close().await;
@@ -35,16 +40,41 @@ pub(crate) async fn fresh(mut run: Run) -> Result<RunReport, Error> {
 }
 
 /// Dropping may wait for other sessions; a caller that leaves ends the wait.
+/// What another session kept from being dropped is tried again.
 async fn empty_unless_interrupted(run: &mut Run, session: &mut Session) -> Result<(), Error> {
-    let canceller = session.connection.canceller();
-    tokio::select! {
-        outcome = empty(session) => return outcome,
-        () = run.interrupt.wait() => {}
+    let mut patience = Patience::new();
+    loop {
+        let canceller = session.connection.canceller();
+        let outcome = tokio::select! {
+            outcome = empty(session) => outcome,
+            () = run.interrupt.wait() => return Err(end(session, &canceller).await),
+        };
+        let pause = match &outcome {
+            Err(Error::Database { source, .. }) if is_luck(source) => patience.next_pause(),
+            _ => None,
+        };
+        let Some(pause) = pause else { return outcome };
+        tracing::warn!(?pause, "another session was in the way: trying again");
+        let paused = async {
+            tokio::time::sleep(pause).await;
+            Ok(())
+        };
+        run.interrupt.or(paused).await?;
     }
-    if canceller.cancel().await.is_ok() {
+}
+
+/// Ends what was interrupted; gives what there is to say of it.
+async fn end(session: &mut Session, canceller: &Canceller) -> Error {
+    let end = async {
+        canceller.cancel().await?;
         session.connection.roll_back().await;
+        Ok::<_, sqlx::Error>(())
+    };
+    if let Ok(Ok(())) = timeout(ENDING, end).await {
+        return Error::interrupted();
     }
-    Err(Error::interrupted())
+    session.connection.abandon();
+    Error::OutcomeUnknown { script: None, applied: Vec::new() }
 }
 
 async fn empty(session: &mut Session) -> Result<(), Error> {

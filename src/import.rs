@@ -114,13 +114,13 @@ impl Import {
 }
 
 /// Takes the history over.
-pub(crate) async fn import(mut run: Run, import: Import) -> Result<ImportReport, Error> {
+pub(crate) async fn import(run: Run, import: Import) -> Result<ImportReport, Error> {
     // What is refused anyway needs no lock, and creates no database file.
-    let connection = Connection::open(&run.db, Access::Read).await?;
-    import.plan(connection, &run.manifest, &run.config).await?;
-    let connection = Connection::open(&run.db, Access::Write).await?;
+    let connection = run.open(Access::Read).await?;
+    run.interrupt.or(import.plan(connection, &run.manifest, &run.config)).await?;
+    let connection = run.open(Access::Write).await?;
     let mut session = run.lock(connection).await?;
-    let outcome = write(&mut session, &import, &run.manifest, &run.config).await;
+    let outcome = run.orderly(write(&mut session, &import, &run.manifest, &run.config)).await;
     session.close().await;
     outcome
 }

@@ -23,6 +23,7 @@ pub mod cli;
 mod config;
 mod connection;
 mod console;
+mod course;
 mod error;
 mod event;
 mod execute;
@@ -33,6 +34,7 @@ mod fresh;
 mod history;
 mod identifier;
 mod import;
+mod interrupt;
 #[cfg(feature = "cli")]
 mod ledger;
 mod macros;

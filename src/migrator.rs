@@ -1,6 +1,11 @@
 //! The commands: lock, compare, execute, report.
 
-use std::{fmt, future::Future, panic::resume_unwind, sync::Arc};
+use std::{
+    fmt,
+    future::{Future, pending},
+    panic::resume_unwind,
+    sync::Arc,
+};
 
 use futures_util::{FutureExt as _, future::BoxFuture};
 
@@ -12,14 +17,16 @@ use tracing::Instrument as _;
 use crate::{
     Config, Error,
     connection::{Access, Connection},
+    course::Course,
     event::{Event, Observer},
     fresh,
     history::{self, History},
     import::{self, Import, ImportReport},
+    interrupt::{Interrupt, LAST_RESORT},
     manifest::Manifest,
     repair::{Mending, Repairs},
     report::{RunReport, StatusReport},
-    run::{Interrupt, Run},
+    run::Run,
     status::{Local, Plan, Status},
 };
 
@@ -40,6 +47,7 @@ pub struct Migrator {
     config: Config,
     observer: Observer,
     stop: Option<StopWhen>,
+    abandon: Option<StopWhen>,
 }
 
 /// Makes the future that tells a run to stop.
@@ -80,19 +88,30 @@ impl Migrator {
     }
 
     fn of(manifest: Result<Arc<Manifest>, UnknownTarget>, config: Config) -> Self {
-        Self { manifest, config, observer: Observer::default(), stop: None }
+        Self { manifest, config, observer: Observer::default(), stop: None, abandon: None }
     }
 
     /// Ends each run of this migrator when the future that `signal` makes for
     /// it resolves: the statement is cancelled, the transaction rolled back,
-    /// the failure recorded and the lock released, and then the run returns.
-    /// The library itself listens to no signals of the operating system.
+    /// the failure recorded and the lock released, and then the run returns,
+    /// after 5 s at most: with [`Error::OutcomeUnknown`] where it cannot be
+    /// found out what became of it. The library itself listens to no signals of the operating system.
     #[must_use]
     pub fn stop_when<S>(mut self, signal: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Future<Output = ()> + Send + 'static,
     {
         self.stop = Some(StopWhen(Arc::new(move || signal().boxed())));
+        self
+    }
+
+    /// Returns at once when the future that `signal` makes resolves, whatever
+    /// is under way.
+    pub(crate) fn abandon_when<S>(mut self, signal: impl Fn() -> S + Send + Sync + 'static) -> Self
+    where
+        S: Future<Output = ()> + Send + 'static,
+    {
+        self.abandon = Some(StopWhen(Arc::new(move || signal().boxed())));
         self
     }
 
@@ -298,16 +317,26 @@ impl Migrator {
         let manifest = Arc::clone(self.lane()?);
         check_dialect(&manifest, db)?;
         let (caller_waits, caller_left) = oneshot::channel();
+        let signal = |when: &StopWhen| (when.0)();
+        let interrupt = Interrupt::new(caller_left, self.stop.as_ref().map(signal));
+        let abandoned = self.abandon.as_ref().map_or_else(|| pending().boxed(), signal);
+        let course = Course::default();
         let run = Run {
             db: db.clone(),
             manifest,
             config: self.config.clone(),
-            observer: self.observer.clone(),
-            interrupt: Interrupt::new(caller_left, self.stop.as_ref().map(|stop| (stop.0)())),
+            observer: course.followed(self.observer.clone()),
+            interrupt: interrupt.clone(),
         };
         let span = tracing::info_span!("migrate", target = %self.config.target);
-        let outcome = tokio::spawn(async move { work(run).await }.instrument(span)).await;
+        let task = tokio::spawn(async move { work(run).await }.instrument(span));
+        let outcome = tokio::select! {
+            biased;
+            outcome = interrupt.within(LAST_RESORT, task) => outcome,
+            () = abandoned => None,
+        };
         drop::<oneshot::Sender<()>>(caller_waits);
+        let Some(outcome) = outcome else { return Err(course.unknown()) };
         match outcome {
             Ok(outcome) => outcome,
             Err(error) => match error.try_into_panic() {

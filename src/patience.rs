@@ -29,7 +29,12 @@ impl Patience {
     /// How long to pause before the next try; none where this failure is no
     /// matter of luck, or luck has been tried enough.
     pub(crate) fn pause(&mut self, failure: &Failure) -> Option<Duration> {
-        if !failure.is_luck() || self.tries >= TRIES || self.began.elapsed() >= LONGEST {
+        if failure.is_luck() { self.next_pause() } else { None }
+    }
+
+    /// The same for what is known to be a matter of luck.
+    pub(crate) fn next_pause(&mut self) -> Option<Duration> {
+        if self.tries >= TRIES || self.began.elapsed() >= LONGEST {
             return None;
         }
         let longest = FIRST_PAUSE.saturating_mul(1 << self.tries.min(16)).min(LONGEST_PAUSE);
@@ -40,6 +45,35 @@ impl Patience {
     /// Which try comes next, from one.
     pub(crate) const fn next_try(&self) -> u32 {
         self.tries
+    }
+}
+
+/// How long a server may be away that restarts, and between two looks for it.
+const LONGEST_ABSENCE: Duration = Duration::from_secs(30);
+const FIRST_LOOK: Duration = Duration::from_millis(100);
+const LAST_LOOK: Duration = Duration::from_secs(2);
+
+/// A server that is away for the moment.
+#[derive(Debug)]
+pub(crate) struct Absence {
+    began: Instant,
+    pause: Duration,
+}
+
+impl Absence {
+    pub(crate) fn new() -> Self {
+        Self { began: Instant::now(), pause: FIRST_LOOK }
+    }
+
+    /// Whether it may still come back.
+    pub(crate) fn is_bearable(&self) -> bool {
+        self.began.elapsed() < LONGEST_ABSENCE
+    }
+
+    /// Waits before the next look, longer each time.
+    pub(crate) async fn pause(&mut self) {
+        tokio::time::sleep(self.pause).await;
+        self.pause = (self.pause * 2).min(LAST_LOOK);
     }
 }
 

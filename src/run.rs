@@ -2,25 +2,22 @@
 
 use std::{sync::Arc, time::Instant};
 
-use futures_util::{
-    FutureExt as _,
-    future::{BoxFuture, Shared},
-};
 use schemalane_source::Mode;
 use sea_orm::DatabaseConnection;
-use tokio::sync::oneshot;
+use tokio::time::timeout;
 use tracing::Instrument as _;
 
 use crate::{
     Config, Error,
     config::Future,
-    connection::{Access, Connection},
+    connection::{Access, Canceller, Connection},
     event::{Event, Observer},
     execute::{Execution, Stopped},
     failure::Failure,
     history::{self, Found, History},
+    interrupt::{ENDING, Interrupt, RECORDING, SETTLING},
     manifest::{Body, Manifest},
-    patience::Patience,
+    patience::{Absence, Patience},
     repair::{Mending, Repairs},
     report::{Applied, RunReport},
     session::Session,
@@ -48,44 +45,12 @@ enum Outlook {
     Work(Found),
 }
 
-/// Tells when nobody waits for the run any more, or when it is told to stop.
-pub(crate) struct Interrupt(Option<Shared<BoxFuture<'static, ()>>>);
-
-impl Interrupt {
-    pub(crate) fn new(
-        caller_left: oneshot::Receiver<()>,
-        stop: Option<BoxFuture<'static, ()>>,
-    ) -> Self {
-        let either = async move {
-            let stop = stop.unwrap_or_else(|| std::future::pending().boxed());
-            tokio::select! {
-                _ = caller_left => {}
-                () = stop => {}
-            }
-        };
-        // Shared among nobody, but a run must be fit to be watched from elsewhere.
-        Self(Some(either.boxed().shared()))
-    }
-
-    /// Resolves when the run is to end, and at once from then on.
-    pub(crate) async fn wait(&mut self) {
-        if let Some(told) = &self.0 {
-            told.clone().await;
-            self.0 = None;
-        }
-    }
-
-    fn has_come(&mut self) -> bool {
-        self.wait().now_or_never().is_some()
-    }
-}
-
 impl Run {
     /// Applies what is pending.
-    pub(crate) async fn up(mut self) -> Result<RunReport, Error> {
+    pub(crate) async fn up(self) -> Result<RunReport, Error> {
         let began = Instant::now();
-        let mut connection = Connection::open(&self.db, Access::Write).await?;
-        match self.look(&mut connection).await {
+        let mut connection = self.open(Access::Write).await?;
+        match self.interrupt.or(self.look(&mut connection)).await {
             Ok(Outlook::Work(found)) => {
                 let session = self.lock(connection).await?;
                 self.apply(session, found, began).await
@@ -103,10 +68,10 @@ impl Run {
     }
 
     /// Changes rows of the history, and nothing else.
-    pub(crate) async fn mend(mut self, mending: Mending) -> Result<Repairs, Error> {
-        let connection = Connection::open(&self.db, Access::Write).await?;
+    pub(crate) async fn mend(self, mending: Mending) -> Result<Repairs, Error> {
+        let connection = self.open(Access::Write).await?;
         let mut session = self.lock(connection).await?;
-        let outcome = self.mend_locked(&mut session, &mending).await;
+        let outcome = self.orderly(self.mend_locked(&mut session, &mending)).await;
         session.close().await;
         outcome
     }
@@ -155,13 +120,23 @@ impl Run {
         }
     }
 
+    /// Opens a private connection; a caller that leaves meanwhile ends the wait.
+    pub(crate) async fn open(&self, access: Access) -> Result<Connection, Error> {
+        self.interrupt.or(Connection::open(&self.db, access)).await
+    }
+
     /// Takes the lock; a caller that leaves meanwhile ends the wait.
-    pub(crate) async fn lock(&mut self, connection: Connection) -> Result<Session, Error> {
-        let Self { config, observer, interrupt, .. } = self;
-        tokio::select! {
-            session = Session::lock(connection, config, observer) => session,
-            () = interrupt.wait() => Err(Error::interrupted()),
-        }
+    pub(crate) async fn lock(&self, connection: Connection) -> Result<Session, Error> {
+        self.interrupt.or(Session::lock(connection, &self.config, &self.observer)).await
+    }
+
+    /// Waits for work that is not to be cut off, unless it does not end.
+    pub(crate) async fn orderly<T>(
+        &self,
+        work: impl std::future::Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let unknown = || Err(Error::OutcomeUnknown { script: None, applied: Vec::new() });
+        self.interrupt.within(ENDING, work).await.unwrap_or_else(unknown)
     }
 
     /// Applies what is pending on a locked session, and closes it.
@@ -189,7 +164,7 @@ impl Run {
                 Ok(()) => return Ok(self.report(began, before, applied, None)),
                 Err(Stopped::Conflict) => {}
                 Err(Stopped::Waiting) => {
-                    if let Err(error) = session.wait().await {
+                    if let Err(error) = self.interrupt.or(session.wait()).await {
                         return Err(error.after(applied));
                     }
                 }
@@ -212,7 +187,7 @@ impl Run {
         before: &mut usize,
         applied: &mut Vec<Applied>,
     ) -> Result<(), Stopped> {
-        *found = session.read_or_create(found).await?;
+        *found = self.interrupt.or(session.read_or_create(found)).await?;
         let rows = found.clone().rows();
         let status = Status::new(&self.manifest, &rows, &self.config);
         let plan = status.plan(&self.manifest, &self.config).map_err(Error::from)?;
@@ -283,34 +258,57 @@ impl Run {
                 }
             }
             let execution = Execution::new(session, step, &self.config).begun(began);
-            execution.record_failure(&failure).await;
+            let recorded = self.interrupt.within(RECORDING, execution.record_failure(&failure));
+            if recorded.await.is_none() {
+                tracing::warn!(script = failure.script, "the failure was not recorded in time");
+            }
             return Err(Stopped::Failed(failure));
         }
     }
 
     /// The connection was lost, and with it perhaps only the reply to the
     /// commit. A new session gets the lock once the old one is gone at the
-    /// server; then the history tells what happened.
+    /// server; then the history tells what happened. A server that restarts
+    /// is waited for.
     async fn find_out(
-        &mut self,
+        &self,
         session: &mut Session,
         step: &Step,
         script: String,
         source: sqlx::Error,
     ) -> Result<Applied, Stopped> {
         tracing::warn!(%source, "the connection was lost");
-        let again = async {
-            let connection = Connection::open(&self.db, Access::Write).await?;
-            self.lock(connection).await
-        };
-        match again.await {
-            Ok(locked) => std::mem::replace(session, locked).close().await,
-            Err(error) => {
-                tracing::warn!(%error, "the outcome is not known");
-                return Err(Error::ConnectionLost { script, applied: Vec::new(), source }.into());
+        self.observer.tell(&Event::Reconnecting { migration: &step.migration });
+        let found = async {
+            let mut absence = Absence::new();
+            loop {
+                let outcome = match self.reconnect(session).await {
+                    Ok(()) => Execution::new(session, step, &self.config).recall(&source).await,
+                    Err(error) => Err(error.into()),
+                };
+                match outcome {
+                    Err(Stopped::Error(error)) if error.is_absence() && absence.is_bearable() => {
+                        tracing::debug!(%error, "the server is away");
+                        absence.pause().await;
+                    }
+                    outcome => return outcome,
+                }
             }
+        };
+        match self.interrupt.within(ENDING, found).await {
+            Some(Err(Stopped::Error(error))) => tracing::warn!(%error, "the outcome is not known"),
+            Some(outcome) => return outcome,
+            None => tracing::warn!("interrupted: the outcome is not known"),
         }
-        Execution::new(session, step, &self.config).recall(&source).await
+        Err(Error::ConnectionLost { script, applied: Vec::new(), source }.into())
+    }
+
+    /// Puts a new session in the place of one that was lost.
+    async fn reconnect(&self, session: &mut Session) -> Result<(), Error> {
+        let connection = Connection::open(&self.db, Access::Write).await?;
+        let locked = Session::lock(connection, &self.config, &self.observer).await?;
+        std::mem::replace(session, locked).close().await;
+        Ok(())
     }
 
     /// One try, unless the caller leaves: then what runs is cancelled and
@@ -322,11 +320,38 @@ impl Run {
             () = self.interrupt.wait() => {}
         }
         tracing::warn!("interrupted");
-        if let Err(error) = canceller.cancel().await {
-            // The server stops by itself once the connection is closed.
-            tracing::warn!(%error, "the running statement could not be cancelled");
-            return Err(Error::interrupted().into());
+        match timeout(ENDING, self.end(session, step, &canceller)).await {
+            Ok(Err(Stopped::Error(error))) => tracing::warn!(%error, "the outcome is not known"),
+            Ok(outcome) => return outcome,
+            Err(_) => tracing::warn!("the outcome is not known"),
         }
+        session.connection.abandon();
+        let script = Some(step.migration.script().to_owned());
+        Err(Error::OutcomeUnknown { script, applied: Vec::new() }.into())
+    }
+
+    /// Ends what was interrupted, and finds out what became of it.
+    async fn end(
+        &self,
+        session: &mut Session,
+        step: &Step,
+        canceller: &Canceller,
+    ) -> Result<Applied, Stopped> {
+        match canceller.cancel().await {
+            Ok(()) => {
+                let settle = Execution::new(session, step, &self.config).settle();
+                match timeout(SETTLING, settle).await {
+                    Ok(Err(Stopped::Error(error))) => tracing::warn!(%error, "not settled"),
+                    Ok(outcome) => return outcome,
+                    Err(_) => tracing::warn!("the cancelled statement does not end"),
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the statement could not be cancelled"),
+        }
+        // The server stops by itself once the connection is closed; only then
+        // does another one get the lock.
+        session.connection.abandon();
+        self.reconnect(session).await?;
         Execution::new(session, step, &self.config).settle().await
     }
 

@@ -6,6 +6,9 @@ use std::{
     time::Duration,
 };
 
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
 use crate::exit;
 
 /// Listens for what is to stop a run, and remembers what it was.
@@ -13,6 +16,7 @@ use crate::exit;
 pub(crate) struct Shutdown {
     limit: Option<Duration>,
     reason: Arc<OnceLock<Reason>>,
+    insisted: Arc<OnceLock<()>>,
 }
 
 /// What stopped a run.
@@ -29,20 +33,44 @@ enum Reason {
 impl Shutdown {
     /// Stops at a signal, and after `limit` if there is one.
     pub(crate) fn after(limit: Option<Duration>) -> Self {
-        Self { limit, reason: Arc::default() }
+        Self { limit, ..Self::default() }
     }
 
     /// Resolves when it is time to stop.
     pub(crate) fn signal(&self) -> impl Future<Output = ()> + Send + use<> {
-        let Self { limit, reason } = self.clone();
+        let Self { limit, reason, .. } = self.clone();
         async move {
+            let mut signals = Signals::listen();
             let stopped = tokio::select! {
-                () = interrupted() => Reason::Interrupted,
-                () = terminated() => Reason::Terminated,
+                signal = signals.next() => signal,
                 () = after(limit) => Reason::TimedOut,
             };
             let _the_first_one_counts = reason.set(stopped);
         }
+    }
+
+    /// Resolves at the second signal, or at the first one behind the limit:
+    /// who repeats it does not want to wait.
+    pub(crate) fn insisted(&self) -> impl Future<Output = ()> + Send + use<> {
+        let (reason, insisted) = (Arc::clone(&self.reason), Arc::clone(&self.insisted));
+        async move {
+            let mut signals = Signals::listen();
+            signals.next().await;
+            if reason.get() != Some(&Reason::TimedOut) {
+                signals.next().await;
+            }
+            let _the_first_one_counts = insisted.set(());
+        }
+    }
+
+    /// Ends the process where somebody insisted on it: what is still at work
+    /// would not let the runtime end.
+    pub(crate) fn leave(&self, code: u8) -> u8 {
+        let code = self.exit_code(code);
+        if self.insisted.get().is_some() {
+            std::process::exit(code.into());
+        }
+        code
     }
 
     /// The exit code of a run that ended with `code`: a signal has one of its own.
@@ -55,26 +83,56 @@ impl Shutdown {
     }
 }
 
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        pending::<()>().await;
+/// The signals that ask a process to end, as they come.
+#[cfg(unix)]
+struct Signals {
+    interrupt: Option<Signal>,
+    terminate: Option<Signal>,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> Self {
+        Self {
+            interrupt: signal(SignalKind::interrupt()).ok(),
+            terminate: signal(SignalKind::terminate()).ok(),
+        }
+    }
+
+    async fn next(&mut self) -> Reason {
+        tokio::select! {
+            () = received(&mut self.interrupt) => Reason::Interrupted,
+            () = received(&mut self.terminate) => Reason::Terminated,
+        }
     }
 }
 
 #[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            terminate.recv().await;
+async fn received(signals: &mut Option<Signal>) {
+    match signals {
+        Some(signals) => {
+            signals.recv().await;
         }
-        Err(_) => pending().await,
+        None => pending().await,
     }
 }
 
+/// Elsewhere there is only Ctrl-C.
 #[cfg(not(unix))]
-async fn terminated() {
-    pending().await
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    const fn listen() -> Self {
+        Self
+    }
+
+    async fn next(&mut self) -> Reason {
+        if tokio::signal::ctrl_c().await.is_err() {
+            pending::<()>().await;
+        }
+        Reason::Interrupted
+    }
 }
 
 async fn after(limit: Option<Duration>) {

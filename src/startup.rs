@@ -123,8 +123,9 @@ impl StartupArgs {
         // Listening to a signal takes its usual effect from the process for
         // good, so only a process that is about to leave listens.
         if self.migrate_only {
-            let shutdown = shutdown.clone();
-            migrator = migrator.stop_when(move || shutdown.signal());
+            let (stop, abandon) = (shutdown.clone(), shutdown.clone());
+            migrator = migrator.stop_when(move || stop.signal());
+            migrator = migrator.abandon_when(move || abandon.insisted());
         }
         let (url, origin) = self.database(&project)?;
         let manifest = migrator.manifest()?;

@@ -114,9 +114,10 @@ impl<'j> Job<'j> {
 
     /// A migrator that shows what it does and can be stopped.
     fn runner(&self, shutdown: &Shutdown) -> Result<Migrator, Error> {
-        let shutdown = shutdown.clone();
+        let (stop, abandon) = (shutdown.clone(), shutdown.clone());
         let migrator = self.migrator()?.observe(Progress::new().observer());
-        Ok(migrator.stop_when(move || shutdown.signal()))
+        let migrator = migrator.stop_when(move || stop.signal());
+        Ok(migrator.abandon_when(move || abandon.insisted()))
     }
 
     pub(super) async fn up(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {

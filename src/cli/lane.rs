@@ -62,7 +62,7 @@ async fn up(args: UpArgs, source: Source, ledger: &Ledger) -> u8 {
         }
     })
     .await;
-    shutdown.exit_code(code)
+    shutdown.leave(code)
 }
 
 async fn status(args: StatusArgs, source: Source) -> u8 {
@@ -99,7 +99,7 @@ async fn fresh(args: FreshArgs, source: Source, ledger: &Ledger) -> u8 {
         ledger.record(job.order("migrate fresh"), work, step::of_run).await.map(Outcome::Run)
     })
     .await;
-    shutdown.exit_code(code)
+    shutdown.leave(code)
 }
 
 async fn repair(args: RepairArgs, source: Source, ledger: &Ledger) -> u8 {

@@ -243,13 +243,17 @@ impl Postgres {
         Watch { options: self.options.clone(), tenancy: self.tenancy }
     }
 
-    /// Lets go of a connection that nothing is heard of any more: whatever is
-    /// asked of it from here on fails at once.
+    /// Lets go of a connection that nothing is heard of any more.
     fn lose(&mut self, lost: sqlx::Error) -> sqlx::Error {
+        self.abandon();
+        lost
+    }
+
+    /// Lets go of the connection: whatever is asked of it from here on fails at once.
+    pub(super) fn abandon(&mut self) {
         if let Some(held) = self.held.take() {
             drop(held.detach());
         }
-        lost
     }
 
     pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
@@ -293,14 +297,22 @@ impl Postgres {
         })
     }
 
-    pub(super) async fn close(self) {
-        if let Some(witness) = self.witness {
+    pub(super) async fn close(mut self) {
+        if let Some(witness) = self.witness.take() {
             let _gone_either_way = aside(witness.close()).await;
         }
-        if let Some(held) = self.held {
+        if let Some(held) = self.held.take() {
             let _gone_either_way = aside(held.close()).await;
         }
-        super::close(self.pool).await;
+        super::close(self.pool.clone()).await;
+    }
+}
+
+/// A pool would keep what is dropped, in the middle of whatever it does, and
+/// with it the lock.
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        self.abandon();
     }
 }
 

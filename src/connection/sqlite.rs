@@ -20,7 +20,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow},
 };
 
-use super::{Access, Cause, Frame, Left, Reached, Stop, TextRow};
+use super::{Access, CLOSE_WAIT, Cause, Frame, Left, Reached, Stop, TextRow};
 use crate::{Error, manifest::Sql};
 
 /// How long a Rust migration waits for the one connection it already holds.
@@ -283,7 +283,7 @@ impl Sqlite {
             return;
         }
         if let Some(held) = self.held {
-            let _gone_either_way = held.close().await;
+            let _gone_either_way = tokio::time::timeout(CLOSE_WAIT, held.close()).await;
         }
         super::close(self.pool).await;
     }

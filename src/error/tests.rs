@@ -56,6 +56,7 @@ every_error! {
     LedgerLink { path: "x".into() } => "name the file itself with --ledger",
     ConnectionLost { script: "V2__b.sql".to_owned(), applied: applied(), source: refused() }
         => "`migrate status`",
+    OutcomeUnknown { script: Some("V2__b.sql".to_owned()), applied: applied() } => "run again",
     SeaOrm { action: "read", source: sea_orm::DbErr::RecordNotUpdated } => "`migrate status`",
     Contended {} => "run again",
     Interrupted { applied: applied() } => "run again",
@@ -174,6 +175,6 @@ fn no_error_shows_a_password() {
 fn what_was_applied_before_is_said() {
     let tell = every_error().into_iter().filter(|(error, _)| !error.applied().is_empty());
     let tell: Vec<_> = tell.map(|(error, _)| error.to_string()).collect();
-    assert_eq!(tell.len(), 4);
+    assert_eq!(tell.len(), 5);
     assert!(tell.iter().all(|text| text.contains("V1__a.sql")), "{tell:?}");
 }

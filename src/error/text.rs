@@ -131,6 +131,14 @@ fn applied_scripts(applied: &[Applied]) -> String {
     scripts.join(", ")
 }
 
+/// What is not known of a run, inside of a sentence.
+pub(super) fn unknown(script: Option<&str>) -> String {
+    match script {
+        Some(script) => format!("whether {script} was applied is not known"),
+        None => "how far it came is not known".to_owned(),
+    }
+}
+
 /// What a run had applied before it ended, inside of a sentence.
 pub(super) fn kept(applied: &[Applied]) -> String {
     match applied {

@@ -34,6 +34,12 @@ impl Lane {
         self.versions.push(version.to_string());
     }
 
+    /// Writes the migration of this version anew.
+    pub(crate) fn change(&mut self, version: usize, sql: &str) {
+        let text = format!("{sql}\nINSERT INTO probe VALUES ('{version}');\n");
+        fs::write(self.folder.path().join(format!("V{version}__step.sql")), text).unwrap();
+    }
+
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }

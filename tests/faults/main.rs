@@ -6,12 +6,14 @@
 mod catalogue;
 mod disk;
 mod file;
+mod frozen;
 mod killed;
 mod lane;
 mod lock;
 mod network;
 mod pooler;
 mod replicas;
+mod restarted;
 mod server;
 mod silence;
 mod sqlite;

@@ -17,6 +17,7 @@
 //! - [`Saboteur`]: makes its system calls fail instead.
 //! - [`Harassment`]: terminates or cancels the sessions of an application again and again.
 //! - [`Network`]: goes silent, such that neither side is told.
+//! - [`Frozen`]: a process that is stopped and holds everything it has.
 //! - [`FullDisk`]: a filesystem that is full soon, for a tablespace or a SQLite file.
 //!
 //! What must hold afterwards:
@@ -43,6 +44,7 @@ mod command;
 mod database;
 mod disk;
 mod expectations;
+mod frozen;
 mod guardian;
 mod invariants;
 mod killer;
@@ -67,6 +69,7 @@ pub use command::{Command, Output, Running};
 pub use database::Database;
 pub use disk::FullDisk;
 pub use expectations::{Expectations, Row};
+pub use frozen::Frozen;
 pub use invariants::{assert_released, assert_sound};
 pub use killer::{Fate, Killer};
 pub use network::Network;

@@ -135,6 +135,14 @@ impl Server {
         self.guardian.folder()
     }
 
+    /// The process that lets clients in.
+    #[must_use]
+    pub fn process(&self) -> i32 {
+        let text = self.guardian.read("data/postmaster.pid");
+        let first = text.lines().next().and_then(|line| line.trim().parse().ok());
+        first.expect("a server that runs writes its process down")
+    }
+
     /// What the server logged so far.
     #[must_use]
     pub fn log(&self) -> String {
