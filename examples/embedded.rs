@@ -5,7 +5,7 @@
 //! folder; this one borrows the migrations of this package.
 //!
 //! ```sh
-//! cargo run --example embedded -- --database-url sqlite://example.db
+//! cargo run --example embedded -- --database-url sqlite://other.db
 //! cargo run --example embedded -- --migrate-only
 //! ```
 
@@ -30,7 +30,8 @@ struct Args {
 async fn main() -> Result<(), DbErr> {
     let args = Args::parse();
     // From here on the database is what this binary was compiled for.
-    let db = migrations::runner().start(&args.startup).await;
+    let runner = migrations::runner().default_url("sqlite://example.db");
+    let db = runner.start(&args.startup).await;
 
     let count =
         Statement::from_string(db.get_database_backend(), "SELECT count(*) AS runs FROM run");

@@ -24,7 +24,19 @@ mod usage;
 pub(crate) use embedded::run as embedded;
 pub use standalone::main;
 
-use crate::{Error, cli::args::Format, console};
+use crate::{Error, cli::args::Format, console, resolve::Chosen};
+
+/// Says what was chosen, before anything is done; machines find it in the JSON.
+fn say(chosen: &Chosen, format: Format) {
+    if format == Format::Table {
+        console::note(&chosen.to_string());
+    }
+    chosen.remarks().iter().for_each(|remark| warn(remark));
+}
+
+fn warn(remark: &str) {
+    console::note(&format!("warning: {remark}"));
+}
 
 /// Shows why a command cannot be done, and gives its code.
 fn refuse(error: &Error, format: Format) -> u8 {

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use schemalane_source::{Dialect, RustType, TargetName, Version};
+use schemalane_source::{Dialect, Identifier, RustType, Settings, TargetName, Version};
 
-use crate::Identifier;
-
-/// How a [`Migrator`](crate::Migrator) works. The default is what the
-/// specification says; each method changes one thing.
+/// How a [`Migrator`](crate::Migrator) works. Each method changes one thing;
+/// what none of them says is as `schemalane.toml` said when the lane was
+/// built, or else as the specification says.
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,7 +29,7 @@ pub struct Config {
     pub(crate) order: Order,
     pub(crate) future: Future,
     pub(crate) up_to: Option<Version>,
-    pub(crate) rust_type: RustType,
+    pub(crate) rust_type: Option<RustType>,
 }
 
 /// What to do with a pending migration below the highest applied one.
@@ -48,7 +47,7 @@ pub(crate) enum Future {
 }
 
 impl Config {
-    /// The specification's defaults: target `default`, schema `public`
+    /// The lane's own settings, and the specification's defaults: target `default`, schema `public`
     /// (SQLite: `main`), table `flyway_schema_history`, a lock wait of 60 s.
     pub const fn new() -> Self {
         Self {
@@ -61,7 +60,7 @@ impl Config {
             order: Order::Strict,
             future: Future::Drift,
             up_to: None,
-            rust_type: RustType::Rust,
+            rust_type: None,
         }
     }
 
@@ -133,8 +132,21 @@ impl Config {
     /// What the history's `type` says for Rust migrations. `RUST` is the
     /// specification's word, but Flyway cannot read a table that holds it.
     pub const fn rust_type(mut self, rust_type: RustType) -> Self {
-        self.rust_type = rust_type;
+        self.rust_type = Some(rust_type);
         self
+    }
+
+    /// The same, with what a lane's settings say where this says nothing.
+    pub(crate) fn completed_by(mut self, settings: &Settings) -> Self {
+        self.schema = self.schema.or_else(|| settings.schema().cloned());
+        self.history_table = self.history_table.or_else(|| settings.history_table().cloned());
+        self.rust_type = self.rust_type.or_else(|| Some(settings.rust_type()));
+        self
+    }
+
+    /// The word for Rust migrations in force.
+    pub(crate) fn word_for_rust(&self) -> &'static str {
+        self.rust_type.unwrap_or_default().as_str()
     }
 
     /// The schema in force for a dialect.

@@ -14,7 +14,9 @@ use std::{
 
 use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
-use self::text::{drift, failed, kept, kept_line, known_targets, list, out_of_order, run, unknown};
+use self::text::{
+    drift, failed, kept, kept_line, known_targets, list, out_of_order, places, run, unknown,
+};
 use self::way_out::way_out;
 pub(crate) use self::{
     luck::is_luck,
@@ -25,7 +27,7 @@ use crate::{
     event::Holder,
     import::ImportRefusal,
     report::{Applied, RunReport},
-    resolve::Origin,
+    resolve::{NoDefault, Origin, Searched},
     session::UnsafeLock,
     status::Entry,
     url::{DatabaseUrl, UrlError},
@@ -95,21 +97,60 @@ pub enum Error {
         /// What is wrong with it, without repeating it.
         source: UrlError,
     },
-    /// A name in `schemalane.toml` that no database takes.
-    #[error("schemalane.toml: {key}: {source}; correct it there")]
+    /// The name of a target behind that of the history table makes none.
+    #[error("the history table of the target {target}: {source}; name one with --history-table")]
     BadName {
-        /// The key.
-        key: &'static str,
-        /// What is wrong with it.
+        /// The target.
+        target: TargetName,
+        /// What is wrong with the name.
         source: IdentifierError,
     },
-    /// Nothing names a database, and the embedded default would not do.
-    #[error("no database is named for target {target}, and its migrations are written for {}: say --database-url, or set SCHEMALANE_DATABASE_URL", list(.expected))]
+    /// Nothing names a database, and no default stands in.
+    #[error(
+        "no database is named for target {target}: {searched}{why}; say --database-url, or set SCHEMALANE_DATABASE_URL"
+    )]
     NoDatabase {
         /// The target.
         target: TargetName,
-        /// What the lane was checked for.
-        expected: Vec<Dialect>,
+        /// What was looked at.
+        searched: Box<Searched>,
+        /// Why no default stands in.
+        why: NoDefault,
+    },
+    /// A variable that may name a database is no text.
+    #[error("{variable} is not UTF-8, and so names nothing: correct it, or unset it")]
+    NotUtf8 {
+        /// The variable.
+        variable: String,
+    },
+    /// A file `.env` that may name a database cannot be understood.
+    #[error("{}: expected NAME=value, with quotes around a value that has blanks or a # in it: correct it there, or say --database-url", places(.file, .lines))]
+    DotEnv {
+        /// The file.
+        file: PathBuf,
+        /// The lines, from 1.
+        lines: Vec<u32>,
+    },
+    /// `SCHEMALANE_CONFIG` holds a URL, which may hold a password and is not repeated.
+    #[error(
+        "SCHEMALANE_CONFIG holds a URL: it names a file such as schemalane.toml; set SCHEMALANE_DATABASE_URL to the URL"
+    )]
+    ConfigIsUrl,
+    /// A file above the current folder belongs to somebody else than that does.
+    #[error("{}: it belongs to somebody else than the current folder does, and could choose a database for everybody who works below it: name the file with SCHEMALANE_CONFIG, or the database with --database-url, or remove it", .path.display())]
+    ForeignFile {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There are two folders that may be meant.
+    #[error("{} is here, but {} further up means {}: name one with --dir, or put a schemalane.toml here", .here.display(), .file.display(), .there.display())]
+    TwoFolders {
+        /// The one in the current folder.
+        here: PathBuf,
+        /// The one of the project.
+        there: PathBuf,
+        /// The project's file.
+        file: PathBuf,
     },
     /// The migrations were written for another kind of database.
     #[error("the migrations of target {target} are written for {}, but the database is {found}: give a URL of that kind, or name {found} as a dialect in schemalane.toml once every file is right for it", list(.expected))]
@@ -261,8 +302,10 @@ pub enum Error {
         problems: Problems,
     },
     /// `schemalane.toml` is wrong.
-    #[error("{source}; correct it there")]
+    #[error("{}; correct it there, or name another with SCHEMALANE_CONFIG", .source.at(.file))]
     Project {
+        /// The file.
+        file: PathBuf,
         /// What is wrong with it.
         source: ProjectError,
     },

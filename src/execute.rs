@@ -59,7 +59,7 @@ impl<'r> Execution<'r> {
             supersedes: step.supersedes,
             kind: match step.migration.body() {
                 Body::Sql(_) => "SQL",
-                Body::Rust(_) => config.rust_type.as_str(),
+                Body::Rust(_) => config.word_for_rust(),
             },
             lock_timeout: config.lock_timeout,
             began: Instant::now(),

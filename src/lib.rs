@@ -32,7 +32,6 @@ mod failure;
 mod folder;
 mod fresh;
 mod history;
-mod identifier;
 mod import;
 mod interrupt;
 #[cfg(feature = "cli")]
@@ -60,7 +59,6 @@ pub use event::{Event, Holder};
 pub use failure::Failure;
 pub use folder::Folder;
 pub use history::Row;
-pub use identifier::{Identifier, IdentifierError};
 pub use import::{
     Compared, Import, ImportObstacle, ImportPending, ImportRefusal, ImportReport, ImportState,
     Imported, Importer, ImporterError,
@@ -71,12 +69,12 @@ pub use manifest::{Body, Manifest, Migration, Outcome, Sql, Step, StepError, Ste
 pub use migrator::Migrator;
 pub use repair::{Repair, Repairs};
 pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
-pub use resolve::Origin;
+pub use resolve::{NoDefault, Origin, Searched};
 pub use runner::Runner;
 pub use scaffold::{Dependency, Existing, InitReport, Scaffold, init_migration_project};
 pub use schemalane_source::{
-    Dialect, Fingerprint, Mode, Naming, RustType, RustTypeError, Statement, TargetName, Timeouts,
-    Version,
+    Dialect, Fingerprint, Identifier, IdentifierError, Mode, Naming, RustType, RustTypeError,
+    Settings, Statement, TargetName, Timeouts, Version,
 };
 pub use sea_orm;
 pub use session::UnsafeLock;

@@ -72,7 +72,7 @@ macro_rules! lane {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! lanes {
-    ($dir:literal, [$($item:ident),*]) => {
+    ($dir:literal, [$($item:ident),*] $(, [$($declared:literal),*])?) => {
         /// The folder of these migrations, from the package root on.
         pub const MIGRATIONS_DIR: &str = $dir;
         /// Every lane of the folder: the default target's first, then the named ones in order.
@@ -86,6 +86,8 @@ macro_rules! lanes {
         #[must_use = "a runner does nothing by itself"]
         pub fn runner() -> $crate::Runner {
             $crate::Runner::new(MANIFESTS)
+                .of_package(::core::option_env!("CARGO_PKG_NAME"))
+                $(.declaring(&[$($declared),*]))?
         }
         // An application that does not use its lanes yet is not told that its migrations are dead.
         const _: () = {

@@ -6,9 +6,9 @@
 //! folder. Both are the same type. Nothing that reads a manifest checks
 //! names, versions or SQL again: that was settled when it was made.
 
-use std::{borrow::Cow, error::Error as StdError, fmt, future::Future, pin::Pin};
+use std::{borrow::Cow, error::Error as StdError, fmt, future::Future, mem, pin::Pin};
 
-use schemalane_source::{Dialect, Mode, Statement, TargetName, Timeouts, Version};
+use schemalane_source::{Dialect, Mode, Settings, Statement, TargetName, Timeouts, Version};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 /// Every migration of one lane, in version order.
@@ -21,6 +21,7 @@ pub struct Manifest {
     dialects: Cow<'static, [Dialect]>,
     digest: Cow<'static, str>,
     migrations: Cow<'static, [Migration]>,
+    settings: Settings,
 }
 
 impl Manifest {
@@ -38,7 +39,17 @@ impl Manifest {
             dialects: Cow::Borrowed(dialects),
             digest: Cow::Borrowed(digest),
             migrations: Cow::Borrowed(migrations),
+            settings: Settings::NONE,
         }
+    }
+
+    /// The same lane, kept as its project says.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_settings(mut self, settings: Settings) -> Self {
+        // A constant function cannot drop what it replaces; in a static that is nothing.
+        mem::forget(mem::replace(&mut self.settings, settings));
+        self
     }
 
     /// A manifest made at run time; `migrations` are in version order, which
@@ -54,6 +65,7 @@ impl Manifest {
             dialects: Cow::Owned(dialects),
             digest: Cow::Owned(digest),
             migrations: Cow::Owned(migrations),
+            settings: Settings::NONE,
         }
     }
 
@@ -67,6 +79,13 @@ impl Manifest {
     #[must_use]
     pub fn dialects(&self) -> &[Dialect] {
         &self.dialects
+    }
+
+    /// What `schemalane.toml` said of the lane when it was built: a [`Config`](crate::Config)
+    /// that says nothing of its own means the same.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// SHA-256 over names, modes and contents, as 64 hexadecimal digits.

@@ -68,7 +68,9 @@ struct UnknownTarget {
 }
 
 impl Migrator {
-    /// A migrator for one manifest; the configuration's target is the manifest's.
+    /// A migrator for one manifest; the configuration's target is the manifest's,
+    /// and what the configuration does not say is as the manifest's
+    /// [settings](Manifest::settings) have it.
     #[must_use]
     pub fn new(manifest: Manifest, config: Config) -> Self {
         let config = config.target(manifest.target().clone());
@@ -88,6 +90,10 @@ impl Migrator {
     }
 
     fn of(manifest: Result<Arc<Manifest>, UnknownTarget>, config: Config) -> Self {
+        let config = match &manifest {
+            Ok(manifest) => config.completed_by(manifest.settings()),
+            Err(_) => config,
+        };
         Self { manifest, config, observer: Observer::default(), stop: None, abandon: None }
     }
 

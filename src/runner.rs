@@ -3,11 +3,13 @@
 
 use std::process;
 
+use schemalane_source::{Dialect, TargetName};
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    Error, Manifest, Started, StartupArgs,
+    Error, Manifest, NoDefault, Secret, Started, StartupArgs,
     console::{self, Progress},
+    resolve::Workplace,
     shutdown::Shutdown,
 };
 
@@ -19,13 +21,28 @@ use crate::{
 /// #[tokio::main]
 /// async fn main() {
 ///     let args = Args::parse();
-///     let db = migrations::runner().start(&args.startup).await;
+///     let runner = migrations::runner().default_url("sqlite://shop.db");
+///     let db = runner.start(&args.startup).await;
 ///     // ... and the application goes on with `db`.
 /// }
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Runner {
     pub(crate) manifests: &'static [&'static Manifest],
+    /// The package that the lanes belong to.
+    pub(crate) package: Option<&'static str>,
+    /// The targets that the project named when it was built, and that have no lane.
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "its command line tells them"))]
+    pub(crate) declared: &'static [&'static str],
+    /// What a URL that nobody names means.
+    default_url: Option<Secret>,
+}
+
+/// How a binary was built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Profile {
+    Debug,
+    Release,
 }
 
 impl Runner {
@@ -33,7 +50,67 @@ impl Runner {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(manifests: &'static [&'static Manifest]) -> Self {
-        Self { manifests }
+        Self { manifests, package: None, declared: &[], default_url: None }
+    }
+
+    /// The package that the lanes belong to, for generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_package(self, package: Option<&'static str>) -> Self {
+        Self { package, ..self }
+    }
+
+    /// The targets without a lane, for generated code.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn declaring(self, declared: &'static [&'static str]) -> Self {
+        Self { declared, ..self }
+    }
+
+    /// The database of the target `default` where neither a flag nor a variable nor a file names
+    /// one. Without it that is [`Error::NoDatabase`], so that a container whose variable is
+    /// missing does not begin with an empty file.
+    ///
+    /// A lane that is right for several dialects is developed on one and run on another. So its
+    /// default counts in debug builds only.
+    ///
+    /// ```ignore
+    /// migrations::runner().default_url("sqlite://shop.db").start(&args).await
+    /// ```
+    #[must_use]
+    pub fn default_url(self, url: impl Into<String>) -> Self {
+        Self { default_url: Some(Secret::from(url.into())), ..self }
+    }
+
+    /// What the default is for a target, or why there is none.
+    pub(crate) fn default_for(
+        &self,
+        target: &TargetName,
+        dialects: &[Dialect],
+    ) -> Result<&str, NoDefault> {
+        let profile = if cfg!(debug_assertions) { Profile::Debug } else { Profile::Release };
+        self.default_in(profile, target, dialects)
+    }
+
+    fn default_in(
+        &self,
+        profile: Profile,
+        target: &TargetName,
+        dialects: &[Dialect],
+    ) -> Result<&str, NoDefault> {
+        let url = self.default_url.as_ref().ok_or(NoDefault::Unsaid)?;
+        if !target.is_default() {
+            return Err(NoDefault::OtherTarget);
+        }
+        if dialects.len() > 1 && profile == Profile::Release {
+            return Err(NoDefault::DebugOnly { dialects: dialects.to_vec() });
+        }
+        Ok(url.expose())
+    }
+
+    /// What lies around the application.
+    pub(crate) fn workplace(&self) -> Result<Workplace, Error> {
+        Workplace::of_application(self.package)
     }
 
     /// Connects, migrates, and hands the connection back.
@@ -41,10 +118,18 @@ impl Runner {
     /// It does not return where the application must not start: after
     /// `--migrate-only` it leaves with 0, after a failure with the
     /// [exit code](crate::exit) of the error and the error on stderr.
-    /// Progress goes to stderr, one line a migration.
+    /// Stderr says first which database it is and who named it; then
+    /// progress, one line a migration.
     pub async fn start(&self, args: &StartupArgs) -> DatabaseConnection {
         let shutdown = Shutdown::after(None);
-        match args.run(self.manifests, Progress::new().observer(), &shutdown).await {
+        let started = match args.begin(self) {
+            Ok(start) => {
+                start.lines().iter().for_each(|line| console::note(line));
+                start.run(Progress::new().observer(), &shutdown).await
+            }
+            Err(error) => Err(error),
+        };
+        match started {
             Ok(Started::Ready { db, .. }) => db,
             Ok(Started::Migrated { report }) => {
                 console::note(&console::summary(&report));
@@ -77,7 +162,7 @@ impl Runner {
         I::Item: Into<std::ffi::OsString>,
     {
         let typed: Vec<_> = arguments.into_iter().map(Into::into).collect();
-        crate::cli::embedded(self, &typed).await.into()
+        crate::cli::embedded(&self, &typed).await.into()
     }
 
     /// As [`start`](Self::start), but it prints nothing and leaves every
@@ -87,6 +172,35 @@ impl Runner {
     ///
     /// Everything that keeps the database from being what the binary expects.
     pub async fn try_start(&self, args: &StartupArgs) -> Result<Started, Error> {
-        args.run(self.manifests, |_| {}, &Shutdown::after(None)).await
+        let start = args.begin(self)?;
+        start.trace();
+        start.run(|_| {}, &Shutdown::after(None)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_default_is_for_the_default_target_and_of_several_dialects_for_the_developer() {
+        let runner = Runner::new(&[]).default_url("sqlite://shop.db");
+        let (debug, release) = (Profile::Debug, Profile::Release);
+        let one = &[Dialect::Sqlite][..];
+        let both = &[Dialect::Sqlite, Dialect::Postgres][..];
+        for (profile, dialects) in [(debug, one), (release, one), (debug, both), (release, &[])] {
+            let found = runner.default_in(profile, &TargetName::DEFAULT, dialects);
+            assert_eq!(found, Ok("sqlite://shop.db"));
+        }
+        assert_eq!(
+            runner.default_in(release, &TargetName::DEFAULT, both),
+            Err(NoDefault::DebugOnly { dialects: both.to_vec() })
+        );
+        let billing = TargetName::from_static("billing");
+        assert_eq!(runner.default_in(debug, &billing, one), Err(NoDefault::OtherTarget));
+        let silent = Runner::new(&[]);
+        assert_eq!(silent.default_for(&TargetName::DEFAULT, one), Err(NoDefault::Unsaid));
+        let secret = Runner::new(&[]).default_url("postgres://shop:open-sesame@db/shop");
+        assert!(!format!("{secret:?}").contains("sesame"));
     }
 }

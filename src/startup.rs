@@ -2,17 +2,17 @@
 
 use std::time::Duration;
 
-use schemalane_source::{Project, TargetName};
+use schemalane_source::TargetName;
 use sea_orm::DatabaseConnection;
 
 #[cfg(feature = "cli")]
 use crate::cli::discreet::Discreet;
 use crate::{
-    Config, Error, Identifier, Manifest, Migrator,
+    Config, Error, Identifier, Migrator, Runner,
     report::RunReport,
-    resolve::{self, Origin},
+    resolve::{Chosen, Fallback, Keeper},
     shutdown::Shutdown,
-    url::{DatabaseUrl, Secret},
+    url::Secret,
 };
 
 /// How many connections an application's pool has where nothing says it.
@@ -20,7 +20,7 @@ const POOL_SIZE: u32 = 10;
 
 #[cfg(feature = "cli")]
 const DATABASE_URL: &str = "The database [default: SCHEMALANE_DATABASE_URL_<TARGET>, \
-    SCHEMALANE_DATABASE_URL, DATABASE_URL, schemalane.toml, sqlite://schemalane.db]";
+    SCHEMALANE_DATABASE_URL, DATABASE_URL, the file of SCHEMALANE_CONFIG, the application's own]";
 #[cfg(feature = "cli")]
 const HISTORY_TABLE: &str =
     "The history table [default: flyway_schema_history, or flyway_schema_history__<TARGET>]";
@@ -40,7 +40,8 @@ pub struct StartupArgs {
     /// Migrate the database, then leave
     #[cfg_attr(feature = "cli", arg(long))]
     pub migrate_only: bool,
-    /// The database; without it the environment and `schemalane.toml` are asked
+    /// The database; without it the environment is asked, the file of `SCHEMALANE_CONFIG`, and
+    /// the application's [default](crate::Runner::default_url)
     #[cfg_attr(feature = "cli", arg(long, value_name = "URL", help = DATABASE_URL))]
     pub database_url: Option<Secret>,
     /// The database target to migrate and to connect to [default: default]
@@ -85,17 +86,10 @@ impl StartupArgs {
         self.database.clone().unwrap_or(TargetName::DEFAULT)
     }
 
-    /// The database they mean, with the environment and `schemalane.toml`
-    /// behind them.
-    fn database(&self, project: &Project) -> Result<(DatabaseUrl, Origin), Error> {
-        let flag = self.database_url.as_ref().map(Secret::expose);
-        resolve::database_url(&self.target(), flag, &resolve::environment, project)
-    }
-
-    /// How to migrate it. An old replica must be able to start during a
+    /// How to migrate. An old replica must be able to start during a
     /// rolling deployment, so a history that is ahead is allowed.
-    fn config(&self, project: &Project) -> Result<Config, Error> {
-        let mut config = resolve::config(project, &self.target())?.allow_future();
+    fn config(&self) -> Config {
+        let mut config = Config::new().target(self.target()).allow_future();
         if let Some(schema) = &self.schema {
             config = config.schema(schema.clone());
         }
@@ -108,18 +102,58 @@ impl StartupArgs {
         if let Some(wait) = self.lock_wait {
             config = config.lock_wait(wait);
         }
-        Ok(config)
+        config
+    }
+
+    /// Chooses what is migrated; nothing is connected yet.
+    pub(crate) fn begin(&self, runner: &Runner) -> Result<Start, Error> {
+        let workplace = runner.workplace()?;
+        let target = self.target();
+        let migrator = Migrator::embedded(runner.manifests, self.config());
+        let manifest = migrator.manifest()?;
+        let fallback = Fallback::Application(runner.default_for(&target, manifest.dialects()));
+        let flag = self.database_url.as_ref().map(Secret::expose);
+        let address = workplace.address(&target, flag, fallback)?;
+        let remark = workplace.difference(manifest);
+        let pool_size = workplace.pool_size(&target).unwrap_or(POOL_SIZE);
+        let chosen = Chosen::new(address, self.config(), manifest.settings(), &Keeper::Compiled);
+        Ok(Start { migrator, chosen, remark, pool_size, migrate_only: self.migrate_only })
+    }
+}
+
+/// A start that knows where it goes.
+pub(crate) struct Start {
+    migrator: Migrator,
+    chosen: Chosen,
+    remark: Option<String>,
+    pool_size: u32,
+    migrate_only: bool,
+}
+
+impl Start {
+    /// What to say before anything is done.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let remarks = self.remarks().map(|remark| format!("warning: {remark}"));
+        [self.chosen.to_string()].into_iter().chain(remarks).collect()
+    }
+
+    /// The same for who reads logs.
+    pub(crate) fn trace(&self) {
+        tracing::info!("{}", self.chosen);
+        self.remarks().for_each(|remark| tracing::warn!("{remark}"));
+    }
+
+    fn remarks(&self) -> impl Iterator<Item = String> {
+        self.chosen.remarks().into_iter().chain(self.remark.clone())
     }
 
     /// Connects and migrates.
     pub(crate) async fn run(
-        &self,
-        manifests: &'static [&'static Manifest],
+        self,
         observe: impl Fn(&crate::Event<'_>) + Send + Sync + 'static,
         shutdown: &Shutdown,
     ) -> Result<Started, Error> {
-        let project = resolve::project()?;
-        let mut migrator = Migrator::embedded(manifests, self.config(&project)?).observe(observe);
+        let mut migrator = self.migrator.observe(observe);
         // Listening to a signal takes its usual effect from the process for
         // good, so only a process that is about to leave listens.
         if self.migrate_only {
@@ -127,14 +161,10 @@ impl StartupArgs {
             migrator = migrator.stop_when(move || stop.signal());
             migrator = migrator.abandon_when(move || abandon.insisted());
         }
-        let (url, origin) = self.database(&project)?;
-        let manifest = migrator.manifest()?;
-        if !manifest.migrations().is_empty() {
-            resolve::refuse_default(manifest.target(), manifest.dialects(), &url, &origin)?;
-        }
-        let size = project.database(&self.target()).and_then(|database| database.pool_size);
-        let db = url.pool(size.unwrap_or(POOL_SIZE));
-        let report = migrator.up(&db).await.map_err(|error| error.of_url(&url, &origin))?;
+        let address = &self.chosen.address;
+        let db = address.url.pool(self.pool_size);
+        let report = migrator.up(&db).await;
+        let report = report.map_err(|error| error.of_url(&address.url, &address.origin))?;
         Ok(if self.migrate_only {
             Started::Migrated { report }
         } else {

@@ -160,13 +160,18 @@ impl DatabaseUrl {
     /// path means nothing to who reads it in another folder.
     #[cfg(feature = "cli")]
     pub(crate) fn anchored(&self) -> Self {
+        std::env::current_dir().map_or_else(|_| self.clone(), |folder| self.anchored_in(&folder))
+    }
+
+    /// The same database, where a relative path counts from this folder.
+    pub(crate) fn anchored_in(&self, folder: &std::path::Path) -> Self {
         let Options::Sqlite(options) = &self.options else { return self.clone() };
         let path = options.get_filename();
         if crate::connection::is_in_memory(options) || path.is_absolute() {
             return self.clone();
         }
         let parameters = self.text.split_once('?').map(|(_, parameters)| format!("?{parameters}"));
-        std::path::absolute(path)
+        std::path::absolute(folder.join(path))
             .map(|path| file_url(&path) + parameters.as_deref().unwrap_or_default())
             .ok()
             .and_then(|text| text.parse().ok())
@@ -175,7 +180,6 @@ impl DatabaseUrl {
 }
 
 /// The URL of a SQLite file. Two characters of a path mean something else in a URL.
-#[cfg(feature = "cli")]
 pub(crate) fn file_url(path: &std::path::Path) -> String {
     let path = path.to_string_lossy();
     format!("sqlite://{}", path.replace('%', "%25").replace('?', "%3F"))

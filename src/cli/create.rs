@@ -9,11 +9,8 @@ use std::{
 
 use schemalane_source::{Name, Naming, Version};
 
-use super::{
-    args::NewArgs,
-    lanes::{self, Source},
-};
-use crate::{Error, Folder, console, resolve};
+use super::{args::NewArgs, lanes::Source};
+use crate::{Error, Folder, console};
 
 /// What the file of a Rust migration begins with.
 const RUST: &str = "\
@@ -38,10 +35,11 @@ pub(super) enum Numbering {
 
 /// Creates the file and shows its path. An application may be run where its
 /// folder is not, so its version comes after what is compiled in, too.
-pub(super) fn create(args: &NewArgs, source: Source) -> Result<(), Error> {
-    let naming = resolve::project()?.naming();
+pub(super) fn create(args: &NewArgs, source: Source<'_>) -> Result<(), Error> {
+    let workplace = source.workplace()?;
+    let naming = source.naming(&workplace);
     let target = args.target.name();
-    let folder = Folder::new(lanes::dir(&args.target)).path(&target);
+    let folder = Folder::new(source.dir(&args.target, &workplace)?).path(&target);
     let numbering = match (args.timestamp, args.sequential) {
         (true, _) => Numbering::Timestamp,
         (_, true) => Numbering::Sequential,

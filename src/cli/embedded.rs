@@ -4,12 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{
-    args::LaneCommand,
-    lane,
-    lanes::{Source, Unnamed},
-    usage,
-};
+use super::{args::LaneCommand, lane, lanes::Source, usage};
 use crate::{Runner, StartupArgs, exit, ledger::Ledger};
 
 /// Migrates the database of this application
@@ -37,15 +32,14 @@ struct Migrate {
 }
 
 /// Does what was typed.
-pub(crate) async fn run(runner: Runner, typed: &[OsString]) -> u8 {
+pub(crate) async fn run(runner: &Runner, typed: &[OsString]) -> u8 {
     let program: Program = match usage::parse(typed) {
         Ok(program) => program,
         Err(code) => return code,
     };
     match program.command {
         Some(Command::Migrate(Migrate { command })) => {
-            let source = Source { compiled: runner.manifests, unnamed: Unnamed::Embedded };
-            lane::run(command, source, &Ledger::none()).await
+            lane::run(command, Source::Application(runner), &Ledger::none()).await
         }
         None if program.startup.migrate_only => {
             let _never_ready = runner.start(&program.startup).await;

@@ -1,13 +1,18 @@
 //! One command on one target, ready to run.
 
-use schemalane_source::{Project, TargetName, Version};
+use schemalane_source::{TargetName, Version};
 
-use super::{args::CommonArgs, lanes::Lanes, outcome::Outcome};
+use super::{
+    args::CommonArgs,
+    lanes::{Lanes, Source},
+    outcome::Outcome,
+    say, warn,
+};
 use crate::{
     Config, Error, Import, ImportReport, Migrator, Repairs, RunReport,
     console::Progress,
     ledger::Order,
-    resolve::{self, Origin},
+    resolve::{Chosen, Workplace},
     shutdown::Shutdown,
     url::{DatabaseUrl, Secret},
 };
@@ -15,28 +20,40 @@ use crate::{
 /// A target's lane, database and configuration.
 pub(super) struct Job<'j> {
     lanes: &'j Lanes,
-    url: DatabaseUrl,
-    origin: Origin,
-    config: Config,
+    chosen: Chosen,
 }
 
 impl<'j> Job<'j> {
+    /// Chooses what the command works on, and says so.
     pub(super) fn new(
+        source: Source<'_>,
         lanes: &'j Lanes,
         target: &TargetName,
         common: &CommonArgs,
-        project: &Project,
+        workplace: &Workplace,
     ) -> Result<Self, Error> {
         let flag = common.database_url.as_ref().map(Secret::expose);
-        let (url, origin) = resolve::database_url(target, flag, &resolve::environment, project)?;
-        resolve::refuse_default(target, project.dialects(target), &url, &origin)?;
-        let config = common.apply(resolve::config(project, target)?);
-        Ok(Self { lanes, url, origin, config })
+        let address = workplace.address(target, flag, source.fallback(target, workplace))?;
+        let (settings, keeper) = source.settings(target, workplace)?;
+        let said = common.apply(Config::new().target(target.clone()));
+        let chosen = Chosen::new(address, said, &settings, &keeper);
+        say(&chosen, common.format);
+        source.difference(target, workplace).iter().for_each(|difference| warn(difference));
+        Ok(Self { lanes, chosen })
+    }
+
+    /// What was chosen.
+    pub(super) fn chosen(&self) -> Chosen {
+        self.chosen.clone()
+    }
+
+    fn url(&self) -> &DatabaseUrl {
+        &self.chosen.address.url
     }
 
     /// Changes how it is done.
     pub(super) fn configure(mut self, change: impl Fn(Config) -> Config) -> Self {
-        self.config = change(self.config);
+        self.chosen.config = change(self.chosen.config);
         self
     }
 
@@ -44,71 +61,65 @@ impl<'j> Job<'j> {
     pub(super) fn order(&self, command: &'static str) -> Order {
         Order {
             command,
-            target: self.config.target.clone(),
-            url: self.url.anchored(),
-            schema: self.config.schema_for(self.url.dialect()),
-            history_table: self.config.table(),
+            target: self.chosen.target().clone(),
+            url: self.url().anchored(),
+            schema: self.chosen.schema().clone(),
+            history_table: self.chosen.config.table(),
         }
     }
 
     /// Which schema of which database this is, to tell whether two are the same.
     pub(super) fn schema(&self) -> impl Eq + use<> {
-        let schema = self.config.schema_for(self.url.dialect());
+        let url = self.url();
         (
-            self.url.host().map(str::to_owned),
-            self.url.port(),
-            self.url.anchored().database(),
-            schema,
+            url.host().map(str::to_owned),
+            url.port(),
+            url.anchored().database(),
+            self.chosen.schema().clone(),
         )
     }
 
     fn migrator(&self) -> Result<Migrator, Error> {
-        let migrator = self.lanes.migrator(&self.url, self.config.clone())?;
-        let manifest = migrator.manifest()?;
-        if !manifest.migrations().is_empty() {
-            let dialects = manifest.dialects();
-            resolve::refuse_default(manifest.target(), dialects, &self.url, &self.origin)?;
-        }
-        Ok(migrator)
+        self.lanes.migrator(self.url(), self.chosen.config.clone())
     }
 
     /// Why something destructive is not done.
     pub(super) fn unconfirmed(&self) -> Error {
-        let schema = self.config.schema_for(self.url.dialect());
-        Error::NotConfirmed { url: Box::new(self.url.clone()), schema }
+        let schema = self.chosen.schema().clone();
+        Error::NotConfirmed { url: Box::new(self.url().clone()), schema }
     }
 
     fn located(&self) -> impl Fn(Error) -> Error {
-        |error| error.of_url(&self.url, &self.origin)
+        |error| error.of_url(self.url(), &self.chosen.address.origin)
     }
 
     pub(super) async fn status(&self) -> Result<Outcome, Error> {
-        let report = self.migrator()?.status(&self.url.pool(1)).await;
+        let report = self.migrator()?.status(&self.url().pool(1)).await;
         report.map(Outcome::Status).map_err(self.located())
     }
 
     pub(super) async fn validate(&self) -> Result<Outcome, Error> {
-        let report = self.migrator()?.validate(&self.url.pool(1)).await;
+        let report = self.migrator()?.validate(&self.url().pool(1)).await;
         report.map(Outcome::Valid).map_err(self.located())
     }
 
     pub(super) async fn dry_run(&self) -> Result<Outcome, Error> {
-        let plan = self.migrator()?.plan(&self.url.pool(1)).await.map_err(self.located())?;
-        Ok(Outcome::Plan { target: self.config.target.clone(), plan })
+        let plan = self.migrator()?.plan(&self.url().pool(1)).await.map_err(self.located())?;
+        Ok(Outcome::Plan { target: self.chosen.target().clone(), plan })
     }
 
     pub(super) async fn repair(&self, accepted: &[Version]) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.repair(&self.url.pool(1), accepted).await;
+        let repairs = self.migrator()?.repair(&self.url().pool(1), accepted).await;
         repairs.map_err(self.located())
     }
 
     pub(super) async fn plan_repair(&self, accepted: &[Version]) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.plan_repair(&self.url.pool(1), accepted).await;
+        let repairs = self.migrator()?.plan_repair(&self.url().pool(1), accepted).await;
         repairs.map_err(self.located())
     }
 
     pub(super) async fn baseline(&self, version: &Version) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.baseline(&self.url.pool(1), version).await;
+        let repairs = self.migrator()?.baseline(&self.url().pool(1), version).await;
         repairs.map_err(self.located())
     }
 
@@ -122,21 +133,21 @@ impl<'j> Job<'j> {
 
     pub(super) async fn up(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {
         let migrator = self.runner(shutdown)?;
-        migrator.up(&self.url.pool(1)).await.map_err(self.located())
+        migrator.up(&self.url().pool(1)).await.map_err(self.located())
     }
 
     pub(super) async fn plan_import(&self, import: &Import) -> Result<ImportReport, Error> {
-        let report = self.migrator()?.plan_import(&self.url.pool(1), import).await;
+        let report = self.migrator()?.plan_import(&self.url().pool(1), import).await;
         report.map_err(self.located())
     }
 
     pub(super) async fn import(&self, import: &Import) -> Result<ImportReport, Error> {
         let migrator = self.migrator()?.observe(Progress::new().observer());
-        migrator.import(&self.url.pool(1), import).await.map_err(self.located())
+        migrator.import(&self.url().pool(1), import).await.map_err(self.located())
     }
 
     pub(super) async fn fresh(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {
         let migrator = self.runner(shutdown)?;
-        migrator.fresh(&self.url.pool(1)).await.map_err(self.located())
+        migrator.fresh(&self.url().pool(1)).await.map_err(self.located())
     }
 }

@@ -13,18 +13,18 @@ use super::{
     job::Job,
     lanes::Source,
     mend::{Baselined, RepairState, Repaired},
-    outcome::{self, Outcome, Refusal, Shown},
+    outcome::{self, Located, Outcome, Refusal, Shown},
     refuse,
 };
 use crate::{
     Config, Error, console, exit,
     ledger::{Ledger, step},
-    resolve,
+    resolve::Chosen,
     shutdown::Shutdown,
 };
 
 /// Runs a command and gives its exit code.
-pub(super) async fn run(command: LaneCommand, source: Source, ledger: &Ledger) -> u8 {
+pub(super) async fn run(command: LaneCommand, source: Source<'_>, ledger: &Ledger) -> u8 {
     match command {
         LaneCommand::New(args) => match create::create(&args, source) {
             Ok(()) => exit::SUCCESS,
@@ -40,7 +40,7 @@ pub(super) async fn run(command: LaneCommand, source: Source, ledger: &Ledger) -
     }
 }
 
-async fn up(args: UpArgs, source: Source, ledger: &Ledger) -> u8 {
+async fn up(args: UpArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
     let shutdown = Shutdown::after(args.limits.timeout);
     let configure = |config: Config| {
         let mut config =
@@ -65,18 +65,18 @@ async fn up(args: UpArgs, source: Source, ledger: &Ledger) -> u8 {
     shutdown.leave(code)
 }
 
-async fn status(args: StatusArgs, source: Source) -> u8 {
+async fn status(args: StatusArgs, source: Source<'_>) -> u8 {
     let code = each(&args.common, source, |config| config, async |job| job.status().await).await;
     // Pending migrations are the least of what a status can find.
     if code == exit::PENDING && !args.fail_on_pending { exit::SUCCESS } else { code }
 }
 
-async fn validate(args: ValidateArgs, source: Source) -> u8 {
+async fn validate(args: ValidateArgs, source: Source<'_>) -> u8 {
     let configure = |config: Config| if args.out_of_order { config.out_of_order() } else { config };
     each(&args.common, source, configure, async |job| job.validate().await).await
 }
 
-async fn fresh(args: FreshArgs, source: Source, ledger: &Ledger) -> u8 {
+async fn fresh(args: FreshArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
     let shutdown = Shutdown::after(args.limits.timeout);
     let configure = |config: Config| {
         config.lock_wait(args.wait.lock_wait).lock_timeout(args.limits.lock_timeout)
@@ -102,7 +102,7 @@ async fn fresh(args: FreshArgs, source: Source, ledger: &Ledger) -> u8 {
     shutdown.leave(code)
 }
 
-async fn repair(args: RepairArgs, source: Source, ledger: &Ledger) -> u8 {
+async fn repair(args: RepairArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
     let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
     each(&args.common, source, configure, async |job| {
         let (repairs, state) = if args.yes {
@@ -119,7 +119,7 @@ async fn repair(args: RepairArgs, source: Source, ledger: &Ledger) -> u8 {
     .await
 }
 
-async fn baseline(args: BaselineArgs, source: Source, ledger: &Ledger) -> u8 {
+async fn baseline(args: BaselineArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
     let configure = |config: Config| config.lock_wait(args.wait.lock_wait);
     each(&args.common, source, configure, async |job| {
         let work = job.baseline(&args.version);
@@ -130,7 +130,7 @@ async fn baseline(args: BaselineArgs, source: Source, ledger: &Ledger) -> u8 {
     .await
 }
 
-async fn import(args: ImportArgs, source: Source, ledger: &Ledger) -> u8 {
+async fn import(args: ImportArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
     let configure = |config: Config| {
         let config = config.lock_wait(args.wait.lock_wait);
         if args.out_of_order { config.out_of_order() } else { config }
@@ -153,7 +153,7 @@ async fn import(args: ImportArgs, source: Source, ledger: &Ledger) -> u8 {
 /// table when it is there; machines get one text at the end.
 async fn each(
     common: &CommonArgs,
-    source: Source,
+    source: Source<'_>,
     configure: impl Fn(Config) -> Config,
     work: impl AsyncFn(&Job<'_>) -> Result<Outcome, Error>,
 ) -> u8 {
@@ -163,7 +163,7 @@ async fn each(
         show_json(common, &outcomes, stopped.as_ref());
     }
     match stopped {
-        None => outcomes.iter().map(Outcome::exit_code).fold(exit::SUCCESS, worse),
+        None => outcomes.iter().map(|(it, _)| it.exit_code()).fold(exit::SUCCESS, worse),
         Some(stopped) => {
             stopped.complain(common);
             stopped.error.exit_code()
@@ -173,37 +173,42 @@ async fn each(
 
 async fn go_round(
     common: &CommonArgs,
-    source: Source,
+    source: Source<'_>,
     configure: impl Fn(Config) -> Config,
     work: impl AsyncFn(&Job<'_>) -> Result<Outcome, Error>,
-    outcomes: &mut Vec<Outcome>,
+    outcomes: &mut Vec<(Outcome, Option<Chosen>)>,
 ) -> Result<(), Stopped> {
-    let project = resolve::project()?;
-    let lanes = source.lanes(&common.target, &project);
+    let workplace = source.workplace()?;
+    let lanes = source.lanes(&common.target, &workplace)?;
     let targets = lanes.targets(common)?;
     if common.all_databases {
-        for target in project.targets().filter(|target| !targets.contains(target)) {
+        for target in source.named(&workplace).iter().filter(|target| !targets.contains(target)) {
             console::note(&format!("warning: {}", lanes.without(target)));
         }
     }
     let mut targets = targets.into_iter();
     while let Some(target) = targets.next() {
-        let outcome = match Job::new(&lanes, &target, common, &project) {
-            Ok(job) => work(&job.configure(&configure)).await,
-            Err(error) => Err(error),
+        let (outcome, chosen) = match Job::new(source, &lanes, &target, common, &workplace) {
+            Ok(job) => {
+                let chosen = job.chosen();
+                (work(&job.configure(&configure)).await, Some(chosen))
+            }
+            Err(error) => (Err(error), None),
         };
         match outcome {
             Ok(outcome) => {
                 if common.format == Format::Table {
-                    outcome::show_table(&outcome, outcomes.last());
+                    let before = outcomes.last().map(|(outcome, _)| outcome);
+                    outcome::show_table(&outcome, before);
                 }
-                outcomes.push(outcome);
+                outcomes.push((outcome, chosen));
             }
             Err(error) => {
                 if let Error::Migration { report } = &error {
-                    outcomes.push(Outcome::Run((**report).clone()));
+                    outcomes.push((Outcome::Run((**report).clone()), chosen.clone()));
                 }
-                return Err(Stopped { target: Some(target), error, rest: targets.collect() });
+                let target = Some(target);
+                return Err(Stopped { target, chosen, error, rest: targets.collect() });
             }
         }
     }
@@ -217,6 +222,8 @@ async fn go_round(
 struct Stopped {
     /// At which target, if it came that far.
     target: Option<TargetName>,
+    /// What was chosen for it, if it came that far.
+    chosen: Option<Chosen>,
     error: Error,
     /// The targets that it did not come to.
     rest: Vec<TargetName>,
@@ -224,7 +231,7 @@ struct Stopped {
 
 impl From<Error> for Stopped {
     fn from(error: Error) -> Self {
-        Self { target: None, error, rest: Vec::new() }
+        Self { target: None, chosen: None, error, rest: Vec::new() }
     }
 }
 
@@ -246,11 +253,21 @@ impl Stopped {
 
 /// Shows an object, or one for each target. The report of a run that failed
 /// says why by itself; any other error is an object of its own.
-fn show_json(common: &CommonArgs, outcomes: &[Outcome], stopped: Option<&Stopped>) {
-    let refusal = stopped
-        .filter(|stopped| !matches!(stopped.error, Error::Migration { .. }))
-        .map(|stopped| Refusal::new(stopped.target.clone(), &stopped.error));
-    let all = outcomes.iter().map(Shown::Outcome).chain(refusal.map(Shown::Refusal));
+fn show_json(
+    common: &CommonArgs,
+    outcomes: &[(Outcome, Option<Chosen>)],
+    stopped: Option<&Stopped>,
+) {
+    let refusal = stopped.filter(|stopped| !matches!(stopped.error, Error::Migration { .. })).map(
+        |stopped| {
+            let refusal = Refusal::new(stopped.target.clone(), &stopped.error);
+            Located::new(Shown::Refusal(refusal), stopped.chosen.as_ref())
+        },
+    );
+    let outcomes = outcomes
+        .iter()
+        .map(|(outcome, chosen)| Located::new(Shown::Outcome(outcome), chosen.as_ref()));
+    let all = outcomes.chain(refusal);
     if common.all_databases {
         outcome::show_json(&all.collect::<Vec<_>>());
     } else {

@@ -1,28 +1,27 @@
 //! Where the migrations of a command come from: a folder, or this binary.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
-use schemalane_source::{Project, TargetName, Version};
+use schemalane_source::{Dialect, Naming, Settings, TargetName, Version};
 
 use super::args::{CommonArgs, TargetArgs};
-use crate::{Config, Error, Folder, Manifest, Migration, Migrator, url::DatabaseUrl};
+use crate::{
+    Config, Error, Folder, Manifest, Migration, Migrator, Runner,
+    resolve::{Fallback, Keeper, Workplace},
+    url::DatabaseUrl,
+};
 
-/// Where the migrations of a command can come from.
+/// Whose commands these are.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Source {
-    /// What is compiled into this binary.
-    pub(super) compiled: &'static [&'static Manifest],
-    /// What to take where no folder is named.
-    pub(super) unnamed: Unnamed,
-}
-
-/// What `--dir` stands for where it is not said.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Unnamed {
-    /// The folder `./migrations`.
-    Folder,
-    /// The lanes in this binary.
-    Embedded,
+pub(super) enum Source<'r> {
+    /// Of `schemalane`: without `--dir` it takes the folder of the project. What is compiled into
+    /// it are the lanes of the ledger.
+    CommandLine(&'static [&'static Manifest]),
+    /// Of an application: without `--dir` it takes the lanes in its binary.
+    Application(&'r Runner),
 }
 
 /// The lanes that a command chooses from.
@@ -33,29 +32,116 @@ pub(super) enum Lanes {
     Embedded(&'static [&'static Manifest]),
 }
 
-/// The folder that is meant.
-pub(super) fn dir(args: &TargetArgs) -> PathBuf {
-    args.dir.clone().unwrap_or_else(|| PathBuf::from("./migrations"))
-}
-
-impl Source {
-    /// The versions of a target that are compiled in and stand in for a folder.
-    pub(super) fn versions(self, target: &TargetName) -> impl Iterator<Item = &'static Version> {
-        let lanes = match self.unnamed {
-            Unnamed::Folder => &[],
-            Unnamed::Embedded => self.compiled,
-        };
-        let own = lanes.iter().filter(move |manifest| manifest.target() == target);
-        own.flat_map(|manifest| manifest.migrations()).map(Migration::version)
+impl<'r> Source<'r> {
+    const fn compiled(self) -> &'static [&'static Manifest] {
+        match self {
+            Self::CommandLine(compiled) => compiled,
+            Self::Application(runner) => runner.manifests,
+        }
     }
 
-    pub(super) fn lanes(self, args: &TargetArgs, project: &Project) -> Lanes {
-        if let (None, Unnamed::Embedded) = (&args.dir, self.unnamed) {
-            return Lanes::Embedded(self.compiled);
+    fn manifest(self, target: &TargetName) -> Option<&'static Manifest> {
+        match self {
+            Self::CommandLine(_) => None,
+            Self::Application(runner) => {
+                runner.manifests.iter().copied().find(|manifest| manifest.target() == target)
+            }
         }
-        let path = dir(args);
-        let folder = Folder::new(&path).naming(project.naming()).compiled(self.compiled);
-        Lanes::Folder(folder, path)
+    }
+
+    /// What lies around the command.
+    pub(super) fn workplace(self) -> Result<Workplace, Error> {
+        match self {
+            Self::CommandLine(_) => Workplace::of_command_line(),
+            Self::Application(runner) => runner.workplace(),
+        }
+    }
+
+    /// The versions of a target that are compiled in and stand in for a folder.
+    pub(super) fn versions(self, target: &TargetName) -> impl Iterator<Item = &'static Version> {
+        let migrations = self.manifest(target).map_or(&[][..], Manifest::migrations);
+        migrations.iter().map(Migration::version)
+    }
+
+    /// The folder that is meant.
+    pub(super) fn dir(self, args: &TargetArgs, workplace: &Workplace) -> Result<PathBuf, Error> {
+        match (&args.dir, self) {
+            (Some(dir), _) => Ok(dir.clone()),
+            (None, Self::CommandLine(_)) => workplace.folder("migrations"),
+            (None, Self::Application(_)) => Ok(PathBuf::from("./migrations")),
+        }
+    }
+
+    pub(super) fn lanes(self, args: &TargetArgs, workplace: &Workplace) -> Result<Lanes, Error> {
+        if let (None, Self::Application(runner)) = (&args.dir, self) {
+            return Ok(Lanes::Embedded(runner.manifests));
+        }
+        let path = self.dir(args, workplace)?;
+        let naming = self.naming(workplace);
+        let folder = Folder::new(&path).naming(naming).compiled(self.compiled());
+        Ok(Lanes::Folder(folder, path))
+    }
+
+    /// Which names migrations have: as the project says, or as it did when this binary was built.
+    pub(super) fn naming(self, workplace: &Workplace) -> Naming {
+        match self {
+            Self::CommandLine(_) => workplace.naming(),
+            Self::Application(_) => {
+                let default = self.manifest(&TargetName::DEFAULT);
+                default.map(|manifest| manifest.settings().naming()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// How the lane of a target is kept, and who says so: the project, or the project when this
+    /// binary was built.
+    pub(super) fn settings(
+        self,
+        target: &TargetName,
+        workplace: &Workplace,
+    ) -> Result<(Settings, Keeper), Error> {
+        if let Self::CommandLine(_) = self {
+            return workplace.settings(target);
+        }
+        // A target that has no lane in the binary may have a folder all the same, of the same
+        // project.
+        let settings = match (self.manifest(target), self.manifest(&TargetName::DEFAULT)) {
+            (Some(own), _) => own.settings().clone(),
+            (None, Some(default)) => default
+                .settings()
+                .clone()
+                .of_target(target)
+                .map_err(|source| Error::BadName { target: target.clone(), source })?,
+            (None, None) => Settings::NONE,
+        };
+        Ok((settings, Keeper::Compiled))
+    }
+
+    /// What is meant where nothing names the database of a target.
+    pub(super) fn fallback(self, target: &TargetName, workplace: &'r Workplace) -> Fallback<'r> {
+        match self {
+            Self::CommandLine(_) => Fallback::BuiltIn(workplace.dialects(target)),
+            Self::Application(runner) => {
+                let dialects: &[Dialect] = self.manifest(target).map_or(&[], Manifest::dialects);
+                Fallback::Application(runner.default_for(target, dialects))
+            }
+        }
+    }
+
+    /// What the project's file says otherwise than this binary.
+    pub(super) fn difference(self, target: &TargetName, workplace: &Workplace) -> Option<String> {
+        self.manifest(target).and_then(|manifest| workplace.difference(manifest))
+    }
+
+    /// The targets that the project names, and where it does.
+    pub(super) fn named(self, workplace: &Workplace) -> BTreeSet<TargetName> {
+        let project = workplace.project().into_iter().flat_map(|project| project.targets());
+        let declared = match self {
+            Self::CommandLine(_) => &[],
+            Self::Application(runner) => runner.declared,
+        };
+        let declared = declared.iter().copied().map(TargetName::from_static);
+        project.cloned().chain(declared).collect()
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     console::{self, Paint, Palette},
     exit,
     manifest::{Migration, Step},
+    resolve::Chosen,
 };
 
 /// The result of one command on one target.
@@ -102,6 +103,21 @@ fn mode(migration: &Migration) -> String {
 pub(super) enum Shown<'o> {
     Outcome(&'o Outcome),
     Refusal(Refusal),
+}
+
+/// A value, and what was chosen for it: the database, how its lane is kept, and who says so.
+#[derive(Serialize)]
+pub(super) struct Located<'c, T> {
+    #[serde(flatten)]
+    value: T,
+    #[serde(flatten)]
+    chosen: Option<&'c Chosen>,
+}
+
+impl<'c, T> Located<'c, T> {
+    pub(super) const fn new(value: T, chosen: Option<&'c Chosen>) -> Self {
+        Self { value, chosen }
+    }
 }
 
 /// Why there is no outcome. It is JSON too, so that no machine has to read

@@ -8,7 +8,7 @@ use schemalane_source::Dialect;
 use super::{
     args::{Format, LaneCommand},
     lane,
-    lanes::{Source, Unnamed},
+    lanes::Source,
     log::{self, LogArgs},
     refuse,
     schema::{self, SchemaCommand},
@@ -115,7 +115,7 @@ pub async fn main(compiled: &'static [&'static Manifest]) -> u8 {
         }
         Some(Command::Migrate(Migrate { command: MigrateCommand::Init(args) })) => init(args),
         Some(Command::Migrate(Migrate { command: MigrateCommand::Lane(command) })) => {
-            let source = Source { compiled, unnamed: Unnamed::Folder };
+            let source = Source::CommandLine(compiled);
             let ledger = if command.is_recorded() {
                 Ledger::open(&place, compiled).await
             } else {

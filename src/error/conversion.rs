@@ -1,6 +1,6 @@
 //! What else becomes an error of a command.
 
-use schemalane_source::{Problems, ProjectError};
+use schemalane_source::Problems;
 
 use super::Error;
 use crate::status::Obstacle;
@@ -35,11 +35,5 @@ impl From<Obstacle> for Error {
 impl From<Problems> for Error {
     fn from(problems: Problems) -> Self {
         Self::Invalid { problems }
-    }
-}
-
-impl From<ProjectError> for Error {
-    fn from(source: ProjectError) -> Self {
-        Self::Project { source }
     }
 }

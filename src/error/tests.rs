@@ -38,8 +38,14 @@ every_error! {
     Database { action: "read", source: sqlx::Error::PoolTimedOut } => "then run again",
     UnsupportedConnection {} => "give it a pool",
     BadUrl { origin: Origin::Flag, source: UrlError::Sqlite } => "expected sqlite://path",
-    BadName { key: "schema", source: Identifier::new("").unwrap_err() } => "correct it there",
-    NoDatabase { target: target(), expected: vec![Dialect::Postgres] } => "say --database-url",
+    BadName { target: TargetName::DEFAULT, source: Identifier::new("").unwrap_err() } => "name one with --history-table",
+    NoDatabase { target: target(), searched: Box::default(), why: NoDefault::Unsaid }
+        => "say --database-url",
+    NotUtf8 { variable: "DATABASE_URL".to_owned() } => "correct it, or unset it",
+    DotEnv { file: ".env".into(), lines: vec![3, 7] } => "correct it there",
+    ConfigIsUrl {} => "set SCHEMALANE_DATABASE_URL",
+    ForeignFile { path: "/tmp/schemalane.toml".into() } => "or remove it",
+    TwoFolders { here: "a".into(), there: "b".into(), file: "c".into() } => "name one with --dir",
     WrongDialect { target: target(), expected: vec![Dialect::Postgres], found: Dialect::Sqlite }
         => "give a URL of that kind",
     NoFolder { path: "migrations".into() } => "create it, or name another with --dir",
@@ -65,7 +71,8 @@ every_error! {
     Invalid {
         problems: Problems::new(vec![Problem::NoFolder { path: "migrations".to_owned() }]).unwrap()
     } => "create it",
-    Project { source: ProjectError::Unreadable { source: denied() } } => "correct it there",
+    Project { file: "x.toml".into(), source: ProjectError::Unreadable { source: denied() } }
+        => "correct it there",
     NotCompiledIn { script: "V1__a.rs".to_owned() } => "cargo run -- migrate up",
     OutOfOrder { late: vec![Entry::Pending(local())], current: "2".to_owned() } => "--out-of-order",
     Drift { entries: vec![Entry::Missing(row())] } => "migrate repair --yes",

@@ -1,6 +1,6 @@
 //! What errors about many things say, a line for each, with the way out.
 
-use std::fmt;
+use std::{fmt, path::Path};
 
 use schemalane_source::TargetName;
 
@@ -21,6 +21,12 @@ pub(super) fn known_targets(targets: &[TargetName]) -> String {
 
 pub(super) fn list<T: fmt::Display>(items: &[T]) -> String {
     items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The lines of a file.
+pub(super) fn places(file: &Path, lines: &[u32]) -> String {
+    let place = |line: &u32| format!("{}:{line}", file.display());
+    lines.iter().map(place).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn scripts(entries: &[Entry]) -> String {

@@ -120,7 +120,7 @@ impl<'i> Matching<'i> {
             description: migration.description().to_owned(),
             kind: match migration.body() {
                 Body::Sql(_) => "SQL",
-                Body::Rust(_) => self.config.rust_type.as_str(),
+                Body::Rust(_) => self.config.word_for_rust(),
             },
             script: migration.script().to_owned(),
             checksum: migration.checksum(),

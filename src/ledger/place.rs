@@ -10,7 +10,7 @@ use schemalane_source::may_hold_secret;
 use super::private::{self, Kept};
 use crate::{
     Error,
-    resolve::{self, Origin},
+    resolve::Origin,
     url::{DatabaseUrl, Secret, file_url},
 };
 
@@ -28,8 +28,10 @@ pub(crate) enum Place {
 impl Place {
     /// The place that a flag names, else the environment, else the default.
     pub(crate) fn of(flag: Option<Secret>) -> Self {
-        let variable =
-            || resolve::environment("SCHEMALANE_LEDGER").filter(|place| !place.is_empty());
+        let variable = || {
+            let place = env::var_os("SCHEMALANE_LEDGER").filter(|place| !place.is_empty());
+            place.map(|place| place.to_string_lossy().into_owned())
+        };
         flag.or_else(|| variable().map(Secret::from)).map_or(Self::Default, Self::Named)
     }
 

@@ -62,22 +62,25 @@ impl Values {
     /// before it is filled in; other files have `{{...}}`.
     fn fill(&self, text: &str) -> String {
         let crate_name = name::crate_of(&self.name);
-        let (database_url, test) = match self.dialect {
+        let (database_url, default, test) = match self.dialect {
             Dialect::Sqlite => (
                 format!("sqlite://{}.db", self.name),
+                format!("Else it is the SQLite file `{}.db`, as `src/main.rs` says.", self.name),
                 "cargo test                           # applies everything in memory",
             ),
             Dialect::Postgres => (
                 format!("postgres://postgres@localhost/{crate_name}"),
+                "Where none of them names one, it leaves with an error.".to_owned(),
                 "cargo test -- --ignored              # applies everything in schemas of its own",
             ),
         };
-        let values: [(&str, &str); 8] = [
+        let values: [(&str, &str); 9] = [
             ("scaffold_crate", &crate_name),
             ("{{crate}}", &crate_name),
             ("{{name}}", &self.name),
             ("{{dialect}}", self.dialect.name()),
             ("{{database_url}}", &database_url),
+            ("{{default}}", &default),
             ("{{test}}", test),
             ("{{schemalane}}", &self.schemalane),
             ("{{schemalane_build}}", &self.schemalane_build),

@@ -5,8 +5,8 @@ use std::{env, process, process::ExitCode};
 
 use clap::Parser as _;
 use schemalane::{
-    Dialect, Manifest, Migration, Mode, Runner, Sql, Started, StartupArgs, Statement, TargetName,
-    Timeouts,
+    Dialect, Identifier, Manifest, Migration, Mode, Naming, Runner, Settings, Sql, Started,
+    StartupArgs, Statement, TargetName, Timeouts,
 };
 use schemalane_testkit::Command;
 
@@ -31,6 +31,12 @@ pub(crate) enum Kind {
     Postgres,
     /// A server for PostgreSQL whose migration does not come to an end.
     Endless,
+    /// A server with a default.
+    Default,
+    /// A server that was built with a schema and a history table, for either database.
+    Kept,
+    /// The command line of the same.
+    KeptCli,
 }
 
 /// The application with these arguments.
@@ -80,6 +86,33 @@ static ENDLESS: Manifest = {
     Manifest::embedded(TargetName::DEFAULT, &[Dialect::Postgres], "", &MIGRATIONS)
 };
 
+/// The lane of [`ACCOUNTS`] for both, with settings.
+static KEPT: &[&Manifest] = &[&{
+    static MIGRATIONS: [Migration; 1] = [Migration::sql(
+        "1",
+        "create account",
+        "V1__create_account.sql",
+        0,
+        Sql::new(
+            "CREATE TABLE account (id INTEGER)",
+            Mode::Transactional,
+            Timeouts::NONE,
+            &[Statement::new(0, 33, 1)],
+        ),
+    )];
+    let dialects = &[Dialect::Sqlite, Dialect::Postgres];
+    Manifest::embedded(TargetName::DEFAULT, dialects, "", &MIGRATIONS).with_settings(
+        Settings::NONE
+            .with_schema(Identifier::from_static("main"))
+            .with_history_table(Identifier::from_static("changes"))
+            .with_naming(Naming::Flyway),
+    )
+}];
+
+fn kept() -> Runner {
+    Runner::new(KEPT).of_package(Some("kept")).declaring(&["archive"])
+}
+
 /// What the application can be told.
 #[derive(clap::Parser)]
 struct Arguments {
@@ -94,12 +127,19 @@ async fn the_application() {
     let mut arguments = lines.lines();
     let kind = arguments.next().unwrap();
     let typed = ["application"].into_iter().chain(arguments);
-    if kind == "Cli" {
-        leave(migrations::runner().cli_from(typed).await);
+    match kind {
+        "Cli" => leave(migrations::runner().cli_from(typed).await),
+        "KeptCli" => leave(kept().cli_from(typed).await),
+        _ => {}
     }
     let args = Arguments::parse_from(typed).startup;
     match kind {
         "Server" => drop(migrations::runner().start(&args).await),
+        "Default" => {
+            let runner = migrations::runner().default_url("sqlite://own.db");
+            drop(runner.start(&args).await);
+        }
+        "Kept" => drop(kept().start(&args).await),
         "Endless" => drop(Runner::new(FOR_EVER).start(&args).await),
         "Postgres" => drop(Runner::new(FOR_POSTGRES).start(&args).await),
         _ => match migrations::runner().try_start(&args).await {

@@ -101,6 +101,14 @@ pub(crate) fn json(output: &Output) -> Value {
     serde_json::from_str(stdout).unwrap_or_else(|error| panic!("{error} in: {stdout}"))
 }
 
+/// Stderr behind its first line, which says what the command works on.
+#[track_caller]
+pub(crate) fn after_the_first_line(output: &Output) -> &str {
+    let (first, rest) = output.stderr.split_once('\n').unwrap_or_default();
+    assert!(first.contains(" (") && first.contains("), history "), "{}", output.stderr);
+    rest
+}
+
 /// The keys that stand at this indentation, in order, each once.
 pub(crate) fn keys(output: &Output, indentation: usize) -> Vec<&str> {
     let start = format!("{}\"", " ".repeat(indentation));

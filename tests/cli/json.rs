@@ -11,7 +11,7 @@ use crate::{
 
 on_both!(status, up, up_that_fails, a_run_that_was_refused, dry_run, fresh);
 
-const STATUS: [&str; 9] = [
+const STATUS: [&str; 11] = [
     "target",
     "dialect",
     "schema",
@@ -21,6 +21,8 @@ const STATUS: [&str; 9] = [
     "pending",
     "drift",
     "failed",
+    "database",
+    "settings",
 ];
 
 const MIGRATION: [&str; 12] = [
@@ -38,18 +40,23 @@ const MIGRATION: [&str; 12] = [
     "installed_checksum",
 ];
 
+/// The URL of a place as it is shown.
+fn shown(place: &Place) -> String {
+    place.url().parse::<schemalane::DatabaseUrl>().unwrap().to_string()
+}
+
 fn status(place: Place) {
     let bench = Bench::two();
     let output = bench.migrate("status --format json", &place.url()).expect(0);
     assert_eq!(output.stderr, "");
     assert_eq!(keys(&output, 2), STATUS);
-    assert_eq!(keys(&output, 6), MIGRATION[..6]);
+    assert_eq!(keys(&output, 6)[..6], MIGRATION[..6]);
     assert_eq!(json(&output)["current_version"], Value::Null);
     assert_eq!(json(&output)["pending"], 2);
 
     bench.migrate("up --target 1", &place.url()).expect(0);
     let output = bench.migrate("status --format json", &place.url()).expect(0);
-    assert_eq!(keys(&output, 6), MIGRATION);
+    assert_eq!(keys(&output, 6)[..12], MIGRATION);
     let mut report = json(&output);
     let on = report["migrations"][0]["installed_on"].take();
     assert!(on.as_str().is_some_and(|on| on.starts_with("20")), "{on}");
@@ -93,6 +100,12 @@ fn status(place: Place) {
             "pending": 1,
             "drift": 0,
             "failed": 0,
+            "database": { "url": shown(&place), "origin": "--database-url" },
+            "settings": {
+                "schema": { "value": place.schema(), "origin": "the usual one" },
+                "history_table": { "value": "flyway_schema_history", "origin": "the usual one" },
+                "rust_type": "RUST",
+            },
         })
     );
 }
@@ -100,9 +113,12 @@ fn status(place: Place) {
 fn up(place: Place) {
     let bench = Bench::two();
     let output = bench.migrate("up --format json", &place.url()).expect(0);
-    assert_eq!(keys(&output, 2), ["target", "applied", "failed", "already_applied", "duration_ms"]);
     assert_eq!(
-        keys(&output, 6),
+        keys(&output, 2),
+        ["target", "applied", "failed", "already_applied", "duration_ms", "database", "settings"]
+    );
+    assert_eq!(
+        keys(&output, 6)[..5],
         ["version", "script", "execution_time", "description", "installed_rank"]
     );
     assert_eq!(output.stderr.lines().count(), 2, "progress goes to stderr: {}", output.stderr);
@@ -157,8 +173,8 @@ fn a_run_that_was_refused(place: Place) {
     bench.write(TWO[0].0, "CREATE TABLE account (id BIGINT PRIMARY KEY);");
     for command in ["up", "validate", "up --dry-run"] {
         let output = bench.migrate(&format!("{command} --format json"), &place.url()).expect(3);
-        assert_eq!(keys(&output, 2), ["target", "error"]);
-        assert_eq!(keys(&output, 4), ["exit_code", "message"]);
+        assert_eq!(keys(&output, 2), ["target", "error", "database", "settings"]);
+        assert_eq!(keys(&output, 4)[..4], ["exit_code", "message", "url", "origin"]);
         let refusal = json(&output);
         assert_eq!(refusal["target"], "default");
         assert_eq!(refusal["error"]["exit_code"], 3);
@@ -173,7 +189,7 @@ fn dry_run(place: Place) {
     let bench = Bench::two();
     bench.write(BROKEN.0, &format!("-- schemalane: transaction = false\n{}", BROKEN.1));
     let output = bench.migrate("up --dry-run --format json", &place.url()).expect(0);
-    assert_eq!(keys(&output, 2), ["target", "planned"]);
+    assert_eq!(keys(&output, 2), ["target", "planned", "database", "settings"]);
     let planned = json(&output)["planned"].take();
     assert_eq!(
         planned[0],

@@ -6,6 +6,8 @@
 mod application;
 mod baseline;
 mod bench;
+mod chosen;
+mod compiled;
 mod exit_codes;
 mod flags;
 mod hostile;

@@ -3,7 +3,7 @@
 use schemalane_testkit::Command;
 
 use crate::{
-    bench::{Bench, assert_says, program},
+    bench::{Bench, after_the_first_line, assert_says, program},
     on_both,
     place::Place,
 };
@@ -31,7 +31,7 @@ fn a_table_is_aligned(place: Place) {
 fn progress_is_a_line_each(place: Place) {
     let bench = Bench::two();
     let output = bench.migrate("up", &place.url()).expect(0);
-    let lines: Vec<_> = output.stderr.lines().collect();
+    let lines: Vec<_> = after_the_first_line(&output).lines().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines[0].starts_with("[1/2] applied V1__create_account.sql in "), "{lines:?}");
     assert!(lines[1].starts_with("[2/2] applied V3__fill_account.sql in "), "{lines:?}");
@@ -140,7 +140,7 @@ fn a_closed_output_changes_nothing() {
     let bench = Bench::two();
     let (code, _, stderr) = shell(&bench, "$PROGRAM migrate up --no-ledger >&-");
     assert_eq!(code, 0, "{stderr}");
-    assert_eq!(stderr.lines().count(), 2, "{stderr}");
+    assert_eq!(stderr.lines().count(), 3, "{stderr}");
     assert_eq!(shell(&bench, "$PROGRAM migrate up --no-ledger >&- 2>&-").0, 0);
     assert_eq!(shell(&bench, "$PROGRAM migrate fresh --no-ledger >&- 2>&-").0, 6);
 }

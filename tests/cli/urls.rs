@@ -87,7 +87,15 @@ fn a_project_for_postgres_does_not_fall_back_to_a_file() {
         "dialect = 'postgres'\n[databases.billing]\ndialect = 'sqlite'\n",
     );
     let output = bench.run("migrate up").expect(1);
-    assert_says(&output.stderr, &["no database is named for target default", "--database-url"]);
+    assert_says(
+        &output.stderr,
+        &[
+            "no database is named for target default: --database-url is not given, \
+             SCHEMALANE_DATABASE_URL is not set, DATABASE_URL is not set, schemalane.toml has no \
+             databases.default.url; its migrations are written for postgres",
+            "say --database-url",
+        ],
+    );
     assert_eq!(bench.names("."), ["migrations", "schemalane.toml"]);
     bench.run("migrate up --database billing").expect(0);
     // Who names the file means it.

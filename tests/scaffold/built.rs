@@ -77,10 +77,11 @@ fn a_scaffold_migrates_sqlite() {
     let name = "migration";
     scaffold(&workshop, name, Dialect::Sqlite);
     applies_its_samples(|arguments| workshop.run(name, arguments));
-    assert!(workshop.path(name).join("schemalane.db").is_file());
+    assert!(workshop.path(name).join("migration.db").is_file());
 
     grows(&workshop, name);
     is_proved_by_its_tests(&workshop, name);
+    means_the_same_everywhere(&workshop, name);
     is_embedded(&workshop, name);
 }
 
@@ -95,6 +96,43 @@ fn grows(workshop: &Workshop, name: &str) {
     let _empty_as_it_is = new(&["normalise phones", "--rust"]);
     let report = json(workshop.run(name, &["migrate", "up"]), exit::SUCCESS);
     assert_eq!(applied(&report), ["V4__add_account_phone.sql", "V5__normalise_phones.rs"]);
+}
+
+/// The settings of `schemalane.toml` are in the binary: in an empty folder it applies nothing a
+/// second time, and what lies around it there chooses nothing.
+fn means_the_same_everywhere(workshop: &Workshop, name: &str) {
+    let config = workshop.path(name).join("schemalane.toml");
+    let url = "[databases.default]\nurl = \"sqlite://dev.db\"\n";
+    let said = format!("dialect = \"sqlite\"\nhistory_table = \"changes\"\n{url}");
+    fs::write(&config, said).unwrap();
+    let built = expect(workshop.run(name, &["migrate", "up"]), exit::SUCCESS);
+    let first = built.stderr.lines().next().unwrap();
+    assert!(
+        first.contains("sqlite://dev.db (databases.default.url in schemalane.toml)"),
+        "{first}"
+    );
+    assert!(first.ends_with("history main.changes (compiled in)"), "{first}");
+
+    let elsewhere = workshop.path("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    let stranger = "history_table = \"other\"\n[databases.default]\nurl = \"sqlite://other.db\"\n";
+    let database = format!("sqlite://{}", workshop.path(name).join("dev.db").display());
+    let binary = workshop.binary(name);
+    for text in [None, Some(stranger)] {
+        if let Some(text) = text {
+            fs::write(elsewhere.join("schemalane.toml"), text).unwrap();
+        }
+        let run = Command::new(&binary).args(["migrate", "up"]).folder(&elsewhere);
+        let report = json(run.env("DATABASE_URL", &database), exit::SUCCESS);
+        assert_eq!((applied(&report).len(), &report["already_applied"]), (0, &5.into()));
+        // The default that `main` names is in the current folder, and it is said.
+        let run = Command::new(&binary).args(["migrate", "status"]).folder(&elsewhere);
+        let output = expect(run, exit::SUCCESS);
+        assert!(
+            output.stderr.starts_with("default: sqlite://migration.db (nothing named"),
+            "{output:?}"
+        );
+    }
 }
 
 /// What the README says of the tests, with its test of a reviewed copy.

@@ -76,6 +76,12 @@ impl Workshop {
             .limit(Duration::from_secs(300))
     }
 
+    /// The program that cargo has built of a crate.
+    pub(crate) fn binary(&self, name: &str) -> PathBuf {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in target/");
+        target.join("debug").join(name)
+    }
+
     /// `cargo run` in the folder of a crate, with what the program prints alone.
     pub(crate) fn run(&self, name: &str, arguments: &[&str]) -> Command {
         self.cargo(name, &["run", "--quiet", "--"]).args(arguments)

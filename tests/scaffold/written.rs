@@ -245,7 +245,9 @@ fn the_configuration_is_right_with_its_comments_taken_away() {
         let settings: Vec<_> = lines.filter(is_setting).collect();
         let project = Project::parse(&settings.join("\n")).unwrap();
         assert_eq!(project.targets().count(), 1);
-        assert_eq!(project.history_table(), Some("flyway_schema_history"));
+        let settings = project.settings(&schemalane::TargetName::DEFAULT).unwrap();
+        let table = settings.history_table().map(schemalane::Identifier::as_str);
+        assert_eq!(table, Some("flyway_schema_history"));
     }
 }
 

@@ -52,7 +52,7 @@ pub(crate) fn generate_folder(
     let rules = Rules { naming: project.naming(), dialects: &dialects };
     let lanes = read(&root.join(folder.as_str()), &rules)
         .map_err(|problems| with_survey(problems, root, folder, &project))?;
-    let model = Model::new(folder, &lanes)?;
+    let model = Model::new(folder, &lanes, &project)?;
     let is_empty = model.manifests.iter().all(|manifest| manifest.migrations.is_empty());
     Ok(Generated { code: render(&model, root, paths)?, is_empty, texts: texts(&model) })
 }

@@ -1,6 +1,6 @@
 //! What is rendered: plain data in which nothing is left to check.
 
-use schemalane_source::{Content, Dialect, File, Lane, SqlFile, TargetName};
+use schemalane_source::{Content, Dialect, File, Lane, Project, Settings, SqlFile, TargetName};
 
 use crate::folder::Folder;
 use crate::step::Step;
@@ -10,6 +10,8 @@ use crate::{Problem, Problems};
 pub(crate) struct Model<'a> {
     pub(crate) folder: &'a Folder,
     pub(crate) manifests: Vec<Manifest<'a>>,
+    /// The targets that the project names and that have no folder here.
+    pub(crate) declared: Vec<&'a TargetName>,
 }
 
 /// One lane on its way to a static.
@@ -18,6 +20,7 @@ pub(crate) struct Manifest<'a> {
     /// The name of the static.
     pub(crate) item: String,
     pub(crate) dialects: &'a [Dialect],
+    pub(crate) settings: Settings,
     pub(crate) digest: String,
     pub(crate) migrations: Vec<Migration<'a>>,
 }
@@ -42,19 +45,34 @@ pub(crate) enum Body<'a> {
 
 impl<'a> Model<'a> {
     /// Looks into the Rust files of the lanes: every one that is not a migration is a problem.
-    pub(crate) fn new(folder: &'a Folder, lanes: &'a [Lane]) -> Result<Self, Problems> {
+    pub(crate) fn new(
+        folder: &'a Folder,
+        lanes: &'a [Lane],
+        project: &'a Project,
+    ) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let manifests =
-            lanes.iter().map(|lane| Manifest::new(folder, lane, &mut problems)).collect();
-        Problems::none_or(problems, Self { folder, manifests })
+            lanes.iter().map(|lane| Manifest::new(folder, lane, project, &mut problems)).collect();
+        let has_lane = |target: &TargetName| lanes.iter().any(|lane| lane.target() == target);
+        let declared = project.targets().filter(|target| !has_lane(target)).collect();
+        Problems::none_or(problems, Self { folder, manifests, declared })
     }
 }
 
 impl<'a> Manifest<'a> {
-    fn new(folder: &Folder, lane: &'a Lane, problems: &mut Vec<Problem>) -> Self {
+    fn new(
+        folder: &Folder,
+        lane: &'a Lane,
+        project: &Project,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
         let (target, dialects) = (lane.target(), lane.dialects());
         let home = folder.of(target);
         problems.extend(reserved(folder, target));
+        let settings = project.settings(target).unwrap_or_else(|error| {
+            problems.push(error.into());
+            Settings::NONE
+        });
         let mut migrations = Vec::with_capacity(lane.files().len());
         for file in lane.files() {
             match Migration::new(&home, target, file) {
@@ -62,7 +80,7 @@ impl<'a> Manifest<'a> {
                 Err(problem) => problems.push(problem),
             }
         }
-        Self { target, item: item(target), dialects, digest: lane.digest(), migrations }
+        Self { target, item: item(target), dialects, settings, digest: lane.digest(), migrations }
     }
 }
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use schemalane_source::{Content, Dialect, Mode, SqlFile, Statement, Timeouts};
+use schemalane_source::{
+    Content, Dialect, Mode, Naming, RustType, Settings, SqlFile, Statement, TargetName, Timeouts,
+};
 use syn::LitInt;
 
 use crate::model::{Body, Manifest, Migration, Model};
@@ -44,11 +46,12 @@ impl Renderer<'_> {
             quote!(schemalane::lane!(#target, #item = #data);)
         });
         let items = model.manifests.iter().map(|manifest| format_ident!("{}", manifest.item));
+        let declared = declared(&model.declared);
         Ok(quote! {
             #(#modules)*
             #(#manifests)*
             #(#public)*
-            schemalane::lanes!(#folder, [#(#items),*]);
+            schemalane::lanes!(#folder, [#(#items),*] #declared);
         })
     }
 
@@ -95,6 +98,7 @@ impl Renderer<'_> {
             quote!(schemalane::TargetName::from_static(#name))
         };
         let dialects = manifest.dialects.iter().copied().map(dialect);
+        let settings = settings(&manifest.settings);
         let count = size(manifest.migrations.len());
         let migrations = manifest.migrations.iter().map(|migration| self.migration(migration));
         quote! {
@@ -102,6 +106,7 @@ impl Renderer<'_> {
                 // A migration can own its text, so an array of them must be an item to be borrowed.
                 static MIGRATIONS: [schemalane::Migration; #count] = [#(#migrations),*];
                 schemalane::Manifest::embedded(#target, &[#(#dialects),*], #digest, &MIGRATIONS)
+                    #settings
             };
         }
     }
@@ -172,6 +177,36 @@ fn dialect(dialect: Dialect) -> TokenStream {
         Dialect::Postgres => quote!(schemalane::Dialect::Postgres),
         Dialect::Sqlite => quote!(schemalane::Dialect::Sqlite),
     }
+}
+
+/// What the project says of a lane; nothing where it says nothing.
+fn settings(settings: &Settings) -> Option<TokenStream> {
+    let name = |name: &str| quote!(schemalane::Identifier::from_static(#name));
+    let schema = settings.schema().map(|schema| name(schema.as_str()));
+    let schema = schema.map(|schema| quote!(.with_schema(#schema)));
+    let table = settings.history_table().map(|table| name(table.as_str()));
+    let table = table.map(|table| quote!(.with_history_table(#table)));
+    let rust_type = rust_type(settings.rust_type()).map(|word| quote!(.with_rust_type(#word)));
+    let naming = match settings.naming() {
+        Naming::Specification => None,
+        Naming::Flyway => Some(quote!(.with_naming(schemalane::Naming::Flyway))),
+    };
+    (*settings != Settings::NONE).then(
+        || quote!(.with_settings(schemalane::Settings::NONE #schema #table #rust_type #naming)),
+    )
+}
+
+/// The word for Rust migrations; nothing for the usual one.
+fn rust_type(rust_type: RustType) -> Option<TokenStream> {
+    // `Debug` is the name of the variant, of one that comes later too.
+    let word = format_ident!("{rust_type:?}");
+    (rust_type != RustType::default()).then(|| quote!(schemalane::RustType::#word))
+}
+
+/// The targets that the project names and that have no lane here.
+fn declared(targets: &[&TargetName]) -> Option<TokenStream> {
+    let targets = targets.iter().map(|target| target.as_str());
+    (targets.len() > 0).then(|| quote!(, [#(#targets),*]))
 }
 
 fn mode(mode: Mode) -> TokenStream {

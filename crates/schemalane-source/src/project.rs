@@ -6,7 +6,7 @@ mod tests;
 
 pub use error::ProjectError;
 
-use crate::{Dialect, Naming, RustType, TargetName};
+use crate::{Dialect, Identifier, Naming, RustType, Settings, TargetName};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -20,12 +20,10 @@ use std::path::Path;
 pub struct Project {
     #[serde(default)]
     dialect: Dialects,
-    #[serde(default)]
-    naming: Naming,
-    schema: Option<String>,
-    history_table: Option<String>,
-    #[serde(default)]
-    rust_type: RustType,
+    naming: Option<Naming>,
+    schema: Option<Identifier>,
+    history_table: Option<Identifier>,
+    rust_type: Option<RustType>,
     #[serde(default)]
     databases: BTreeMap<TargetName, Database>,
 }
@@ -83,26 +81,60 @@ impl Project {
     /// Which names a migration may have.
     #[must_use]
     pub fn naming(&self) -> Naming {
-        self.naming
+        self.naming.unwrap_or_default()
     }
 
     /// The schema that the migrations run in.
     #[must_use]
-    pub fn schema(&self) -> Option<&str> {
-        self.schema.as_deref()
+    pub fn schema(&self) -> Option<&Identifier> {
+        self.schema.as_ref()
     }
 
-    /// The name of the history table.
-    #[must_use]
-    pub fn history_table(&self) -> Option<&str> {
-        self.history_table.as_deref()
+    /// What the file says of a target's lane.
+    ///
+    /// # Errors
+    ///
+    /// [`ProjectError::HistoryTable`]: see [`Settings::of_target`].
+    pub fn settings(&self, target: &TargetName) -> Result<Settings, ProjectError> {
+        let mut settings = Settings::NONE
+            .with_rust_type(self.rust_type.unwrap_or_default())
+            .with_naming(self.naming());
+        if let Some(schema) = &self.schema {
+            settings = settings.with_schema(schema.clone());
+        }
+        if let Some(table) = &self.history_table {
+            settings = settings.with_history_table(table.clone());
+        }
+        settings
+            .of_target(target)
+            .map_err(|source| ProjectError::HistoryTable { target: target.clone(), source })
     }
 
-    /// What the history table says of a Rust migration, in its column `type`: `RUST` unless the
-    /// file says otherwise.
+    /// The keys of which the file says something else of a target than was said when its lane was
+    /// built. Of what it does not say it says nothing else.
     #[must_use]
-    pub fn rust_type(&self) -> RustType {
-        self.rust_type
+    pub fn differences(
+        &self,
+        target: &TargetName,
+        built: &Settings,
+        dialects: &[Dialect],
+    ) -> Vec<&'static str> {
+        let own = self.settings(target);
+        let own = own.as_ref().ok();
+        let table = own.and_then(Settings::history_table);
+        let said = self.dialects(target);
+        let is_other_dialect = !dialects.is_empty()
+            && (said.len() != dialects.len() || said.iter().any(|it| !dialects.contains(it)));
+        [
+            ("dialect", !said.is_empty() && is_other_dialect),
+            ("naming", self.naming.is_some_and(|naming| naming != built.naming())),
+            ("schema", self.schema.is_some() && self.schema.as_ref() != built.schema()),
+            ("history_table", self.history_table.is_some() && table != built.history_table()),
+            ("rust_type", self.rust_type.is_some_and(|word| word != built.rust_type())),
+        ]
+        .into_iter()
+        .filter_map(|(key, differs)| differs.then_some(key))
+        .collect()
     }
 
     /// The table of one target.

@@ -14,7 +14,9 @@ use tempfile::TempDir;
 pub use running::{Output, Running};
 
 /// Variables of the developer's environment which change what a program does or prints.
-const AMBIENT: [&str; 9] = [
+const AMBIENT: [&str; 11] = [
+    "CARGO_MANIFEST_DIR",
+    "CARGO_PKG_NAME",
     "CI",
     "CLICOLOR",
     "CLICOLOR_FORCE",

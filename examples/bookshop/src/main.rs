@@ -48,7 +48,10 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
-    let db = migrations::runner().start(&args.startup).await;
+    // The SQLite file is for the developer: its migrations are right for PostgreSQL too, so that it counts in debug
+    // builds only.
+    let runner = migrations::runner().default_url("sqlite://bookshop.db");
+    let db = runner.start(&args.startup).await;
     match run(&Shop::new(db), args.command.unwrap_or(Command::Report)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {

@@ -194,9 +194,9 @@ pub(in crate::cli) struct GenArgs {
 /// Where the migrations are.
 #[derive(Args, Clone, Debug)]
 pub(in crate::cli) struct LaneArgs {
-    /// The folder of migrations; those of a named target lie in <PATH>/<TARGET>
-    #[arg(long, value_name = "PATH", default_value = "./migrations")]
-    pub(super) migrations: PathBuf,
+    /// The folder of migrations; those of a named target lie in <PATH>/<TARGET> [default: ./migrations]
+    #[arg(long, value_name = "PATH")]
+    pub(super) migrations: Option<PathBuf>,
 }
 
 /// `schema status`.

@@ -8,12 +8,7 @@ use super::{
     outcome::Comparison,
     replay,
 };
-use crate::{
-    Error, Manifest,
-    cli::{outcome::show_json, refuse},
-    console, exit,
-    shutdown::Shutdown,
-};
+use crate::{Error, Manifest, cli::refuse, console, exit, shutdown::Shutdown};
 
 /// The database has another schema than the files want, or the lane leads to one.
 const DIFFERENT: u8 = 2;
@@ -26,9 +21,9 @@ const NEXT_OF_LANE: &str = "Write what is missing as a migration with `schemalan
 
 /// `schema status`.
 pub(super) async fn status(args: &StatusArgs) -> Result<u8, Error> {
-    let job = Job::compare(&args.common)?;
+    let job = Job::compare(&args.common, args.format)?;
     let comparison = compare(&job, &job.files()?).await?;
-    show(&comparison, args.format, "the database", NEXT);
+    show(&job, &comparison, args.format, "the database", NEXT);
     Ok(exit::SUCCESS)
 }
 
@@ -49,16 +44,16 @@ async fn check(
     compiled: &'static [&'static Manifest],
     shutdown: &Shutdown,
 ) -> Result<u8, Error> {
-    let job = Job::compare(&args.common)?;
+    let job = Job::compare(&args.common, args.format)?;
     let files = job.files()?;
     let comparison = if args.lane {
         let comparison =
             replay::compare(&job, &files, &args.migrations, compiled, shutdown).await?;
-        show(&comparison, args.format, "what the lane makes", NEXT_OF_LANE);
+        show(&job, &comparison, args.format, "what the lane makes", NEXT_OF_LANE);
         comparison
     } else {
         let comparison = compare(&job, &files).await?;
-        show(&comparison, args.format, "the database", NEXT);
+        show(&job, &comparison, args.format, "the database", NEXT);
         comparison
     };
     Ok(if comparison.same { exit::SUCCESS } else { DIFFERENT })
@@ -69,9 +64,9 @@ async fn compare(job: &Job, files: &Files) -> Result<Comparison, Error> {
     Comparison::read(&job.target, planned).map_err(|error| job.located(error))
 }
 
-fn show(comparison: &Comparison, format: SchemaFormat, subject: &str, next: &str) {
+fn show(job: &Job, comparison: &Comparison, format: SchemaFormat, subject: &str, next: &str) {
     match format {
-        SchemaFormat::Json => show_json(comparison),
+        SchemaFormat::Json => job.show_json(comparison),
         _ => console::show(&comparison.text(subject, next)),
     }
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Error,
-    cli::{outcome::show_json, refuse},
+    cli::refuse,
     console::{self, Steps},
     exit,
     ledger::{Ledger, step},
@@ -33,9 +33,9 @@ pub(super) async fn run(
 ) -> u8 {
     let shutdown = Shutdown::after(None);
     let code = match record(command, args, message, ledger, &shutdown).await {
-        Ok(executed) => {
+        Ok((job, executed)) => {
             match args.format {
-                SchemaFormat::Json => show_json(&executed),
+                SchemaFormat::Json => job.show_json(&executed),
                 _ => console::show(&outcome::summary(&executed.target, &executed.report)),
             }
             exit::SUCCESS
@@ -51,8 +51,8 @@ async fn record(
     message: Option<&str>,
     ledger: &Ledger,
     shutdown: &Shutdown,
-) -> Result<Executed, Error> {
-    let job = Job::compare(&args.common)?.plan_with(&args.plan)?;
+) -> Result<(Job, Executed), Error> {
+    let job = Job::compare(&args.common, args.format)?.plan_with(&args.plan)?;
     let job = job.statement_timeout(args.statement_timeout)?;
     job.writable()?;
     let finished = Finished::default();
@@ -60,7 +60,8 @@ async fn record(
     let report = ledger
         .record(job.order(command), work, |result| finished.read(|all| step::of_plan(result, all)))
         .await?;
-    Ok(Executed { target: job.target, report })
+    let target = job.target.clone();
+    Ok((job, Executed { target, report }))
 }
 
 /// What each finished step did, and how many milliseconds it took.

@@ -6,14 +6,14 @@ use super::{
     migration,
     outcome::{self, Planned},
 };
-use crate::{Error, Manifest, cli::outcome::show_json, console, exit};
+use crate::{Error, Manifest, console, exit};
 
 /// Shows the plan, or writes it as a migration. A plan that is refused has the code of a refusal.
 pub(super) async fn run(
     args: &GenArgs,
     compiled: &'static [&'static Manifest],
 ) -> Result<u8, Error> {
-    let job = Job::compare(&args.common)?.plan_with(&args.plan)?;
+    let job = Job::compare(&args.common, args.format)?.plan_with(&args.plan)?;
     let files = job.files()?;
     if let Some(said) = &args.as_migration {
         return migration::write(&job, &files, said, args, compiled).await;
@@ -22,7 +22,9 @@ pub(super) async fn run(
     let refused = plan.refused().next().is_some();
     match args.format {
         SchemaFormat::Table => console::show(&outcome::steps(&job.target, &plan)),
-        SchemaFormat::Json => show_json(&Planned { target: &job.target, refused, plan: &plan }),
+        SchemaFormat::Json => {
+            job.show_json(&Planned { target: &job.target, refused, plan: &plan });
+        }
         SchemaFormat::Sql => give(&plan.to_sql()),
         SchemaFormat::Markdown => give(&plan.to_markdown()),
     }

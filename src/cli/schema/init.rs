@@ -26,8 +26,8 @@ const POSTGRES: Example = [
 
 /// Writes it, and says what to do next.
 pub(super) fn run(args: &InitArgs) -> Result<u8, Error> {
-    let job = Job::new(&args.place)?;
-    let folder = job.dir();
+    let job = Job::choose(&args.place)?;
+    let folder = job.dir()?;
     let example = match args.dialect.unwrap_or(job.url.dialect()) {
         Dialect::Sqlite => SQLITE,
         Dialect::Postgres => POSTGRES,

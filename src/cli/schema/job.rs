@@ -3,13 +3,20 @@
 use std::{path::PathBuf, time::Duration};
 
 use schemalane_schema::{Database, Engine, Files, FilesError, Options, Plan};
-use schemalane_source::{Dialect, Project, TargetName};
+use schemalane_source::{Dialect, Naming, TargetName};
+use serde::Serialize;
 
-use super::args::{CommonArgs, PlaceArgs, PlanArgs, ScopeArgs, ScratchArgs};
+use super::args::{
+    CommonArgs, LaneArgs, PlaceArgs, PlanArgs, SchemaFormat, ScopeArgs, ScratchArgs,
+};
 use crate::{
     Config, Error, Identifier,
+    cli::{
+        outcome::{Located, show_json},
+        say,
+    },
     ledger::Order,
-    resolve::{self, Origin},
+    resolve::{self, Chosen, Fallback, Origin, Workplace},
     url::{DatabaseUrl, Secret},
     user,
 };
@@ -21,9 +28,8 @@ const SCRATCH_VARIABLE: &str = "SCHEMALANE_SCRATCH_URL";
 pub(super) struct Job {
     pub(super) target: TargetName,
     pub(super) url: DatabaseUrl,
-    pub(super) project: Project,
-    origin: Origin,
-    config: Config,
+    workplace: Workplace,
+    chosen: Chosen,
     dir: Option<PathBuf>,
     options: Options,
     /// Where things are tried, where somebody says it, and where that was found.
@@ -31,32 +37,41 @@ pub(super) struct Job {
 }
 
 impl Job {
-    /// The target that the flags name.
-    pub(super) fn new(place: &PlaceArgs) -> Result<Self, Error> {
-        let project = resolve::project()?;
+    /// The target that the flags name; what was chosen is said.
+    pub(super) fn new(place: &PlaceArgs, format: SchemaFormat) -> Result<Self, Error> {
+        let job = Self::choose(place)?;
+        say(&job.chosen, format.refusal());
+        Ok(job)
+    }
+
+    /// The same, where the database will not be looked at.
+    pub(super) fn choose(place: &PlaceArgs) -> Result<Self, Error> {
+        let workplace = Workplace::of_command_line()?;
         let target = place.database.clone().unwrap_or(TargetName::DEFAULT);
         let flag = place.database_url.as_ref().map(Secret::expose);
-        let (url, origin) = resolve::database_url(&target, flag, &resolve::environment, &project)?;
-        resolve::refuse_default(&target, project.dialects(&target), &url, &origin)?;
-        let config = resolve::config(&project, &target)?;
+        let fallback = Fallback::BuiltIn(workplace.dialects(&target));
+        let address = workplace.address(&target, flag, fallback)?;
+        let url = address.url.clone();
+        let (settings, keeper) = workplace.settings(&target)?;
+        let chosen = Chosen::new(address, Config::new().target(target.clone()), &settings, &keeper);
         // The history of the lane is no part of the schema, whatever it is called.
-        let history = config.table();
+        let history = chosen.config.table();
         let mut options = Options::new().ignore(match url.dialect() {
             Dialect::Sqlite => history.as_str().to_lowercase(),
             Dialect::Postgres => history.as_str().to_owned(),
         });
-        options = match (url.dialect(), project.schema()) {
+        options = match (url.dialect(), settings.schema()) {
             (Dialect::Sqlite, _) => options.performed_by(user::name()),
-            (Dialect::Postgres, Some(schema)) => options.schema(schema),
+            (Dialect::Postgres, Some(schema)) => options.schema(schema.as_str()),
             (Dialect::Postgres, None) => options,
         };
         let dir = place.dir.clone();
-        Ok(Self { target, url, project, origin, config, dir, options, scratch: None })
+        Ok(Self { target, url, workplace, chosen, dir, options, scratch: None })
     }
 
     /// The target that the flags name, with what they say of the comparison.
-    pub(super) fn compare(args: &CommonArgs) -> Result<Self, Error> {
-        Self::new(&args.place)?.scope(&args.scope)?.scratch(&args.scratch)
+    pub(super) fn compare(args: &CommonArgs, format: SchemaFormat) -> Result<Self, Error> {
+        Self::new(&args.place, format)?.scope(&args.scope)?.scratch(&args.scratch)
     }
 
     /// What is compared.
@@ -93,10 +108,9 @@ impl Job {
                 None => Ok(self),
             };
         }
-        let variable = || resolve::environment(SCRATCH_VARIABLE).filter(|url| !url.is_empty());
-        let (text, origin) = match (flag, variable()) {
+        let (text, origin) = match (flag, resolve::environment(SCRATCH_VARIABLE)?) {
             (Some(text), _) => (text, Origin::Scratch),
-            (None, Some(text)) => (text, Origin::Variable(SCRATCH_VARIABLE.to_owned())),
+            (None, Some(text)) => (text, Origin::Variable { name: SCRATCH_VARIABLE.to_owned() }),
             (None, None) => return Ok(self),
         };
         let url: DatabaseUrl =
@@ -157,29 +171,49 @@ impl Job {
     }
 
     fn place_of(&self, url: &DatabaseUrl) -> Result<Database, Error> {
-        url.place().map_err(|source| Error::BadUrl { origin: self.origin.clone(), source })
+        url.place()
+            .map_err(|source| Error::BadUrl { origin: self.chosen.address.origin.clone(), source })
     }
 
     /// The folder of the wanted schema.
-    pub(super) fn dir(&self) -> PathBuf {
-        let schema = PathBuf::from("./schema");
+    pub(super) fn dir(&self) -> Result<PathBuf, Error> {
         match &self.dir {
-            Some(dir) => dir.clone(),
-            None if self.target.is_default() => schema,
-            None => schema.join(self.target.as_str()),
+            Some(dir) => Ok(dir.clone()),
+            None if self.target.is_default() => self.workplace.folder("schema"),
+            None => Ok(self.workplace.folder("schema")?.join(self.target.as_str())),
         }
+    }
+
+    /// The folder of the lanes.
+    pub(super) fn migrations(&self, args: &LaneArgs) -> Result<PathBuf, Error> {
+        match &args.migrations {
+            Some(path) => Ok(path.clone()),
+            None => self.workplace.folder("migrations"),
+        }
+    }
+
+    /// Which names migrations have.
+    pub(super) fn naming(&self) -> Naming {
+        self.workplace.naming()
+    }
+
+    /// Writes a value as JSON, with what was chosen.
+    pub(super) fn show_json(&self, value: &impl Serialize) {
+        show_json(&Located::new(value, Some(&self.chosen)));
     }
 
     /// The files of the wanted schema. Folders in it that belong to other targets of the project are theirs.
     pub(super) fn files(&self) -> Result<Files, Error> {
-        let dir = self.dir();
+        let dir = self.dir()?;
         let files = Files::read(&dir)?;
         if !self.target.is_default() {
             return Ok(files);
         }
         let others: Vec<String> = self
-            .project
-            .targets()
+            .workplace
+            .project()
+            .into_iter()
+            .flat_map(|project| project.targets())
             .filter(|target| !target.is_default())
             .map(|target| format!("{}/", dir.join(target.as_str()).display()))
             .collect();
@@ -200,7 +234,7 @@ impl Job {
 
     /// An error with the URL where that is what is wrong.
     pub(super) fn located(&self, error: impl Into<Error>) -> Error {
-        let error = error.into().of_url(&self.url, &self.origin);
+        let error = error.into().of_url(&self.url, &self.chosen.address.origin);
         match &self.scratch {
             Some((url, origin)) => error.of_scratch(url, origin),
             None => error,
@@ -209,7 +243,7 @@ impl Job {
 
     /// What a run of the lane is told.
     pub(super) fn config(&self) -> Config {
-        self.config.clone()
+        self.chosen.config.clone()
     }
 
     /// What the ledger writes down.
@@ -218,7 +252,7 @@ impl Job {
             command,
             target: self.target.clone(),
             url: self.url.anchored(),
-            schema: self.config.schema_for(self.url.dialect()),
+            schema: self.chosen.schema().clone(),
             history_table: Identifier::fixed("_schema_migration"),
         }
     }

@@ -28,7 +28,7 @@ pub(super) async fn write(
     if matches!(args.format, SchemaFormat::Sql | SchemaFormat::Markdown) {
         return Err(misplaced("--format", "with --as-migration it is table or json"));
     }
-    let folder = Folder::new(&args.lane.migrations).path(&job.target);
+    let folder = Folder::new(job.migrations(&args.lane)?).path(&job.target);
     if folder.is_dir() {
         refuse_pending(job, args, compiled).await?;
     }
@@ -43,7 +43,7 @@ pub(super) async fn write(
     }
     let next = Next {
         folder: &folder,
-        naming: job.project.naming(),
+        naming: job.naming(),
         numbering: Numbering::AsBefore,
         taken: Vec::new(),
     };

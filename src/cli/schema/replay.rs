@@ -37,7 +37,7 @@ pub(super) fn migrator(
     args: &LaneArgs,
     compiled: &'static [&'static Manifest],
 ) -> Result<Migrator, Error> {
-    let folder = Folder::new(&args.migrations).naming(job.project.naming()).compiled(compiled);
+    let folder = Folder::new(job.migrations(args)?).naming(job.naming()).compiled(compiled);
     let path = folder.path(&job.target);
     if !path.is_dir() {
         return Err(Error::NoFolder { path });

@@ -4,14 +4,14 @@ use super::{
     args::{SchemaFormat, ShowArgs},
     job::Job,
 };
-use crate::{Error, cli::outcome::show_json, console, exit};
+use crate::{Error, console, exit};
 
 /// Shows it as SQL in an order that works, or as the model.
 pub(super) async fn run(args: &ShowArgs) -> Result<u8, Error> {
-    let job = Job::new(&args.place)?.scope(&args.scope)?;
+    let job = Job::new(&args.place, args.format)?.scope(&args.scope)?;
     let schema = job.engine()?.actual().await.map_err(|error| job.located(error))?;
     if args.format == SchemaFormat::Json {
-        show_json(&schema);
+        job.show_json(&schema);
     } else if schema.is_empty() {
         console::note(&format!("{}: there is nothing in the schema", job.target));
     } else {

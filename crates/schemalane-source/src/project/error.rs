@@ -1,21 +1,24 @@
 //! What is wrong with `schemalane.toml`.
 
 use super::Project;
-use crate::{Place, is_hidden, may_hold_secret};
+use crate::{IdentifierError, Place, TargetName, is_hidden, may_hold_secret};
+use std::fmt;
 use std::io;
+use std::path::Path;
 
 /// Why `schemalane.toml` cannot be used.
+///
+/// Its text names the file as `schemalane.toml`; [`ProjectError::at`] names it otherwise.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.at(Path::new(Project::FILE)))]
 #[non_exhaustive]
 pub enum ProjectError {
     /// The file is there and cannot be read.
-    #[error("{}: the file cannot be read: {source}", Project::FILE)]
     Unreadable {
         /// What the system says.
         source: io::Error,
     },
     /// The file says something that it cannot say.
-    #[error("{}:{line}: {}{message}", Project::FILE, shown(key.as_deref()))]
     Invalid {
         /// The line, from 1.
         line: u32,
@@ -24,14 +27,49 @@ pub enum ProjectError {
         /// What is wrong and what is expected, in one line.
         message: String,
     },
+    /// The name of the history table makes none with the name of a target behind it.
+    HistoryTable {
+        /// The target.
+        target: TargetName,
+        /// What is wrong with the name.
+        source: IdentifierError,
+    },
 }
 
 impl ProjectError {
+    /// The text of the error, of a file that lies here.
+    pub fn at<'e>(&'e self, file: &'e Path) -> impl fmt::Display + use<'e> {
+        At { file, error: self }
+    }
+
     pub(super) fn invalid(text: &str, error: &toml::de::Error) -> Self {
         let offset = error.span().map_or(0, |span| span.start.min(text.len()));
         let offset = (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0);
         let line = Place::of(text, offset).line;
         Self::Invalid { line, key: key(text, offset), message: without_value(error.message()) }
+    }
+}
+
+/// An error and the file that it is about.
+struct At<'e> {
+    file: &'e Path,
+    error: &'e ProjectError,
+}
+
+impl fmt::Display for At<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let file = self.file.display();
+        match self.error {
+            ProjectError::Unreadable { source } => {
+                write!(f, "{file}: the file cannot be read: {source}")
+            }
+            ProjectError::Invalid { line, key, message } => {
+                write!(f, "{file}:{line}: {}{message}", shown(key.as_deref()))
+            }
+            ProjectError::HistoryTable { target, source } => {
+                write!(f, "{file}: `history_table`: for the target {target}: {source}")
+            }
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 use super::Project;
-use crate::{Dialect, Naming, TargetName};
+use crate::{Dialect, Identifier, Naming, RustType, Settings, TargetName};
 use expect_test::expect;
 
 const WHOLE: &str = r#"
@@ -23,8 +23,16 @@ dialect = ["postgres", "sqlite"]
 fn every_key_is_read() {
     let project = Project::parse(WHOLE).unwrap();
     assert_eq!(project.naming(), Naming::Flyway);
-    assert_eq!((project.schema(), project.history_table()), (Some("shop"), Some("history")));
-    assert_eq!(project.rust_type().as_str(), "CUSTOM");
+    let settings = |table| {
+        Settings::NONE
+            .with_schema(Identifier::from_static("shop"))
+            .with_history_table(Identifier::from_static(table))
+            .with_rust_type(RustType::Custom)
+            .with_naming(Naming::Flyway)
+    };
+    let of = |target| project.settings(&TargetName::from_static(target)).unwrap();
+    assert_eq!(of("default"), settings("history"));
+    assert_eq!(of("analytics"), settings("history__analytics"));
     let database = project.database(&TargetName::DEFAULT).unwrap();
     assert_eq!(
         (database.url.as_deref(), database.pool_size),
@@ -49,11 +57,7 @@ fn a_target_has_its_own_dialect_or_that_of_the_project() {
 #[test]
 fn an_empty_file_says_nothing() {
     let project = Project::parse("").unwrap();
-    assert_eq!(project.naming(), Naming::Specification);
-    assert_eq!(
-        (project.schema(), project.history_table(), project.rust_type().as_str()),
-        (None, None, "RUST")
-    );
+    assert_eq!(project.settings(&TargetName::DEFAULT).unwrap(), Settings::NONE);
     assert!(project.dialects(&TargetName::DEFAULT).is_empty());
     let marked = Project::parse("\u{feff}dialect = \"sqlite\"").unwrap();
     assert_eq!(marked.dialects(&TargetName::DEFAULT), [Dialect::Sqlite]);
@@ -83,6 +87,8 @@ fn errors_name_line_and_key() {
         "[databases.shop]\nurl = 1",
         "[databases.Shop]\nurl = \"sqlite:\"",
         "schema = \n",
+        "schema = \"\"",
+        "\nhistory_table = \"a\\u0000\"",
         "schema = \"a\"\nschema = \"b\"",
         "[databases]\nshop = \"postgres://app:secret@db/shop\"",
     ]
@@ -101,6 +107,8 @@ fn errors_name_line_and_key() {
         schemalane.toml:2: `url`: invalid type: integer `1`, expected a string
         schemalane.toml:1: `Shop` is not a target name: expected `[a-z][a-z0-9_]*`, at most 32 characters
         schemalane.toml:1: `schema`: string values must be quoted, expected literal string
+        schemalane.toml:1: `schema`: a schema or table name must not be empty
+        schemalane.toml:2: `history_table`: the name "a\0" holds a NUL character
         schemalane.toml:2: `schema`: duplicate key
         schemalane.toml:2: `shop`: invalid type: string, expected a table with `url`, `pool_size` and `dialect`
     "#]].assert_eq(&all);
@@ -116,4 +124,38 @@ fn a_folder_may_have_none() {
     std::fs::write(folder.path().join(Project::FILE), b"\xff").unwrap();
     let error = Project::read(folder.path()).unwrap_err().to_string();
     assert!(error.starts_with("schemalane.toml: the file cannot be read: "), "{error}");
+}
+
+#[test]
+fn a_history_table_that_is_right_for_one_target_may_be_too_long_for_another() {
+    let table = "t".repeat(60);
+    let project = Project::parse(&format!("history_table = \"{table}\"")).unwrap();
+    assert!(project.settings(&TargetName::DEFAULT).is_ok());
+    assert!(project.settings(&TargetName::from_static("a")).is_ok());
+    let error = project.settings(&TargetName::from_static("ab")).unwrap_err();
+    assert_eq!(
+        error.at("x/shop.toml".as_ref()).to_string(),
+        format!(
+            "x/shop.toml: `history_table`: for the target ab: the name \"{table}__ab\" is longer \
+             than the 63 bytes that PostgreSQL keeps"
+        )
+    );
+}
+
+#[test]
+fn what_a_file_says_otherwise_than_a_build_is_named_by_its_keys() {
+    let project = Project::parse(WHOLE).unwrap();
+    let analytics = TargetName::from_static("analytics");
+    let built = project.settings(&analytics).unwrap();
+    let both = [Dialect::Sqlite, Dialect::Postgres];
+    let silent = Project::parse("[databases.default]\nurl = 'sqlite://x.db'").unwrap();
+    for (file, settings, dialects, expected) in [
+        (&project, &built, &both[..], &[][..]),
+        (&silent, &built, &both, &[]),
+        (&project, &built, &both[..1], &["dialect"]),
+        (&project, &built, &[], &[]),
+        (&project, &Settings::NONE, &both, &["naming", "schema", "history_table", "rust_type"]),
+    ] {
+        assert_eq!(file.differences(&analytics, settings, dialects), expected);
+    }
 }

@@ -51,11 +51,14 @@ const _MANIFEST: schemalane::Manifest = {
         ),
     ];
     schemalane::Manifest::embedded(
-        schemalane::TargetName::DEFAULT,
-        &[schemalane::Dialect::Postgres],
-        "29d76eff4e5fbfc2a445b03079b5704dede189f3c0b7214adfff3b0f6b1676d3",
-        &MIGRATIONS,
-    )
+            schemalane::TargetName::DEFAULT,
+            &[schemalane::Dialect::Postgres],
+            "29d76eff4e5fbfc2a445b03079b5704dede189f3c0b7214adfff3b0f6b1676d3",
+            &MIGRATIONS,
+        )
+        .with_settings(
+            schemalane::Settings::NONE.with_naming(schemalane::Naming::Flyway),
+        )
 };
 schemalane::lane!("default", MANIFEST = _MANIFEST);
 schemalane::lanes!("migrations", [MANIFEST]);

@@ -1,8 +1,10 @@
 //! The name of a schema or of a history table: checked and quoted once.
 
-use std::{fmt, str::FromStr};
-
-use schemalane_source::may_hold_secret;
+use crate::may_hold_secret;
+use serde::{Deserialize, Deserializer, de};
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
 
 /// A database identifier that is safe to write into SQL.
 ///
@@ -10,13 +12,13 @@ use schemalane_source::may_hold_secret;
 /// upper case too. Its `Display` is the bare name; SQL gets the quoted form.
 ///
 /// ```
-/// # use schemalane::Identifier;
+/// # use schemalane_source::Identifier;
 /// let schema = Identifier::new("billing")?;
 /// assert_eq!(schema.as_str(), "billing");
-/// # Ok::<(), schemalane::IdentifierError>(())
+/// # Ok::<(), schemalane_source::IdentifierError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Identifier(String);
+pub struct Identifier(Cow<'static, str>);
 
 impl Identifier {
     /// PostgreSQL cuts longer names silently (`NAMEDATALEN` - 1, in bytes).
@@ -39,14 +41,23 @@ impl Identifier {
         } else if name.contains('\0') {
             Err(IdentifierError::Nul { name })
         } else {
-            Ok(Self(name))
+            Ok(Self(Cow::Owned(name)))
         }
     }
 
-    /// A name of our own that is known to be right.
-    pub(crate) fn fixed(name: &str) -> Self {
+    /// A name that was checked at build time.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn from_static(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+
+    /// A name of Schemalane's own that is known to be right.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fixed(name: &str) -> Self {
         debug_assert!(Self::new(name).is_ok(), "{name:?} is no identifier");
-        Self(name.to_owned())
+        Self(Cow::Owned(name.to_owned()))
     }
 
     /// The bare name.
@@ -56,7 +67,8 @@ impl Identifier {
     }
 
     /// The name in double quotes, with inner ones doubled: both dialects take that.
-    pub(crate) fn quoted(&self) -> String {
+    #[must_use]
+    pub fn quoted(&self) -> String {
         format!("\"{}\"", self.0.replace('"', "\"\""))
     }
 }
@@ -72,6 +84,12 @@ impl FromStr for Identifier {
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         Self::new(name)
+    }
+}
+
+impl<'de> Deserialize<'de> for Identifier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(String::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }
 
