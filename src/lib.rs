@@ -71,7 +71,7 @@ pub use repair::{Repair, Repairs};
 pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
 pub use resolve::{NoDefault, Origin, Searched};
 pub use runner::Runner;
-pub use scaffold::{Dependency, Existing, InitReport, Scaffold, init_migration_project};
+pub use scaffold::{Dependency, Existing, InitReport, Scaffold, Workspace, init_migration_project};
 pub use schemalane_source::{
     Dialect, Fingerprint, Identifier, IdentifierError, Mode, Naming, RustType, RustTypeError,
     Settings, Statement, TargetName, Timeouts, Version,

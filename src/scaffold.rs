@@ -4,9 +4,11 @@
 mod dependency;
 mod name;
 mod template;
+mod workspace;
 
 pub use dependency::Dependency;
 pub(crate) use template::File;
+pub use workspace::Workspace;
 
 use std::{
     fs::{self, OpenOptions},
@@ -74,6 +76,9 @@ pub struct InitReport {
     pub files: Vec<PathBuf>,
     /// Those of them that were there before.
     pub overwritten: Vec<PathBuf>,
+    /// The workspace of cargo around the folder, which has to exclude the
+    /// scaffold or take it in.
+    pub workspace: Option<Workspace>,
 }
 
 impl Scaffold {
@@ -145,7 +150,8 @@ pub(crate) fn write(
         create(&folder.join(&file.path), &file.text, existing)?;
     }
     let files = files.iter().map(|file| file.path.clone()).collect();
-    Ok(InitReport { path: folder.to_owned(), files, overwritten })
+    let workspace = Workspace::around(folder);
+    Ok(InitReport { path: folder.to_owned(), files, overwritten, workspace })
 }
 
 /// Which of the files are there, and are to be overwritten.

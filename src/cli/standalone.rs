@@ -17,7 +17,7 @@ use super::{
 use crate::{
     Error, Manifest, console, exit,
     ledger::{Ledger, Place},
-    scaffold::{Dependency, Existing, InitReport, Scaffold},
+    scaffold::{Dependency, Existing, InitReport, Scaffold, Workspace},
     url::Secret,
 };
 
@@ -154,6 +154,15 @@ fn init(args: InitArgs) -> u8 {
             for file in &report.files {
                 console::show(&report.path.join(file).display().to_string());
             }
+            if let Some(Workspace { manifest, member }) = &report.workspace {
+                let (manifest, member) = (manifest.display(), toml_text(member));
+                console::note(&format!(
+                    "the folder lies in the workspace of {manifest}: add `exclude = [{member}]` to \
+                     its [workspace], or add {member} to its members and take the table [workspace] \
+                     out of {}",
+                    report.path.join("Cargo.toml").display()
+                ));
+            }
             let folder = quoted(&report.path.display().to_string());
             console::note(&format!("build and migrate it: cd {folder} && cargo run -- migrate up"));
             exit::SUCCESS
@@ -173,6 +182,11 @@ fn write(args: &InitArgs) -> Result<InitReport, Error> {
         .dependency(dependency)
         .dialect(args.dialect)
         .write()
+}
+
+/// A text as TOML reads it back.
+fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 /// A word as a shell reads it back.

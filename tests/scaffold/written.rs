@@ -17,7 +17,8 @@ use crate::workshop::{is_formatted, root};
 
 const DIALECTS: [Dialect; 2] = [Dialect::Sqlite, Dialect::Postgres];
 
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
+    ".gitattributes",
     ".gitignore",
     "Cargo.toml",
     "README.md",
@@ -285,4 +286,17 @@ fn a_checkout_is_that_of_schemalane() {
         let start = format!("cannot depend on {}", folder.path().join("Cargo.toml").display());
         assert!(error.to_string().starts_with(&start), "{error}");
     }
+}
+
+#[test]
+fn a_workspace_around_is_told_with_the_name_that_it_has_to_exclude() {
+    let outer = folder();
+    fs::write(outer.path().join("Cargo.toml"), "[workspace]\nmembers = [\"crates/*\"]\n").unwrap();
+    fs::create_dir_all(outer.path().join("crates/shop")).unwrap();
+    fs::write(outer.path().join("crates/Cargo.toml"), "[package]\nname = \"crates\"\n").unwrap();
+    let report = Scaffold::new(outer.path().join("crates/shop/migration")).write().unwrap();
+    let workspace = report.workspace.unwrap();
+    assert_eq!(workspace.member, "crates/shop/migration");
+    assert_eq!(workspace.manifest, outer.path().canonicalize().unwrap().join("Cargo.toml"));
+    assert_eq!(Scaffold::new(folder().path().join("alone")).write().unwrap().workspace, None);
 }

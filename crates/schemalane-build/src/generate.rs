@@ -47,11 +47,14 @@ pub(crate) fn generate_folder(
     folder: &Folder,
     paths: Paths<'_>,
 ) -> Result<Generated, Problems> {
-    let project = Project::read(root).map_err(Problem::from)?.unwrap_or_default();
+    let found = Project::read(root).map_err(Problem::from)?;
+    let is_there = found.is_some();
+    let project = found.unwrap_or_default();
     let dialects = |target: &_| project.dialects(target).to_vec();
     let rules = Rules { naming: project.naming(), dialects: &dialects };
-    let lanes = read(&root.join(folder.as_str()), &rules)
-        .map_err(|problems| with_survey(problems, root, folder, &project))?;
+    let lanes = read(&root.join(folder.as_str()), &rules).map_err(|problems| {
+        with_survey(named(problems, folder, is_there), root, folder, &project)
+    })?;
     let model = Model::new(folder, &lanes, &project)?;
     let is_empty = model.manifests.iter().all(|manifest| manifest.migrations.is_empty());
     Ok(Generated { code: render(&model, root, paths)?, is_empty, texts: texts(&model) })
@@ -66,16 +69,26 @@ fn texts(model: &Model<'_>) -> Vec<Text> {
     texts.collect()
 }
 
-/// The problems of a folder, with those of its Rust files that have none yet.
+/// The problems of a folder, named from the package root on. Where there is no project file, no
+/// lane has a dialect for that one reason.
+fn named(problems: schemalane_source::Problems, folder: &Folder, is_there: bool) -> Vec<Problem> {
+    let above = folder.above();
+    let without = |problem: &_| matches!(problem, schemalane_source::Problem::NoDialect { .. });
+    let (reason, others): (Vec<_>, Vec<_>) =
+        problems.into_iter().partition(|problem| !is_there && without(problem));
+    let missing = Problem::NoProject { folder: folder.to_string() };
+    let named = |problem| Problem::Source { above: above.to_owned(), problem };
+    let missing = (!reason.is_empty()).then_some(missing);
+    missing.into_iter().chain(others.into_iter().map(named)).collect()
+}
+
+/// These problems, with those of the folder's Rust files that have none yet.
 fn with_survey(
-    problems: schemalane_source::Problems,
+    mut problems: Vec<Problem>,
     root: &Path,
     folder: &Folder,
     project: &Project,
 ) -> Problems {
-    let above = folder.above();
-    let named = |problem| Problem::Source { above: above.to_owned(), problem };
-    let mut problems: Vec<_> = problems.into_iter().map(named).collect();
     let lines: Vec<_> = problems.iter().map(Problem::to_string).collect();
     let known = |file: &str| {
         lines.iter().any(|line| line.strip_prefix(file).is_some_and(|rest| rest.starts_with(':')))

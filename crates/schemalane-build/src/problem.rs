@@ -28,6 +28,16 @@ pub enum Problem {
         /// The rule and the file, named from the folder of migrations on.
         problem: schemalane_source::Problem,
     },
+    /// There is no `schemalane.toml` that says what the SQL of a folder is written for.
+    #[error(
+        "{folder}: there is no schemalane.toml beside the package's Cargo.toml: create it, with \
+         `dialect = \"postgres\"` (or `\"sqlite\"`, or a list of both), which says what the SQL is \
+         written for"
+    )]
+    NoProject {
+        /// The folder of migrations, from the package root on.
+        folder: String,
+    },
     /// A Rust file is not a migration.
     #[error("{file}:{error}")]
     Step {

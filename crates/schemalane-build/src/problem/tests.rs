@@ -12,6 +12,7 @@ fn all_problems() -> Vec<Problem> {
         Folder::parse("../migrations").unwrap_err().into(),
         Folder::parse(".").unwrap_err().into(),
         schemalane_source::Project::parse("dialect = 1").unwrap_err().into(),
+        Problem::NoProject { folder: "migrations".to_owned() },
         Problem::Step {
             file: "migrations/V1__a.rs".to_owned(),
             error: Step::parse("pub fn migrate() {}").unwrap_err(),
@@ -39,6 +40,7 @@ fn every_problem_names_the_file_and_the_way_out() {
         ../migrations: expected a folder inside the package, found one that leaves it; move the migrations below Cargo.toml and name them like "migrations"
         ".": expected a folder below the package root, like "migrations"
         schemalane.toml:1: `dialect`: invalid type: integer `1`, expected `"postgres"`, `"sqlite"` or a list of them
+        migrations: there is no schemalane.toml beside the package's Cargo.toml: create it, with `dialect = "postgres"` (or `"sqlite"`, or a list of both), which says what the SQL is written for
         migrations/V1__a.rs:1:8: found a `migrate` that is not `async`, expected exactly one `pub async fn migrate(db: &DatabaseConnection)` or `pub async fn migrate(txn: &DatabaseTransaction)` at the top level
         migrations/manifest: the target's static `MANIFEST` would have the name of another item in the generated file: rename the folder
         package: expected a path in UTF-8, which the generated file has to name

@@ -92,6 +92,29 @@ fn an_empty_folder_is_looked_at_in_every_build() {
     assert!(application.run().contains("V1__first.sql"));
 }
 
+/// The recipe of docs/operations.md for images: the dependencies are built in a layer of their own, with whatever was
+/// copied in for it, and everything that follows has the dates of its checkout.
+#[test]
+fn what_follows_the_layer_of_dependencies_is_seen() {
+    let application = application("rebuild-layer");
+    application.write("src/main.rs", "fn main() {}\n");
+    assert!(application.build().compiled() > 0);
+    application.write("src/main.rs", MAIN);
+    application.write("migrations/V1__first.sql", "SELECT 'edited';\n");
+    application.write("migrations/V3__third.sql", "SELECT 3;\n");
+    for file in
+        ["src/main.rs", "migrations/V1__first.sql", "migrations/V3__third.sql", "migrations"]
+    {
+        application.date(file, 3_600);
+    }
+    for file in ["build.rs", "src/main.rs"] {
+        application.date(file, 0);
+    }
+    assert!(application.build().compiled() > 0);
+    let report = application.run();
+    assert!(report.contains("SELECT 'edited'") && report.contains("V3__third.sql"), "{report}");
+}
+
 #[test]
 fn the_binary_needs_no_source() {
     let application = application("rebuild-moved");
