@@ -1,5 +1,6 @@
 //! Whether the statements of a file can share a transaction.
 
+mod client;
 mod error;
 mod phrase;
 mod postgres;
@@ -49,6 +50,8 @@ enum Demand {
     Control(Control),
     /// SQLite: foreign keys must be off before the transaction begins.
     ForeignKeysOff,
+    /// It asks more of its client than a migration has.
+    Client(client::Demand),
 }
 
 /// A statement that begins or ends a transaction.
@@ -90,6 +93,7 @@ impl Mode {
             },
             (None, None) => demands.control().collect(),
         };
+        let errors: Vec<_> = demands.unmet().chain(errors).collect();
         if errors.is_empty() { Ok(demands.mode(transaction)) } else { Err(errors) }
     }
 }
@@ -158,6 +162,14 @@ impl<'t> Demands<'t> {
             Demand::Control(control) => {
                 Some(ModeError::Control { place: self.place(index), word: control.word() })
             }
+            _ => None,
+        })
+    }
+
+    /// Every statement that needs another client.
+    fn unmet(&self) -> impl Iterator<Item = ModeError> {
+        self.demands.iter().enumerate().filter_map(|(index, demand)| match demand {
+            Demand::Client(demand) => Some(demand.error(self.place(index))),
             _ => None,
         })
     }

@@ -81,4 +81,20 @@ pub enum ModeError {
         /// The line of the `BEGIN`.
         line: u32,
     },
+    /// Rows are sent to a client that takes none.
+    #[error(
+        "{place}: `COPY ... TO STDOUT` sends rows to its client, and a migration takes none: remove it, or keep the rows in a table (`CREATE TABLE ... AS`)"
+    )]
+    CopyOut {
+        /// Where the statement begins.
+        place: Place,
+    },
+    /// The client is to speak another encoding.
+    #[error(
+        "{place}: this changes client_encoding, but a migration is UTF-8, and is read so: remove it, since the server converts to the encoding of the database by itself"
+    )]
+    Encoding {
+        /// Where the statement begins.
+        place: Place,
+    },
 }

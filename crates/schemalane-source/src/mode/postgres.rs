@@ -2,18 +2,21 @@
 //! what is newer.
 
 use super::phrase::Phrase;
-use super::{Control, Demand};
+use super::{Control, Demand, client};
 use Demand::{Neutral, NoTransaction, Transaction};
 
 /// The first words of statements that are looked at any closer.
-pub(super) const HEADS: [&str; 18] = [
-    "ABORT", "ALTER", "BEGIN", "CLUSTER", "COMMIT", "CREATE", "DISCARD", "DROP", "END", "PREPARE",
-    "REINDEX", "RESET", "ROLLBACK", "SELECT", "SET", "SHOW", "START", "VACUUM",
+pub(super) const HEADS: [&str; 19] = [
+    "ABORT", "ALTER", "BEGIN", "CLUSTER", "COMMIT", "COPY", "CREATE", "DISCARD", "DROP", "END",
+    "PREPARE", "REINDEX", "RESET", "ROLLBACK", "SELECT", "SET", "SHOW", "START", "VACUUM",
 ];
 
 pub(super) fn demand(phrase: &Phrase<'_>) -> Demand {
     if let Some(control) = control(phrase) {
         return control;
+    }
+    if let Some(demand) = client::Demand::of(phrase) {
+        return Demand::Client(demand);
     }
     if let Some(what) = refused(phrase) {
         return NoTransaction(what);

@@ -256,6 +256,55 @@ fn a_file_without_a_transaction_may_make_its_own() {
     ));
 }
 
+/// Rows that nobody takes, and text that nobody reads as it was meant.
+#[test]
+fn what_asks_more_of_the_client_than_a_migration_has() {
+    let (rows, encoding) = ("`COPY ... TO STDOUT` sends rows", "this changes client_encoding");
+    for (text, says) in [
+        ("COPY t TO STDOUT", rows),
+        ("copy t (a, b) to stdout with (format csv)", rows),
+        ("COPY (SELECT 1) TO STDOUT", rows),
+        ("COPY (SELECT a FROM t WHERE (b)) TO /* a client */ stdin", rows),
+        ("COPY BINARY app.t TO STDOUT", rows),
+        ("SET client_encoding = 'LATIN1'", encoding),
+        ("SET LOCAL client_encoding TO latin1", encoding),
+        ("set session \"client_encoding\" = win1252", encoding),
+        ("SET NAMES 'LATIN1'", encoding),
+        ("SET client_encoding = 'SQL_ASCII'", encoding),
+        ("SELECT pg_catalog.set_config('client_encoding', 'LATIN1', false)", encoding),
+        ("SELECT 1, set_config('Client_Encoding', 'euc_jp', true)", encoding),
+    ] {
+        for transaction in [None, Some(false), Some(true)] {
+            let found = errors(Postgres, transaction, &[&format!("SELECT 1;\n {text};")]);
+            let expected = format!("2:2: {says}");
+            assert!(found.starts_with(&expected) && found.lines().count() == 1, "{found}");
+        }
+    }
+    let both = errors(Postgres, None, &["COPY t TO STDOUT;\nCOMMIT;\nSET NAMES 'LATIN1'"]);
+    assert_eq!(both.lines().count(), 3, "{both}");
+}
+
+#[test]
+fn what_no_client_has_to_care_about() {
+    check(
+        Postgres,
+        Mode::Transactional,
+        &[
+            "CREATE TABLE t (a TEXT); COPY t TO '/tmp/stdout'",
+            "CREATE TABLE t (a TEXT); COPY t TO PROGRAM 'cat'",
+            "COPY \"to\" FROM stdin;\n\\.\n",
+            "COPY t FROM STDOUT;\n\\.\n",
+            "COPY t FROM '/tmp/stdout'",
+            "SET client_encoding = 'UTF8'; SET client_encoding TO \"utf-8\"",
+            "SET NAMES 'Unicode'; SET NAMES DEFAULT; SET client_encoding TO DEFAULT",
+            "SELECT set_config('client_encoding', 'UTF8', false)",
+            "SELECT set_config('search_path', 'client_encoding', false)",
+            "SELECT 'SET client_encoding = ''LATIN1'''",
+        ],
+    );
+    check(Sqlite, Mode::Transactional, &["SELECT set_config('client_encoding', 'LATIN1')"]);
+}
+
 #[test]
 fn what_sqlite_refuses_in_a_transaction() {
     check(

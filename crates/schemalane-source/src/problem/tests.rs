@@ -83,6 +83,8 @@ fn modes() -> Vec<ModeError> {
         ModeError::NotBegun { place, word },
         ModeError::NotEnded { place },
         ModeError::Inside { place, what, line },
+        ModeError::CopyOut { place },
+        ModeError::Encoding { place },
     ]
 }
 
@@ -207,6 +209,8 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations/V3__x.sql:3:7: `COMMIT` ends a transaction that no `BEGIN` of this file begins: add `BEGIN;` before it, or remove it
         migrations/V3__x.sql:3:7: the transaction that begins here is never ended: add `COMMIT;` before the end of the file
         migrations/V3__x.sql:3:7: `VACUUM` cannot run in the transaction that line 2 begins: move it before the `BEGIN`, or behind the `COMMIT`
+        migrations/V3__x.sql:3:7: `COPY ... TO STDOUT` sends rows to its client, and a migration takes none: remove it, or keep the rows in a table (`CREATE TABLE ... AS`)
+        migrations/V3__x.sql:3:7: this changes client_encoding, but a migration is UTF-8, and is read so: remove it, since the server converts to the encoding of the database by itself
     "#]].assert_eq(&format!("{text}\n"));
 }
 

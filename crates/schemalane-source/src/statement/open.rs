@@ -72,7 +72,9 @@ impl<'t> Open<'t> {
         if !self.head_ended {
             self.head.push(word);
         }
-        let copies_data = is(word, "STDIN") && is(self.previous, "FROM") && self.depth == 0;
+        // PostgreSQL takes either word for the client, whichever way the data go.
+        let is_client = is(word, "STDIN") || is(word, "STDOUT");
+        let copies_data = is_client && is(self.previous, "FROM") && self.depth == 0;
         if dialect == Dialect::Postgres && copies_data {
             self.copies |= self.head.first().is_some_and(|first| is(first, "COPY"));
         }
