@@ -17,7 +17,7 @@ use schemalane_source::{Dialect, Timeouts};
 use sea_orm::{DatabaseConnection, DatabaseConnectionType};
 
 pub(crate) use self::{
-    postgres::{Postgres, Tenancy},
+    postgres::{Postgres, Tenancy, Unit},
     sqlite::{Sqlite, is_in_memory},
 };
 use crate::{Error, Identifier, manifest::Sql};
@@ -51,8 +51,17 @@ pub(crate) enum Scope {
 pub(crate) struct Frame {
     /// Statements before it, the first of which begins the transaction.
     pub(crate) before: Vec<String>,
-    /// Statements after it: the end of the history row, and `COMMIT`.
-    pub(crate) after: Vec<String>,
+    /// What gives the state of the history: the same behind the migration as
+    /// before it. PostgreSQL's assertion sees that by itself.
+    pub(crate) state: String,
+    /// Statements after it: the end of the history row.
+    pub(crate) complete: Vec<String>,
+    /// What proves that row before the commit: on PostgreSQL it fails with a
+    /// division by zero, on SQLite it gives nothing where the row is not
+    /// what was written.
+    pub(crate) assertion: String,
+    /// `COMMIT`, what makes the session clean again, and the row read back.
+    pub(crate) commit: Vec<String>,
 }
 
 /// What a migration left in its session.
@@ -77,6 +86,18 @@ impl Stop {
         Self { cause, reached, invalid: Vec::new() }
     }
 
+    /// Whether a transaction that stopped so is rolled back: the database said
+    /// so, or we have found something before the commit.
+    pub(crate) fn is_proof_of_failure(&self) -> bool {
+        let said = match &self.cause {
+            Cause::Database(source) => source.as_database_error().is_some(),
+            Cause::TimedOut(_) | Cause::InvalidIndex | Cause::ForeignKeys(_) | Cause::History => {
+                true
+            }
+        };
+        said && self.reached != Reached::Committed
+    }
+
     /// The same, having left these indexes invalid.
     pub(crate) fn leaving(self, invalid: Vec<String>) -> Self {
         Self { invalid, ..self }
@@ -93,6 +114,8 @@ pub(crate) enum Cause {
     InvalidIndex,
     /// Rows that refer to nothing, each in words.
     ForeignKeys(Vec<String>),
+    /// The history table is not what it was, but for the row of the migration.
+    History,
 }
 
 /// How far a script came.
@@ -103,8 +126,10 @@ pub(crate) enum Reached {
     /// Into the statement with this index; `offset` is the byte in the file
     /// that the database pointed at, if it did.
     Statement { index: usize, offset: Option<usize> },
-    /// Behind the migration's last statement.
+    /// Behind the migration's last statement, up to the end of the commit.
     After,
+    /// Behind the commit.
+    Committed,
 }
 
 impl Connection {
@@ -225,8 +250,10 @@ impl Connection {
         }
     }
 
-    /// What gives the session's own user and names back inside of a
-    /// transaction, so that the history can be written whatever the migration did.
+    /// What ends the work of a migration inside of a transaction: what was
+    /// deferred is done, so that nothing comes behind the history row, and the
+    /// session's own user and names are back, so that the row can be written
+    /// whatever the migration did.
     pub(crate) fn become_self(&self) -> Vec<String> {
         match self {
             Self::Postgres(_) => postgres::become_self(),
@@ -286,11 +313,21 @@ impl Connection {
         }
     }
 
+    /// Whether an error is no word of the database, or its last one: what
+    /// became of the statement is not known, and only the history will tell.
+    pub(crate) fn is_lost(&self, source: &sqlx::Error) -> bool {
+        match self {
+            Self::Postgres(_) => postgres::is_lost(source),
+            // A file is always within reach, and asked right away.
+            Self::Sqlite(_) => false,
+        }
+    }
+
     /// Lets go of the connection: whatever is asked of it from here on fails.
     pub(crate) fn abandon(&mut self) {
         match self {
             Self::Postgres(connection) => connection.abandon(),
-            Self::Sqlite(_) => {}
+            Self::Sqlite(connection) => connection.abandon(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod absence;
 mod conversion;
+mod driver;
 mod exit_code;
 mod luck;
 mod text;
@@ -14,6 +15,7 @@ use std::{
 
 use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
+pub(crate) use self::driver::{chain, driver, of_driver};
 use self::text::{
     drift, failed, kept, kept_line, known_targets, list, out_of_order, places, run, unknown,
 };
@@ -184,6 +186,14 @@ pub enum Error {
         /// The script of the first row.
         script: String,
     },
+    /// A history row that was written is not there.
+    #[error(
+        "the history row of {script} was written, but a trigger, a rule or a policy on the history table changed or dropped it: the migration did not run; take that away, then run again"
+    )]
+    RowNotKept {
+        /// The script.
+        script: String,
+    },
     /// A pooler lends sessions for a transaction at a time, and a migration needs more.
     #[error(
         "{script} needs a session of its own (it runs outside of a transaction, or is Rust), but this connection goes through a pooler: nothing was changed; give the URL of the server itself"
@@ -268,7 +278,7 @@ pub enum Error {
         applied: Vec<Applied>,
     },
     /// A statement around a Rust migration failed.
-    #[error("cannot {action}: {source}; look with `migrate status`, then run again")]
+    #[error("cannot {action}: {}; look with `migrate status`, then run again", chain(.source))]
     SeaOrm {
         /// What was being done.
         action: &'static str,
@@ -514,20 +524,6 @@ impl Error {
         } else {
             Self::Database { action, source }
         }
-    }
-}
-
-/// A driver's error without the line in PostgreSQL's own C source that sqlx
-/// adds to it.
-pub(crate) fn driver(source: &sqlx::Error) -> String {
-    match (source, source.as_database_error()) {
-        (_, Some(error)) => match error.code() {
-            Some(code) => format!("{} ({code})", error.message()),
-            None => error.message().to_owned(),
-        },
-        (sqlx::Error::Io(source), None) => source.to_string(),
-        (sqlx::Error::PoolTimedOut, None) => "it does not answer".to_owned(),
-        (_, None) => source.to_string(),
     }
 }
 

@@ -10,9 +10,9 @@ use schemalane_source::{Mode, Timeouts};
 use crate::{
     Config, Error,
     connection::{Cause, Left, Reached, Scope, Stop, TextRow},
-    error::is_busy,
-    failure::Failure,
-    history::{self, Elapsed, NewRow},
+    error::{driver, is_busy},
+    failure::{Failure, Fate},
+    history::{Elapsed, NewRow, Progress, Proof},
     manifest::{self, Body, Migration, Sql},
     report::Applied,
     session::Session,
@@ -87,50 +87,68 @@ impl<'r> Execution<'r> {
     pub(crate) async fn settle(self) -> Result<Applied, Stopped> {
         self.session.connection.take_back().await.map_err(self.lost())?;
         self.session.connection.roll_back().await;
-        let proof = [self.session.history.prove(self.rank, self.migration)];
-        let rows = self.session.connection.query(&proof).await.map_err(self.lost())?;
-        if rows.is_empty() {
-            return failed(Failure::of_interruption(self.migration));
-        }
-        self.applied(rows)
+        let failure = Failure::of_interruption(self.migration);
+        self.judge(failure).await
     }
 
     /// What a session that lost its connection came to, from another one.
     pub(crate) async fn recall(self, source: &sqlx::Error) -> Result<Applied, Stopped> {
+        let failure = Failure::of_loss(self.migration, source);
+        self.judge(failure).await
+    }
+
+    /// Lets the row say whether a migration was applied that stopped like
+    /// this: nothing is under way any more.
+    async fn judge(mut self, failure: Failure) -> Result<Applied, Stopped> {
+        match self.proof().await? {
+            Proof::Applied(time) => Ok(self.applied(time)),
+            Proof::Unfinished => failed(failure.kept()),
+            Proof::Absent => failed(failure),
+        }
+    }
+
+    /// The row, read back.
+    async fn proof(&mut self) -> Result<Proof, Error> {
         let proof = [self.session.history.prove(self.rank, self.migration)];
         let rows = self.session.connection.query(&proof).await.map_err(self.lost())?;
-        if rows.is_empty() {
-            return failed(Failure::of_loss(self.migration, source));
-        }
-        self.applied(rows)
+        Ok(Proof::of(&rows))
     }
 
     /// A transactional file: on PostgreSQL one message and one round trip.
     async fn script(self, sql: &Sql) -> Result<Applied, Stopped> {
-        let frame =
-            self.session.frame(self.rows(), self.rank, self.migration, self.limits(sql.timeouts()));
+        let limits = self.limits(sql.timeouts());
+        let frame = self.session.frame(self.beginning(), self.rank, self.migration, limits);
         match self.session.connection.transact(&frame, sql).await {
-            Ok(proof) => self.applied(proof),
+            Ok(rows) => self.committed(&rows),
             Err(stop) => self.stopped(stop).await,
+        }
+    }
+
+    /// What a migration came to whose transaction was committed; `rows` is
+    /// its row, read back.
+    fn committed(self, rows: &[TextRow]) -> Result<Applied, Stopped> {
+        match Proof::of(rows) {
+            Proof::Applied(time) => Ok(self.applied(time)),
+            Proof::Unfinished | Proof::Absent => failed(Failure::of_history(self.migration).kept()),
         }
     }
 
     /// A file that cannot run in a transaction: the row comes first, as
     /// failed, so that an interruption is visible.
     async fn statements(mut self, sql: &Sql) -> Result<Applied, Stopped> {
-        self.mark(sql.timeouts()).await?;
+        let state = self.mark(Progress::Statement(1), sql.timeouts()).await?;
         match self.step_through(sql).await {
-            Ok(()) => self.complete().await,
+            Ok(()) => self.complete(&state).await,
             Err(stop) => self.stopped(stop).await,
         }
     }
 
     /// Statement by statement. The row says which one is under way.
     async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
-        for index in 0..sql.statements().len() {
+        for (number, index) in (1..).zip(0..sql.statements().len()) {
             if index > 0 {
-                let reach = self.session.history.reach(self.rank, index + 1);
-                self.session.connection.note(reach).await;
+                let note = self.session.history.note(self.rank, Progress::Statement(number));
+                self.session.connection.note(note).await;
             }
             let outcome = self.session.connection.step(sql, index).await;
             let invalid = self.invalid_indexes(sql.statements()[index].text(sql.text())).await;
@@ -166,53 +184,74 @@ impl<'r> Execution<'r> {
         Timeouts { lock: own.lock.or(Some(self.lock_timeout)), ..own }
     }
 
-    /// The statements that write this attempt's row: as a failure, whatever
-    /// the migration does to its transaction, until its end makes it a success.
-    fn rows(&self) -> Vec<String> {
-        let time = match self.migration.body() {
-            Body::Sql(sql) if sql.mode() == Mode::NonTransactional => history::under_way(1),
-            _ => milliseconds(self.began),
-        };
-        let row = NewRow::of(self.migration, self.kind, time);
-        let history = &self.session.history;
+    /// The statements that write the row of an attempt in its own transaction:
+    /// as a failure, whatever the migration does to that, until its end makes
+    /// it a success.
+    fn beginning(&self) -> Vec<String> {
+        let row = NewRow::of(self.migration, self.kind, Progress::Took(0));
+        self.superseding(self.session.history.begin(self.rank, &row))
+    }
+
+    /// The statements that take the rows of earlier attempts out, and insert this one.
+    fn superseding(&self, insert: String) -> Vec<String> {
         let superseded: Vec<_> = self.supersedes.into_iter().collect();
-        let insert = history.insert(self.rank, &row);
-        history.forget(&superseded).into_iter().chain([insert]).collect()
+        self.session.history.forget(&superseded).into_iter().chain([insert]).collect()
     }
 
     /// Writes the row of a migration that no transaction protects, before it
-    /// begins, and makes the session ready for it.
-    async fn mark(&mut self, limits: Timeouts) -> Result<(), Stopped> {
-        self.record().await.map_err(refused)?;
+    /// begins, and makes the session ready for it. Gives the state of the
+    /// history, which is to be the same at its end.
+    async fn mark(
+        &mut self,
+        progress: Progress,
+        limits: Timeouts,
+    ) -> Result<Vec<TextRow>, Stopped> {
+        self.record(progress).await.map_err(refused)?;
         let (connection, history) = (&mut self.session.connection, &self.session.history);
-        let prepare = connection.prepare(Scope::Session, history.schema(), limits);
-        connection.query(&prepare).await.map_err(Error::database("prepare the session"))?;
-        Ok(())
+        let mut prepare = connection.prepare(Scope::Session, history.schema(), limits);
+        prepare.push(history.state(self.rank, self.migration));
+        let state = connection.query(&prepare).await;
+        let state = state.map_err(Error::database("prepare the session"))?;
+        if is_written(&state) {
+            Ok(state)
+        } else {
+            Err(Error::RowNotKept { script: self.migration.script().to_owned() }.into())
+        }
     }
 
     /// Writes this attempt's row as failed, in a transaction of its own.
-    async fn record(&mut self) -> Result<(), sqlx::Error> {
-        let rows = self.rows();
+    async fn record(&mut self, progress: Progress) -> Result<(), sqlx::Error> {
+        let row = NewRow::of(self.migration, self.kind, progress);
+        let rows = self.superseding(self.session.history.insert(self.rank, &row));
         self.session.attempt(&rows).await
     }
 
     /// Turns the row of an unprotected migration to success, unless it left a
-    /// transaction open: nothing in that is kept, not even such a row.
-    async fn complete(self) -> Result<Applied, Stopped> {
+    /// transaction open, of which nothing is kept, or changed the history.
+    async fn complete(self, state: &[TextRow]) -> Result<Applied, Stopped> {
         let left = self.session.connection.clean().await.map_err(self.lost())?;
         if left == Left::Transaction {
             self.session.connection.roll_back().await;
             return failed(Failure::of_open_transaction(self.migration));
         }
         let (connection, history) = (&mut self.session.connection, &self.session.history);
-        let statements = [
-            history.finish(self.rank, Elapsed::Milliseconds(milliseconds(self.began))),
+        let elapsed = Elapsed::Milliseconds(milliseconds(self.began));
+        let look = [history.state(self.rank, self.migration)];
+        let finish = [
+            history.finish(self.rank, self.migration, elapsed),
             history.prove(self.rank, self.migration),
         ];
-        match connection.query(&statements).await {
-            Ok(proof) => self.applied(proof),
+        let outcome = match connection.query(&look).await {
+            Ok(now) if now == state => connection.query(&finish).await,
+            Ok(_) => return failed(Failure::of_history(self.migration)),
+            Err(source) => Err(source),
+        };
+        match outcome {
+            Ok(rows) => self.committed(&rows),
             // The row may say success already: the history will tell.
-            Err(source) if is_lost(&source) => Err(self.lost()(source).into()),
+            Err(source) if self.session.connection.is_lost(&source) => {
+                Err(self.lost()(source).into())
+            }
             Err(source) => Err(Error::database("complete the history row")(source).into()),
         }
     }
@@ -220,7 +259,9 @@ impl<'r> Execution<'r> {
     /// An SQL migration stopped: the row, where the migration is to blame.
     async fn stopped(self, stop: Stop) -> Result<Applied, Stopped> {
         let stop = match stop {
-            Stop { cause: Cause::Database(source), .. } if is_lost(&source) => {
+            Stop { cause: Cause::Database(source), .. }
+                if self.session.connection.is_lost(&source) =>
+            {
                 return Err(self.lost()(source).into());
             }
             stop => stop,
@@ -239,41 +280,51 @@ impl<'r> Execution<'r> {
             {
                 Err(Error::of_statement("commit the migration", source).into())
             }
-            stop => failed(Failure::of_sql(self.migration, &stop)),
+            stop if stop.is_proof_of_failure() => failed(Failure::of_sql(self.migration, &stop)),
+            stop => {
+                let failure = Failure::of_sql(self.migration, &stop);
+                self.judge(failure).await
+            }
         }
     }
 
     /// Records the failure of the last try. One that cannot be recorded is
     /// told all the same.
     pub(crate) async fn record_failure(mut self, failure: &Failure) {
-        // The row of such a file says already how far it came.
-        if matches!(self.migration.body(), Body::Sql(sql) if sql.mode() == Mode::NonTransactional) {
-            return;
-        }
-        let recorded = if self.migration.is_atomic() {
-            self.record().await
-        } else {
-            let fail = [self.session.history.fail(self.rank, milliseconds(self.began))];
-            self.session.connection.query(&fail).await.map(|_| ())
+        let recorded = match failure.fate {
+            Fate::RolledBack => self.record(Progress::RolledBack(milliseconds(self.began))).await,
+            Fate::Outside | Fate::Kept => self.record_remains().await,
         };
         if let Err(error) = recorded {
-            tracing::warn!(%error, script = failure.script, "the failure could not be recorded");
+            let error = driver(&error);
+            tracing::warn!(error, script = failure.script, "the failure could not be recorded");
         }
     }
 
-    /// What was applied; `proof` is the row read back after the commit.
-    fn applied(self, proof: Vec<TextRow>) -> Result<Applied, Stopped> {
-        let Some(row) = proof.into_iter().next() else {
-            return failed(Failure::of_commit(self.migration));
-        };
-        let time = row.into_iter().next().flatten().and_then(|text| text.parse().ok());
-        Ok(Applied {
+    /// Sees to it that there is a failed row of a migration that may have left
+    /// something behind. A file's own says already how far it came.
+    async fn record_remains(&mut self) -> Result<(), sqlx::Error> {
+        let took = Progress::Took(milliseconds(self.began));
+        let (connection, history) = (&mut self.session.connection, &self.session.history);
+        let rows = connection.query(&[history.prove(self.rank, self.migration)]).await?;
+        match (Proof::of(&rows), self.migration.body()) {
+            (Proof::Absent, _) => self.record(took).await,
+            (Proof::Unfinished, Body::Rust(_)) => {
+                connection.query(&[history.note(self.rank, took)]).await.map(drop)
+            }
+            (Proof::Unfinished | Proof::Applied(_), _) => Ok(()),
+        }
+    }
+
+    /// What was applied, in these milliseconds.
+    fn applied(self, execution_time: i32) -> Applied {
+        Applied {
             version: self.migration.version().to_string(),
             description: self.migration.description().to_owned(),
             script: self.migration.script().to_owned(),
             installed_rank: self.rank,
-            execution_time: time.unwrap_or_default(),
-        })
+            execution_time,
+        }
     }
 
     fn lost(&self) -> impl Fn(sqlx::Error) -> Error + use<> {
@@ -286,14 +337,9 @@ fn failed(failure: Failure) -> Result<Applied, Stopped> {
     Err(Stopped::Failed(Box::new(failure)))
 }
 
-/// The network or the server ended the connection.
-fn is_lost(source: &sqlx::Error) -> bool {
-    match source.as_database_error() {
-        None => matches!(source, sqlx::Error::Io(_)),
-        Some(error) => error
-            .code()
-            .is_some_and(|code| code.starts_with("08") || matches!(&*code, "57P01" | "57P02")),
-    }
+/// Whether a [state](crate::history::History::state) has the row of the migration in it.
+fn is_written(state: &[TextRow]) -> bool {
+    matches!(state, [row] if matches!(row.as_slice(), [_, Some(count)] if count == "1"))
 }
 
 /// The history row was refused before the migration did anything.

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
     connection::{Cause, Reached, Stop},
-    error::{is_luck, primary},
+    error::{chain, driver, is_luck, of_driver, primary},
     manifest::{Body, Migration, Sql, StepError},
 };
 
@@ -45,11 +45,26 @@ pub struct Failure {
     pub context: Option<String>,
     /// The line of the file.
     pub source_line: Option<String>,
-    /// Whether the migration ran in a transaction, so that nothing of it is left.
+    /// Whether nothing of it is left, because its transaction was taken back.
     pub rolled_back: bool,
     /// Who is to act.
     #[serde(skip)]
     pub(crate) blame: Blame,
+    /// What is left of the migration.
+    #[serde(skip)]
+    pub(crate) fate: Fate,
+}
+
+/// What is left of a migration that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// Nothing: its transaction was taken back.
+    RolledBack,
+    /// What came before the error: it had no transaction of ours.
+    Outside,
+    /// Part of it may be: its transaction was ended by something else, or it
+    /// was committed without its history row.
+    Kept,
 }
 
 /// What is to be mended before another try.
@@ -78,6 +93,7 @@ impl Failure {
                 failure.message =
                     format!("a statement took longer than its limit of {} ms", limit.as_millis());
             }
+            Cause::History => return Self::of_history(migration),
             Cause::ForeignKeys(violations) => {
                 failure.message = "foreign keys are violated".to_owned();
                 failure.detail = Some(violations.join("\n"));
@@ -120,7 +136,7 @@ impl Failure {
 
     /// A migration whose connection was lost, and which was not applied.
     pub(crate) fn of_loss(migration: &Migration, source: &sqlx::Error) -> Self {
-        let message = format!("the connection was lost while it ran: {}", chain(source));
+        let message = format!("the connection was lost while it ran: {}", driver(source));
         Self { message, blame: Blame::Surroundings, ..Self::blank(migration) }
     }
 
@@ -138,6 +154,26 @@ impl Failure {
     pub(crate) fn of_interruption(migration: &Migration) -> Self {
         let message = "interrupted: the run was given up before the migration ended".to_owned();
         Self { message, blame: Blame::Surroundings, ..Self::blank(migration) }
+    }
+
+    /// A migration behind which the history table says something else than was
+    /// written there.
+    pub(crate) fn of_history(migration: &Migration) -> Self {
+        let message =
+            "the history table is not what it was: the migration, or a trigger, a rule or \
+                       a policy on the table, changed or removed rows of it"
+                .to_owned();
+        let hint = "leave its rows to Schemalane: `schemalane migrate repair` shows what it would \
+                    put right in them";
+        Self { message, hint: Some(hint.to_owned()), ..Self::blank(migration) }
+    }
+
+    /// The same, where not all of it was rolled back.
+    pub(crate) fn kept(self) -> Self {
+        match self.fate {
+            Fate::RolledBack => Self { fate: Fate::Kept, rolled_back: false, ..self },
+            Fate::Outside | Fate::Kept => self,
+        }
     }
 
     /// A failure that the database did not report as such.
@@ -184,6 +220,7 @@ impl Failure {
             source_line: None,
             rolled_back: migration.is_atomic(),
             blame: Blame::Migration,
+            fate: if migration.is_atomic() { Fate::RolledBack } else { Fate::Outside },
         }
     }
 
@@ -204,7 +241,7 @@ impl Failure {
 
     fn describe(&mut self, source: &sqlx::Error) {
         let Some(error) = source.as_database_error() else {
-            self.message = chain(source);
+            self.message = driver(source);
             return;
         };
         if is_luck(source) {
@@ -287,38 +324,14 @@ fn underline(line: &str, column: usize) -> (String, String) {
     (expand(line), " ".repeat(width))
 }
 
-/// An error and what caused it, in one line.
-fn chain(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let cause_text = cause.to_string();
-        if !text.contains(&cause_text) {
-            text = format!("{text}: {cause_text}");
-        }
-        source = cause.source();
-    }
-    text
-}
-
 /// The driver's own error inside whatever a Rust migration returned.
 pub(crate) fn database_error<'e>(
     error: &'e (dyn std::error::Error + 'static),
 ) -> Option<&'e sqlx::Error> {
     let mut current = Some(error);
     while let Some(error) = current {
-        if let Some(found) = error.downcast_ref::<sqlx::Error>() {
+        if let Some(found) = of_driver(error) {
             return found.as_database_error().map(|_| found);
-        }
-        if let Some(found) = error.downcast_ref::<sea_orm::DbErr>() {
-            return match found {
-                sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(source))
-                | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(source))
-                | sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(source)) => {
-                    source.as_database_error().map(|_| source.as_ref())
-                }
-                _ => None,
-            };
         }
         current = error.source();
     }

@@ -3,12 +3,18 @@
 //! The table is Flyway's, as the specification writes it down (section 6.1).
 //! A table that Flyway made is read as it is, and never altered.
 
+mod progress;
+mod proof;
 mod row;
 
 use schemalane_source::Dialect;
 
 pub use self::row::Row;
-pub(crate) use self::row::{NewRow, row};
+pub(crate) use self::{
+    progress::Progress,
+    proof::Proof,
+    row::{NewRow, row},
+};
 use crate::{Config, Identifier, connection::Connection, manifest::Migration, user};
 
 /// The history table of one target.
@@ -152,6 +158,17 @@ impl History {
 
     /// Writes a row.
     pub(crate) fn insert(&self, rank: i32, row: &NewRow<'_>) -> String {
+        self.insert_taking(rank, row, &row.execution_time.to_string())
+    }
+
+    /// Writes the row of an attempt in its own transaction. Until it is
+    /// [finished](Self::finish) there, its time is the number of other rows.
+    pub(crate) fn begin(&self, rank: i32, row: &NewRow<'_>) -> String {
+        let others = format!("(SELECT COUNT(*) FROM {})", self.qualified());
+        self.insert_taking(rank, row, &others)
+    }
+
+    fn insert_taking(&self, rank: i32, row: &NewRow<'_>, execution_time: &str) -> String {
         let installed_by = match &self.installed_by {
             Some(name) => literal(&cut(name, 100)),
             None => "current_user".to_owned(),
@@ -159,14 +176,13 @@ impl History {
         format!(
             "INSERT INTO {} (\"installed_rank\", \"version\", \"description\", \"type\", \
              \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\") \
-             VALUES ({rank}, {}, {}, {}, {}, {}, {installed_by}, {}, {})",
+             VALUES ({rank}, {}, {}, {}, {}, {}, {installed_by}, {execution_time}, {})",
             self.qualified(),
             row.version.map_or_else(|| "NULL".to_owned(), literal),
             literal(&cut(row.description, 200)),
             literal(row.kind),
             literal(&cut(row.script, 1000)),
             row.checksum.map_or_else(|| "NULL".to_owned(), |checksum| checksum.to_string()),
-            row.execution_time,
             row.success,
         )
     }
@@ -195,47 +211,114 @@ impl History {
         )
     }
 
-    /// Completes the row of a migration that was applied.
-    pub(crate) fn finish(&self, rank: i32, elapsed: Elapsed) -> String {
-        let time = match (elapsed, self.dialect) {
-            (Elapsed::Milliseconds(time), _) => time.to_string(),
-            (Elapsed::InTransaction, Dialect::Postgres) => {
-                "(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)\
-                 ::pg_catalog.int4"
-                    .to_owned()
-            }
-            (Elapsed::InTransaction, Dialect::Sqlite) => {
-                "MAX(0, CAST((julianday('now') - julianday(\"installed_on\")) * 86400000 AS INT))"
-                    .to_owned()
+    /// Completes the row of a migration that was applied, where it is still
+    /// the row that was written.
+    pub(crate) fn finish(&self, rank: i32, migration: &Migration, elapsed: Elapsed) -> String {
+        let table = self.qualified();
+        let (time, condition) = match elapsed {
+            Elapsed::Milliseconds(time) => (time.to_string(), String::new()),
+            Elapsed::InTransaction => {
+                let time = match self.dialect {
+                    Dialect::Postgres => {
+                        "(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)\
+                         ::pg_catalog.int4"
+                    }
+                    Dialect::Sqlite => {
+                        "MAX(0, CAST((julianday('now') - julianday(\"installed_on\")) * 86400000 AS INT))"
+                    }
+                };
+                let others =
+                    format!(" AND \"execution_time\" = (SELECT COUNT(*) - 1 FROM {table})");
+                (time.to_owned(), others)
             }
         };
         format!(
-            "UPDATE {} SET \"execution_time\" = {time}, \"success\" = true \
-             WHERE \"installed_rank\" = {rank}",
-            self.qualified()
+            "UPDATE {table} SET \"execution_time\" = {time}, \"success\" = true \
+             WHERE {} AND NOT \"success\"{condition}",
+            self.is_row_of(rank, migration),
         )
     }
 
-    /// Notes which statement is under way, from one, where each is on its own.
-    pub(crate) fn reach(&self, rank: i32, statement: usize) -> String {
-        self.fail(rank, under_way(statement))
-    }
-
-    /// Notes how long a failed attempt took, in milliseconds.
-    pub(crate) fn fail(&self, rank: i32, execution_time: i32) -> String {
+    /// The condition of the row that was written for this migration.
+    fn is_row_of(&self, rank: i32, migration: &Migration) -> String {
         format!(
-            "UPDATE {} SET \"execution_time\" = {execution_time} WHERE \"installed_rank\" = {rank}",
-            self.qualified()
+            "\"installed_rank\" = {rank} AND \"version\" = {} AND \"checksum\" = {}",
+            literal(migration.version().as_str()),
+            migration.checksum(),
         )
     }
 
-    /// Gives the execution time of a row that is there and says success:
-    /// the proof that a commit was one.
+    /// Gives a row where that of this migration says success.
+    pub(crate) fn completed(&self, rank: i32, migration: &Migration) -> String {
+        format!(
+            "SELECT '1' FROM {} WHERE {} AND \"success\"",
+            self.qualified(),
+            self.is_row_of(rank, migration),
+        )
+    }
+
+    /// PostgreSQL: fails, with a division by zero, unless the row of this
+    /// migration says success and no row is younger than it, so that this
+    /// transaction has written no other. How many there are, it has been
+    /// [finished](Self::finish) with. It costs no question and no answer.
+    pub(crate) fn assertion(&self, rank: i32, migration: &Migration) -> String {
+        let table = self.qualified();
+        format!(
+            "SELECT 1 / COUNT(*) FROM {table} AS h WHERE {} AND h.\"success\" AND NOT EXISTS \
+             (SELECT FROM {table} AS o WHERE o.\"installed_rank\" <> {rank} \
+              AND pg_catalog.age(o.xmin) <= pg_catalog.age(h.xmin))",
+            self.is_row_of(rank, migration),
+        )
+    }
+
+    /// Gives what must be the same before a migration and behind it: all that
+    /// the other rows say, as one text, and whether its own row is there.
+    pub(crate) fn state(&self, rank: i32, migration: &Migration) -> String {
+        let columns =
+            ["installed_rank", "version", "description", "type", "script", "checksum", "success"]
+                .map(|column| format!("\"{column}\""));
+        let table = self.qualified();
+        let others = format!("FROM {table} WHERE \"installed_rank\" <> {rank}");
+        let (others, text) = match self.dialect {
+            Dialect::Postgres => (
+                format!(
+                    "SELECT pg_catalog.string_agg(ROW({})::pg_catalog.text, ',' \
+                     ORDER BY \"installed_rank\") {others}",
+                    columns.join(", ")
+                ),
+                "pg_catalog.text",
+            ),
+            Dialect::Sqlite => (
+                format!(
+                    "SELECT group_concat({}) \
+                     FROM (SELECT * {others} ORDER BY \"installed_rank\")",
+                    columns.map(|column| format!("quote({column})")).join(" || ',' || ")
+                ),
+                "TEXT",
+            ),
+        };
+        format!(
+            "SELECT ({others}), (SELECT CAST(COUNT(*) AS {text}) FROM {table} WHERE {})",
+            self.is_row_of(rank, migration)
+        )
+    }
+
+    /// Notes how far an attempt came that has not succeeded.
+    pub(crate) fn note(&self, rank: i32, progress: Progress) -> String {
+        format!(
+            "UPDATE {} SET \"execution_time\" = {} WHERE \"installed_rank\" = {rank}",
+            self.qualified(),
+            progress.execution_time()
+        )
+    }
+
+    /// Gives what a [`Proof`] is read from.
     pub(crate) fn prove(&self, rank: i32, migration: &Migration) -> String {
         format!(
-            "SELECT {} FROM {} \
-             WHERE \"installed_rank\" = {rank} AND \"success\" AND \"version\" = {}",
+            "SELECT {}, CASE WHEN \"success\" AND \"checksum\" = {} THEN 'applied' ELSE 'failed' END \
+             FROM {} WHERE \"installed_rank\" = {rank} AND \"version\" = {}",
             self.text_of("execution_time"),
+            migration.checksum(),
             self.qualified(),
             literal(migration.version().as_str()),
         )
@@ -289,12 +372,6 @@ pub(crate) fn names_missing_table(error: &sqlx::Error) -> bool {
 /// Whether a row has this description, as far as its column keeps it.
 pub(crate) fn is_described(row: &Row, description: &str) -> bool {
     row.description == cut(description, 200)
-}
-
-/// What `execution_time` says while a statement is under way, counted from
-/// one: no time is negative, and the table has no other place for it.
-pub(crate) fn under_way(statement: usize) -> i32 {
-    i32::try_from(statement).map_or(i32::MIN, |statement| -statement)
 }
 
 /// Cuts a text to what a column keeps, as Flyway does: the last three

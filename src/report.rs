@@ -159,7 +159,7 @@ impl MigrationStatus {
                 installed_rank: row.installed_rank,
                 installed_by: row.installed_by.clone(),
                 installed_on: row.installed_on.clone(),
-                execution_time: row.execution_time.max(0),
+                execution_time: row.milliseconds(),
                 success: row.success,
                 stopped_at: row.stopped_at(),
                 installed_checksum: row.checksum,

@@ -11,6 +11,7 @@ use crate::{
     Config, Error,
     config::Future,
     connection::{Access, Canceller, Connection},
+    error::driver,
     event::{Event, Observer},
     execute::{Execution, Stopped},
     failure::Failure,
@@ -277,7 +278,9 @@ impl Run {
         script: String,
         source: sqlx::Error,
     ) -> Result<Applied, Stopped> {
-        tracing::warn!(%source, "the connection was lost");
+        tracing::warn!(source = driver(&source), "the connection was lost");
+        // Ours may be at the server still, and the lock with it.
+        session.abandon();
         self.observer.tell(&Event::Reconnecting { migration: &step.migration });
         let found = async {
             let mut absence = Absence::new();

@@ -10,7 +10,7 @@ pub use self::file::UnsafeLock;
 
 use std::time::{Duration, Instant};
 
-use schemalane_source::Timeouts;
+use schemalane_source::{Dialect, Timeouts};
 
 use crate::{
     Config, Error,
@@ -39,7 +39,7 @@ pub(crate) struct Session {
     guard: Vec<String>,
     lock_wait: Duration,
     observer: Observer,
-    _file: Option<FileLock>,
+    file: Option<FileLock>,
 }
 
 /// Between two attempts to lock: growing, so that a short wait ends soon and
@@ -66,7 +66,7 @@ impl Session {
                 history,
                 lock_wait: config.lock_wait,
                 observer: observer.clone(),
-                _file: file,
+                file,
             }),
             Err(error) => {
                 connection.close().await;
@@ -132,12 +132,21 @@ impl Session {
         before.extend_from_slice(&self.guard);
         before.extend(rows);
         before.extend(self.connection.prepare(Scope::Transaction, self.history.schema(), limits));
-        let mut after = self.connection.become_self();
-        after.push(self.history.finish(rank, Elapsed::InTransaction));
-        after.push("COMMIT".to_owned());
-        after.extend(self.connection.reset());
-        after.push(self.history.prove(rank, migration));
-        Frame { before, after }
+        let mut complete = self.connection.become_self();
+        complete.push(self.history.finish(rank, migration, Elapsed::InTransaction));
+        let mut commit = vec!["COMMIT".to_owned()];
+        commit.extend(self.connection.reset());
+        commit.push(self.history.prove(rank, migration));
+        Frame {
+            before,
+            state: self.history.state(rank, migration),
+            complete,
+            assertion: match self.connection.dialect() {
+                Dialect::Postgres => self.history.assertion(rank, migration),
+                Dialect::Sqlite => self.history.completed(rank, migration),
+            },
+            commit,
+        }
     }
 
     /// Runs statements of ours in one transaction, which `action` describes.
@@ -166,6 +175,13 @@ impl Session {
             self.connection.roll_back().await;
         }
         outcome.map(drop)
+    }
+
+    /// Lets go of connection and lock at once, whatever is under way: the
+    /// database rolls back what was not committed.
+    pub(crate) fn abandon(&mut self) {
+        self.connection.abandon();
+        self.file = None;
     }
 
     /// Closes the connection and lets go of the lock.

@@ -150,8 +150,7 @@ impl Status {
     /// What `up` would do, or the first thing that keeps it from doing it:
     /// failures before drift, drift before order.
     pub(crate) fn plan(&self, manifest: &Manifest, config: &Config) -> Result<Plan, Obstacle> {
-        let stuck: Vec<_> =
-            self.entries.iter().filter(|e| is_stuck(e, manifest)).cloned().collect();
+        let stuck: Vec<_> = self.entries.iter().filter(|entry| is_stuck(entry)).cloned().collect();
         if !stuck.is_empty() {
             return Err(Obstacle::Failed(stuck));
         }
@@ -189,11 +188,14 @@ impl Status {
 }
 
 /// A failed attempt that another `up` cannot mend by itself: the file is
-/// gone, or it may have left half of its work behind.
-fn is_stuck(entry: &Entry, manifest: &Manifest) -> bool {
-    let Entry::Failed(local, _) = entry else { return false };
-    let migration = local.as_ref().and_then(|local| find(manifest, &local.version));
-    migration.is_none_or(|migration| !migration.is_atomic())
+/// gone, or it may have left half of its work behind. Only its row knows how
+/// it ran: the file may have become another since.
+fn is_stuck(entry: &Entry) -> bool {
+    match entry {
+        Entry::Failed(None, _) => true,
+        Entry::Failed(Some(_), row) => !row.is_rolled_back(),
+        _ => false,
+    }
 }
 
 fn step(entry: &Entry, manifest: &Manifest) -> Option<Step> {

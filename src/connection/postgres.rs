@@ -14,13 +14,14 @@ use std::time::Duration;
 use sea_orm::DatabaseConnection;
 use sqlx::{
     AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, PgPool,
-    pool::PoolConnection, postgres::PgConnectOptions,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgDatabaseError, PgSeverity},
 };
 
-use self::part::{Failed, Part, byte_of, data_line, position};
+use self::part::{Failed, Part, data_line, position};
 use self::portion::{Portion, portions};
 pub(super) use self::settings::{become_self, prepare, reset};
-pub(crate) use self::{canceller::Canceller, watch::Watch};
+pub(crate) use self::{canceller::Canceller, part::Unit, watch::Watch};
 use self::{
     connect::{connect, drain, refuses_settings},
     message::{converse, joined},
@@ -40,6 +41,8 @@ pub(crate) struct Postgres {
     held: Option<PoolConnection<sqlx::Postgres>>,
     options: Options,
     tenancy: Tenancy,
+    /// What the server counts the positions of its errors in.
+    unit: Unit,
     /// Another connection, for what must not depend on the state of this one.
     witness: Option<PgConnection>,
 }
@@ -81,7 +84,14 @@ impl Postgres {
         pool.set_connect_options(
             PgConnectOptions::new_without_pgpass().socket("/the/locked/connection/was/lost"),
         );
-        Ok(Self { pool, held: Some(held), options, tenancy: Tenancy::Unknown, witness: None })
+        Ok(Self {
+            pool,
+            held: Some(held),
+            options,
+            tenancy: Tenancy::Unknown,
+            unit: Unit::Characters,
+            witness: None,
+        })
     }
 
     /// The statements that make a session ours.
@@ -114,6 +124,11 @@ impl Postgres {
         self.tenancy = tenancy;
     }
 
+    /// Remembers what the server counts the positions of its errors in.
+    pub(crate) fn counts_in(&mut self, unit: Unit) {
+        self.unit = unit;
+    }
+
     fn connection(&mut self) -> Result<&mut PgConnection, sqlx::Error> {
         self.held.as_deref_mut().ok_or(sqlx::Error::PoolClosed)
     }
@@ -134,10 +149,12 @@ impl Postgres {
         let failed = |source| Failed { source, completed: 0 };
         let watch = self.watch();
         let connection = self.connection().map_err(failed)?;
-        match watch.over(converse(connection, message, limit)).await {
-            Ok(outcome) => outcome,
-            Err(lost) => Err(failed(self.lose(lost))),
+        let outcome = watch.over(converse(connection, message, limit)).await;
+        let outcome = outcome.unwrap_or_else(|lost| Err(failed(lost)));
+        if outcome.as_ref().is_err_and(|failed| is_lost(&failed.source)) {
+            self.abandon();
         }
+        outcome
     }
 
     /// One message for the whole file, or several where it is long or has
@@ -159,13 +176,26 @@ impl Postgres {
                     continue;
                 }
             };
-            let part = Part { before, first, bytes, prefix };
+            let part = Part {
+                before,
+                first,
+                bytes,
+                prefix,
+                complete: frame.complete.len(),
+                unit: self.unit,
+            };
             let mut message = format!("{}{}", part.prefix, part.text(sql));
-            if position == last {
+            if !message.trim().is_empty() || position == last {
                 message.push_str("\n;\n");
-                message.push_str(&frame.after.join(";\n"));
-            }
-            if !message.trim().is_empty() {
+                message.push_str(&match position == last {
+                    true => {
+                        joined(&frame.complete)
+                            + &frame.assertion
+                            + ";\n"
+                            + &frame.commit.join(";\n")
+                    }
+                    false => settings::READABLE.to_owned(),
+                });
                 let sent = self.send(message, 1).await;
                 rows = sent.map_err(|failed| part.locate(failed, sql))?;
             }
@@ -197,8 +227,14 @@ impl Postgres {
         if statement.data().is_some() {
             return self.copy(sql, index).await;
         }
-        let part =
-            Part { before: 0, first: index, bytes: statement.range(), prefix: String::new() };
+        let part = Part {
+            before: 0,
+            first: index,
+            bytes: statement.range(),
+            prefix: String::new(),
+            complete: 0,
+            unit: self.unit,
+        };
         let sent = self.send(statement.text(sql.text()).to_owned(), 1).await;
         sent.map(drop).map_err(|failed| part.locate(failed, sql))
     }
@@ -207,10 +243,11 @@ impl Postgres {
     async fn copy(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
         let statement = &sql.statements()[index];
         let (start, end) = statement.data().unwrap_or((statement.end(), statement.end()));
+        let unit = self.unit;
         let stopped = |source: sqlx::Error| {
             let text = statement.text(sql.text());
             let offset = position(&source)
-                .and_then(|position| byte_of(text, position))
+                .and_then(|position| unit.byte(text, position))
                 .map(|byte| statement.start() + byte)
                 .or_else(|| data_line(&source, &sql.text()[start..end]).map(|byte| start + byte));
             Stop::new(Cause::Database(source), Reached::Statement { index, offset })
@@ -224,17 +261,19 @@ impl Postgres {
             }
             copy.finish().await.map(drop)
         };
-        match watch.over(copied).await {
-            Ok(outcome) => outcome.map_err(stopped),
-            Err(lost) => Err(stopped(self.lose(lost))),
+        let outcome = watch.over(copied).await.unwrap_or_else(Err);
+        if outcome.as_ref().is_err_and(is_lost) {
+            self.abandon();
         }
+        outcome.map_err(stopped)
     }
 
     pub(super) async fn settle(&mut self) {
         let watch = self.watch();
         let Ok(connection) = self.connection() else { return };
-        if let Err(lost) = watch.over(drain(connection)).await {
-            let _said_by_what_comes_next = self.lose(lost);
+        if watch.over(drain(connection)).await.is_err() {
+            // Whatever comes next says so.
+            self.abandon();
         }
     }
 
@@ -243,13 +282,9 @@ impl Postgres {
         Watch { options: self.options.clone(), tenancy: self.tenancy }
     }
 
-    /// Lets go of a connection that nothing is heard of any more.
-    fn lose(&mut self, lost: sqlx::Error) -> sqlx::Error {
-        self.abandon();
-        lost
-    }
-
-    /// Lets go of the connection: whatever is asked of it from here on fails at once.
+    /// Lets go of a connection that nothing is heard of any more, or nothing
+    /// that can be understood: whatever is asked of it from here on fails at
+    /// once, and the server ends what it was doing.
     pub(super) fn abandon(&mut self) {
         if let Some(held) = self.held.take() {
             drop(held.detach());
@@ -319,6 +354,15 @@ impl Drop for Postgres {
 /// Waits for what goes beside the work, which must not hold the work up.
 async fn aside<T>(work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
     tokio::time::timeout(ASIDE_WAIT, work).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+}
+
+/// Whether an error is no word of the server, or the last one before it ends
+/// the connection: then nobody knows what became of what it was asked.
+pub(super) fn is_lost(error: &sqlx::Error) -> bool {
+    let said = error.as_database_error().and_then(|error| error.try_downcast_ref());
+    said.is_none_or(|error: &PgDatabaseError| {
+        matches!(error.severity(), PgSeverity::Fatal | PgSeverity::Panic)
+    })
 }
 
 /// Whether an error says that an earlier one has ended the transaction.

@@ -164,13 +164,23 @@ impl Sqlite {
             self.query(&off).await.map_err(|source| stopped(source, Reached::Before))?;
         }
         self.query(&frame.before).await.map_err(|source| stopped(source, Reached::Before))?;
+        let state = self.run(frame.state.clone()).await;
+        let state = state.map_err(|source| stopped(source, Reached::Before))?;
         for index in 0..sql.statements().len() {
             self.step(sql, index).await?;
         }
         if sql.mode() == Mode::ForeignKeysOff {
             self.check_foreign_keys().await?;
         }
-        self.query(&frame.after).await.map_err(|source| stopped(source, Reached::After))
+        let after = |source| stopped(source, Reached::After);
+        self.query(&frame.complete).await.map_err(after)?;
+        let is_completed = !self.run(frame.assertion.clone()).await.map_err(after)?.is_empty();
+        if !is_completed || self.run(frame.state.clone()).await.map_err(after)? != state {
+            return Err(Stop::new(Cause::History, Reached::After));
+        }
+        let (commit, rest) = frame.commit.split_at(1);
+        self.query(commit).await.map_err(after)?;
+        self.query(rest).await.map_err(|source| stopped(source, Reached::Committed))
     }
 
     pub(super) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
@@ -266,6 +276,16 @@ impl Sqlite {
             self.acquire().await?;
         }
         Ok(())
+    }
+
+    /// Lets go of the connection, and with it of the file. A database in
+    /// memory would go with it.
+    pub(super) fn abandon(&mut self) {
+        if self.existence != Existence::Memory
+            && let Some(held) = self.held.take()
+        {
+            drop(held.detach());
+        }
     }
 
     pub(super) fn canceller(&self) -> super::Canceller {

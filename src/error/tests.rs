@@ -51,6 +51,7 @@ every_error! {
     NoFolder { path: "migrations".into() } => "create it, or name another with --dir",
     UnknownTarget { target: target(), known: Vec::new() } => "`migrate new`",
     AlreadyBegun { script: "V1__a.sql".to_owned() } => "`migrate up`",
+    RowNotKept { script: "V1__a.sql".to_owned() } => "take that away",
     NeedsSession { script: "V1__a.sql".to_owned() } => "give the URL of the server itself",
     ReadOnly {} => "give the URL of the primary",
     WritesOff {} => "give the URL of one that takes writes",

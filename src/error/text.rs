@@ -6,6 +6,7 @@ use schemalane_source::TargetName;
 
 use super::way_out::of_code;
 use crate::{
+    failure::Fate,
     report::{Applied, RunReport},
     status::Entry,
 };
@@ -105,25 +106,30 @@ pub(super) fn failed(entries: &[Entry]) -> String {
 
 pub(super) fn run(report: &RunReport) -> String {
     let Some(failure) = &report.failed else { return "the run failed".to_owned() };
-    let left = if failure.is_luck() {
-        let longer = match failure.sqlstate.as_deref() {
-            Some("55P03") => ", or wait longer with --lock-timeout",
-            _ => "",
-        };
-        format!(
-            "it was rolled back, and nothing is wrong with the file: run again when the other \
-             session is done{longer}"
-        )
-    } else if !failure.rolled_back {
-        "it ran outside of a transaction: what came before the error stays, and the migration \
-         counts as failed; undo or complete it by hand, then `schemalane migrate repair --yes` and \
-         run again"
-            .to_owned()
-    } else if failure.is_blameless() {
-        let way = failure.sqlstate.as_deref().map_or("run again", of_code);
-        format!("it was rolled back, and nothing is wrong with the file: {way}")
-    } else {
-        "it was rolled back; mend the file and run again".to_owned()
+    let left = match failure.fate {
+        Fate::RolledBack if failure.is_luck() => {
+            let longer = match failure.sqlstate.as_deref() {
+                Some("55P03") => ", or wait longer with --lock-timeout",
+                _ => "",
+            };
+            format!(
+                "it was rolled back, and nothing is wrong with the file: run again when the other \
+                 session is done{longer}"
+            )
+        }
+        Fate::RolledBack if failure.is_blameless() => {
+            let way = failure.sqlstate.as_deref().map_or("run again", of_code);
+            format!("it was rolled back, and nothing is wrong with the file: {way}")
+        }
+        Fate::RolledBack => "it was rolled back; mend the file and run again".to_owned(),
+        Fate::Outside => "it ran outside of a transaction: what came before the error stays, and \
+                          the migration counts as failed; undo or complete it by hand, then \
+                          `schemalane migrate repair --yes` and run again"
+            .to_owned(),
+        Fate::Kept => "its transaction was not rolled back as a whole: what it did may be there, \
+                       and the migration counts as failed; undo or complete it by hand, then \
+                       `schemalane migrate repair --yes` and run again"
+            .to_owned(),
     };
     let applied = match report.applied.as_slice() {
         [] => "nothing else was applied in this run".to_owned(),

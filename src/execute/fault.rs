@@ -5,7 +5,11 @@ use std::{any::Any, panic::AssertUnwindSafe};
 use futures_util::FutureExt as _;
 use sea_orm::{DbErr, RuntimeErr};
 
-use crate::{error::is_busy, failure::database_error, manifest::StepError};
+use crate::{
+    error::is_busy,
+    failure::{Failure, database_error},
+    manifest::{Migration, StepError},
+};
 
 /// What can go wrong around a Rust migration.
 pub(super) enum Fault {
@@ -17,6 +21,16 @@ pub(super) enum Fault {
     Panicked(String),
     /// It ignored an error that had broken its transaction.
     Broken,
+    /// The history is not what it was, but for its own row.
+    History,
+}
+
+/// What went wrong, and what is left of it.
+pub(super) struct Stray {
+    pub(super) fault: Fault,
+    /// Whether the transaction in which it happened was still ours, so that
+    /// all of it could be rolled back.
+    pub(super) is_ours: bool,
 }
 
 impl Fault {
@@ -25,6 +39,7 @@ impl Fault {
     pub(super) fn after_work(error: DbErr) -> Self {
         match &error {
             DbErr::Exec(RuntimeErr::SqlxError(source))
+            | DbErr::Query(RuntimeErr::SqlxError(source))
                 if source.as_database_error().and_then(|error| error.code()).as_deref()
                     == Some("25P02") =>
             {
@@ -41,6 +56,17 @@ impl Fault {
             Self::Row(error)
         } else {
             Self::Returned(error.into())
+        }
+    }
+
+    /// What is told of it; the error itself where the migration is not to blame.
+    pub(super) fn failure(self, migration: &Migration) -> Result<Failure, DbErr> {
+        match self {
+            Self::Row(error) => Err(error),
+            Self::Returned(error) => Ok(Failure::of_step(migration, &error)),
+            Self::Panicked(message) => Ok(Failure::of_panic(migration, &message)),
+            Self::Broken => Ok(Failure::of_commit(migration)),
+            Self::History => Ok(Failure::of_history(migration)),
         }
     }
 }

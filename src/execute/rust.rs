@@ -4,19 +4,28 @@ use std::sync::Arc;
 
 use schemalane_source::Timeouts;
 use sea_orm::{
-    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, RuntimeErr,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
 };
 
 use super::{
     Execution, Stopped, failed,
-    fault::{Fault, guarded},
+    fault::{Fault, Stray, guarded},
     milliseconds, refused,
 };
 use crate::{
-    Error, connection::Scope, failure::Failure, history::Elapsed, manifest::StepFuture,
+    Error,
+    connection::Scope,
+    failure::Failure,
+    history::{Elapsed, Progress, Proof},
+    manifest::StepFuture,
     report::Applied,
 };
+
+/// The mark of our own transaction. A migration that ended it by hand, and
+/// may have gone on without, has lost the mark.
+const MARK: &str = "SAVEPOINT schemalane";
+const BACK_TO_MARK: &str = "ROLLBACK TO SAVEPOINT schemalane";
 
 impl Execution<'_> {
     /// A Rust migration with its own transaction strategy.
@@ -24,7 +33,7 @@ impl Execution<'_> {
         mut self,
         migrate: for<'c> fn(&'c DatabaseConnection) -> StepFuture<'c>,
     ) -> Result<Applied, Stopped> {
-        self.mark(Timeouts::NONE).await?;
+        let state = self.mark(Progress::Took(0), Timeouts::NONE).await?;
         let db = self.session.connection.lend().await;
         let watch = self.session.connection.watch();
         let outcome = watch.over(guarded(async { migrate(&db).await })).await;
@@ -37,9 +46,11 @@ impl Execution<'_> {
             }
             Err(source) => return Err(self.lost()(source).into()),
         }
-        match outcome {
-            Ok(()) => self.complete().await,
-            Err(fault) => self.faulted(fault).await,
+        let Err(fault) = outcome else { return self.complete(&state).await };
+        self.session.connection.roll_back().await;
+        match fault.failure(self.migration) {
+            Ok(failure) => failed(failure),
+            Err(error) => Err(unwritten(error)),
         }
     }
 
@@ -51,54 +62,92 @@ impl Execution<'_> {
         let watch = self.session.connection.watch();
         let outcome = watch.over(self.transaction(migrate)).await.map_err(self.lost())?;
         self.session.connection.take_back().await.map_err(self.lost())?;
-        if let Err(fault) = outcome {
-            return self.faulted(fault).await;
+        let Err(stray) = outcome else {
+            let mut statements = self.session.connection.reset();
+            statements.push(self.session.history.prove(self.rank, self.migration));
+            let rows = self.session.connection.query(&statements).await.map_err(self.lost())?;
+            return self.committed(&rows);
+        };
+        self.session.connection.roll_back().await;
+        // A row that is there in spite of that was committed by the migration,
+        // and what it did with it.
+        match (stray.fault.failure(self.migration), self.proof().await?) {
+            (_, Proof::Applied(time)) => Ok(self.applied(time)),
+            (Err(error), Proof::Unfinished | Proof::Absent) => Err(unwritten(error)),
+            (Ok(failure), Proof::Absent) if stray.is_ours => failed(failure),
+            (Ok(failure), Proof::Unfinished | Proof::Absent) => failed(failure.kept()),
         }
-        let mut statements = self.session.connection.reset();
-        statements.push(self.session.history.prove(self.rank, self.migration));
-        let proof = self.session.connection.query(&statements).await.map_err(self.lost())?;
-        self.applied(proof)
     }
 
     async fn transaction(
         &mut self,
         migrate: for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>,
-    ) -> Result<(), Fault> {
-        let (rows, limits) = (self.rows(), self.limits(Timeouts::NONE));
-        let (connection, history) = (&mut self.session.connection, &self.session.history);
-        let prepare = connection.prepare(Scope::Transaction, history.schema(), limits);
-        let mut ending = connection.become_self();
-        let db = connection.lend().await;
+    ) -> Result<(), Stray> {
+        let db = self.session.connection.lend().await;
         // SQLite only; PostgreSQL has no such mode and begins as always.
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let txn = db.begin_with_options(options).await.map_err(Fault::Row)?;
-        for statement in rows {
-            txn.execute_unprepared(&statement).await.map_err(Fault::Row)?;
+        let ours = |fault| Stray { fault, is_ours: true };
+        let row = |error| ours(Fault::Row(error));
+        let txn = db.begin_with_options(options).await.map_err(row)?;
+        txn.execute_unprepared(MARK).await.map_err(row)?;
+        match self.work(&txn, migrate).await {
+            Ok(()) => txn.commit().await.map_err(|error| ours(Fault::of_commit(error))),
+            Err(fault) => {
+                let is_ours = txn.execute_unprepared(BACK_TO_MARK).await.is_ok();
+                // What cannot be rolled back is so with the end of the connection.
+                let _rolled_back_either_way = txn.rollback().await;
+                // The row of a migration that ended its transaction is gone with it.
+                let fault = match fault {
+                    Fault::History if !is_ours => Fault::Broken,
+                    fault => fault,
+                };
+                Err(Stray { fault, is_ours })
+            }
         }
-        for statement in prepare {
-            txn.execute_unprepared(&statement).await?;
-        }
-        guarded(async { migrate(&txn).await }).await?;
-        ending.push(history.finish(self.rank, Elapsed::Milliseconds(milliseconds(self.began))));
-        for statement in ending {
-            txn.execute_unprepared(&statement).await.map_err(Fault::after_work)?;
-        }
-        txn.commit().await.map_err(Fault::of_commit)
     }
 
-    async fn faulted(self, fault: Fault) -> Result<Applied, Stopped> {
-        self.session.connection.roll_back().await;
-        let failure = match fault {
-            Fault::Row(error) => return Err(unwritten(error)),
-            Fault::Returned(error) => Failure::of_step(self.migration, &error),
-            Fault::Panicked(message) => Failure::of_panic(self.migration, &message),
-            Fault::Broken => Failure::of_commit(self.migration),
+    /// The row, the migration, and the end of the row.
+    async fn work(
+        &self,
+        txn: &DatabaseTransaction,
+        migrate: for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>,
+    ) -> Result<(), Fault> {
+        let (connection, history) = (&self.session.connection, &self.session.history);
+        for statement in self.beginning() {
+            txn.execute_unprepared(&statement).await.map_err(Fault::Row)?;
+        }
+        let limits = self.limits(Timeouts::NONE);
+        for statement in connection.prepare(Scope::Transaction, history.schema(), limits) {
+            txn.execute_unprepared(&statement).await?;
+        }
+        let ask = async |question: String| -> Result<Vec<Vec<Option<String>>>, DbErr> {
+            let question = Statement::from_string(txn.get_database_backend(), question);
+            txn.query_all_raw(question).await?.iter().map(cells).collect()
         };
-        failed(failure)
+        let state = history.state(self.rank, self.migration);
+        let before = ask(state.clone()).await?;
+        guarded(async { migrate(txn).await }).await?;
+        let elapsed = Elapsed::Milliseconds(milliseconds(self.began));
+        let finish = history.finish(self.rank, self.migration, elapsed);
+        for statement in connection.become_self().into_iter().chain([finish]) {
+            txn.execute_unprepared(&statement).await.map_err(Fault::after_work)?;
+        }
+        let completed = ask(history.completed(self.rank, self.migration)).await;
+        if completed.map_err(Fault::after_work)?.is_empty()
+            || ask(state).await.map_err(Fault::after_work)? != before
+        {
+            return Err(Fault::History);
+        }
+        Ok(())
     }
+}
+
+/// The text cells of a row, each under its place.
+fn cells(row: &QueryResult) -> Result<Vec<Option<String>>, DbErr> {
+    (0..row.column_names().len()).map(|index| row.try_get_by_index(index)).collect()
 }
 
 /// The row could not be written, or the transaction for it not be begun.

@@ -2,6 +2,7 @@
 
 use schemalane_source::Version;
 
+use super::Progress;
 use crate::{connection::TextRow, manifest::Migration};
 
 /// One row of the history table, as the database has it.
@@ -23,7 +24,8 @@ pub struct Row {
     pub installed_by: String,
     /// When, as the database writes it: the column may or may not have a time zone.
     pub installed_on: String,
-    /// How long it took, in milliseconds.
+    /// How long it took, in milliseconds; negative where it says how far a
+    /// failed attempt came.
     pub execution_time: i32,
     /// Whether it was applied.
     pub success: bool,
@@ -34,8 +36,34 @@ impl Row {
     /// transaction was stopped.
     #[must_use]
     pub fn stopped_at(&self) -> Option<u32> {
-        let negative = !self.success && self.execution_time < 0;
-        negative.then(|| self.execution_time.unsigned_abs())
+        match self.progress() {
+            Progress::Statement(statement) => Some(statement),
+            Progress::Took(_) | Progress::RolledBack(_) => None,
+        }
+    }
+
+    /// Whether it says of a failed attempt that nothing of it is left. Only
+    /// Schemalane says so, and only of an attempt whose end it has seen.
+    #[must_use]
+    pub fn is_rolled_back(&self) -> bool {
+        matches!(self.progress(), Progress::RolledBack(_))
+    }
+
+    /// How long it took, in milliseconds, as far as that is known.
+    #[must_use]
+    pub fn milliseconds(&self) -> i32 {
+        match self.progress() {
+            Progress::Took(time) | Progress::RolledBack(time) => time.max(0),
+            Progress::Statement(_) => 0,
+        }
+    }
+
+    const fn progress(&self) -> Progress {
+        if self.success {
+            Progress::Took(self.execution_time)
+        } else {
+            Progress::of_failed(self.execution_time)
+        }
     }
 
     /// The version, where the row has one that reads as a version.
@@ -60,14 +88,14 @@ pub(crate) struct NewRow<'r> {
 impl<'r> NewRow<'r> {
     /// The row of an attempt at a migration, which has failed until it is
     /// [finished](History::finish).
-    pub(crate) fn of(migration: &'r Migration, kind: &'r str, time: i32) -> Self {
+    pub(crate) fn of(migration: &'r Migration, kind: &'r str, progress: Progress) -> Self {
         Self {
             version: Some(migration.version().as_str()),
             description: migration.description(),
             kind,
             script: migration.script(),
             checksum: Some(migration.checksum()),
-            execution_time: time,
+            execution_time: progress.execution_time(),
             success: false,
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::{
     Error,
-    connection::{Connection, Postgres, Tenancy},
+    connection::{Connection, Postgres, Tenancy, Unit},
     event::Holder,
     history::History,
 };
@@ -55,7 +55,8 @@ impl AdvisoryLock {
              (SELECT NOT t.ssl FROM pg_catalog.pg_stat_ssl t \
               WHERE t.pid = pg_catalog.pg_backend_pid() \
                 AND pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr())::text, \
-             r.only_reads::text \
+             r.only_reads::text, \
+             (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text \
              FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
                           {} AS only_reads, \
                           pg_catalog.to_regnamespace({}) IS NOT NULL AS schema) AS r",
@@ -83,6 +84,11 @@ impl AdvisoryLock {
                 Some(backend) if !is_true(row.get(4)) => Tenancy::Own { backend },
                 _ => Tenancy::Pooled,
             });
+        }
+        if let Connection::Postgres(postgres) = connection
+            && is_true(row.get(7))
+        {
+            postgres.counts_in(Unit::Bytes);
         }
         self.is_exposed = is_true(row.get(5));
         self.settled = true;

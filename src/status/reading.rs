@@ -59,10 +59,14 @@ impl<'r> Reading<'r> {
                 self.latest.insert(version, Latest::Deleted(row));
             }
             _ => {
-                // A failed attempt does not undo an applied one.
-                let applied =
-                    matches!(self.latest.get(&version), Some(Latest::Live(old)) if old.success);
-                if row.success || !applied {
+                // A failed attempt does not undo an applied one; and what one
+                // may have left behind is still there after another failed
+                // that was rolled back.
+                let outweighed = matches!(
+                    self.latest.get(&version),
+                    Some(Latest::Live(old)) if old.success || !old.is_rolled_back() && row.is_rolled_back()
+                );
+                if row.success || !outweighed {
                     self.latest.insert(version, Latest::Live(row));
                 }
             }

@@ -19,6 +19,8 @@ crate::on_both!(
     a_failed_transactional_migration_is_tried_again,
     a_failed_migration_elsewhere_in_the_line_gets_a_new_rank,
     every_failed_row_of_a_version_is_replaced,
+    a_failed_row_is_judged_by_itself,
+    a_failed_row_of_another_tool_stops_up,
     a_failed_non_transactional_migration_stops_up,
     a_non_transactional_migration_may_have_several_statements,
     late_versions_are_refused_unless_allowed,
@@ -252,13 +254,64 @@ async fn every_failed_row_of_a_version_is_replaced(place: Place) {
             "INSERT INTO flyway_schema_history \
                 (installed_rank, version, description, type, script, checksum, installed_by, \
                  execution_time, success) VALUES \
-             (3, '3', 'more', 'SQL', 'V3__more.sql', 3, 'me', 0, false), \
-             (4, '3', 'more', 'SQL', 'V3__more.sql', 3, 'me', 0, false)",
+             (3, '3', 'more', 'SQL', 'V3__more.sql', 3, 'me', -2147483648, false), \
+             (4, '3', 'more', 'SQL', 'V3__more.sql', 3, 'me', -2147480000, false)",
         )
         .await;
     lane.write("V3__more.sql", "SELECT 1;");
     lane.up(&db).await.unwrap();
     assert_eq!(place.history().await[2..], ["4|3|SQL|V3__more.sql|applied"]);
+}
+
+/// Not by the file, which may have become another since.
+async fn a_failed_row_is_judged_by_itself(place: Place) {
+    let db = place.connect().await;
+    let lane = Lane::of("V1__log.sql", "CREATE TABLE log (id INT);");
+    let broken = "INSERT INTO log VALUES (1);\nINSERT INTO log VALUES (2);\nSELECT nothing;";
+    let outside = "-- schemalane: transaction = false\n";
+    lane.write("V2__fill.sql", &format!("{outside}{broken}"));
+    failed(lane.up(&db).await);
+    lane.write("V2__fill.sql", "INSERT INTO log VALUES (1);\nINSERT INTO log VALUES (2);");
+    let error = lane.up(&db).await.unwrap_err();
+    assert_eq!(error.exit_code(), exit::FAILED);
+    assert!(error.to_string().contains("V2__fill.sql was stopped at statement 3"), "{error}");
+    assert_eq!(place.sql("SELECT id || '' FROM log ORDER BY id").await, "1\n2");
+    lane.migrator(&db, Config::new()).repair(&db, &[]).await.unwrap();
+
+    // The usual cure of what cannot run in a transaction.
+    lane.write("V2__fill.sql", broken);
+    failed(lane.up(&db).await);
+    let shown = lane.status(&db).await;
+    let row = shown.migrations[1].installed.as_ref().unwrap();
+    assert!((0..10_000).contains(&row.execution_time) && row.stopped_at.is_none(), "{row:?}");
+    lane.write("V2__fill.sql", &format!("{outside}INSERT INTO log VALUES (3);"));
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["2"]);
+    assert_eq!(place.sql("SELECT id || '' FROM log ORDER BY id").await, "1\n2\n3");
+}
+
+/// Nobody knows what it has left, also where we have failed since.
+async fn a_failed_row_of_another_tool_stops_up(place: Place) {
+    let db = place.connect().await;
+    let lane = two();
+    lane.up(&db).await.unwrap();
+    lane.write("V3__more.sql", "SELECT 1;");
+    for times in [[5, 0], [0, -2147480000], [-2147480000, 5]] {
+        place.sql("DELETE FROM flyway_schema_history WHERE version = '3'").await;
+        for (rank, time) in (3..).zip(times) {
+            place
+                .sql(&format!(
+                    "INSERT INTO flyway_schema_history \
+                        (installed_rank, version, description, type, script, checksum, \
+                         installed_by, execution_time, success) VALUES \
+                     ({rank}, '3', 'more', 'SQL', 'V3__more.sql', 3, 'me', {time}, false)"
+                ))
+                .await;
+        }
+        let error = lane.up(&db).await.unwrap_err();
+        assert!(matches!(error, Error::Failed { .. }), "{times:?}: {error}");
+    }
+    lane.migrator(&db, Config::new()).repair(&db, &[]).await.unwrap();
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["3"]);
 }
 
 async fn a_failed_non_transactional_migration_stops_up(place: Place) {

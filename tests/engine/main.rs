@@ -14,12 +14,14 @@ mod lane;
 mod large;
 mod lock;
 mod place;
+mod proof;
 mod returned;
 mod rust;
 mod session;
 mod sqlite;
 mod tampered;
 mod wire;
+mod words;
 
 /// Makes each function a test on PostgreSQL and a test on SQLite.
 macro_rules! on_both {

@@ -20,14 +20,14 @@ pub(super) async fn converse(
                 completed += 1;
                 last = std::mem::take(&mut current);
             }
-            Ok(Some(Either::Right(row))) if current.len() < limit => {
-                current.push(cells(&row).map_err(|source| Failed { source, completed })?);
-            }
+            Ok(Some(Either::Right(row))) if current.len() < limit => current.push(row),
             Ok(Some(Either::Right(_))) => {}
-            Ok(None) => return Ok(last),
+            Ok(None) => break,
             Err(source) => return Err(Failed { source, completed }),
         }
     }
+    // What a migration selects need not be text that we can read.
+    last.iter().map(cells).collect::<Result<_, _>>().map_err(|source| Failed { source, completed })
 }
 
 /// The first byte behind the `\.` line that ends the data of a `COPY`.

@@ -86,10 +86,21 @@ pub(in crate::connection) fn prepare(
     statements
 }
 
+/// What a file of several messages must not change between them: the server
+/// reads the next one by it, and we have split the file by it.
+pub(super) const READABLE: &str =
+    "SET LOCAL client_encoding = 'UTF8';\nSET LOCAL standard_conforming_strings = on";
+
 pub(in crate::connection) fn become_self() -> Vec<String> {
-    ["RESET SESSION AUTHORIZATION", "RESET ROLE", "SET LOCAL search_path = pg_catalog"]
-        .map(str::to_owned)
-        .to_vec()
+    [
+        // By the names and as the user of the migration, whose triggers these are.
+        "SET CONSTRAINTS ALL IMMEDIATE",
+        "RESET SESSION AUTHORIZATION",
+        "RESET ROLE",
+        "SET LOCAL search_path = pg_catalog",
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 /// Takes away what was prepared, but for what the driver did, which would
