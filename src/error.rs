@@ -144,6 +144,12 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A file that may choose a database is a pipe, a device, or a link that leads nowhere.
+    #[error("{}: it is no regular file, and was not read: put one in its place, or remove it", .path.display())]
+    NotAFile {
+        /// The file.
+        path: PathBuf,
+    },
     /// There are two folders that may be meant.
     #[error("{} is here, but {} further up means {}: name one with --dir, or put a schemalane.toml here", .here.display(), .file.display(), .there.display())]
     TwoFolders {

@@ -45,6 +45,7 @@ every_error! {
     DotEnv { file: ".env".into(), lines: vec![3, 7] } => "correct it there",
     ConfigIsUrl {} => "set SCHEMALANE_DATABASE_URL",
     ForeignFile { path: "/tmp/schemalane.toml".into() } => "or remove it",
+    NotAFile { path: "schemalane.toml".into() } => "or remove it",
     TwoFolders { here: "a".into(), there: "b".into(), file: "c".into() } => "name one with --dir",
     WrongDialect { target: target(), expected: vec![Dialect::Postgres], found: Dialect::Sqlite }
         => "give a URL of that kind",

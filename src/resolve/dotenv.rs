@@ -3,7 +3,7 @@
 use std::{
     cell::Cell,
     collections::BTreeMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -33,7 +33,7 @@ impl DotEnv {
 
     fn read(found: Found) -> Result<Self, Error> {
         let unreadable = |source| Error::File { action: "read", path: found.path.clone(), source };
-        let text = fs::read(&found.path).map_err(unreadable)?;
+        let text = file::read(&found.path).map_err(unreadable)?;
         match parse(&text) {
             Ok(variables) => Ok(Self { found, variables }),
             Err(lines) => Err(Error::DotEnv { file: found.path, lines }),

@@ -1,7 +1,8 @@
 //! Files that say which database is meant, and where they are looked for.
 
 use std::{
-    env, fs, io,
+    env, fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -69,7 +70,8 @@ impl ProjectFile {
     }
 
     fn read(found: Found) -> Result<Self, Error> {
-        let text = fs::read_to_string(&found.path)
+        let text = read(&found.path)
+            .and_then(|text| String::from_utf8(text).map_err(io::Error::other))
             .map_err(|source| ProjectError::Unreadable { source })
             .and_then(|text| Project::parse(&text));
         match text {
@@ -77,6 +79,19 @@ impl ProjectFile {
             Err(source) => Err(Error::Project { file: found.path, source }),
         }
     }
+}
+
+/// More than a file of this kind ever has.
+const LARGEST: u64 = 1 << 20;
+
+/// The whole of a file, if that is not endless.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    fs::File::open(path)?.take(LARGEST + 1).read_to_end(&mut text)?;
+    if text.len() as u64 > LARGEST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 1 MiB"));
+    }
+    Ok(text)
 }
 
 /// The current folder; none where it is gone.
@@ -99,9 +114,9 @@ pub(super) fn above(start: &Path, name: &str) -> Result<Option<Found>, Error> {
         if folder != start && is_foreign(&path, start) {
             return Err(Error::ForeignFile { path });
         }
+        // What is not one may never end.
         if !path.is_file() {
-            let source = io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file");
-            return Err(Error::File { action: "read", path, source });
+            return Err(Error::NotAFile { path });
         }
         return Ok(Some(Found::new(path)));
     }

@@ -199,10 +199,17 @@ fn a_named_file_comes_before_those_that_are_found() {
 fn a_project_that_cannot_be_read_is_not_passed_over() {
     let bench = Bench::new(&[A]);
     let toml = bench.join("schemalane.toml");
-    symlink("nowhere", &toml).unwrap();
-    let output = bench.run("migrate up").expect(1);
-    assert_says(&output.stderr, &["schemalane.toml"]);
-    fs::remove_file(&toml).unwrap();
+    for name in ["schemalane.toml", ".env"] {
+        for target in ["nowhere", "/dev/zero"] {
+            symlink(target, bench.join(name)).unwrap();
+            let output = bench.run("migrate up").expect(1);
+            assert_says(&output.stderr, &[&format!("/{name}: it is no regular file")]);
+            bench.remove(name);
+        }
+    }
+    let endless = bench.command("migrate up --dir migrations");
+    let output = endless.env("SCHEMALANE_CONFIG", "/dev/zero").run().expect(1);
+    assert_says(&output.stderr, &["/dev/zero: the file cannot be read: it is larger than 1 MiB"]);
     fs::write(&toml, b"schema = '\xff'").unwrap();
     let output = bench.run("migrate up").expect(1);
     assert_says(&output.stderr, &["schemalane.toml: the file cannot be read: "]);
