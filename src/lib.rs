@@ -71,6 +71,7 @@ pub use repair::{Repair, Repairs};
 pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
 pub use resolve::{NoDefault, Origin, Searched};
 pub use runner::Runner;
+pub use session::Hold;
 pub use scaffold::{Dependency, Existing, InitReport, Scaffold, Workspace, init_migration_project};
 pub use schemalane_source::{
     Dialect, Fingerprint, Identifier, IdentifierError, Mode, Naming, RustType, RustTypeError,

@@ -5,8 +5,9 @@
 
 mod advisory;
 mod file;
+mod hold;
 
-pub use self::file::UnsafeLock;
+pub use self::{file::UnsafeLock, hold::Hold};
 
 use std::time::{Duration, Instant};
 
@@ -59,7 +60,7 @@ impl Session {
         observer: &Observer,
     ) -> Result<Self, Error> {
         let history = History::new(connection.dialect(), config);
-        match wait(&mut connection, &history, config.lock_wait, observer).await {
+        match locked(&mut connection, &history, config.lock_wait, observer).await {
             Ok(file) => Ok(Self {
                 guard: guard(&connection, &history),
                 connection,
@@ -87,7 +88,7 @@ impl Session {
 
     /// Waits until nobody else has the lock.
     pub(crate) async fn wait(&mut self) -> Result<(), Error> {
-        wait(&mut self.connection, &self.history, self.lock_wait, &self.observer).await.map(drop)
+        locked(&mut self.connection, &self.history, self.lock_wait, &self.observer).await.map(drop)
     }
 
     /// Reads the history, and makes the table first where it was not there.
@@ -199,14 +200,24 @@ fn guard(connection: &Connection, history: &History) -> Vec<String> {
     }
 }
 
-/// Asks for the lock until it is there, or the wait is over.
-async fn wait(
+/// Takes the lock of a lane.
+async fn locked(
     connection: &mut Connection,
     history: &History,
     lock_wait: Duration,
     observer: &Observer,
 ) -> Result<Option<FileLock>, Error> {
-    let mut lock = Lock::new(connection, history)?;
+    wait(Lock::new(connection, history)?, connection, history, lock_wait, observer).await
+}
+
+/// Asks for the lock until it is there, or the wait is over.
+async fn wait(
+    mut lock: Lock,
+    connection: &mut Connection,
+    history: &History,
+    lock_wait: Duration,
+    observer: &Observer,
+) -> Result<Option<FileLock>, Error> {
     let began = Instant::now();
     let (mut pause, mut tell_after) = (FIRST_PAUSE, SHORT_WAIT);
     let mut warned = false;
@@ -259,6 +270,14 @@ impl Lock {
             Connection::Sqlite(sqlite) => {
                 Ok(sqlite.file().map_or(Self::Connection, |path| Self::File(file::beside(&path))))
             }
+        }
+    }
+
+    /// The same lock, also where the schema of the history is not there yet.
+    fn anywhere(self) -> Self {
+        match self {
+            Self::Advisory(lock) => Self::Advisory(lock.anywhere()),
+            other => other,
         }
     }
 

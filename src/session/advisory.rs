@@ -18,6 +18,8 @@ const FLYWAY: i64 = 77_431_708_279_161;
 #[derive(Debug)]
 pub(super) struct AdvisoryLock {
     number: i64,
+    /// Whether the schema of the history has to be there.
+    needs_schema: bool,
     /// Whether the session is ours already.
     settled: bool,
     /// Whether it crosses a network unencrypted.
@@ -28,9 +30,16 @@ impl AdvisoryLock {
     pub(super) fn new(history: &History) -> Self {
         Self {
             number: FLYWAY + i64::from(java_hash(&history.qualified())),
+            needs_schema: true,
             settled: false,
             is_exposed: false,
         }
+    }
+
+    /// The same lock, also where the schema of the history is not there yet.
+    pub(super) const fn anywhere(mut self) -> Self {
+        self.needs_schema = false;
+        self
     }
 
     /// Asks for the lock. The first message also makes the session ours and
@@ -59,11 +68,11 @@ impl AdvisoryLock {
              (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text \
              FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
                           {} AS only_reads, \
-                          pg_catalog.to_regnamespace({}) IS NOT NULL AS schema) AS r",
+                          {} AS schema) AS r",
             self.is_free(),
             Postgres::is_pooled(),
             Postgres::is_read_only(),
-            quoted_literal(&history.schema().quoted())
+            self.has_schema(history)
         );
         let message = [Postgres::note_read_only(), Postgres::settings(), question];
         let answer = connection.query(&message).await;
@@ -93,6 +102,15 @@ impl AdvisoryLock {
         self.is_exposed = is_true(row.get(5));
         self.settled = true;
         Ok(is_true(row.get(3)))
+    }
+
+    /// An expression that says whether the schema is there that has to be.
+    fn has_schema(&self, history: &History) -> String {
+        if !self.needs_schema {
+            return "true".to_owned();
+        }
+        let name = quoted_literal(&history.schema().quoted());
+        format!("(pg_catalog.to_regnamespace({name}) IS NOT NULL)")
     }
 
     /// Whether a network can read what is sent.

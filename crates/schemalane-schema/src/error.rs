@@ -66,6 +66,19 @@ pub enum Error {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// SQLite's own list of what there is has a row that SQLite never writes, so that somebody else has.
+    #[error(
+        "row {number} of sqlite_schema, which says of {name:?} how it is made, is none that SQLite writes: {reason}. Nothing was \
+         executed. Take a copy of the file that you trust, or write that object anew with a program that you trust"
+    )]
+    Row {
+        /// The number of the row.
+        number: i64,
+        /// The name of the object, as far as it is one.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The database refused something of ours.
     #[error("the database refused to {doing}: {}", said(source.as_ref()))]
     Database {

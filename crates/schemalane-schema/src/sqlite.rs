@@ -4,6 +4,7 @@ mod body;
 mod connection;
 mod entry;
 mod execute;
+mod guard;
 mod log;
 mod part;
 mod plan;
@@ -12,6 +13,7 @@ mod reach;
 mod read;
 mod rebuild;
 mod scratch;
+mod statement;
 mod token;
 
 pub(crate) use execute::execute;

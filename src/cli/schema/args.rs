@@ -11,7 +11,7 @@ use schemalane_source::{Dialect, TargetName};
 
 use crate::{
     cli::{
-        args::{DATABASE, Format},
+        args::{DATABASE, Format, WaitArgs},
         time,
     },
     url::Secret,
@@ -220,6 +220,8 @@ pub(in crate::cli) struct ExecArgs {
     /// PostgreSQL: how long one statement of the plan may take; without it as long as it needs
     #[arg(long, value_name = "TIME", value_parser = time::parse)]
     pub(super) statement_timeout: Option<Duration>,
+    #[command(flatten)]
+    pub(super) wait: WaitArgs,
     #[command(flatten)]
     pub(super) plan: PlanArgs,
     #[command(flatten)]

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use schemalane_schema::{Cancellation, Event, Progress, Report};
+use schemalane_schema::{Cancellation, Event, Files, Progress, Report};
 
 use super::{
     args::{ExecArgs, SchemaFormat},
@@ -56,7 +56,8 @@ async fn record(
     let job = job.statement_timeout(args.statement_timeout)?;
     job.writable()?;
     let finished = Finished::default();
-    let work = execute(&job, message, shutdown, finished.clone());
+    let order = Order { job: &job, message, lock_wait: args.wait.lock_wait };
+    let work = execute(&order, shutdown, finished.clone());
     let report = ledger
         .record(job.order(command), work, |result| finished.read(|all| step::of_plan(result, all)))
         .await?;
@@ -91,9 +92,16 @@ impl Finished {
     }
 }
 
+/// What is to be done.
+struct Order<'o> {
+    job: &'o Job,
+    message: Option<&'o str>,
+    /// How long another one is waited for that works on the database.
+    lock_wait: Duration,
+}
+
 async fn execute(
-    job: &Job,
-    message: Option<&str>,
+    order: &Order<'_>,
     shutdown: &Shutdown,
     finished: Finished,
 ) -> Result<Report, Error> {
@@ -105,20 +113,37 @@ async fn execute(
             cancellation.cancel();
         }
     });
-    let result = stoppable(job, message, cancellation, finished).await;
+    let result = alone(order, cancellation, finished).await;
     listener.abort();
     result
 }
 
-async fn stoppable(
-    job: &Job,
-    message: Option<&str>,
+/// Holds the lock of the lane from before the first look to the end, so that neither the lane nor anybody else who takes
+/// it changes meanwhile what a plan was made for.
+async fn alone(
+    order: &Order<'_>,
     cancellation: Cancellation,
     finished: Finished,
 ) -> Result<Report, Error> {
-    let files = job.files()?;
+    let files = order.job.files()?;
+    let hold = tokio::select! {
+        hold = order.job.hold(order.lock_wait) => hold?,
+        () = cancellation.cancelled() => return Err(stopped()),
+    };
+    let result = stoppable(order, &files, cancellation, finished).await;
+    hold.release().await;
+    result
+}
+
+async fn stoppable(
+    order: &Order<'_>,
+    files: &Files,
+    cancellation: Cancellation,
+    finished: Finished,
+) -> Result<Report, Error> {
+    let job = order.job;
     let plan = tokio::select! {
-        plan = job.plan(&files) => plan?,
+        plan = job.plan(files) => plan?,
         () = patience(&cancellation) => return Err(stopped()),
     };
     if cancellation.is_cancelled() {
@@ -130,7 +155,7 @@ async fn stoppable(
         show(event);
     };
     let progress = Progress::new().observe(observer).stop_when(cancellation);
-    let report = job.engine()?.execute(&files, &plan, message, &progress).await;
+    let report = job.engine()?.execute(files, &plan, order.message, &progress).await;
     report.map_err(|error| job.located(error))
 }
 

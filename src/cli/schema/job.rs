@@ -10,11 +10,12 @@ use super::args::{
     CommonArgs, LaneArgs, PlaceArgs, PlanArgs, SchemaFormat, ScopeArgs, ScratchArgs,
 };
 use crate::{
-    Config, Error, Identifier,
+    Config, Error, Hold, Identifier,
     cli::{
         outcome::{Located, show_json},
         say,
     },
+    console,
     ledger::Order,
     resolve::{self, Chosen, Fallback, Origin, Workplace},
     url::{DatabaseUrl, Secret},
@@ -244,6 +245,15 @@ impl Job {
     /// What a run of the lane is told.
     pub(super) fn config(&self) -> Config {
         self.chosen.config.clone()
+    }
+
+    /// The lock of the target's lane, for which another one is waited this long.
+    pub(super) async fn hold(&self, lock_wait: Duration) -> Result<Hold, Error> {
+        let db = self.url.pool(1);
+        let config = self.config().lock_wait(lock_wait);
+        let hold = Hold::take_observed(&db, &config, console::Progress::new().observer()).await;
+        let _closed = db.close().await;
+        hold.map_err(|error| self.located(error))
     }
 
     /// What the ledger writes down.

@@ -1,5 +1,6 @@
 //! Opens databases.
 
+use super::guard;
 use crate::Error;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -41,7 +42,12 @@ pub(crate) fn read_write(path: &Path) -> Result<Connection, Error> {
 ///
 /// SQLite has no memory for it.
 pub(crate) fn memory() -> Result<Connection, Error> {
-    Connection::open_in_memory().map_err(|source| Error::Connect { source: Box::new(source) })
+    let connect = || {
+        let connection = Connection::open_in_memory()?;
+        guard::confine(&connection)?;
+        Ok(connection)
+    };
+    connect().map_err(|source: rusqlite::Error| Error::Connect { source: Box::new(source) })
 }
 
 /// Opens a database to look at it; one that is not there is an empty one.
@@ -60,6 +66,7 @@ fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(PATIENCE)?;
+        guard::confine(&connection)?;
         // Whether it is a database shows at the first look into it.
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(connection)
@@ -135,7 +142,7 @@ mod tests {
     fn a_database_in_wal_mode_is_read_and_not_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("wal.db");
-        let writer = read_write(&path).unwrap();
+        let writer = Connection::open(&path).unwrap();
         writer.pragma_update(None, "journal_mode", "wal").unwrap();
         writer.execute_batch("CREATE TABLE t (a)").unwrap();
         let reader = read_only(&path).unwrap();

@@ -1,6 +1,9 @@
 //! What SQLite itself keeps of a schema: the rows of `sqlite_schema`.
 
+mod row;
+
 use crate::{Details, Digest, Error, Kind, Object, ObjectId, Options};
+use row::Room;
 use rusqlite::Connection;
 use std::collections::HashSet;
 
@@ -46,23 +49,17 @@ fn is_virtual(sql: &str) -> bool {
 ///
 /// # Errors
 ///
-/// The database cannot be read.
+/// The database cannot be read, or has a row that SQLite never writes.
 pub(super) fn all(connection: &Connection, options: &Options) -> Result<Vec<Entry>, Error> {
     let mut statement = connection.prepare(
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid",
+        "SELECT type, name, tbl_name, sql, rowid FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid",
     )?;
-    let rows = statement.query_map([], |row| {
-        let kind = match row.get_ref(0)?.as_str()? {
-            "table" => Kind::Table,
-            "view" => Kind::View,
-            "index" => Kind::Index,
-            _ => Kind::Trigger,
-        };
-        let table: String = row.get(2)?;
-        let is_ignored = options.is_ignored(&table.to_ascii_lowercase());
-        Ok(Entry { kind, name: row.get(1)?, table, sql: row.get(3)?, is_ignored })
-    })?;
-    let mut entries = rows.collect::<Result<Vec<_>, _>>()?;
+    let mut rows = statement.query([])?;
+    let mut room = Room::new();
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(row::read(row, &mut room, options)?);
+    }
     // To ask for them has SQLite look at every view, too.
     let shadows = match entries.iter().any(Entry::is_virtual) {
         true => shadows(connection)?,

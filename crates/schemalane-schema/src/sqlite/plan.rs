@@ -26,7 +26,7 @@ use super::entry::{self, Entry};
 use super::part::{self, Part};
 use super::probe::Probe;
 use super::reach::{self, is_virtual};
-use super::{connection, read, scratch};
+use super::{connection, read, scratch, statement};
 use crate::diff::suggest;
 use crate::{
     Aspect, Change, Difference, Error, Files, Kind, Object, ObjectId, Options, Plan, Schema, Step,
@@ -82,7 +82,7 @@ fn nothing(entries: &[Entry], statements: &[Wanted]) -> Plan {
 fn works(steps: &[Step], entries: &[Entry]) -> Result<bool, Error> {
     let copy = scratch::copy(entries)?;
     copy.execute_batch("PRAGMA foreign_keys = OFF")?;
-    Ok(steps.iter().flat_map(|step| &step.sql).all(|sql| copy.execute_batch(sql).is_ok()))
+    Ok(steps.iter().flat_map(|step| &step.sql).all(|sql| statement::execute(&copy, sql).is_ok()))
 }
 
 /// Puts the steps of a part into a plan.

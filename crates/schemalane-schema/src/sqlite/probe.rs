@@ -2,6 +2,7 @@
 
 use super::plan::Names;
 use super::rebuild::{rowid, sqlite, text};
+use super::statement;
 use super::token::identifier;
 use crate::{ObjectId, Rule, Schema, Table};
 use rusqlite::Connection;
@@ -142,7 +143,7 @@ impl<'p> Probe<'p> {
 
     /// Executes statements in the temporary database, which is not the real one.
     pub(super) fn temporary(&self, sql: &str) -> rusqlite::Result<()> {
-        self.real.execute_batch(sql)
+        statement::execute(self.real, sql)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What this SQLite cannot make or drop: virtual tables whose module, or a part of it, only the application has.
 
-use super::{connection, scratch};
+use super::guard::Foreign;
+use super::{connection, scratch, statement};
 use crate::{Change, Error, Kind, Object, ObjectId, Options, Schema, TableOptions, diff};
 
 /// The wanted schema as far as it can be reached from here, and what differs beyond that.
@@ -56,7 +57,9 @@ pub(super) fn is_virtual(object: &Object) -> bool {
 /// Whether this SQLite can make it.
 fn is_known(object: &Object) -> Result<bool, Error> {
     let memory = connection::memory()?;
-    let made = object.create.iter().try_for_each(|sql| memory.execute_batch(sql));
+    let foreign = Foreign::begin(&memory)?;
+    let made = object.create.iter().try_for_each(|sql| statement::execute(&memory, sql));
+    drop(foreign);
     Ok(!made.is_err_and(|error| scratch::is_missing_here(&error)))
 }
 

@@ -5,10 +5,10 @@ mod allowed;
 mod tests;
 
 use super::entry::Entry;
-use super::{connection, read};
+use super::guard::Foreign;
+use super::{connection, read, statement};
 use crate::{Details, Error, Kind, Object, ObjectId, Options, Origin, Schema, Wanted};
 use rusqlite::Connection;
-use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use schemalane_source::Place;
 use std::collections::BTreeMap;
 
@@ -58,14 +58,14 @@ fn origins(wanted: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
 
 /// Executes statements until none of those that are left succeeds. Those whose module is missing here are returned.
 fn execute<'w>(connection: &Connection, wanted: &'w [Wanted]) -> Result<Vec<&'w Wanted>, Error> {
-    connection.authorizer(Some(guard))?;
     connection.execute_batch("BEGIN")?;
+    let foreign = Foreign::begin(connection)?;
     let mut left: Vec<&Wanted> = wanted.iter().collect();
     let failures = loop {
         let mut failures = Vec::new();
-        for statement in &left {
-            if let Err(error) = connection.execute_batch(&statement.text) {
-                failures.push((*statement, error));
+        for wanted in &left {
+            if let Err(error) = statement::execute(connection, &wanted.text) {
+                failures.push((*wanted, error));
             }
         }
         if failures.is_empty() || failures.len() == left.len() {
@@ -73,8 +73,8 @@ fn execute<'w>(connection: &Connection, wanted: &'w [Wanted]) -> Result<Vec<&'w 
         }
         left = failures.iter().map(|(statement, _)| *statement).collect();
     };
+    drop(foreign);
     connection.execute_batch("COMMIT")?;
-    connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
     let (unknown, refused): (Vec<_>, Vec<_>) =
         failures.into_iter().partition(|(_, error)| is_missing_here(error));
     // A table that failed is why its indexes and triggers did.
@@ -82,22 +82,6 @@ fn execute<'w>(connection: &Connection, wanted: &'w [Wanted]) -> Result<Vec<&'w 
     match refused.into_iter().min_by_key(|(statement, _)| !is_table(statement)) {
         Some((statement, error)) => Err(refusal(statement, &error)),
         None => Ok(unknown.into_iter().map(|(statement, _)| statement).collect()),
-    }
-}
-
-/// Keeps statements from reaching out of the scratch database.
-fn guard(context: AuthContext<'_>) -> Authorization {
-    match context.action {
-        AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
-        // The module of full text search asks whether its data have changed.
-        AuthAction::Pragma { pragma_name: "data_version", .. }
-        // So does that of r-trees with the size of a page, to fill it.
-        | AuthAction::Pragma { pragma_name: "page_size", pragma_value: None } => {
-            Authorization::Allow
-        }
-        AuthAction::Pragma { .. } => Authorization::Deny,
-        AuthAction::Function { function_name: "load_extension" } => Authorization::Deny,
-        _ => Authorization::Allow,
     }
 }
 
@@ -143,14 +127,16 @@ pub(crate) fn copy(entries: &[Entry]) -> Result<Connection, Error> {
     // A table of an unknown module cannot be used here either, so that nothing depends on its being in the copy.
     let made = || -> rusqlite::Result<()> {
         copy.execute_batch("BEGIN")?;
+        let foreign = Foreign::begin(&copy)?;
         for kind in [Kind::Table, Kind::Index, Kind::View, Kind::Trigger] {
             for entry in entries.iter().filter(|entry| entry.kind == kind) {
-                match copy.execute_batch(&entry.sql) {
+                match statement::execute(&copy, &entry.sql) {
                     Err(error) if is_missing_here(&error) => {}
                     result => result?,
                 }
             }
         }
+        drop(foreign);
         copy.execute_batch("COMMIT")
     };
     made()

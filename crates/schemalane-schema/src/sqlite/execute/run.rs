@@ -2,6 +2,7 @@
 
 use super::{Execution, Failure};
 use crate::sqlite::rebuild::COPY;
+use crate::sqlite::statement;
 use crate::sqlite::token::identifier;
 use crate::{Event, Step};
 use rusqlite::hooks::Action;
@@ -30,7 +31,7 @@ impl Execution<'_> {
                 }
                 copied += rows;
             } else {
-                self.connection.execute_batch(sql).map_err(|error| failed(&error))?;
+                statement::execute(self.connection, sql).map_err(|error| failed(&error))?;
             }
         }
         let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);

@@ -89,12 +89,12 @@ impl Planner<'_> {
         let class = if is_key { Some("'integer'") } else { class(column).filter(|_| is_strict) };
         let refused = class.map_or("0".to_owned(), |class| format!("typeof(new) <> {class}"));
         self.probe.temporary("DROP TABLE IF EXISTS temp.schemalane_probe").ok()?;
-        self.probe
-            .temporary(&format!(
-                "CREATE TEMP TABLE schemalane_probe (old, new {data_type});
-INSERT INTO temp.schemalane_probe SELECT {value}, {value} FROM {from} WHERE {value} IS NOT NULL"
-            ))
-            .ok()?;
+        let temporary = |sql: &str| self.probe.temporary(sql);
+        temporary(&format!("CREATE TEMP TABLE schemalane_probe (old, new {data_type})")).ok()?;
+        temporary(&format!(
+            "INSERT INTO temp.schemalane_probe SELECT {value}, {value} FROM {from} WHERE {value} IS NOT NULL"
+        ))
+        .ok()?;
         let select = |example: &str, condition: &str| {
             self.probe.violations(&format!(
                 "SELECT {example} FROM temp.schemalane_probe WHERE {condition}"

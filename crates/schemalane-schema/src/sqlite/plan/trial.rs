@@ -3,7 +3,7 @@
 use crate::diff::compare;
 use crate::sqlite::entry::Entry;
 use crate::sqlite::reach::is_virtual;
-use crate::sqlite::{read, scratch};
+use crate::sqlite::{read, scratch, statement};
 use crate::{Error, Object, Options, Schema};
 use rusqlite::Connection;
 
@@ -56,7 +56,7 @@ impl<'p> Trial<'p> {
     /// The statement that failed, and why.
     pub(super) fn run(&self, statements: &[String]) -> Result<(), (String, rusqlite::Error)> {
         let execute =
-            |sql: &str| self.connection.execute_batch(sql).map_err(|error| (sql.to_owned(), error));
+            |sql: &str| statement::execute(&self.connection, sql).map_err(|error| (sql.to_owned(), error));
         execute("SAVEPOINT schemalane_step")?;
         for sql in statements {
             if let Err(failure) = execute(sql) {

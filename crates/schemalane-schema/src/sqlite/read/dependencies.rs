@@ -2,6 +2,7 @@
 
 use super::Columns;
 use crate::sqlite::entry::Entry;
+use crate::sqlite::guard;
 use crate::sqlite::token::identifier;
 use crate::{Dependency, Error, Kind, ObjectId};
 use rusqlite::Connection;
@@ -102,7 +103,7 @@ impl<'c> Watch<'c> {
                 AuthAction::Insert { table_name } | AuthAction::Delete { table_name } => {
                     (table_name, "")
                 }
-                _ => return Authorization::Allow,
+                _ => return guard::confined(&context),
             };
             heard.lock().unwrap_or_else(PoisonError::into_inner).push(Use {
                 within: context.accessor.map(str::to_ascii_lowercase),
@@ -129,6 +130,6 @@ impl<'c> Watch<'c> {
 impl Drop for Watch<'_> {
     fn drop(&mut self) {
         // It fails only for a connection that is not owned, on which none was set.
-        let _ = self.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>);
+        let _ = guard::confine(self.connection);
     }
 }

@@ -1,0 +1,39 @@
+//! One statement.
+
+use rusqlite::fallible_iterator::FallibleIterator as _;
+use rusqlite::{Batch, Connection, Error};
+
+/// Executes the one statement of a text. Behind it there may be white space and comments.
+///
+/// # Errors
+///
+/// SQLite refuses it; or there is another statement behind it, and then neither is executed.
+pub(super) fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    let mut batch = Batch::new(connection, sql);
+    let Some(mut statement) = batch.next()? else { return Ok(()) };
+    if !matches!(batch.next(), Ok(None)) {
+        return Err(Error::MultipleStatement);
+    }
+    let mut rows = statement.raw_query();
+    while rows.next()?.is_some() {}
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_another_behind_it_is_not_executed() {
+        let connection = Connection::open_in_memory().unwrap();
+        execute(&connection, "CREATE TABLE t (a) ; -- the end\n /* of it */ ;").unwrap();
+        for tail in ["; DROP TABLE t", "; what is no statement", ";; SELECT 1 --"] {
+            let refused = execute(&connection, &format!("CREATE TABLE u (a){tail}"));
+            assert!(matches!(refused, Err(Error::MultipleStatement)), "{refused:?}");
+        }
+        let sql = "SELECT group_concat(name) FROM sqlite_schema";
+        let names: String = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(names, "t");
+        assert!(execute(&connection, "INSERT INTO none VALUES (1)").is_err());
+    }
+}
