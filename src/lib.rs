@@ -71,13 +71,13 @@ pub use repair::{Repair, Repairs};
 pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
 pub use resolve::{NoDefault, Origin, Searched};
 pub use runner::Runner;
-pub use session::Hold;
 pub use scaffold::{Dependency, Existing, InitReport, Scaffold, Workspace, init_migration_project};
 pub use schemalane_source::{
     Dialect, Fingerprint, Identifier, IdentifierError, Mode, Naming, RustType, RustTypeError,
     Settings, Statement, TargetName, Timeouts, Version,
 };
 pub use sea_orm;
+pub use session::Hold;
 pub use session::UnsafeLock;
 pub use startup::{Started, StartupArgs};
 pub use status::{Entry, Local, Plan, State, Status, Step as PlannedStep};

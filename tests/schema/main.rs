@@ -18,6 +18,7 @@ mod log;
 mod place;
 mod refused;
 mod secrets;
+mod side_by_side;
 mod stopped;
 
 /// Makes each function a test on PostgreSQL and a test on SQLite.

@@ -3,6 +3,7 @@
 mod files;
 mod header;
 mod hint;
+mod walk;
 
 pub use files::{Files, FilesError, Wanted};
 pub use header::Header;

@@ -7,6 +7,7 @@ use schemalane_schema::{
     diff,
 };
 use schemalane_testkit::Server;
+use std::time::Duration;
 
 const EVERYTHING: &str = include_str!("postgres/everything.sql");
 
@@ -217,13 +218,25 @@ async fn nothing_is_left_over() {
     assert_eq!(scratches(&database), "");
     wanted(&database, "CREATE TABLE t (id nothing)").await.unwrap_err();
     assert_eq!(scratches(&database), "");
-    // What a process that died left is dropped by a later one, but only when it is old.
-    let (old, new) =
-        ("schemalane_scratch_1000_0123abcd", "schemalane_scratch_99999999999_0123abcd");
-    database.psql(&format!("CREATE DATABASE {old}"));
-    database.psql(&format!("CREATE DATABASE {new}"));
+    // What a process that died left is dropped by the next one, whatever its name says of its age. Its maker holds a lock
+    // as long as it lives, whichever database it is connected to.
+    let (dead, alive) =
+        ("schemalane_scratch_99999999999_0123abcd", "schemalane_scratch_1000_f123abce");
+    database.psql(&format!("CREATE DATABASE {dead}"));
+    database.psql(&format!("CREATE DATABASE {alive}"));
+    let other = server.database();
+    let mut maker = other.client();
+    let lock = "SELECT pg_advisory_lock(1936876392, x'f123abce'::integer)";
+    maker.simple(lock).unwrap();
     wanted(&database, "CREATE TABLE t (id int)").await.unwrap();
-    assert_eq!(scratches(&database), new);
+    assert_eq!(scratches(&database), alive);
+    drop(maker);
+    schemalane_testkit::eventually("it goes", Duration::from_secs(20), || {
+        let none = database.psql("SELECT count(*) FROM pg_locks WHERE classid = 1936876392");
+        none == "0"
+    });
+    wanted(&database, "CREATE TABLE t (id int)").await.unwrap();
+    assert_eq!(scratches(&database), "");
     assert_eq!(database.psql("SELECT count(*) FROM pg_class WHERE relname = 't'"), "0");
 }
 

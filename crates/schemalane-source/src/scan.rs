@@ -3,8 +3,8 @@
 use crate::lane::Candidate;
 use crate::text::{decode, is_hidden, plain};
 use crate::{
-    Content, Dialect, Fingerprint, Kind, Lane, Name, Naming, Problem, Problems, RustFile,
-    TargetName, checksum, sql,
+    Content, Dialect, Entry, EntryError, Fingerprint, Kind, Lane, Name, Naming, Problem, Problems,
+    RustFile, TargetName, checksum, sql,
 };
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -95,11 +95,6 @@ struct Scan<'a> {
 struct Entries {
     files: Vec<String>,
     folders: Vec<String>,
-}
-
-enum Sort {
-    File,
-    Folder,
 }
 
 impl<'a> Scan<'a> {
@@ -197,8 +192,8 @@ impl<'a> Scan<'a> {
             match name.into_string() {
                 Ok(name) if is_allowed(&name) => {}
                 Ok(name) => match self.sort(&folder.join(&name), self.path(place, &name)) {
-                    Ok(Sort::File) => entries.files.push(name),
-                    Ok(Sort::Folder) => entries.folders.push(name),
+                    Ok(Entry::File) => entries.files.push(name),
+                    Ok(Entry::Folder) => entries.folders.push(name),
                     Err(problem) => self.problems.push(problem),
                 },
                 Err(name) => {
@@ -211,24 +206,17 @@ impl<'a> Scan<'a> {
         entries
     }
 
-    /// Whether an entry is a file or a folder, without opening it: to open a pipe is to wait for
-    /// its writer.
-    fn sort(&self, entry: &Path, path: String) -> Result<Sort, Problem> {
-        let metadata = match fs::symlink_metadata(entry) {
-            Ok(metadata) if metadata.is_symlink() => match fs::canonicalize(entry) {
-                Ok(real) if real == self.root => return Err(Problem::BrokenLink { path }),
-                Ok(real) if real.starts_with(&self.root) => fs::metadata(real),
-                Ok(_) => return Err(Problem::LinkLeaves { path }),
-                Err(_) => return Err(Problem::BrokenLink { path }),
-            },
-            metadata => metadata,
-        };
-        match metadata {
-            Ok(metadata) if metadata.is_dir() => Ok(Sort::Folder),
-            Ok(metadata) if metadata.is_file() => Ok(Sort::File),
-            Ok(_) => Err(Problem::NotRegular { path }),
-            Err(source) => Err(Problem::Unreadable { path, source }),
-        }
+    /// Whether an entry is a file or a folder, without opening it.
+    fn sort(&self, entry: &Path, path: String) -> Result<Entry, Problem> {
+        Entry::look(&self.root, entry).map_err(|error| match error {
+            EntryError::BrokenLink => Problem::BrokenLink { path },
+            EntryError::LinkLeaves => Problem::LinkLeaves { path },
+            EntryError::NotRegular => Problem::NotRegular { path },
+            EntryError::Unreadable(source) => Problem::Unreadable { path, source },
+            EntryError::TooLong { .. } | EntryError::Text(_) => {
+                Problem::Unreadable { path, source: io::ErrorKind::InvalidData.into() }
+            }
+        })
     }
 
     fn refuse_same_names(&mut self, place: &str, entries: &Entries) {
@@ -311,7 +299,8 @@ fn folder_name(dir: &Path) -> Option<String> {
 }
 
 /// A name as it can stand in one line of text, whatever its owner put into it.
-fn printable(name: &str) -> String {
+#[must_use]
+pub fn printable(name: &str) -> String {
     let show = |character: char| {
         if is_hidden(character) {
             character.escape_default().to_string()

@@ -15,7 +15,7 @@ const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.value, false) \
         ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'), ('transaction_timeout', '0'), \
         ('TimeZone', 'UTC'), ('DateStyle', 'ISO, MDY'), ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), \
         ('quote_all_identifiers', 'off'), ('extra_float_digits', '1'), ('xmloption', 'content'), \
-        ('default_transaction_read_only', 'off'), ('standard_conforming_strings', 'on'), ('row_security', 'on')) \
+        ('default_transaction_read_only', 'off'), ('standard_conforming_strings', 'on'), ('row_security', 'off')) \
         AS v (name, value) \
     JOIN pg_catalog.pg_settings AS s ON pg_catalog.lower(s.name) = pg_catalog.lower(v.name)";
 

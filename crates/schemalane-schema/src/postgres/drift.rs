@@ -5,7 +5,7 @@
 //! sides are compared as they are after the same journey: made once more from what they say of themselves.
 
 use super::plan::fixed;
-use super::read::{self, Scope};
+use super::read::Scope;
 use super::scratch;
 use crate::schema::facts;
 use crate::{Change, Constraint, Details, Error, Object, Options, Rule, Schema};
@@ -20,7 +20,7 @@ pub(super) async fn again(
     options: &Options,
 ) -> Result<Schema, Error> {
     let mut copy = scratch::of_schema(connect, schema, options).await?;
-    let read = read::schema(copy.connection(), scope).await;
+    let read = copy.read(scope).await;
     copy.drop().await;
     let mut read = read?;
     fixed::restore(&mut read, |id| schema.get(id));

@@ -5,7 +5,7 @@ mod mutex;
 mod record;
 mod session;
 
-use super::{connection, drift, read, scratch};
+use super::{connection, drift, log, read, scratch};
 use crate::{
     Error, Event, Files, Options, Plan, Progress, Report, Schema, Step, Transaction, diff,
 };
@@ -37,6 +37,7 @@ pub(crate) async fn execute(
     }
     let mut session = Session::open(connect, progress).await?;
     mutex::lock(&mut session).await?;
+    log::exists(&mut session.connection).await?;
     let actual = read::schema(&mut session.connection, &scope).await?;
     if actual.state() != plan.from || wanted.digest() != plan.to {
         return Err(Error::Stale);

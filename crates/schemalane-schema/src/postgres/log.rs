@@ -38,6 +38,57 @@ const RECORD: &str = "INSERT INTO public._schema_migration (
     coalesce($7, session_user), $8, $9::jsonb
 ) RETURNING id";
 
+/// What is wrong with the table, where somebody made it so that to read or to write it runs code of his.
+const FOREIGN: &str = "SELECT CASE
+        WHEN c.relkind <> 'r' THEN 'it is no ordinary table'
+        WHEN c.relrowsecurity THEN 'it has row level security'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_trigger AS t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal)
+            THEN 'it has a trigger'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite AS r WHERE r.ev_class = c.oid) THEN 'it has a rule'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE c.oid IN (i.inhparent, i.inhrelid))
+            THEN 'it is a part of another table, or has parts'
+        WHEN EXISTS (
+            SELECT FROM pg_catalog.pg_depend AS d JOIN (
+                SELECT 'pg_catalog.pg_class'::pg_catalog.regclass AS classid, i.indexrelid AS objid
+                FROM pg_catalog.pg_index AS i WHERE i.indrelid = c.oid
+                UNION ALL SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid
+                FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = c.oid
+                UNION ALL SELECT 'pg_catalog.pg_attrdef'::pg_catalog.regclass, a.oid
+                FROM pg_catalog.pg_attrdef AS a WHERE a.adrelid = c.oid
+                UNION ALL SELECT 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, s.oid
+                FROM pg_catalog.pg_statistic_ext AS s WHERE s.stxrelid = c.oid
+                UNION ALL SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid
+            ) AS o ON o.classid = d.classid AND o.objid = d.objid
+            WHERE d.refobjid >= 16384 AND d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass,
+                'pg_catalog.pg_operator'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass)
+        ) THEN 'an index, a check, a default or statistics of it have code of their own'
+    END
+    FROM pg_catalog.pg_class AS c WHERE c.oid = pg_catalog.to_regclass('public._schema_migration')";
+
+/// Whether there is a log. Nothing of it is read.
+///
+/// # Errors
+///
+/// The table of that name is not as an execution makes it, and could run code.
+pub(super) async fn exists(connection: &mut PgConnection) -> Result<bool, Error> {
+    let found: Option<Option<String>> = sqlx::query_scalar(FOREIGN)
+        .fetch_optional(connection)
+        .await
+        .map_err(|source| Error::Database {
+            doing: "look at the log in _schema_migration",
+            source: Box::new(source),
+        })?;
+    match found {
+        Some(Some(reason)) => Err(Error::Server {
+            reason: format!(
+                "the table public._schema_migration is not as this tool makes it: {reason}, so that somebody's code could \
+                 run where it is read or written. It was not touched: take that away, or rename the table"
+            ),
+        }),
+        found => Ok(found.is_some()),
+    }
+}
+
 #[derive(Deserialize)]
 struct Row {
     id: i64,
@@ -81,12 +132,7 @@ pub(crate) async fn entries(connection: &mut PgConnection) -> Result<Vec<LogEntr
         doing: "read the log in _schema_migration",
         source,
     };
-    let exists: bool =
-        sqlx::query_scalar("SELECT pg_catalog.to_regclass('public._schema_migration') IS NOT NULL")
-            .fetch_one(&mut *connection)
-            .await
-            .map_err(|source| failed(Box::new(source)))?;
-    if !exists {
+    if !exists(connection).await? {
         return Ok(Vec::new());
     }
     let rows: Vec<String> = sqlx::query_scalar(ENTRIES)
@@ -113,6 +159,7 @@ pub(crate) async fn record(connection: &mut PgConnection, entry: &LogEntry) -> R
     };
     let statements = serde_json::to_string(&entry.statements).unwrap_or_default();
     run(connection, CREATE).await.map_err(failed)?;
+    exists(connection).await?;
     sqlx::query_scalar(RECORD)
         .bind(&entry.started_at)
         .bind(entry.outcome.name())

@@ -10,6 +10,7 @@ mod position;
 mod question;
 mod size;
 mod source;
+mod stranger;
 
 pub(super) use partition::resolve;
 pub(super) use source::Reach;
@@ -22,6 +23,7 @@ pub(super) use attribute::{Hop, Place};
 pub(super) use position::Counter;
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
+use stranger::Strangers;
 
 /// A question to the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,8 +136,11 @@ impl Probe {
     }
 }
 
-/// What no question may do: write, as a function in it could, or be told of fewer rows than there are.
-const CAUTION: &str = "SET default_transaction_read_only = on; SET row_security = off";
+/// What no question may do: write, as a function in it could, or read anything but tables, which somebody may have put a
+/// view in the place of. Older servers do not know the last one.
+const CAUTION: &str = "SET default_transaction_read_only = on;
+    SELECT pg_catalog.set_config(s.name, 'view, foreign-table', false) FROM pg_catalog.pg_settings AS s
+    WHERE s.name = 'restrict_nonsystem_relation_kind'";
 
 /// The steps with what the rows said.
 pub(super) async fn look(
@@ -150,7 +155,9 @@ pub(super) async fn look(
         drafts.iter().flat_map(|(_, probes)| probes).filter_map(Probe::conversion).collect();
     let mut steps = Vec::with_capacity(drafts.len());
     let sizes = BTreeMap::new();
-    let mut ask = Ask { connection, schema: renamed, wanted, renames, conversions, sizes };
+    let strangers = Strangers::read(connection).await?;
+    let mut ask =
+        Ask { connection, schema: renamed, wanted, renames, conversions, sizes, strangers };
     for (mut step, probes) in drafts {
         for probe in &probes {
             // A table that the plan makes has no rows.

@@ -2,6 +2,7 @@
 
 mod allowed;
 mod build;
+mod confinement;
 mod foreign_key;
 mod home;
 mod origin;
@@ -13,7 +14,9 @@ mod tests;
 pub(crate) use build::{managed, of_schema, of_statements};
 
 use super::connection::{self, quote};
-use crate::{Error, Options};
+use super::read::{self, Scope};
+use crate::{Error, Options, Schema};
+use confinement::{Concern, Confinement};
 use home::Home;
 use schemalane_source::{Dialect, Token, tokens};
 use sqlx::postgres::PgConnectOptions;
@@ -29,6 +32,7 @@ fn words(text: &str) -> Vec<Token> {
 pub(crate) struct Scratch {
     connection: PgConnection,
     home: Home,
+    confinement: Confinement,
 }
 
 impl Scratch {
@@ -45,6 +49,38 @@ impl Scratch {
             Some(url) => home::borrow(connect, url, options).await,
             None => home::make(connect).await,
         }
+    }
+
+    /// Executes a statement that others wrote, or that names what others wrote.
+    ///
+    /// # Errors
+    ///
+    /// The server refuses it.
+    pub(crate) async fn execute(&mut self, text: &str) -> Result<(), sqlx::Error> {
+        let concern = confinement::concern(text);
+        if concern == Concern::Confinement {
+            self.confinement.undo(&mut self.connection).await?;
+        }
+        connection::run(&mut self.connection, text).await?;
+        if matches!(concern, Concern::Routine | Concern::Confinement) {
+            self.confinement.confine(&mut self.connection).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads its schema.
+    ///
+    /// # Errors
+    ///
+    /// The server cannot be reached.
+    pub(crate) async fn read(&mut self, scope: &Scope) -> Result<Schema, Error> {
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ";
+        connection::run(&mut self.connection, begin).await?;
+        self.confinement.undo(&mut self.connection).await?;
+        let schema = read::within(&mut self.connection, scope).await;
+        // What was undone is done again with it.
+        connection::run(&mut self.connection, "ROLLBACK").await?;
+        schema
     }
 
     /// The connection to it.

@@ -6,7 +6,7 @@ use sqlx::postgres::PgConnectOptions;
 use std::fmt;
 
 /// An empty database on the server of another one, with that one's encoding and locale: a lane is replayed in it. It
-/// lasts until [`TemporaryDatabase::remove`]; one whose process died is dropped by a later run, an hour afterwards.
+/// lasts until [`TemporaryDatabase::remove`]; one whose process died is dropped by the next run.
 pub struct TemporaryDatabase {
     scratch: Scratch,
     name: String,

@@ -3,6 +3,7 @@
 //! An execution that was verified leaves in its row of the log what it was asked and what it found. As long as both are
 //! the same, there is nothing to do, and no scratch database has to be made to find that out.
 
+use super::log;
 use super::read::{self, Scope};
 use crate::log::TOOL_VERSION;
 use crate::{Digest, Error, Files, Options, Schema};
@@ -70,7 +71,10 @@ pub(super) async fn recall(
     if options.scratch.is_some() {
         return Ok(None);
     }
-    // A log that is not there, cannot be read, or is of another version, answers nothing.
+    if !log::exists(connection).await? {
+        return Ok(None);
+    }
+    // A log that cannot be read, or is of another version, answers nothing.
     let last: Result<Option<(String, Option<String>)>, sqlx::Error> =
         sqlx::query_as(LAST).fetch_optional(&mut *connection).await;
     let Ok(Some((wanted, Some(verified)))) = last else { return Ok(None) };

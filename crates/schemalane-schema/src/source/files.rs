@@ -1,8 +1,8 @@
-//! The files of a schema. The only place in this crate that reads them from the disk.
+//! The files of a schema.
 
-use super::{Header, Hint, hint, unquote};
+use super::{Header, Hint, hint, unquote, walk};
 use crate::{Digest, Kind, Origin};
-use schemalane_source::{Dialect, SplitError, Token, TokenKind, split, tokens};
+use schemalane_source::{Dialect, EntryError, SplitError, Token, TokenKind, split, tokens};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -58,26 +58,18 @@ impl Wanted {
 
 impl Files {
     /// Reads every `.sql` file of a folder and its sub folders, in the order of their paths. Names with a dot at their
-    /// beginning are passed over.
+    /// beginning are passed over. Symbolic links are followed as long as they stay in the folder; pipes and devices are
+    /// never opened, and a file has at most 64 MiB.
     ///
     /// # Errors
     ///
-    /// The folder or a file cannot be read, a file is not text in UTF-8, or there is none.
+    /// The folder or a file cannot be read, a file is not text in UTF-8, or there is none: all that is wrong at once.
     pub fn read(folder: &Path) -> Result<Self, FilesError> {
-        let mut paths = Vec::new();
-        walk(folder, &mut paths)?;
-        paths.sort();
-        if paths.is_empty() {
+        let files = walk::texts(folder)?;
+        if files.is_empty() {
             return Err(FilesError::Empty { folder: folder.to_owned() });
         }
-        let files = paths.into_iter().map(|path| {
-            let bytes = std::fs::read(&path)
-                .map_err(|source| FilesError::Unreadable { path: path.clone(), source })?;
-            let text =
-                String::from_utf8(bytes).map_err(|_| FilesError::NotUtf8 { path: path.clone() })?;
-            Ok((path.to_string_lossy().replace('\\', "/"), text))
-        });
-        files.collect::<Result<_, _>>().map(|files| Self { files })
+        Ok(Self { files })
     }
 
     /// Files that are not on a disk: pairs of a path, which errors name, and a text.
@@ -140,23 +132,6 @@ fn no_nul(path: &str, text: &str) -> Result<(), FilesError> {
     }
 }
 
-fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), FilesError> {
-    let unreadable = |source: io::Error| FilesError::Unreadable { path: folder.to_owned(), source };
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let path = entry.path();
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        if entry.file_type().map_err(unreadable)?.is_dir() {
-            walk(&path, paths)?;
-        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("sql")) {
-            paths.push(path);
-        }
-    }
-    Ok(())
-}
-
 /// Why the files of a schema cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -169,6 +144,33 @@ pub enum FilesError {
         /// Why.
         source: io::Error,
     },
+    /// A file or folder is none that is read.
+    #[error("{path}: {source}")]
+    Entry {
+        /// The file or folder.
+        path: String,
+        /// Why.
+        source: EntryError,
+    },
+    /// Characters of a file are not what they look like.
+    #[error("{path}:{source}")]
+    Text {
+        /// The file.
+        path: String,
+        /// What does not fit, beginning with the place.
+        source: schemalane_source::TextError,
+    },
+    /// All files together are longer than what is read.
+    #[error("{}: its files have more than {most} bytes, which are the most that is read", folder.display())]
+    TooLong {
+        /// The folder.
+        folder: PathBuf,
+        /// The most bytes.
+        most: u64,
+    },
+    /// Several things are wrong.
+    #[error("{}", lines(.0))]
+    Several(Vec<FilesError>),
     /// A file is not text.
     #[error("{}: it is not text in UTF-8: save it as UTF-8", path.display())]
     NotUtf8 {
@@ -220,6 +222,11 @@ pub enum FilesError {
         /// The comment.
         hint: String,
     },
+}
+
+/// Each in a line of its own.
+fn lines(errors: &[FilesError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Where nothing is.

@@ -50,7 +50,9 @@ pub(super) fn confined(context: &AuthContext<'_>) -> Authorization {
         AuthAction::Pragma { pragma_name, .. } if PRAGMAS.contains(&pragma_name) => {
             Authorization::Allow
         }
-        AuthAction::Pragma { pragma_name, pragma_value: None } if QUESTIONS.contains(&pragma_name) => {
+        AuthAction::Pragma { pragma_name, pragma_value: None }
+            if QUESTIONS.contains(&pragma_name) =>
+        {
             Authorization::Allow
         }
         AuthAction::Pragma { pragma_name, pragma_value } => of_module(pragma_name, pragma_value),

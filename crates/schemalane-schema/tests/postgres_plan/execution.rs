@@ -92,16 +92,21 @@ async fn a_lock_that_others_hold_is_tried_again() {
     let wanted = "create table t (a int, b int)";
     let plan = lab.plan(wanted).await.unwrap();
     let url = lab.database.url();
+    let tries = Arc::new(Mutex::new(0));
+    let (seen, told) = (tries.clone(), tries.clone());
+    let (is_held, held) = tokio::sync::oneshot::channel();
     let holder = tokio::spawn(async move {
         use sqlx::{Connection, Executor};
         let mut other = sqlx::PgConnection::connect(&url).await.unwrap();
         other.execute("begin; lock table t in access share mode").await.unwrap();
-        tokio::time::sleep(Duration::from_secs(2)).await;
+        is_held.send(()).unwrap();
+        // However long it takes until the first try.
+        while *told.lock().unwrap() == 0 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
         other.execute("rollback").await.unwrap();
     });
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    let tries = Arc::new(Mutex::new(0));
-    let seen = tries.clone();
+    held.await.unwrap();
     let progress = Progress::new().observe(move |event| {
         if matches!(event, Event::Retry { .. }) {
             *seen.lock().unwrap() += 1;

@@ -91,7 +91,7 @@ impl Planner<'_> {
                 authority: self.authority,
             };
             let mut lowered = ground.lower(&changes)?;
-            let Err(refusal) = trial::run(copy.connection(), &mut lowered).await else {
+            let Err(refusal) = trial::run(copy, &mut lowered).await else {
                 let mut drafts = rename::lower(self.renames);
                 drafts.extend(lowered);
                 match self.verify(copy, &drafts, &uncopied, forced).await? {
@@ -120,7 +120,7 @@ impl Planner<'_> {
 
     /// Checks the copy, and does the renames there.
     async fn prepare(&self, copy: &mut scratch::Scratch) -> Result<Prepared, Error> {
-        let mut copied = read::schema(copy.connection(), self.scope).await?;
+        let mut copied = copy.read(self.scope).await?;
         spoil(&mut copied, |id| self.actual.get(id));
         fixed::restore(&mut copied, |id| self.actual.get(id));
         let mut notes = Vec::new();
@@ -149,10 +149,10 @@ impl Planner<'_> {
             return Ok(Prepared { renamed, uncopied, notes });
         }
         let mut drafts = rename::lower(self.renames);
-        trial::run(copy.connection(), &mut drafts)
+        trial::run(copy, &mut drafts)
             .await
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
-        let mut renamed = read::schema(copy.connection(), self.scope).await?;
+        let mut renamed = copy.read(self.scope).await?;
         spoil(&mut renamed, |id| self.actual.get(&rename::before(self.renames, id)));
         let renamed = self.completed(renamed, &uncopied);
         Ok(Prepared { renamed, uncopied, notes })
@@ -179,7 +179,7 @@ impl Planner<'_> {
         uncopied: &BTreeSet<ObjectId>,
         forced: &BTreeSet<Force>,
     ) -> Result<Verdict, Error> {
-        let reached = read::schema(copy.connection(), self.scope).await?;
+        let reached = copy.read(self.scope).await?;
         let reached = self.completed(reached, uncopied);
         let left = diff(&reached, self.wanted, self.options);
         if left.is_empty() {

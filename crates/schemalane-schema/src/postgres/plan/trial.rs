@@ -2,9 +2,10 @@
 
 use super::super::connection::qualified;
 use super::super::ddl;
+use super::super::scratch::Scratch;
 use super::draft::Draft;
 use crate::Transaction;
-use sqlx::{AssertSqlSafe, Executor, PgConnection};
+use sqlx::{Executor, PgConnection};
 
 /// A step that the scratch copy refused.
 #[derive(Debug)]
@@ -16,22 +17,19 @@ pub(super) struct Refusal {
 }
 
 /// Runs the steps, and notes which of them write a table anew: the server knows better than any rule of ours.
-pub(super) async fn run(
-    connection: &mut PgConnection,
-    drafts: &mut [Draft],
-) -> Result<(), Refusal> {
+pub(super) async fn run(scratch: &mut Scratch, drafts: &mut [Draft]) -> Result<(), Refusal> {
     let mut open = false;
     let mut committed = false;
     for (index, draft) in drafts.iter_mut().enumerate() {
-        let result = watched(connection, draft, &mut open, &mut committed).await;
+        let result = watched(scratch, draft, &mut open, &mut committed).await;
         if let Err(error) = result {
             // Where this fails too, the connection is of no use any more, and whoever goes on with it will say so.
-            let _ = connection.execute("ROLLBACK").await;
+            let _ = scratch.connection().execute("ROLLBACK").await;
             return Err(Refusal { index, error, is_clean: !committed });
         }
     }
     if open {
-        connection.execute("COMMIT").await.map_err(|error| Refusal {
+        scratch.connection().execute("COMMIT").await.map_err(|error| Refusal {
             index: drafts.len().saturating_sub(1),
             error,
             is_clean: !committed,
@@ -41,17 +39,17 @@ pub(super) async fn run(
 }
 
 async fn watched(
-    connection: &mut PgConnection,
+    scratch: &mut Scratch,
     draft: &mut Draft,
     open: &mut bool,
     committed: &mut bool,
 ) -> Result<(), sqlx::Error> {
     if !draft.may_rewrite() {
-        return step(connection, draft, open, committed).await;
+        return step(scratch, draft, open, committed).await;
     }
-    let before = files(connection, draft).await?;
-    step(connection, draft, open, committed).await?;
-    draft.rewrites(before != files(connection, draft).await?);
+    let before = files(scratch.connection(), draft).await?;
+    step(scratch, draft, open, committed).await?;
+    draft.rewrites(before != files(scratch.connection(), draft).await?);
     Ok(())
 }
 
@@ -72,45 +70,45 @@ async fn files(connection: &mut PgConnection, draft: &Draft) -> Result<Vec<Strin
 
 /// Tries a statement that names a role. A scratch database on another server may not have it, which says nothing about
 /// the real one.
-async fn role(connection: &mut PgConnection, sql: &str) -> Result<(), sqlx::Error> {
-    connection.execute("SAVEPOINT schemalane_role").await?;
-    let Err(error) = connection.execute(AssertSqlSafe(sql)).await else {
-        connection.execute("RELEASE SAVEPOINT schemalane_role").await?;
+async fn role(scratch: &mut Scratch, sql: &str) -> Result<(), sqlx::Error> {
+    scratch.connection().execute("SAVEPOINT schemalane_role").await?;
+    let Err(error) = scratch.execute(sql).await else {
+        scratch.connection().execute("RELEASE SAVEPOINT schemalane_role").await?;
         return Ok(());
     };
     let code = error.as_database_error().and_then(|error| error.code());
     if !matches!(code.as_deref(), Some("42704" | "22023")) {
         return Err(error);
     }
-    connection.execute("ROLLBACK TO SAVEPOINT schemalane_role").await?;
+    scratch.connection().execute("ROLLBACK TO SAVEPOINT schemalane_role").await?;
     Ok(())
 }
 
 async fn step(
-    connection: &mut PgConnection,
+    scratch: &mut Scratch,
     draft: &Draft,
     open: &mut bool,
     committed: &mut bool,
 ) -> Result<(), sqlx::Error> {
     let is_shared = draft.step.transaction == Transaction::Shared;
     if *open && !is_shared {
-        connection.execute("COMMIT").await?;
+        scratch.connection().execute("COMMIT").await?;
         (*open, *committed) = (false, true);
     }
     if !*open && draft.step.transaction != Transaction::Outside {
-        connection.execute("BEGIN").await?;
+        scratch.connection().execute("BEGIN").await?;
         *open = true;
     }
     for sql in &draft.step.sql {
         if *open && ddl::is_about_roles(sql) {
-            role(connection, sql).await?;
+            role(scratch, sql).await?;
         } else {
-            connection.execute(AssertSqlSafe(sql.as_str())).await?;
+            scratch.execute(sql).await?;
         }
     }
     if !is_shared {
         if *open {
-            connection.execute("COMMIT").await?;
+            scratch.connection().execute("COMMIT").await?;
             *open = false;
         }
         *committed = true;

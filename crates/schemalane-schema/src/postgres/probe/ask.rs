@@ -5,6 +5,7 @@ use super::super::message::sentence;
 use super::super::plan::rename;
 use super::former::with_former_names;
 use super::source::Reach;
+use super::stranger::Strangers;
 use crate::{Error, ExcludePart, Match, ObjectId, Renames, Rule, Schema};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub(super) struct Ask<'a> {
     pub(super) conversions: BTreeMap<(ObjectId, String), String>,
     /// The bytes and rows of the tables that were measured.
     pub(super) sizes: BTreeMap<ObjectId, (i64, i64)>,
+    /// Whose code no question may run.
+    pub(super) strangers: Strangers,
 }
 
 /// Rows that are in the way.
@@ -48,12 +51,18 @@ impl Ask<'_> {
     /// A number, unless the server refuses the question.
     pub(super) async fn count(&mut self, sql: &str) -> Result<Answer<i64>, Error> {
         let sql = with_former_names(sql, self.renames);
+        if let Some(reason) = self.strangers.refusal(&sql) {
+            return Ok(Err(Silence::Unasked(reason)));
+        }
         let count = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(&mut *self.connection).await;
         count.map_or_else(silence, |count| Ok(Ok(count)))
     }
 
     async fn texts(&mut self, sql: &str) -> Result<Answer<Vec<String>>, Error> {
         let sql = with_former_names(sql, self.renames);
+        if let Some(reason) = self.strangers.refusal(&sql) {
+            return Ok(Err(Silence::Unasked(reason)));
+        }
         let texts = sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&mut *self.connection).await;
         texts.map_or_else(silence, |texts| Ok(Ok(texts)))
     }

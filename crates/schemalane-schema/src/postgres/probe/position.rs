@@ -129,6 +129,9 @@ async fn position(
             format!("SELECT {last}({name})::bigint, true FROM {source} HAVING count({name}) > 0")
         }
     };
+    if let Some(reason) = ask.strangers.refusal(&sql) {
+        return Ok(Err(reason));
+    }
     match sqlx::query_as::<_, (i64, bool)>(AssertSqlSafe(sql))
         .fetch_optional(&mut *ask.connection)
         .await

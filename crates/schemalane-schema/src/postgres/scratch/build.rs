@@ -5,7 +5,7 @@ use super::run::{self, Failed, Pending};
 use super::{Scratch, origin, rights, words};
 use crate::postgres::connection;
 use crate::postgres::message::sentence;
-use crate::postgres::read::{self, Scope};
+use crate::postgres::read::Scope;
 use crate::{Details, Error, Kind, Options, Schema, Wanted, order};
 use sqlx::PgConnection;
 use sqlx::postgres::PgConnectOptions;
@@ -46,23 +46,23 @@ pub(crate) async fn of_statements(
 ) -> Result<Schema, Error> {
     let pending = pending(statements)?;
     let mut scratch = Scratch::create(connect, options).await?;
-    let schema = wanted(scratch.connection(), pending, statements, options).await;
+    let schema = wanted(&mut scratch, pending, statements, options).await;
     scratch.drop().await;
     schema
 }
 
 async fn wanted(
-    connection: &mut PgConnection,
+    scratch: &mut Scratch,
     pending: Vec<Pending>,
     statements: &[Wanted],
     options: &Options,
 ) -> Result<Schema, Error> {
-    build(connection, pending).await?;
+    build(scratch, pending).await?;
     let versions = statements.iter().filter_map(pinned).collect();
     let scope = Scope { schemas: None, versions, options: options.clone() };
-    let mut schema = read::schema(connection, &scope).await?;
+    let mut schema = scratch.read(&scope).await?;
     origin::set(&mut schema, statements);
-    check_bodies(connection, &schema).await?;
+    check_bodies(scratch.connection(), &schema).await?;
     Ok(schema)
 }
 
@@ -93,8 +93,8 @@ pub(crate) async fn of_schema(
         })
         .collect();
     let mut scratch = Scratch::create(connect, options).await?;
-    let built = match build(scratch.connection(), pending).await {
-        Ok(()) => rights::restore(scratch.connection(), schema, options).await,
+    let built = match build(&mut scratch, pending).await {
+        Ok(()) => rights::restore(&mut scratch, schema, options).await,
         Err(error) => Err(error),
     };
     match built {
@@ -106,15 +106,16 @@ pub(crate) async fn of_schema(
     }
 }
 
-async fn build(connection: &mut PgConnection, pending: Vec<Pending>) -> Result<(), Error> {
-    connection::run(connection, "SET check_function_bodies = off").await?;
-    let failed = run::all(connection, pending).await?;
+async fn build(scratch: &mut Scratch, pending: Vec<Pending>) -> Result<(), Error> {
+    connection::run(scratch.connection(), "SET check_function_bodies = off").await?;
+    let failed = run::all(scratch, pending).await?;
     let failed: Vec<Failed> =
         failed.into_iter().filter(|failed| !failed.pending.optional).collect();
     if let Some(cause) = run::cause(failed) {
         return Err(run::describe(cause));
     }
-    connection::run(connection, "SET search_path = ''; SET check_function_bodies = on").await?;
+    let settings = "SET search_path = ''; SET check_function_bodies = on";
+    connection::run(scratch.connection(), settings).await?;
     Ok(())
 }
 

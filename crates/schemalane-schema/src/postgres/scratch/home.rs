@@ -1,5 +1,6 @@
 //! Where a scratch database comes from.
 
+use super::confinement::Confinement;
 use super::{Scratch, connection};
 use crate::postgres::connection::{quote, run};
 use crate::postgres::read::{self, Scope};
@@ -21,8 +22,10 @@ pub(super) enum Home {
     Borrowed,
 }
 
-/// The statement that makes one like the current database, with the time in its name.
-const MAKE: &str = "SELECT n.name, pg_catalog.format(
+/// The name of one, under which its maker holds a lock as long as it lives, and the statement that makes it like the
+/// current database.
+const MAKE: &str = "SELECT n.name, pg_catalog.pg_try_advisory_lock(1936876392, ('x' || n.mark)::bit(32)::integer),
+    pg_catalog.format(
         'CREATE DATABASE %I TEMPLATE template0 ENCODING %L LC_COLLATE %L LC_CTYPE %L',
         n.name, pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype
     ) || CASE pg_catalog.to_jsonb(d) ->> 'datlocprovider'
@@ -35,35 +38,54 @@ const MAKE: &str = "SELECT n.name, pg_catalog.format(
         ELSE ''
     END
     FROM pg_catalog.pg_database AS d,
-        LATERAL (SELECT pg_catalog.format('schemalane_scratch_%s_%s',
-            pg_catalog.floor(extract(epoch FROM pg_catalog.clock_timestamp()))::bigint,
-            pg_catalog.substr(pg_catalog.md5(pg_catalog.random()::text || pg_catalog.pg_backend_pid()), 1, 8)) AS name) AS n
+        LATERAL (SELECT pg_catalog.substr(pg_catalog.md5(
+            pg_catalog.random()::text || pg_catalog.pg_backend_pid() || pg_catalog.clock_timestamp()
+        ), 1, 8) AS mark) AS m,
+        LATERAL (SELECT m.mark, pg_catalog.format('schemalane_scratch_%s_%s',
+            pg_catalog.floor(extract(epoch FROM pg_catalog.clock_timestamp()))::bigint, m.mark) AS name) AS n
     WHERE d.datname = pg_catalog.current_database()";
 
-/// What dead runs left: older than an hour by their name, and nobody in it.
+/// What dead runs left: no session of the server holds the lock of its maker, which ends with the maker whatever ends it.
 const DEAD: &str = "SELECT d.datname::text FROM pg_catalog.pg_database AS d
     WHERE d.datname ~ '^schemalane_scratch_[0-9]{1,12}_[0-9a-f]{8}$'
-      AND pg_catalog.split_part(d.datname, '_', 3)::bigint
-          < extract(epoch FROM pg_catalog.clock_timestamp()) - 3600
       AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
-      AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datid = d.oid)";
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks AS l
+          WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted AND l.classid = 1936876392
+            AND l.objid = ('x' || pg_catalog.split_part(d.datname, '_', 4))::bit(32)::integer::oid)";
 
 pub(super) async fn make(connect: &PgConnectOptions) -> Result<Scratch, Error> {
     let mut admin = connection::open(connect).await?;
     let dead: Vec<String> = sqlx::query_scalar(DEAD).fetch_all(&mut admin).await?;
     for name in dead {
-        // Somebody may be faster, or may be in it again: then it is not ours to drop.
-        let _ = run(&mut admin, &format!("DROP DATABASE IF EXISTS {}", quote(&name))).await;
+        // Somebody may be faster. A session of the dead one may be there a little longer.
+        let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quote(&name));
+        let _ = run(&mut admin, &drop).await;
     }
-    let (name, create): (String, String) = sqlx::query_as(MAKE).fetch_one(&mut admin).await?;
+    let (name, create) = loop {
+        // The lock comes before the database, so that nobody takes this one for a dead one's.
+        let (name, is_ours, create): (String, bool, String) =
+            sqlx::query_as(MAKE).fetch_one(&mut admin).await?;
+        if is_ours {
+            break (name, create);
+        }
+    };
     run(&mut admin, &create).await.map_err(no_room)?;
-    match connection::open(&connect.clone().database(&name)).await {
-        Ok(connection) => Ok(Scratch { connection, home: Home::Own { admin, name } }),
+    match open(&connect.clone().database(&name)).await {
+        Ok((connection, confinement)) => {
+            Ok(Scratch { connection, home: Home::Own { admin, name }, confinement })
+        }
         Err(error) => {
-            let _ = run(&mut admin, &format!("DROP DATABASE IF EXISTS {}", quote(&name))).await;
+            let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", quote(&name));
+            let _ = run(&mut admin, &drop).await;
             Err(error)
         }
     }
+}
+
+async fn open(connect: &PgConnectOptions) -> Result<(PgConnection, Confinement), Error> {
+    let mut connection = connection::open(connect).await?;
+    let confinement = Confinement::begin(&mut connection).await?;
+    Ok((connection, confinement))
 }
 
 fn no_room(error: sqlx::Error) -> Error {
@@ -119,7 +141,8 @@ pub(super) async fn borrow(
              empty one"
         ));
     }
-    Ok(Scratch { connection, home: Home::Borrowed })
+    let confinement = Confinement::begin(&mut connection).await?;
+    Ok(Scratch { connection, home: Home::Borrowed, confinement })
 }
 
 /// Tables that are left in peace elsewhere are not to be dropped here either.

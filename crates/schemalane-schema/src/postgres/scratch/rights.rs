@@ -1,20 +1,21 @@
 //! Who owns what is in a copy, and who may use it.
 
+use super::Scratch;
 use crate::postgres::{connection, ddl};
 use crate::{Details, Error, Grant, Kind, Object, Options, Schema};
-use sqlx::PgConnection;
 
 /// Gives what is in a copy its owners and grants, as far as we may, and lets everybody make something in its schemas:
 /// what is made anew may have an owner who can do that in the real database, and may read what that owner was granted.
 /// Where owners and grants are facts, all that is in the copy already.
 pub(super) async fn restore(
-    connection: &mut PgConnection,
+    scratch: &mut Scratch,
     schema: &Schema,
     options: &Options,
 ) -> Result<(), Error> {
     if options.authorisation {
         return Ok(());
     }
+    let Scratch { connection, confinement, .. } = scratch;
     for id in schema.objects.keys().filter(|id| id.kind == Kind::Schema) {
         let sql = format!("GRANT ALL ON SCHEMA {} TO PUBLIC", connection::qualified(id));
         connection::run(connection, &sql).await?;
@@ -30,6 +31,7 @@ pub(super) async fn restore(
             let _ = connection::run(connection, sql).await;
         }
     }
+    confinement.confine(connection).await?;
     Ok(())
 }
 

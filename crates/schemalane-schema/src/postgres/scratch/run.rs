@@ -1,10 +1,10 @@
 //! Runs statements in an order that works, whatever the order they are written in.
 
-use super::foreign_key;
+use super::confinement::{self, Concern, Confinement};
+use super::{Scratch, foreign_key};
 use crate::postgres::connection::{literal, run};
 use crate::postgres::message::sentence;
 use crate::{Error, Origin};
-use sqlx::PgConnection;
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
 
 /// A statement that still has to run.
@@ -35,12 +35,12 @@ const AFTER: &str = "\n;RELEASE SAVEPOINT schemalane; SAVEPOINT schemalane";
 
 /// Runs them all, again and again until nothing more succeeds. What is left has failed.
 pub(super) async fn all(
-    connection: &mut PgConnection,
+    scratch: &mut Scratch,
     mut pending: Vec<Pending>,
 ) -> Result<Vec<Failed>, Error> {
-    run(connection, "SET synchronous_commit = off").await?;
+    run(&mut scratch.connection, "SET synchronous_commit = off").await?;
     loop {
-        let (count, mut failed) = (pending.len(), round(connection, pending).await?);
+        let (count, mut failed) = (pending.len(), round(scratch, pending).await?);
         if failed.is_empty() {
             return Ok(failed);
         }
@@ -66,7 +66,8 @@ fn is_circular(failed: &Failed) -> bool {
 }
 
 /// Tries each of them once.
-async fn round(connection: &mut PgConnection, pending: Vec<Pending>) -> Result<Vec<Failed>, Error> {
+async fn round(scratch: &mut Scratch, pending: Vec<Pending>) -> Result<Vec<Failed>, Error> {
+    let Scratch { connection, confinement, .. } = scratch;
     let mut failed = Vec::new();
     let mut search = String::new();
     run(connection, "BEGIN; SAVEPOINT schemalane").await?;
@@ -81,6 +82,18 @@ async fn round(connection: &mut PgConnection, pending: Vec<Pending>) -> Result<V
             run(connection, "SAVEPOINT schemalane").await?;
             search.clone_from(&pending.search);
         }
+        let concern = confinement::concern(&pending.text);
+        if *confinement == Confinement::Complete
+            && let Some(called) = confinement::called_in_bounds(&pending.text)
+        {
+            return Err(unconfined(
+                &pending,
+                &format!("the bounds of the partition call {called}"),
+            ));
+        }
+        if concern == Concern::Confinement {
+            confinement.undo(connection).await?;
+        }
         let text = format!("{}{AFTER}", pending.text);
         if let Err(error) = run(connection, &text).await {
             if error.as_database_error().is_none() {
@@ -88,10 +101,32 @@ async fn round(connection: &mut PgConnection, pending: Vec<Pending>) -> Result<V
             }
             run(connection, "ROLLBACK TO SAVEPOINT schemalane").await?;
             failed.push(Failed { pending, error });
+        } else if let Some(danger) = confinement.danger(connection, concern).await? {
+            return Err(unconfined(&pending, &danger));
+        }
+        if matches!(concern, Concern::Routine | Concern::Confinement) {
+            confinement.confine(connection).await?;
+            run(connection, "RELEASE SAVEPOINT schemalane; SAVEPOINT schemalane").await?;
         }
     }
     run(connection, "COMMIT").await?;
     Ok(failed)
+}
+
+/// A statement that a superuser does not execute to try it.
+fn unconfined(pending: &Pending, reason: &str) -> Error {
+    let way_out = "which would run with all rights of a superuser: write a value instead, or let a role that is none do it";
+    let words = pending.text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+    match &pending.origin {
+        Some(origin) => Error::NotAllowed {
+            origin: origin.clone(),
+            statement: words,
+            reason: format!("{reason}, {way_out}"),
+        },
+        None => Error::Server {
+            reason: format!("`{words}` of the database is not tried: {reason}, {way_out}"),
+        },
+    }
 }
 
 fn code(error: &sqlx::Error) -> Option<String> {

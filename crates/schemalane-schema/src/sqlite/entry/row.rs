@@ -21,7 +21,9 @@ impl Room {
     /// Takes the room of a text.
     fn take(&mut self, length: usize) -> Result<(), String> {
         if length > LONGEST {
-            return Err(format!("its statement has {length} bytes, and {LONGEST} are the most that is read"));
+            return Err(format!(
+                "its statement has {length} bytes, and {LONGEST} are the most that is read"
+            ));
         }
         self.0 = self.0.checked_sub(length).ok_or_else(|| {
             format!("with its statement all have more than {MOST} bytes, which are the most that is read")
@@ -68,7 +70,8 @@ fn one_statement(kind: Kind, sql: &str) -> Result<(), String> {
     if sql.contains('\0') {
         return Err("its statement holds a NUL byte".to_owned());
     }
-    let statements = split(sql, Dialect::Sqlite).map_err(|error| format!("its statement cannot be read: {error}"))?;
+    let statements = split(sql, Dialect::Sqlite)
+        .map_err(|error| format!("its statement cannot be read: {error}"))?;
     if statements.len() > 1 {
         return Err("another statement stands behind its own".to_owned());
     }

@@ -29,7 +29,8 @@ impl Planner<'_> {
         let fits = format!("typeof(new) IN ({class}, 'null')");
         let temporary = |sql: &str| self.probe.temporary(sql);
         temporary("DROP TABLE IF EXISTS temp.schemalane_probe").ok()?;
-        temporary(&format!("CREATE TEMP TABLE schemalane_probe (new {})", affine(new, true))).ok()?;
+        temporary(&format!("CREATE TEMP TABLE schemalane_probe (new {})", affine(new, true)))
+            .ok()?;
         temporary(&format!("INSERT INTO temp.schemalane_probe VALUES ({default})")).ok()?;
         let fits = self.probe.number(&format!("SELECT {fits} FROM temp.schemalane_probe"));
         temporary("DROP TABLE temp.schemalane_probe").ok()?;

@@ -55,8 +55,9 @@ impl<'p> Trial<'p> {
     ///
     /// The statement that failed, and why.
     pub(super) fn run(&self, statements: &[String]) -> Result<(), (String, rusqlite::Error)> {
-        let execute =
-            |sql: &str| statement::execute(&self.connection, sql).map_err(|error| (sql.to_owned(), error));
+        let execute = |sql: &str| {
+            statement::execute(&self.connection, sql).map_err(|error| (sql.to_owned(), error))
+        };
         execute("SAVEPOINT schemalane_step")?;
         for sql in statements {
             if let Err(failure) = execute(sql) {
