@@ -170,7 +170,7 @@ pub enum FilesError {
     },
     /// Several things are wrong.
     #[error("{}", lines(.0))]
-    Several(Vec<FilesError>),
+    Several(Vec<Self>),
     /// A file is not text.
     #[error("{}: it is not text in UTF-8: save it as UTF-8", path.display())]
     NotUtf8 {
