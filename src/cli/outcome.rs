@@ -145,7 +145,7 @@ struct Complaint {
 fn hazards(error: &Error) -> Vec<schemalane_schema::Hazard> {
     let Error::Schema { source } = error else { return Vec::new() };
     match source.as_ref() {
-        schemalane_schema::Error::Refused { hazards } => {
+        schemalane_schema::Error::Refused { hazards, .. } => {
             hazards.iter().map(|(_, hazard)| hazard.clone()).collect()
         }
         _ => Vec::new(),

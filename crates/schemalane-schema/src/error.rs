@@ -94,10 +94,12 @@ pub enum Error {
         reason: String,
     },
     /// A plan has hazards that nobody approved.
-    #[error("{}", Refused(hazards))]
+    #[error("{}", Refused(hazards, doubts))]
     Refused {
         /// The hazards with the number of their step, from 1.
         hazards: Vec<(usize, Hazard)>,
+        /// What is to be said of approvals that approve nothing of the plan.
+        doubts: Vec<String>,
     },
     /// The database has changed since the plan was made.
     #[error(
@@ -194,7 +196,7 @@ fn lost(committed: usize) -> String {
 }
 
 /// The hazards, each with what approves it.
-struct Refused<'h>(&'h [(usize, Hazard)]);
+struct Refused<'h>(&'h [(usize, Hazard)], &'h [String]);
 
 impl fmt::Display for Refused<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -205,6 +207,9 @@ impl fmt::Display for Refused<'_> {
                 write!(f, "; {way_out}")?;
             }
         }
+        for doubt in self.1 {
+            write!(f, "\n{doubt}")?;
+        }
         // What fails on the rows that are there fails with an approval too.
         let approvable = || self.0.iter().filter(|(_, hazard)| hazard.kind != HazardKind::MayFail);
         if approvable().count() < self.0.len() {
@@ -213,8 +218,12 @@ impl fmt::Display for Refused<'_> {
         if approvable().next().is_some() {
             f.write_str("\napprove what is meant:")?;
         }
-        for (_, hazard) in approvable() {
-            write!(f, " {}", hazard.flag())?;
+        let mut told = Vec::new();
+        for flag in approvable().map(|(_, hazard)| hazard.flag()) {
+            if !told.contains(&flag) {
+                write!(f, " {flag}")?;
+                told.push(flag);
+            }
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! It is the one model of the house. Whatever a field says enters the comparison of two schemas, unless it says
 //! otherwise; texts are kept as the database has them.
 
+mod address;
 mod column;
 mod constraint;
 mod id;
@@ -14,6 +15,7 @@ mod table;
 mod types;
 mod view;
 
+pub use address::{Address, Element};
 pub use column::{Column, Generated, Identity};
 pub use constraint::{Action, Constraint, Deferrable, ExcludePart, KeyPart, Match, Rule};
 pub use id::{Kind, ObjectId};

@@ -2,11 +2,14 @@
 
 mod approval;
 mod hazard;
+mod name;
+mod names;
 mod render;
 mod step;
 
 pub use approval::{Approval, ApprovalError};
 pub use hazard::{Hazard, HazardKind, Severity};
+pub(crate) use names::Names;
 pub use step::{Step, Transaction};
 
 use crate::{Change, Digest, Error, ObjectId};
@@ -31,6 +34,9 @@ pub struct Plan {
     pub suggestions: Vec<Suggestion>,
     /// What somebody should know who reads the plan.
     pub notes: Vec<String>,
+    /// What is to be said of approvals that change nothing; it is among the notes, too.
+    #[serde(skip)]
+    pub(crate) doubts: Vec<String>,
 }
 
 impl Plan {
@@ -62,7 +68,10 @@ impl Plan {
     pub fn ensure_approved(&self) -> Result<(), Error> {
         let hazards: Vec<_> =
             self.refused().map(|(number, hazard)| (number, hazard.clone())).collect();
-        if hazards.is_empty() { Ok(()) } else { Err(Error::Refused { hazards }) }
+        if hazards.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Refused { hazards, doubts: self.doubts.clone() })
     }
 
     /// The plan as SQL with comments, ready to be read, or to be run by hand.

@@ -61,7 +61,7 @@ async fn goes_with(mut lab: Lab, after: &str) -> (Lab, Plan) {
     let plan = lab.plan(after).await.unwrap_or_else(|error| panic!("no plan: {error}"));
     // What is refused is approved here: the tests of the hazards look at them.
     for (_, hazard) in plan.refused() {
-        lab.options = lab.options.allow(Approval::new(hazard.kind, hazard.object.clone()));
+        lab.options = lab.options.allow(Approval::of(hazard));
     }
     let plan =
         lab.execute(after).await.unwrap_or_else(|error| panic!("{error}\n{}", plan.to_sql()));

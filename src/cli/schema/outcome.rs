@@ -227,10 +227,10 @@ mod tests {
     #[test]
     fn a_step_shows_its_statements_and_its_dangers() {
         let id = ObjectId::new(Kind::Table, "", "account");
-        let mut step = Step::new(id, "drop table account", vec!["DROP TABLE\n  account".into()]);
+        let mut step =
+            Step::new(id.clone(), "drop table account", vec!["DROP TABLE\n  account".into()]);
         step.rows = Some(1);
-        let hazard =
-            Hazard::new(HazardKind::DeleteData, "account", Severity::Refused, "1 row is lost");
+        let hazard = Hazard::new(HazardKind::DeleteData, id, Severity::Refused, "1 row is lost");
         step.hazards.push(hazard.way_out("move them"));
         assert_eq!(
             one_step(1, &step, Palette::none()),

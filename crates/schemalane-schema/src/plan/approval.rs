@@ -1,29 +1,54 @@
 //! What somebody allows a plan to do.
 
-use super::{Hazard, HazardKind, Plan, Severity};
+use super::name::{Name, Slip};
+use super::{Hazard, HazardKind};
+use crate::Address;
 use std::fmt;
 use std::str::FromStr;
 
-/// That one hazard of one object is approved: `delete-data:users.nickname`.
+/// That one hazard of one object, or of a part of one, is approved: `delete-data:users.nickname`.
+///
+/// What people type has the names of SQL: `delete-data:"Users"."nick.name"`, with or without the schema, and where that
+/// could mean more than one thing with a word for what it is, `delete-data:column:public.users.nickname`. Names are
+/// compared as the database does. What still means more than one thing approves none of them.
 ///
 /// ```
-/// use schemalane_schema::{Approval, HazardKind};
+/// use schemalane_schema::{Address, Approval, HazardKind, Kind, ObjectId};
 ///
 /// let approval: Approval = "delete-data:users.nickname".parse()?;
 /// assert_eq!(approval.kind(), HazardKind::DeleteData);
 /// assert_eq!(approval.to_string(), "delete-data:users.nickname");
+///
+/// let users = ObjectId::new(Kind::Table, "public", "users");
+/// let approval = Approval::new(HazardKind::DeleteData, Address::column(&users, "nickname"));
+/// assert_eq!(approval.to_string(), "delete-data:column:public.users.nickname");
 /// # Ok::<(), schemalane_schema::ApprovalError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Approval {
     kind: HazardKind,
-    object: String,
+    pub(super) meaning: Meaning,
+}
+
+/// What an approval is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// This, and nothing else.
+    Exact(Address),
+    /// What the name means in a plan.
+    Named { name: Name, text: String },
 }
 
 impl Approval {
-    /// Approves a hazard of one object.
-    pub fn new(kind: HazardKind, object: impl Into<String>) -> Self {
-        Self { kind, object: object.into() }
+    /// Approves a hazard of one object, or of a part of one.
+    pub fn new(kind: HazardKind, about: impl Into<Address>) -> Self {
+        Self { kind, meaning: Meaning::Exact(about.into()) }
+    }
+
+    /// Approves a hazard that a plan has.
+    #[must_use]
+    pub fn of(hazard: &Hazard) -> Self {
+        Self::new(hazard.kind, hazard.about.clone())
     }
 
     /// The kind of hazard.
@@ -31,47 +56,15 @@ impl Approval {
     pub const fn kind(&self) -> HazardKind {
         self.kind
     }
-
-    /// Whether it is about this hazard.
-    #[must_use]
-    pub fn covers(&self, hazard: &Hazard) -> bool {
-        self.kind == hazard.kind && self.object == hazard.object
-    }
 }
 
-impl Plan {
-    /// Turns refusals into what was approved, and notes the approvals that change nothing. That rows break a rule is a
-    /// fact which no approval changes.
-    pub(crate) fn approve(&mut self, approvals: &[Approval]) {
-        let mut hazards: Vec<&mut Hazard> =
-            self.steps.iter_mut().flat_map(|step| &mut step.hazards).collect();
-        for approval in approvals {
-            let mut covered =
-                hazards.iter_mut().filter(|hazard| approval.covers(hazard)).peekable();
-            if covered.peek().is_none() {
-                self.notes.push(format!(
-                    "The approval {approval} is about nothing in this plan: take it away, or correct its name."
-                ));
-            }
-            let mut is_hopeless = false;
-            for hazard in covered.filter(|hazard| hazard.severity == Severity::Refused) {
-                is_hopeless |= hazard.kind == HazardKind::MayFail;
-                if hazard.kind != HazardKind::MayFail {
-                    hazard.severity = Severity::Approved;
-                }
-            }
-            if is_hopeless {
-                self.notes.push(format!(
-                    "The approval {approval} does not help: the step fails as long as such rows are there. Correct them first."
-                ));
-            }
-        }
-    }
-}
-
+/// As it was typed, else with all that it means.
 impl fmt::Display for Approval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.kind, self.object)
+        match &self.meaning {
+            Meaning::Exact(address) => write!(f, "{}:{address}", self.kind),
+            Meaning::Named { text, .. } => write!(f, "{}:{text}", self.kind),
+        }
     }
 }
 
@@ -79,14 +72,20 @@ impl FromStr for Approval {
     type Err = ApprovalError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (kind, object) = text
-            .split_once(':')
-            .ok_or_else(|| ApprovalError::NoObject { text: text.to_owned() })?;
+        let no_object = || ApprovalError::NoObject { text: text.to_owned() };
+        let (kind, object) = text.split_once(':').ok_or_else(no_object)?;
+        let kind = kind.trim();
         let kind = kind.parse().map_err(|_| ApprovalError::Kind { kind: kind.to_owned() })?;
+        let object = object.trim();
         if object.is_empty() {
-            return Err(ApprovalError::NoObject { text: text.to_owned() });
+            return Err(no_object());
         }
-        Ok(Self::new(kind, object))
+        let name = Name::parse(object).map_err(|slip| match slip {
+            Slip::Word(word) => ApprovalError::Word { word },
+            Slip::Bare(name) => ApprovalError::Bare { name },
+            Slip::Quote | Slip::Empty => ApprovalError::Name { text: object.to_owned() },
+        })?;
+        Ok(Self { kind, meaning: Meaning::Named { name, text: object.to_owned() } })
     }
 }
 
@@ -103,71 +102,40 @@ pub enum ApprovalError {
         text: String,
     },
     /// It names no hazard.
-    #[error("`{kind}` is no hazard: there are {}", all())]
+    #[error("`{kind}` is no hazard: there are {}", list(HazardKind::ALL.iter().map(|kind| kind.code())))]
     Kind {
         /// What stands there.
         kind: String,
     },
+    /// What should say what the object is, does not.
+    #[error(
+        "`{word}` does not say what an object is: there are {}; a name with a colon stands in double quotes",
+        list(Address::words())
+    )]
+    Word {
+        /// What stands there.
+        word: String,
+    },
+    /// A name needs quotes.
+    #[error("`{name}` is no name without quotes: write it as SQL does, `{}`", in_quotes(name))]
+    Bare {
+        /// What stands there.
+        name: String,
+    },
+    /// It is no name.
+    #[error(
+        "`{text}` is no name: write it as SQL does, such as `users.nickname` or `\"users\".\"nick.name\"`"
+    )]
+    Name {
+        /// What stands there.
+        text: String,
+    },
 }
 
-fn all() -> String {
-    HazardKind::ALL.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ")
+fn in_quotes(name: &str) -> String {
+    format!("\"{}\"", name.trim().replace('"', "\"\""))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Digest, Kind, ObjectId, Step};
-
-    /// The severities of refused hazards once some are approved, and the notes.
-    fn approved(hazards: &[&str], approvals: &[&str]) -> (Vec<Severity>, Vec<String>) {
-        let read = |text: &&str| text.parse::<Approval>().unwrap();
-        let mut step = Step::new(ObjectId::new(Kind::Table, "", "users"), "change", Vec::new());
-        step.hazards = hazards
-            .iter()
-            .map(read)
-            .map(|of| Hazard::new(of.kind, of.object, Severity::Refused, ""))
-            .collect();
-        let mut plan = Plan {
-            dialect: schemalane_source::Dialect::Sqlite,
-            from: Digest::of(&[]),
-            to: Digest::of(&[]),
-            changes: Vec::new(),
-            steps: vec![step],
-            suggestions: Vec::new(),
-            notes: Vec::new(),
-        };
-        plan.approve(&approvals.iter().map(read).collect::<Vec<_>>());
-        (plan.steps[0].hazards.iter().map(|hazard| hazard.severity).collect(), plan.notes)
-    }
-
-    #[test]
-    fn an_approval_is_for_one_hazard_of_one_object() {
-        use Severity::{Approved, Refused};
-        let hazards = ["delete-data:users.nickname", "delete-data:users", "lossy-conversion:users"];
-        let (severities, notes) = approved(&hazards, &["delete-data:users.nickname"]);
-        assert_eq!(severities, [Approved, Refused, Refused]);
-        assert_eq!(notes, [""; 0]);
-    }
-
-    #[test]
-    fn an_approval_that_changes_nothing_is_told() {
-        let hazards = ["may-fail:users.id"];
-        let (severities, notes) = approved(&hazards, &["may-fail:users.id", "delete-data:user"]);
-        assert_eq!(severities, [Severity::Refused]);
-        assert!(notes[0].starts_with("The approval may-fail:users.id does not help"), "{notes:?}");
-        assert!(
-            notes[1].starts_with("The approval delete-data:user is about nothing"),
-            "{notes:?}"
-        );
-        assert_eq!(notes.len(), 2);
-    }
-
-    #[test]
-    fn what_is_no_approval_says_what_one_looks_like() {
-        let message = |text: &str| text.parse::<Approval>().unwrap_err().to_string();
-        assert!(message("delete-data").contains("such as `delete-data:users.nickname`"));
-        assert!(message("delete-data:").contains("names no object"));
-        assert!(message("drop:users").starts_with("`drop` is no hazard: there are delete-data,"));
-    }
+fn list<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
 }

@@ -1,5 +1,6 @@
 //! What is dangerous about a step.
 
+use crate::Address;
 use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +10,10 @@ use std::str::FromStr;
 pub struct Hazard {
     /// Its kind.
     pub kind: HazardKind,
-    /// What it is about, as an [`super::Approval`] names it: `users` or `users.nickname`.
+    /// What it is about.
+    pub about: Address,
+    /// What an [`super::Approval`] calls that in this plan, such as `users.nickname`: the shortest name that means
+    /// nothing else.
     pub object: String,
     /// How bad it is, after a look at the real data and at what was approved.
     pub severity: Severity,
@@ -36,11 +40,13 @@ impl Hazard {
     /// A hazard without a way out of its own.
     pub fn new(
         kind: HazardKind,
-        object: impl Into<String>,
+        about: impl Into<Address>,
         severity: Severity,
         message: impl Into<String>,
     ) -> Self {
-        Self { kind, object: object.into(), severity, message: message.into(), way_out: None }
+        let about = about.into();
+        let object = about.short();
+        Self { kind, about, object, severity, message: message.into(), way_out: None }
     }
 
     /// With what to do about it.

@@ -39,6 +39,7 @@ pub(super) mod zone;
 
 use super::{connection, drift, probe, read, scratch, verified};
 use crate::diff::suggest;
+use crate::plan::Names;
 use crate::{
     Change, Difference, Digest, Error, Files, Kind, ObjectId, Options, Plan, Rename, Renames,
     Schema, diff,
@@ -53,18 +54,23 @@ pub(crate) async fn plan(
     files: &Files,
     options: &Options,
 ) -> Result<Plan, Error> {
-    let mut plan = make(connect, files, options).await?;
-    plan.approve(&options.approvals);
+    let (mut plan, names) = make(connect, files, options).await?;
+    plan.approve(&options.approvals, names);
     Ok(plan)
 }
 
-async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> Result<Plan, Error> {
+/// The plan, and what names mean in it.
+async fn make(
+    connect: &PgConnectOptions,
+    files: &Files,
+    options: &Options,
+) -> Result<(Plan, Names), Error> {
     let statements = files.statements(Dialect::Postgres)?;
     let mut connection = connection::open(connect).await?;
     if let Some((actual, wanted)) = verified::recall(&mut connection, files, options).await? {
         let mut plan = nothing(&actual, wanted);
         plan.notes = unknown(options, &actual, &actual);
-        return Ok(plan);
+        return Ok((plan, Names::of(Dialect::Postgres, &[&actual])));
     }
     let mut wanted = scratch::of_statements(connect, &statements, options).await?;
     let scope = scratch::managed(&wanted, options);
@@ -81,7 +87,7 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
         // A hint that means nothing is an error even where nothing differs.
         let renames = Renames::resolve(&statements, &actual, &wanted, options)?;
         if diff(&actual, &wanted, options).is_empty() {
-            return Ok(plan);
+            return Ok((plan, Names::of(Dialect::Postgres, &[&actual])));
         }
         let authority = read::Authority::read(&mut connection).await?;
         let planner = Planner {
@@ -109,7 +115,7 @@ async fn make(connect: &PgConnectOptions, files: &Files, options: &Options) -> R
         plan.changes = renames.iter().filter_map(as_change).chain(changes).collect();
         let drafts = drafts.into_iter().map(|draft| (draft.step, draft.probes)).collect();
         plan.steps = probe::look(&mut connection, drafts, &renamed, &wanted, &renames).await?;
-        return Ok(plan);
+        return Ok((plan, Names::of(Dialect::Postgres, &[&renamed, &wanted])));
     }
 }
 
@@ -140,6 +146,7 @@ fn nothing(actual: &Schema, to: Digest) -> Plan {
         steps: Vec::new(),
         suggestions: Vec::new(),
         notes: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 

@@ -42,10 +42,10 @@ fn parse(comment: &str, dialect: Dialect) -> Option<Option<String>> {
         let rest = body.strip_prefix(atlas)?;
         rest.starts_with(char::is_whitespace).then_some(rest)
     };
-    let name = name.map(str::trim).filter(|name| is_one_name(name, dialect));
+    let name = name.and_then(|name| last_name(name.trim(), dialect));
     Some(name.map(|name| match (label(name), dialect) {
         (Some(label), Dialect::Postgres) => label,
-        _ => unquote(name.rsplit('.').next().unwrap_or(name), dialect),
+        _ => unquote(name, dialect),
     }))
 }
 
@@ -55,15 +55,16 @@ fn label(text: &str) -> Option<String> {
     Some(body.replace("''", "'"))
 }
 
-fn is_one_name(text: &str, dialect: Dialect) -> bool {
-    tokens(text, dialect).is_ok_and(|tokens| {
-        let is_name = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Quoted);
-        match tokens.as_slice() {
-            [name] => is_name(name),
-            [schema, dot, name] => is_name(schema) && dot.text(text) == "." && is_name(name),
-            _ => false,
+/// The name of a text that is one, without the schema before it.
+fn last_name(text: &str, dialect: Dialect) -> Option<&str> {
+    let is_name = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Quoted);
+    match tokens(text, dialect).ok()?.as_slice() {
+        [name] if is_name(name) => Some(name.text(text)),
+        [schema, dot, name] if is_name(schema) && dot.text(text) == "." && is_name(name) => {
+            Some(name.text(text))
         }
-    })
+        _ => None,
+    }
 }
 
 /// The hints of a file, by the position of their statement.
@@ -213,6 +214,16 @@ mod tests {
                 (1, Subject::Object, "old_index".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn a_dot_in_quotes_belongs_to_the_name() {
+        for (hint, name) in
+            [("\"unit.price\"", "unit.price"), ("main.\"unit.price\"", "unit.price")]
+        {
+            let text = format!("CREATE TABLE t (\n  unit_price INT -- @renamed from={hint}\n)");
+            assert_eq!(hints(&text).unwrap()[0].2, name);
+        }
     }
 
     #[test]

@@ -28,12 +28,13 @@ use super::probe::Probe;
 use super::reach::{self, is_virtual};
 use super::{connection, read, scratch, statement};
 use crate::diff::suggest;
+use crate::plan::Names;
 use crate::{
     Aspect, Change, Difference, Error, Files, Kind, Object, ObjectId, Options, Plan, Schema, Step,
     Wanted, diff,
 };
 pub(super) use proposal::column_texts;
-pub(super) use rename::Names;
+pub(super) use rename::RealNames;
 use rusqlite::Connection;
 use schemalane_source::Dialect;
 use std::collections::BTreeSet;
@@ -54,14 +55,16 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
     let statements = files.statements(Dialect::Sqlite)?;
     let entries = entry::all(&real, options)?;
     let mut plan = nothing(&entries, &statements);
+    let mut names = Names::of(Dialect::Sqlite, &[]);
     if let Some(part) = Part::differing(&real, &entries, &statements)? {
-        plan = of_part(&real, &part, options, plan)?;
+        (plan, names) = of_part(&real, &part, options, plan)?;
         if !part.suffices(&plan.steps) && !works(&plan.steps, &part.with_texts(&entries))? {
             let whole = Part::whole(&entries, &statements);
-            plan = of_part(&real, &whole, options, nothing(&entries, &statements))?;
+            (plan, names) = of_part(&real, &whole, options, nothing(&entries, &statements))?;
         }
     }
-    plan.approve(&options.approvals);
+    // A part is not all that there is.
+    plan.approve(&options.approvals, names.with(entries.iter().map(Entry::id)));
     Ok(plan)
 }
 
@@ -75,6 +78,7 @@ fn nothing(entries: &[Entry], statements: &[Wanted]) -> Plan {
         steps: Vec::new(),
         suggestions: Vec::new(),
         notes: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 
@@ -85,13 +89,13 @@ fn works(steps: &[Step], entries: &[Entry]) -> Result<bool, Error> {
     Ok(steps.iter().flat_map(|step| &step.sql).all(|sql| statement::execute(&copy, sql).is_ok()))
 }
 
-/// Puts the steps of a part into a plan.
+/// Puts the steps of a part into a plan, and says what names mean there.
 fn of_part(
     real: &Connection,
     part: &Part,
     options: &Options,
     mut plan: Plan,
-) -> Result<Plan, Error> {
+) -> Result<(Plan, Names), Error> {
     let copy = scratch::copy(&part.entries)?;
     let actual = read::schema(if part.is_whole() { real } else { &copy }, options)?;
     let wanted = scratch::of_statements(&part.statements, options)?;
@@ -121,7 +125,7 @@ fn of_part(
         Trial::new(&part.entries, &actual, options)?.broken(&actual)?
     };
     plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
-    Ok(plan)
+    Ok((plan, Names::of(Dialect::Sqlite, &[&renamed, &wanted])))
 }
 
 /// What lowering changes to steps needs to know.

@@ -1,6 +1,6 @@
 //! Questions about the rows that are there. Nothing is written.
 
-use super::plan::Names;
+use super::plan::RealNames;
 use super::rebuild::{rowid, sqlite, text};
 use super::statement;
 use super::token::identifier;
@@ -18,7 +18,7 @@ pub(super) const KEY: &str = "schemalane_key";
 /// Asks the real database about its rows, under the names that tables and columns have after all renames.
 pub(super) struct Probe<'p> {
     real: &'p Connection,
-    names: &'p Names,
+    names: &'p RealNames,
     /// The schema before any rename.
     actual: &'p Schema,
     /// The tables whose rows lie in a temporary one.
@@ -34,7 +34,11 @@ pub(super) struct Violations {
 }
 
 impl<'p> Probe<'p> {
-    pub(super) const fn new(real: &'p Connection, names: &'p Names, actual: &'p Schema) -> Self {
+    pub(super) const fn new(
+        real: &'p Connection,
+        names: &'p RealNames,
+        actual: &'p Schema,
+    ) -> Self {
         Self { real, names, actual, stored: RefCell::new(BTreeSet::new()) }
     }
 
@@ -174,7 +178,7 @@ INSERT INTO Big VALUES (randomblob(9000), 1), (randomblob(9000), 2)",
         )
         .unwrap();
         let actual = read::schema(&real, &Options::new()).unwrap();
-        let names = Names::default();
+        let names = RealNames::default();
         let probe = Probe::new(&real, &names, &actual);
         let bytes = |name: &str| probe.bytes(&ObjectId::new(Kind::Table, "", name));
         assert_eq!(bytes("small"), Some(4096));

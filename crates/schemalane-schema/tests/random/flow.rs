@@ -85,9 +85,9 @@ struct Run<'r, B> {
 impl<B: Bench> Run<'_, B> {
     /// Everything that can be approved of a plan. A plan that is refused must change nothing.
     async fn approvals(&self, plan: &Plan) -> Result<Options, String> {
-        let options = plan.refused().fold(Options::new(), |options, (_, hazard)| {
-            options.allow(Approval::new(hazard.kind, &hazard.object))
-        });
+        let options = plan
+            .refused()
+            .fold(Options::new(), |options, (_, hazard)| options.allow(Approval::of(hazard)));
         if plan.refused().next().is_none() {
             return Ok(options);
         }

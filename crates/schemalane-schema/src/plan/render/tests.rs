@@ -14,6 +14,7 @@ fn plan(summaries: impl IntoIterator<Item = String>) -> Plan {
         steps: summaries.into_iter().map(step).collect(),
         suggestions: Vec::new(),
         notes: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 
@@ -35,7 +36,8 @@ fn what_belongs_to_the_tenth_step_is_indented_as_its_text_is() {
 fn a_name_or_value_with_two_lines_stays_in_its_comment() {
     let mut plan = plan(["drop table a\nDROP TABLE b;".to_owned()]);
     let message = "rows that break it: 1, such as 'x\nDROP TABLE c;'";
-    let hazard = Hazard::new(HazardKind::MayFail, "t", Severity::Refused, message);
+    let hazard =
+        Hazard::new(HazardKind::MayFail, plan.steps[0].object.clone(), Severity::Refused, message);
     plan.steps[0].hazards.push(hazard);
     plan.notes.push("it is broken: x\r\nDROP TABLE d;".to_owned());
     let is_drop = |line: &&str| line.starts_with("DROP");

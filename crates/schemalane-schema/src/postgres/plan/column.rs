@@ -6,7 +6,7 @@ use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
 use super::{identity, inherited, position, property, retype, typed};
-use crate::{Column, Details, HazardKind, ObjectId, Part};
+use crate::{Address, Column, Details, HazardKind, ObjectId, Part};
 
 impl Context<'_> {
     pub(super) fn draft(&self, summary: String, action: &str) -> Draft {
@@ -14,8 +14,8 @@ impl Context<'_> {
         Draft::new(self.table, summary, vec![sql]).lock("ACCESS EXCLUSIVE", self.table)
     }
 
-    pub(super) fn short(&self, column: &str) -> String {
-        format!("{}.{column}", self.table.short())
+    pub(super) fn address(&self, column: &str) -> Address {
+        Address::column(self.table, column)
     }
 
     pub(super) fn drop(&self, column: &str) -> Draft {
@@ -152,7 +152,7 @@ impl Context<'_> {
             draft.step.sql.extend(others);
             draft.note(
                 HazardKind::BehaviourChange,
-                self.short(&after.name),
+                self.address(&after.name),
                 "only rows that are written from then on are stored so",
             )
         };

@@ -40,7 +40,7 @@ pub(super) fn rights(before: &Object, after: &Object) -> Vec<Draft> {
 fn authorisation(draft: Draft, id: &ObjectId) -> Draft {
     draft.hazard(Hazard::new(
         HazardKind::Authorisation,
-        id.short(),
+        id,
         Severity::Warning,
         "others may do something else with it than before",
     ))

@@ -154,7 +154,7 @@ pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint)
         ) {
             draft = draft.note(
                 HazardKind::IndexBuild,
-                table.short(),
+                table,
                 format!("the index of {name} is built while others wait"),
             );
         }
@@ -166,7 +166,7 @@ pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint)
                 Rule::Exclude { .. } => "PostgreSQL cannot build an exclusion while others go on",
                 _ => "it takes the place of another of its name, so others wait for its index",
             };
-            draft = draft.warning(HazardKind::Lock, table.short(), why);
+            draft = draft.warning(HazardKind::Lock, table, why);
         }
         drafts.push(draft);
     }
@@ -207,12 +207,12 @@ fn key(table: &ObjectId, constraint: &Constraint, name: &str) -> Vec<Draft> {
         .lock("SHARE UPDATE EXCLUSIVE", table)
         .note(
             HazardKind::IndexBuild,
-            table.short(),
+            table,
             format!("the index of {name} is built from all rows of the table"),
         )
         .note(
             HazardKind::NotTransactional,
-            table.short(),
+            table,
             "it cannot be rolled back together with the rest",
         );
     let add = format!(

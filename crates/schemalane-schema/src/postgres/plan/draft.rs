@@ -1,7 +1,7 @@
 //! A step while the plan is being made: what has to be looked at, and what else could be tried.
 
 use super::super::probe::Probe;
-use crate::{Hazard, HazardKind, Kind, ObjectId, Severity, Step, Transaction};
+use crate::{Address, Hazard, HazardKind, Kind, ObjectId, Severity, Step, Transaction};
 
 /// A step with what the real data has to be asked about it.
 #[derive(Clone, Debug)]
@@ -81,16 +81,21 @@ impl Draft {
         self
     }
 
-    pub(super) fn note(self, kind: HazardKind, object: String, message: impl Into<String>) -> Self {
-        self.hazard(Hazard::new(kind, object, Severity::Note, message))
+    pub(super) fn note(
+        self,
+        kind: HazardKind,
+        about: impl Into<Address>,
+        message: impl Into<String>,
+    ) -> Self {
+        self.hazard(Hazard::new(kind, about, Severity::Note, message))
     }
 
     pub(super) fn warning(
         self,
         kind: HazardKind,
-        object: String,
+        about: impl Into<Address>,
         message: impl Into<String>,
     ) -> Self {
-        self.hazard(Hazard::new(kind, object, Severity::Warning, message))
+        self.hazard(Hazard::new(kind, about, Severity::Warning, message))
     }
 }

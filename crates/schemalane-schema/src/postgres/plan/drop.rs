@@ -176,7 +176,6 @@ fn step(actual: &Schema, affected: &Affected, id: &ObjectId, part: Option<&Part>
 
 fn hazards(draft: Draft, object: &Object, affected: &Affected) -> Draft {
     let id = &object.id;
-    let short = id.short();
     let comes_back = affected.recreated.contains(id);
     match &object.details {
         Details::Table(_) => {
@@ -184,11 +183,7 @@ fn hazards(draft: Draft, object: &Object, affected: &Affected) -> Draft {
         }
         Details::Index(index) => {
             let draft = draft.lock("ACCESS EXCLUSIVE", &index.table);
-            draft.warning(
-                HazardKind::IndexDrop,
-                short,
-                "queries that use the index may become slow",
-            )
+            draft.warning(HazardKind::IndexDrop, id, "queries that use the index may become slow")
         }
         Details::Sequence(_) if affected.handover.carried.contains(id) => draft,
         Details::Sequence(_) => {
@@ -197,21 +192,19 @@ fn hazards(draft: Draft, object: &Object, affected: &Affected) -> Draft {
         Details::Other { .. } => match ddl::Remake::of(id) {
             Some(remake) if !comes_back => {
                 let (severity, message) = remake.loss();
-                draft.hazard(Hazard::new(HazardKind::BehaviourChange, short, severity, message))
+                draft.hazard(Hazard::new(HazardKind::BehaviourChange, id, severity, message))
             }
             _ => draft,
         },
         _ if comes_back => draft,
         Details::View(_) | Details::Routine(_) | Details::Extension(_) => draft.warning(
             HazardKind::BehaviourChange,
-            short,
+            id,
             "applications that use it fail from then on",
         ),
-        Details::Trigger(_) => {
-            draft.warning(HazardKind::BehaviourChange, short, "it no longer fires")
-        }
+        Details::Trigger(_) => draft.warning(HazardKind::BehaviourChange, id, "it no longer fires"),
         Details::Policy(_) => {
-            draft.warning(HazardKind::Authorisation, short, "other rows may be seen than before")
+            draft.warning(HazardKind::Authorisation, id, "other rows may be seen than before")
         }
         _ => draft,
     }

@@ -6,7 +6,7 @@ use super::super::probe::{Counter, Probe};
 use super::context::Context;
 use super::draft::Draft;
 use super::{position, right, sequence};
-use crate::{Column, Details, HazardKind, Identity, Object, ObjectId, Sequence};
+use crate::{Address, Column, Details, HazardKind, Identity, Object, ObjectId, Sequence};
 
 /// The step that takes the identity off a column, which may go on to count by a sequence.
 pub(super) fn drop(lowering: &Context<'_>, before: &Column, after: &Column) -> Option<Draft> {
@@ -32,10 +32,10 @@ pub(super) fn drop(lowering: &Context<'_>, before: &Column, after: &Column) -> O
     draft.step.sql = replacement(object, &beside, sequence, &counter, drop);
     draft.step.sql.extend(right::of_table(&lowering.ground, object, sequence));
     draft.step.origin.clone_from(&object.origin);
-    let short = format!("{}.{}", lowering.table.short(), after.name);
+    let about = Address::column(lowering.table, &after.name);
     Some(draft.probe(reach(counter, sequence)).warning(
         HazardKind::Authorisation,
-        short,
+        about,
         format!("who inserts needs the right to use {} from then on", object.id),
     ))
 }

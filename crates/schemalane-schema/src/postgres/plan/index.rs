@@ -38,10 +38,10 @@ pub(super) fn is_rebuilt(before: &Index, after: &Index) -> bool {
 
 /// Asks about an index that is built on rows.
 pub(super) fn built(draft: Draft, object: &Object, index: &Index) -> Draft {
-    let short = object.id.short();
+    let id = &object.id;
     let draft = draft
         .lock("SHARE", &index.table)
-        .note(HazardKind::IndexBuild, short, "the index is built from all rows of the table")
+        .note(HazardKind::IndexBuild, id, "the index is built from all rows of the table")
         .probe(Probe::Scan { table: index.table.clone() });
     if !index.unique {
         return draft;
@@ -79,7 +79,7 @@ pub(super) fn concurrently(
         .transaction(Transaction::Outside);
     let mut build = built(build, object, index).note(
         HazardKind::NotTransactional,
-        id.short(),
+        id,
         "it cannot be rolled back together with the rest",
     );
     build.probes.retain(|probe| !matches!(probe, Probe::Scan { .. }));
@@ -129,7 +129,7 @@ pub(super) fn alter(object: &Object, before: &Index, after: &Index, wanted: &Sch
             .lock("ACCESS EXCLUSIVE", &after.table)
             .hazard(crate::Hazard::new(
                 HazardKind::RewriteTable,
-                id.short(),
+                id,
                 Severity::Warning,
                 "the whole index is written anew",
             )),

@@ -22,7 +22,7 @@ pub(super) fn create(object: &Object, authority: &Authority) -> Draft {
     match (&object.details, ddl::Remake::of(id)) {
         (Details::Routine(_), _) => untracked(draft, id),
         (_, Some(remake @ (ddl::Remake::Rule | ddl::Remake::EventTrigger))) => {
-            draft.note(HazardKind::BehaviourChange, id.short(), remake.behaviour())
+            draft.note(HazardKind::BehaviourChange, id, remake.behaviour())
         }
         _ => draft,
     }
@@ -41,7 +41,7 @@ pub(super) fn recreate(before: &Object, after: &Object, authority: &Authority) -
             }
             draft.warning(
                 HazardKind::BehaviourChange,
-                id.short(),
+                id,
                 "it is emptied and filled again by its query, while others wait for it",
             )
         }
@@ -53,9 +53,7 @@ pub(super) fn recreate(before: &Object, after: &Object, authority: &Authority) -
                 None => draft,
             };
             match ddl::Remake::of(id) {
-                Some(remake) => {
-                    draft.warning(HazardKind::BehaviourChange, id.short(), remake.behaviour())
-                }
+                Some(remake) => draft.warning(HazardKind::BehaviourChange, id, remake.behaviour()),
                 None => draft,
             }
         }
@@ -71,12 +69,12 @@ fn remarks(mut draft: Draft, object: &Object) -> Draft {
         Details::Index(index) => super::index::built(draft, object, index),
         Details::Trigger(trigger) => draft.lock("SHARE ROW EXCLUSIVE", &trigger.table).note(
             HazardKind::BehaviourChange,
-            id.short(),
+            id,
             "it fires from then on",
         ),
         Details::Policy(policy) => draft.lock("ACCESS EXCLUSIVE", &policy.table).note(
             HazardKind::Authorisation,
-            id.short(),
+            id,
             "other rows may be seen than before",
         ),
         Details::Table(table) => match table.partition() {
@@ -91,7 +89,7 @@ fn remarks(mut draft: Draft, object: &Object) -> Draft {
 fn untracked(draft: Draft, id: &ObjectId) -> Draft {
     draft.note(
         HazardKind::UntrackedDependency,
-        id.short(),
+        id,
         "what its body uses is not known to the database, and not looked at",
     )
 }
@@ -142,7 +140,7 @@ fn extension(id: &ObjectId, before: &Extension, after: &Extension) -> Vec<Draft>
         let actual = before.version.as_deref().unwrap_or("another version");
         drafts.push(Draft::new(id, format!("update {id} to {version}"), vec![sql]).warning(
             HazardKind::ExtensionVersion,
-            id.short(),
+            id,
             format!("from {actual} to {version}: read what its release notes say"),
         ));
     }
@@ -164,7 +162,7 @@ fn routine(object: &Object, before: &Routine, after: &Routine, actual: &Schema) 
     });
     let draft = Draft::new(id, format!("replace {id}"), sql.collect())
         .otherwise(Force::Recreate(id.clone()))
-        .warning(HazardKind::BehaviourChange, id.short(), "what calls it gets the new body");
+        .warning(HazardKind::BehaviourChange, id, "what calls it gets the new body");
     vec![untracked(super::outdated::warn(draft, id, actual), id)]
 }
 
@@ -183,7 +181,7 @@ fn view(object: &Object, before: &View, after: &View) -> Vec<Draft> {
             Draft::new(id, format!("replace {id}"), sql.collect())
                 .otherwise(Force::Recreate(id.clone()))
                 .lock("ACCESS EXCLUSIVE", id)
-                .note(HazardKind::BehaviourChange, id.short(), "its rows come from another query"),
+                .note(HazardKind::BehaviourChange, id, "its rows come from another query"),
         );
         // Replacing takes the options that the statement says, and no others.
     } else {
@@ -223,11 +221,7 @@ fn trigger(id: &ObjectId, before: &Trigger, after: &Trigger) -> Vec<Draft> {
     vec![
         Draft::new(id, format!("change when {id} fires"), vec![ddl::firing(id, after)])
             .lock("SHARE ROW EXCLUSIVE", &after.table)
-            .warning(
-                HazardKind::BehaviourChange,
-                id.short(),
-                "it fires at other times than before",
-            ),
+            .warning(HazardKind::BehaviourChange, id, "it fires at other times than before"),
     ]
 }
 
@@ -248,6 +242,6 @@ fn policy(id: &ObjectId, before: &Policy, after: &Policy) -> Vec<Draft> {
     vec![
         Draft::new(id, format!("change {id}"), vec![sql])
             .lock("ACCESS EXCLUSIVE", &after.table)
-            .warning(HazardKind::Authorisation, id.short(), "other rows may be seen than before"),
+            .warning(HazardKind::Authorisation, id, "other rows may be seen than before"),
     ]
 }

@@ -2,21 +2,20 @@
 
 use super::super::connection::qualified;
 use super::draft::Draft;
-use crate::{Hazard, HazardKind, Kind, ObjectId, Part, Schema, Severity};
+use crate::{Address, Hazard, HazardKind, Kind, ObjectId, Part, Schema, Severity};
 
 /// What was computed with the old body stays as it is; the server trusts that the function never changes.
 pub(super) fn warn(mut draft: Draft, id: &ObjectId, actual: &Schema) -> Draft {
     for object in actual.objects.values() {
         for dependency in object.depends_on.iter().filter(|dependency| dependency.on == *id) {
-            let table = object.id.short();
             let (about, message, way_out) = match &dependency.of {
                 None if object.id.kind == Kind::Index => (
-                    table,
+                    Address::from(&object.id),
                     "it keeps what the old body made of its rows, and may miss rows from then on",
                     format!("`REINDEX INDEX {}` afterwards", qualified(&object.id)),
                 ),
                 Some(Part::Constraint(name)) => (
-                    format!("{table}.{name}"),
+                    Address::constraint(&object.id, name),
                     "rows that the new body refuses stay, and are not looked at",
                     "add the constraint anew where that matters".to_owned(),
                 ),
@@ -27,7 +26,7 @@ pub(super) fn warn(mut draft: Draft, id: &ObjectId, actual: &Schema) -> Draft {
                         .is_some_and(|column| column.generated.is_some()) =>
                 {
                     (
-                        format!("{table}.{name}"),
+                        Address::column(&object.id, name),
                         "the rows keep what the old body computed until they are written again",
                         "update the rows afterwards".to_owned(),
                     )

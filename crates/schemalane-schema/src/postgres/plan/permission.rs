@@ -34,7 +34,7 @@ pub(super) fn check(drafts: &mut [Draft], before: &Schema, authority: &Authority
             rights.owner, authority.role
         );
         let way_out = format!("do it as {} or a superuser", rights.owner);
-        draft.step.hazards.push(refusal(belongs_to.short(), message).way_out(way_out));
+        draft.step.hazards.push(refusal(belongs_to, message).way_out(way_out));
     }
 }
 
@@ -63,7 +63,7 @@ fn refuse_to_create(draft: &mut Draft, before: &Schema, authority: &Authority) {
     let Some(place) = place.filter(|_| creates) else { return };
     let message = format!("{} may not create anything in {place}", authority.role);
     let way_out = format!("grant it CREATE on {place}, or do it as a role that may");
-    let hazard = refusal(id.short(), message).way_out(way_out);
+    let hazard = refusal(id, message).way_out(way_out);
     draft.step.hazards.push(hazard);
 }
 
@@ -87,6 +87,6 @@ fn is_about_rights(draft: &Draft) -> bool {
     draft.step.sql.iter().all(is_about_rights)
 }
 
-fn refusal(object: String, message: String) -> Hazard {
+fn refusal(object: &ObjectId, message: String) -> Hazard {
     Hazard::new(HazardKind::Authorisation, object, Severity::Refused, message)
 }

@@ -100,7 +100,7 @@ fn security(id: &ObjectId, head: &str, before: RowSecurity, after: RowSecurity) 
     let summary = format!("{} the row level security of {id}", words.join(" and "));
     Draft::new(id, summary, sql).lock("ACCESS EXCLUSIVE", id).warning(
         HazardKind::Authorisation,
-        id.short(),
+        id,
         "other rows may be seen than before",
     )
 }

@@ -3,7 +3,9 @@
 use super::super::connection::{literal, qualified, quote};
 use super::super::ddl;
 use super::draft::Draft;
-use crate::{HazardKind, Kind, Object, ObjectId, Rename, Renames, Rights, Schema};
+use crate::{
+    Address, Element, HazardKind, Kind, Object, ObjectId, Rename, Renames, Rights, Schema,
+};
 
 /// The steps of the renames.
 pub(super) fn lower(renames: &Renames) -> Vec<Draft> {
@@ -40,13 +42,14 @@ fn step(rename: &Rename) -> Draft {
                 (None, Kind::Index) => draft.lock("SHARE UPDATE EXCLUSIVE", from),
                 _ => draft,
             };
-            (warn(draft, to.short(), &from.name), origin)
+            (warn(draft, to, &from.name), origin)
         }
         Rename::Column { table, from, to, origin } if table.kind == Kind::Enum => {
             let (old, new) = (literal(from), literal(to));
             let sql = format!("ALTER TYPE {} RENAME VALUE {old} TO {new}", qualified(table));
             let summary = format!("rename label {old} of {table} to {new}");
-            (warn(Draft::new(table, summary, vec![sql]), table.short(), from), origin)
+            let label = Address::of(table.clone(), Element::Label(to.clone()));
+            (warn(Draft::new(table, summary, vec![sql]), label, from), origin)
         }
         Rename::Column { table, from, to, origin } => {
             let (part, word) = match table.kind {
@@ -62,18 +65,18 @@ fn step(rename: &Rename) -> Draft {
             );
             let draft =
                 Draft::new(table, format!("rename {part} {from} of {table} to {to}"), vec![sql]);
-            let short = format!("{}.{to}", table.short());
-            (warn(draft.lock("ACCESS EXCLUSIVE", table), short, from), origin)
+            let about = Address::column(table, to);
+            (warn(draft.lock("ACCESS EXCLUSIVE", table), about, from), origin)
         }
     };
     draft.step.origin = Some(origin.clone());
     draft
 }
 
-fn warn(draft: Draft, object: String, from: &str) -> Draft {
+fn warn(draft: Draft, about: impl Into<Address>, from: &str) -> Draft {
     draft.warning(
         HazardKind::Rename,
-        object,
+        about,
         format!("applications that run meanwhile know it as {from}, and fail"),
     )
 }

@@ -33,10 +33,10 @@ pub(super) fn step(lowering: &Context<'_>, before: &Column, after: &Column) -> D
     draft.probes.extend(lowering.keys(&after.name));
     let behaviour = HazardKind::BehaviourChange;
     if let Some(crossing) = crossing {
-        draft = draft.warning(behaviour, lowering.short(&after.name), crossing.behaviour());
+        draft = draft.warning(behaviour, lowering.address(&after.name), crossing.behaviour());
     }
     if let Some(remark) = remark(&before.data_type, &after.data_type) {
-        draft = draft.note(behaviour, lowering.short(&after.name), remark);
+        draft = draft.note(behaviour, lowering.address(&after.name), remark);
     }
     draft
 }

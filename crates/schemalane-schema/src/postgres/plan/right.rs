@@ -187,7 +187,7 @@ fn pass_on(
             draft.step.sql.extend(grants);
             draft = draft.warning(
                 HazardKind::Authorisation,
-                id.short(),
+                id,
                 format!(
                     "{} may not act as {grantor}, so that what {grantor} gave to others is given by the owner now",
                     authority.role
@@ -222,5 +222,5 @@ pub(super) fn has_column(object: &Object, column: &str) -> bool {
 }
 
 fn refused(id: &ObjectId, message: String) -> Hazard {
-    Hazard::new(HazardKind::Authorisation, id.short(), Severity::Refused, message)
+    Hazard::new(HazardKind::Authorisation, id, Severity::Refused, message)
 }

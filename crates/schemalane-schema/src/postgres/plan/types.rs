@@ -41,7 +41,7 @@ pub(super) fn add_labels(id: &ObjectId, before: &Enum, after: &Enum) -> Vec<Draf
             .transaction(Transaction::Own)
             .note(
                 HazardKind::NotTransactional,
-                id.short(),
+                id,
                 "a new value can be used only once it is committed, so it has a transaction of its own",
             );
         drafts.push(draft);

@@ -2,12 +2,12 @@
 
 use super::ask::{Answer, Found, Silence};
 use crate::quantity::counted;
-use crate::{Hazard, HazardKind, Severity};
+use crate::{Address, Hazard, HazardKind, Severity};
 use schemalane_source::{Dialect, TokenKind, tokens};
 
 /// Rows or values that are lost. What cannot be counted is as bad.
-pub(super) fn lost(object: String, count: Answer<i64>, one: &str, many: &str) -> Hazard {
-    let hazard = |severity, message| Hazard::new(HazardKind::DeleteData, object, severity, message);
+pub(super) fn lost(about: Address, count: Answer<i64>, one: &str, many: &str) -> Hazard {
+    let hazard = |severity, message| Hazard::new(HazardKind::DeleteData, about, severity, message);
     match count {
         Ok(0) => hazard(Severity::Note, format!("there are no {many} in it")),
         Ok(count) => {
@@ -21,24 +21,24 @@ pub(super) fn lost(object: String, count: Answer<i64>, one: &str, many: &str) ->
     }
 }
 
-pub(super) fn refusal(object: String, rows: i64, message: String, way_out: &str) -> Vec<Hazard> {
+pub(super) fn refusal(about: Address, rows: i64, message: String, way_out: &str) -> Vec<Hazard> {
     if rows == 0 {
         return Vec::new();
     }
-    let hazard = Hazard::new(HazardKind::MayFail, object, Severity::Refused, message);
+    let hazard = Hazard::new(HazardKind::MayFail, about, Severity::Refused, message);
     vec![hazard.way_out(way_out)]
 }
 
 /// What keeps a step from its success: what is said of one row, and of many.
 pub(super) fn broken(
-    object: String,
+    about: Address,
     found: Answer<Found>,
     [one, many]: [&str; 2],
     way_out: &str,
 ) -> Vec<Hazard> {
     let found = match found {
         Ok(found) => found,
-        Err(silence) => return vec![silent(object, silence)],
+        Err(silence) => return vec![silent(about, silence)],
     };
     let examples = if found.examples.is_empty() {
         String::new()
@@ -46,20 +46,20 @@ pub(super) fn broken(
         format!(": {}", found.examples.join("; "))
     };
     let (one, many) = (format!("row {one}"), format!("rows {many}"));
-    refusal(object, found.count, counted(found.count, &one, &many) + &examples, way_out)
+    refusal(about, found.count, counted(found.count, &one, &many) + &examples, way_out)
 }
 
 /// That a question has no answer.
-pub(super) fn silent(object: String, silence: Silence) -> Hazard {
+pub(super) fn silent(about: Address, silence: Silence) -> Hazard {
     match silence {
         Silence::Fails(reason) => {
             let message = format!("it fails on the rows that are there: {reason}");
-            Hazard::new(HazardKind::MayFail, object, Severity::Refused, message)
+            Hazard::new(HazardKind::MayFail, about, Severity::Refused, message)
                 .way_out("correct them first")
         }
         Silence::Unasked(reason) => Hazard::new(
             HazardKind::MayFail,
-            object,
+            about,
             Severity::Warning,
             format!("the rows cannot be asked beforehand ({reason}), so the step may fail"),
         ),

@@ -4,7 +4,7 @@ use super::super::connection::quote;
 use super::answer::lost;
 use super::ask::Ask;
 use super::conversion::{self, Values};
-use crate::{Error, Hazard, ObjectId};
+use crate::{Address, Error, Hazard, ObjectId};
 
 /// A column that holds values of a composite type, and the way to them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub(super) async fn values(
     places: &[Place],
 ) -> Result<Hazard, Error> {
     let (_, real) = ask.place(composite, attribute);
-    let object = format!("{}.{attribute}", composite.short());
+    let about = Address::column(composite, attribute);
     let mut count = 0;
     let mut names = Vec::new();
     for place in places {
@@ -73,10 +73,10 @@ pub(super) async fn values(
                 }
             }
             // As bad as any number.
-            unasked => return Ok(lost(object, unasked, "value", "values")),
+            unasked => return Ok(lost(about, unasked, "value", "values")),
         }
     }
-    let mut hazard = lost(object, Ok(count), "value", "values");
+    let mut hazard = lost(about, Ok(count), "value", "values");
     if !names.is_empty() {
         hazard.message = format!("{}, in {}", hazard.message, names.join(" and "));
     }
@@ -95,8 +95,8 @@ pub(super) async fn conversion(
     for place in places {
         let (source, name) = place.find(ask, &real);
         let using = format!("{name}::{to}");
-        let object = format!("{}.{attribute}", composite.short());
-        let values = Values { source, name, object };
+        let about = Address::column(composite, attribute);
+        let values = Values { source, name, about };
         for mut hazard in conversion::of_values(ask, &values, from, to, &using).await? {
             hazard.message = format!("{} in {}", hazard.message, place.name());
             // An approval is for the attribute, wherever its values are.

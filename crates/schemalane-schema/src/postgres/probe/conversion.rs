@@ -4,7 +4,7 @@ use super::super::connection::quote;
 use super::super::plan::zone::Crossing;
 use super::ask::{Answer, Ask, Silence};
 use crate::quantity::counted;
-use crate::{Error, Hazard, HazardKind, ObjectId, Severity};
+use crate::{Address, Error, Hazard, HazardKind, ObjectId, Severity};
 
 /// Tries the conversion on every value, forth and back.
 pub(super) async fn hazards(
@@ -18,7 +18,7 @@ pub(super) async fn hazards(
     let values = Values {
         source: ask.source(table),
         name: quote(column),
-        object: format!("{}.{column}", table.short()),
+        about: Address::column(table, column),
     };
     of_values(ask, &values, from, to, using).await
 }
@@ -30,7 +30,7 @@ pub(super) struct Values {
     /// The expression for one.
     pub(super) name: String,
     /// What hazards name.
-    pub(super) object: String,
+    pub(super) about: Address,
 }
 
 /// Tries the conversion of what any expression gives.
@@ -41,9 +41,9 @@ pub(super) async fn of_values(
     to: &str,
     using: &str,
 ) -> Result<Vec<Hazard>, Error> {
-    let Values { source, name, object } = values;
+    let Values { source, name, about } = values;
     let hazard =
-        |kind, severity, message: String| Hazard::new(kind, object.clone(), severity, message);
+        |kind, severity, message: String| Hazard::new(kind, about.clone(), severity, message);
     let forth = format!("SELECT count({using}) FROM {source}");
     match ask.count(&forth).await? {
         Ok(_) => {}
@@ -66,10 +66,10 @@ pub(super) async fn of_values(
                 filter(crossing, from, using, name)
             ))
             .await?;
-        return Ok(crossed(crossing, moved, object));
+        return Ok(crossed(crossing, moved, about));
     }
     if from == "json" && to == "jsonb" {
-        return respelt(ask, source, name, object).await;
+        return respelt(ask, source, name, about).await;
     }
     let questions = [
         format!("SELECT count(*) FROM {source} WHERE ({using})::{from} IS DISTINCT FROM {name}"),
@@ -105,11 +105,11 @@ fn filter(crossing: Crossing, from: &str, using: &str, name: &str) -> String {
     }
 }
 
-fn crossed(crossing: Crossing, rows: Answer<i64>, object: &str) -> Vec<Hazard> {
+fn crossed(crossing: Crossing, rows: Answer<i64>, about: &Address) -> Vec<Hazard> {
     let rows = match rows {
         Ok(0) => return Vec::new(),
         Ok(rows) => counted(rows, "row", "rows"),
-        Err(silence) => return vec![unasked(silence, object)],
+        Err(silence) => return vec![unasked(silence, about)],
     };
     let message = match crossing {
         Crossing::Lost => {
@@ -119,17 +119,18 @@ fn crossed(crossing: Crossing, rows: Answer<i64>, object: &str) -> Vec<Hazard> {
             format!("{rows} with a value without a zone, which is taken for one in UTC")
         }
     };
-    let hazard = Hazard::new(HazardKind::LossyConversion, object, Severity::Refused, message);
+    let hazard =
+        Hazard::new(HazardKind::LossyConversion, about.clone(), Severity::Refused, message);
     vec![hazard.way_out(
         "approve it where UTC is right; else change the type in a migration, with the right zone",
     )]
 }
 
 /// That nobody can tell beforehand whether values change.
-fn unasked(silence: Silence, object: &str) -> Hazard {
+fn unasked(silence: Silence, about: &Address) -> Hazard {
     let (Silence::Fails(reason) | Silence::Unasked(reason)) = silence;
     let message = format!("whether values change cannot be asked beforehand ({reason})");
-    Hazard::new(HazardKind::LossyConversion, object, Severity::Warning, message)
+    Hazard::new(HazardKind::LossyConversion, about.clone(), Severity::Warning, message)
 }
 
 /// Texts that are shorter or longer as `jsonb` have lost a key that was there twice, or are spelt otherwise.
@@ -137,7 +138,7 @@ async fn respelt(
     ask: &mut Ask<'_>,
     source: &str,
     name: &str,
-    object: &str,
+    about: &Address,
 ) -> Result<Vec<Hazard>, Error> {
     let length = |text: &str| {
         format!("pg_catalog.length(pg_catalog.regexp_replace({text}, '\\s', '', 'g'))")
@@ -149,12 +150,12 @@ async fn respelt(
     let count = match count {
         Ok(0) => return Ok(Vec::new()),
         Ok(count) => count,
-        Err(silence) => return Ok(vec![unasked(silence, object)]),
+        Err(silence) => return Ok(vec![unasked(silence, about)]),
     };
     let message = format!(
         "{} with a key that is there twice, of which jsonb keeps the last one, or with another spelling of a number or \
          character",
         counted(count, "row", "rows")
     );
-    Ok(vec![Hazard::new(HazardKind::LossyConversion, object, Severity::Refused, message)])
+    Ok(vec![Hazard::new(HazardKind::LossyConversion, about.clone(), Severity::Refused, message)])
 }

@@ -2,7 +2,7 @@
 
 use super::super::connection::{literal, qualified, quote};
 use super::ask::Ask;
-use crate::{Details, Error, Hazard, HazardKind, ObjectId, Sequence, Severity};
+use crate::{Address, Details, Error, Hazard, HazardKind, ObjectId, Sequence, Severity};
 use sqlx::AssertSqlSafe;
 
 /// What counts for a column.
@@ -24,11 +24,11 @@ impl Counter {
         }
     }
 
-    fn short(&self) -> String {
+    fn address(&self) -> Address {
         match self {
-            Self::Sequence(id) => id.short(),
+            Self::Sequence(id) => id.into(),
             Self::Identity { table, column } | Self::Column { table, column } => {
-                format!("{}.{column}", table.short())
+                Address::column(table, column)
             }
         }
     }
@@ -43,7 +43,7 @@ struct Position {
 /// A counter that goes, and where it stands.
 pub(super) async fn lost(ask: &mut Ask<'_>, counter: &Counter) -> Result<Hazard, Error> {
     let hazard = |severity, message: String| {
-        Hazard::new(HazardKind::DeleteData, counter.short(), severity, message)
+        Hazard::new(HazardKind::DeleteData, counter.address(), severity, message)
     };
     let start = options(ask, counter).map_or(1, |sequence| sequence.start);
     Ok(match position(ask, counter, 1).await? {
@@ -65,7 +65,7 @@ pub(super) async fn reach(
     new: &Sequence,
 ) -> Result<Option<Hazard>, Error> {
     let hazard = |severity, message: String| {
-        Some(Hazard::new(HazardKind::MayFail, counter.short(), severity, message))
+        Some(Hazard::new(HazardKind::MayFail, counter.address(), severity, message))
     };
     let position = match position(ask, counter, new.increment).await? {
         Ok(Some(position)) => position,

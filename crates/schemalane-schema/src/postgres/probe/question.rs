@@ -6,7 +6,7 @@ use super::ask::{Answer, Ask, Found};
 use super::source::Reach;
 use super::{Probe, attribute, conversion, position, size};
 use crate::quantity::counted;
-use crate::{Error, Hazard, HazardKind, ObjectId, Severity, Step};
+use crate::{Address, Error, Hazard, HazardKind, Kind, ObjectId, Severity, Step};
 
 const MEND: &str = "correct them first";
 
@@ -19,12 +19,17 @@ pub(super) async fn hazards(
         Probe::Rows { table } => {
             let rows = rows_that_go(ask, table).await?;
             step.rows = rows.as_ref().ok().and_then(|rows| u64::try_from(*rows).ok());
-            Ok(vec![lost(table.short(), rows, "row", "rows")])
+            Ok(vec![lost(table.into(), rows, "row", "rows")])
         }
         Probe::Values { table, column } => {
             let source = ask.source(table);
             let sql = format!("SELECT count({}) FROM {source}", quote(column));
-            Ok(vec![lost(part(table, column), ask.count(&sql).await?, "value", "values")])
+            Ok(vec![lost(
+                Address::column(table, column),
+                ask.count(&sql).await?,
+                "value",
+                "values",
+            )])
         }
         Probe::Hidden { table, parent } => hidden(ask, table, parent).await,
         Probe::Conversion { table, column, from, to, using } => {
@@ -48,9 +53,9 @@ pub(super) async fn hazards(
 
 /// Rows that keep the step from its success.
 async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Error> {
-    let (object, found, what, way_out) = match probe {
+    let (about, found, what, way_out): (Address, _, _, _) = match probe {
         Probe::Filled { table, column } => (
-            part(table, column),
+            Address::column(table, column),
             rows(ask, table).await?.map(|count| Found { count, examples: Vec::new() }),
             ["would have no value in it, and it refuses nulls"; 2],
             "give it a default, or add it without NOT NULL and fill it first",
@@ -64,14 +69,14 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
             let answer = ask.count(&sql).await?;
             return Ok(answer
                 .err()
-                .map(|found| silent(part(table, column), found))
+                .map(|found| silent(Address::column(table, column), found))
                 .into_iter()
                 .collect());
         }
         // A new column without a value is said to have none where it is added.
         Probe::Nulls { table, column } if ask.is_unfilled(table, column) => return Ok(Vec::new()),
         Probe::Nulls { table, column } => (
-            part(table, column),
+            Address::column(table, column),
             ask.rows(
                 table,
                 &ask.future(table, Reach::Family),
@@ -82,7 +87,7 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
             "fill them first, or let it take nulls",
         ),
         Probe::Violations { table, expression, reach, name } => (
-            part(table, name),
+            Address::constraint(table, name),
             ask.rows(
                 table,
                 &ask.future(table, *reach),
@@ -93,7 +98,7 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
             MEND,
         ),
         Probe::DomainViolations { table, column, expression } => (
-            part(table, column),
+            Address::column(table, column),
             ask.rows(
                 table,
                 &ask.future(table, Reach::Family),
@@ -104,14 +109,14 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
             MEND,
         ),
         Probe::Labels { table, column, labels } => (
-            part(table, column),
+            Address::column(table, column),
             ask.rows(table, &ask.source(table), &labelled(ask, table, column, labels, "IN"))
                 .await?,
             ["with a value that goes"; 2],
             "give them another value first",
         ),
         Probe::Unlabelled { table, column, labels } => (
-            part(table, column),
+            Address::column(table, column),
             ask.rows(table, &ask.source(table), &labelled(ask, table, column, labels, "NOT IN"))
                 .await?,
             ["with a value that is none of its labels"; 2],
@@ -121,7 +126,7 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
             let keys: Vec<String> = columns.iter().map(|column| quote(column)).collect();
             let found = ask.duplicates(table, &keys, None, *nulls_not_distinct).await?;
             (
-                part(table, name),
+                Address::constraint(table, name),
                 found,
                 ["shares its key with others", "share their key with others"],
                 "make the keys unique first",
@@ -142,9 +147,9 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
                 .collect();
             let found =
                 ask.duplicates(table, &keys, predicate.as_deref(), *nulls_not_distinct).await?;
-            let object = ObjectId { name: name.clone(), ..table.clone() }.short();
+            let index = ObjectId::new(Kind::Index, &table.schema, name);
             (
-                object,
+                index.into(),
                 found,
                 ["shares its key with others", "share their key with others"],
                 "make the keys unique first",
@@ -152,21 +157,21 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
         }
         Probe::Pairs { table, parts, predicate, name } => {
             let found = ask.pairs(table, parts, predicate.as_deref()).await?;
-            return Ok(pairs(part(table, name), found));
+            return Ok(pairs(Address::constraint(table, name), found));
         }
         Probe::Orphans { table, columns, other, references, matching, name } => {
             let found = ask.orphans((table, columns), (other, references), *matching).await?;
-            let object = part(table, name);
+            let about = Address::constraint(table, name);
             if ask.schema.get(other).is_none() {
                 let what =
                     |verb| format!("{verb} to what is not there, since {} is new", other.short());
                 let way_out = "fill the new table first, in a step of its own";
-                return Ok(broken(object, found, [&what("refers"), &what("refer")], way_out));
+                return Ok(broken(about, found, [&what("refers"), &what("refer")], way_out));
             }
-            (object, found, ["refers to what is not there", "refer to what is not there"], MEND)
+            (about, found, ["refers to what is not there", "refer to what is not there"], MEND)
         }
         Probe::Misfits { table, bounds } => (
-            table.short(),
+            table.into(),
             ask.rows(table, &ask.future(table, Reach::Family), &format!("NOT ({bounds})")).await?,
             ["lies outside of its bounds", "lie outside of its bounds"],
             "move them to where they belong first",
@@ -175,15 +180,11 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
             let found = ask.rows(table, &ask.future(table, Reach::Family), bounds).await?;
             let what = |verb| format!("{verb} to {}, and PostgreSQL moves none", partition.short());
             let what = [&*what("belongs"), &what("belong")];
-            return Ok(broken(table.short(), found, what, "take them out of it first"));
+            return Ok(broken(table.into(), found, what, "take them out of it first"));
         }
         _ => return Ok(Vec::new()),
     };
-    Ok(broken(object, found, what, way_out))
-}
-
-fn part(table: &ObjectId, name: &str) -> String {
-    format!("{}.{name}", table.short())
+    Ok(broken(about, found, what, way_out))
 }
 
 async fn rows(ask: &mut Ask<'_>, table: &ObjectId) -> Result<Answer<i64>, Error> {
@@ -199,15 +200,15 @@ async fn rows_that_go(ask: &mut Ask<'_>, table: &ObjectId) -> Result<Answer<i64>
     ask.count(&format!("SELECT {}", counts.join(" - "))).await
 }
 
-fn pairs(object: String, found: Answer<Found>) -> Vec<Hazard> {
+fn pairs(about: Address, found: Answer<Found>) -> Vec<Hazard> {
     let found = match found {
         Ok(found) => found,
-        Err(silence) => return vec![silent(object, silence)],
+        Err(silence) => return vec![silent(about, silence)],
     };
     let examples = found.examples.join("; ");
     let [one, many] = ["pair of rows excludes each other", "pairs of rows exclude each other"];
     let pairs = counted(found.count, one, many);
-    refusal(object, found.count, format!("{pairs}: {examples}"), MEND)
+    refusal(about, found.count, format!("{pairs}: {examples}"), MEND)
 }
 
 /// What a detached partition holds is in the database, but no longer where applications look.
@@ -225,7 +226,7 @@ async fn hidden(
         Err(_) => format!("its rows are no longer seen in {}", parent.short()),
     };
     let kind = HazardKind::BehaviourChange;
-    Ok(vec![Hazard::new(kind, table.short(), Severity::Warning, message)])
+    Ok(vec![Hazard::new(kind, table, Severity::Warning, message)])
 }
 
 /// Whether a value breaks a check of its domain; of an array, whether one of its elements does.

@@ -59,7 +59,7 @@ pub(super) async fn rewrite(
         "{} written anew, while nobody else can read or write the table",
         counted(rows, &one, &many)
     );
-    Ok(vec![Hazard::new(HazardKind::RewriteTable, table.short(), severity, message)])
+    Ok(vec![Hazard::new(HazardKind::RewriteTable, table, severity, message)])
 }
 
 /// The whole table is read under a lock.
@@ -79,7 +79,7 @@ pub(super) async fn scan(
     let message =
         format!("about {} read, while others wait for {lock}", counted(rows, &one, &many));
     Ok(vec![
-        Hazard::new(HazardKind::Lock, table.short(), Severity::Warning, message)
+        Hazard::new(HazardKind::Lock, table, Severity::Warning, message)
             .way_out("do it when little happens, or online"),
     ])
 }

@@ -1,7 +1,7 @@
 //! What becomes of values under another type.
 
 use super::Planner;
-use super::data::name;
+use super::data::address;
 use super::source::affine;
 use crate::quantity::counted;
 use crate::sqlite::probe::Violations;
@@ -42,7 +42,7 @@ impl Planner<'_> {
             let message = format!("whether values fit type {} could not be checked", new.data_type);
             hazards.push(Hazard::new(
                 HazardKind::LossyConversion,
-                name(id, new),
+                address(id, new),
                 Severity::Refused,
                 message,
             ));
@@ -54,7 +54,7 @@ impl Planner<'_> {
             let message =
                 format!("{words} no {}, so the step fails: {}", new.data_type, refused.examples());
             hazards.push(
-                Hazard::new(HazardKind::MayFail, name(id, new), Severity::Refused, message)
+                Hazard::new(HazardKind::MayFail, address(id, new), Severity::Refused, message)
                     .way_out("correct them first; to approve it does not help"),
             );
         }
@@ -68,7 +68,7 @@ impl Planner<'_> {
             );
             hazards.push(Hazard::new(
                 HazardKind::LossyConversion,
-                name(id, new),
+                address(id, new),
                 Severity::Refused,
                 message,
             ));

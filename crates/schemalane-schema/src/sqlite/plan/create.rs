@@ -31,7 +31,7 @@ impl Planner<'_> {
     }
 
     fn warn(&self, object: &Object, before: Option<&Object>, step: &mut Step) {
-        let name = object.id.short();
+        let id = &object.id;
         match &object.details {
             Details::Index(index) => {
                 // An index of a new table has nothing to read.
@@ -41,14 +41,14 @@ impl Planner<'_> {
                 step.rows = Some(rows);
                 step.hazards.push(Hazard::new(
                     HazardKind::IndexBuild,
-                    name.clone(),
+                    id,
                     Severity::Note,
                     format!("rows to read: {rows}; the database is locked meanwhile"),
                 ));
                 let is_new = before.is_none_or(|before| before.details != object.details)
                     || self.has_changed(&index.table);
                 if index.unique && is_new {
-                    step.hazards.extend(self.duplicates_of_index(&name, index));
+                    step.hazards.extend(self.duplicates_of_index(id, index));
                 }
             }
             Details::View(_) | Details::Trigger(_) => {
@@ -59,7 +59,7 @@ impl Planner<'_> {
                     let message = format!("the {} says something else than before", object.id.kind);
                     step.hazards.push(Hazard::new(
                         HazardKind::BehaviourChange,
-                        name,
+                        id,
                         Severity::Note,
                         message,
                     ));

@@ -6,7 +6,8 @@ use crate::quantity::counted;
 use crate::sqlite::rebuild::{alias, filling};
 use crate::sqlite::token::identifier;
 use crate::{
-    Aspect, Column, Difference, Hazard, HazardKind, Object, ObjectId, Rule, Severity, Table,
+    Address, Aspect, Column, Difference, Hazard, HazardKind, Object, ObjectId, Rule, Severity,
+    Table,
 };
 
 impl Planner<'_> {
@@ -77,8 +78,7 @@ impl Planner<'_> {
 
     fn lost(&self, id: &ObjectId, column: &str, is_computed: bool) -> Hazard {
         let hazard = |severity, message: String| {
-            let object = format!("{}.{column}", id.short());
-            Hazard::new(HazardKind::DeleteData, object, severity, message)
+            Hazard::new(HazardKind::DeleteData, Address::column(id, column), severity, message)
         };
         if is_computed {
             return hazard(Severity::Note, "its values were computed".to_owned());
@@ -118,7 +118,7 @@ impl Planner<'_> {
             ),
             None => (Severity::Refused, "its values give way to computed ones".to_owned()),
         };
-        Some(Hazard::new(HazardKind::DeleteData, name(id, column), severity, message))
+        Some(Hazard::new(HazardKind::DeleteData, address(id, column), severity, message))
     }
 
     fn filled(&self, id: &ObjectId, before: &Column, after: &Column) -> Option<Hazard> {
@@ -131,7 +131,7 @@ impl Planner<'_> {
         (count > 0).then(|| {
             let nulls = counted(count, "null becomes", "nulls become");
             let message = format!("{nulls} {default}");
-            Hazard::new(HazardKind::FillNulls, name(id, after), Severity::Warning, message)
+            Hazard::new(HazardKind::FillNulls, address(id, after), Severity::Warning, message)
         })
     }
 
@@ -176,7 +176,7 @@ impl Planner<'_> {
                 };
                 let hazard = Hazard::new(
                     HazardKind::FillNulls,
-                    name(id, column),
+                    address(id, column),
                     Severity::Refused,
                     message,
                 );
@@ -187,7 +187,7 @@ impl Planner<'_> {
                     "it is the number of the row no more: what is inserted without it gets none";
                 Some(Hazard::new(
                     HazardKind::BehaviourChange,
-                    name(id, column),
+                    address(id, column),
                     Severity::Warning,
                     message,
                 ))
@@ -198,9 +198,9 @@ impl Planner<'_> {
 }
 
 fn behaviour(id: &ObjectId, message: &str) -> Hazard {
-    Hazard::new(HazardKind::BehaviourChange, id.short(), Severity::Note, message)
+    Hazard::new(HazardKind::BehaviourChange, id, Severity::Note, message)
 }
 
-pub(super) fn name(id: &ObjectId, column: &Column) -> String {
-    format!("{}.{}", id.short(), column.name)
+pub(super) fn address(id: &ObjectId, column: &Column) -> Address {
+    Address::column(id, &column.name)
 }

@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::conversion::class;
-use super::data::name;
+use super::data::address;
 use super::source::affine;
 use crate::quantity::counted;
 use crate::sqlite::rebuild::{default_value, filling, is_strict};
@@ -40,7 +40,7 @@ impl Planner<'_> {
                 "the default {default} is no {}, so the step fails: {rows} would get it",
                 new.data_type
             );
-            Hazard::new(HazardKind::MayFail, name(id, new), Severity::Refused, message)
+            Hazard::new(HazardKind::MayFail, address(id, new), Severity::Refused, message)
                 .way_out("give it a default of its type; to approve it does not help")
         })
     }

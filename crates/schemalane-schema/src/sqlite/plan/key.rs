@@ -2,12 +2,13 @@
 
 use super::Planner;
 use super::conversion::class;
-use super::data::name;
+use super::data::address;
 use crate::sqlite::probe::{KEY, Violations};
 use crate::sqlite::rebuild::{alias, is_strict};
 use crate::sqlite::token::identifier;
 use crate::{
-    Aspect, Column, Difference, Hazard, HazardKind, Index, KeyPart, ObjectId, Rule, Severity, Table,
+    Address, Aspect, Column, Difference, Hazard, HazardKind, Index, KeyPart, ObjectId, Rule,
+    Severity, Table,
 };
 
 impl Planner<'_> {
@@ -46,7 +47,6 @@ impl Planner<'_> {
                 continue;
             }
             let Some(source) = self.source(id) else { continue };
-            let name = id.short();
             let hazard = match &constraint.rule {
                 Rule::PrimaryKey { columns } | Rule::Unique { columns, .. } => {
                     let parts: Vec<String> =
@@ -56,14 +56,12 @@ impl Planner<'_> {
                     let is_number = columns.iter().any(|part| {
                         alias(after) == Some(&part.column) && before.column(&part.column).is_none()
                     });
-                    (!is_number)
-                        .then(|| self.duplicates(&name, what, &source, &parts, None))
-                        .flatten()
+                    (!is_number).then(|| self.duplicates(id, what, &source, &parts, None)).flatten()
                 }
                 Rule::Check { expression } => {
                     let sql = format!("SELECT {KEY} FROM {source} WHERE NOT ({expression})");
                     let words = format!("rows that break the check ({expression})");
-                    may_fail(&name, self.probe.violations(&sql), &words)
+                    may_fail(id, self.probe.violations(&sql), &words)
                 }
                 Rule::ForeignKey { .. } | Rule::Exclude { .. } => None,
             };
@@ -93,7 +91,7 @@ impl Planner<'_> {
         } else {
             "give them values first, or the column a default; to approve it does not help"
         };
-        may_fail(&name(id, column), self.probe.violations(&sql), "rows without a value there")
+        may_fail(address(id, column), self.probe.violations(&sql), "rows without a value there")
             .map(|hazard| Hazard { way_out: Some(way_out.to_owned()), ..hazard })
     }
 
@@ -106,12 +104,12 @@ impl Planner<'_> {
             self.source(id)?
         );
         let words = format!("rows whose computed value is no {}", column.data_type);
-        may_fail(&name(id, column), self.probe.violations(&sql), &words)
+        may_fail(address(id, column), self.probe.violations(&sql), &words)
     }
 
     fn duplicates(
         &self,
-        name: &str,
+        about: impl Into<Address>,
         what: &str,
         source: &str,
         parts: &[String],
@@ -127,11 +125,11 @@ impl Planner<'_> {
             parts.join(", ")
         );
         let words = format!("values that occur more than once under the {what}");
-        may_fail(name, self.probe.violations(&sql), &words)
+        may_fail(about, self.probe.violations(&sql), &words)
     }
 
     /// Duplicates under a unique index that is built.
-    pub(super) fn duplicates_of_index(&self, name: &str, index: &Index) -> Option<Hazard> {
+    pub(super) fn duplicates_of_index(&self, id: &ObjectId, index: &Index) -> Option<Hazard> {
         let source = self.source(&index.table)?;
         let table = self.after(&index.table)?.as_table()?;
         let parts: Vec<String> = index
@@ -154,7 +152,7 @@ impl Planner<'_> {
                 }
             })
             .collect();
-        self.duplicates(name, "unique index", &source, &parts, index.predicate.as_deref())
+        self.duplicates(id, "unique index", &source, &parts, index.predicate.as_deref())
     }
 }
 
@@ -167,7 +165,7 @@ fn key_part(table: &Table, part: &KeyPart) -> String {
 
 /// A refusal where rows break a rule, and a warning where nobody can tell.
 pub(super) fn may_fail(
-    name: &str,
+    about: impl Into<Address>,
     found: rusqlite::Result<Violations>,
     words: &str,
 ) -> Option<Hazard> {
@@ -176,7 +174,7 @@ pub(super) fn may_fail(
         Ok(found) => Some(
             Hazard::new(
                 HazardKind::MayFail,
-                name,
+                about,
                 Severity::Refused,
                 format!(
                     "{words}: {}, so the step fails; such as {}",
@@ -188,7 +186,7 @@ pub(super) fn may_fail(
         ),
         Err(error) => Some(Hazard::new(
             HazardKind::MayFail,
-            name,
+            about,
             Severity::Warning,
             format!("{words} could not be looked for: {error}"),
         )),

@@ -53,7 +53,7 @@ impl Planner<'_> {
                     known.examples()
                 );
                 hazards.push(
-                    Hazard::new(HazardKind::MayFail, id.short(), Severity::Warning, message)
+                    Hazard::new(HazardKind::MayFail, id, Severity::Warning, message)
                         .way_out("the step leaves them as they are"),
                 );
             }
@@ -66,7 +66,7 @@ impl Planner<'_> {
                 Ok(Violations { count, first: beyond.first })
             });
             let words = format!("rows that refer to no row of {parent}");
-            hazards.extend(may_fail(&id.short(), found, &words));
+            hazards.extend(may_fail(id, found, &words));
         }
         hazards
     }
@@ -96,7 +96,7 @@ impl Planner<'_> {
             false => (Severity::Warning, "may have no row with such a number"),
         };
         let message = format!("rows without a key get numbers, and {parent} {which}");
-        let hazard = Hazard::new(HazardKind::MayFail, id.short(), severity, message);
+        let hazard = Hazard::new(HazardKind::MayFail, id, severity, message);
         Some(hazard.way_out("give them keys first"))
     }
 
@@ -123,7 +123,7 @@ impl Planner<'_> {
         let found =
             sql.map_or_else(|| Ok(Violations::default()), |sql| self.probe.violations(&sql));
         let words = format!("rows of {} that refer to it", child.short());
-        may_fail(&parent.short(), found, &words)
+        may_fail(parent, found, &words)
             .map(|hazard| Hazard {
                 way_out: Some(format!(
                     "drop {} or its foreign key too, or let these rows refer to nothing; to approve it does not help",
@@ -138,7 +138,7 @@ impl Planner<'_> {
                 );
                 Hazard::new(
                     HazardKind::BehaviourChange,
-                    parent.short(),
+                    parent,
                     Severity::Warning,
                     message,
                 )

@@ -84,7 +84,7 @@ impl Planner<'_> {
             }
             Kind::Index if !is_made_again => step.hazards.push(Hazard::new(
                 HazardKind::IndexDrop,
-                object.id.short(),
+                &object.id,
                 Severity::Note,
                 "queries that used it may become slow",
             )),
@@ -116,14 +116,13 @@ pub(super) const fn owner(object: &Object) -> Option<&ObjectId> {
 /// Those who use it miss it.
 pub(super) fn gone(id: &ObjectId) -> Hazard {
     let message = format!("the {} is there no more for those who use it", id.kind);
-    Hazard::new(HazardKind::BehaviourChange, id.short(), Severity::Warning, message)
+    Hazard::new(HazardKind::BehaviourChange, id, Severity::Warning, message)
 }
 
 /// A table goes with its rows.
 fn delete(id: &ObjectId, rows: Option<u64>) -> Hazard {
-    let hazard = |severity, message: String| {
-        Hazard::new(HazardKind::DeleteData, id.short(), severity, message)
-    };
+    let hazard =
+        |severity, message: String| Hazard::new(HazardKind::DeleteData, id, severity, message);
     match rows {
         Some(0) => hazard(Severity::Note, "the table is empty".to_owned()),
         Some(rows) => hazard(Severity::Refused, counted(rows, "row is lost", "rows are lost")),

@@ -5,19 +5,19 @@ use super::trial::Trial;
 use crate::diff::compare;
 use crate::sqlite::token::identifier;
 use crate::{
-    Change, Column, Difference, Error, Hazard, HazardKind, Kind, Object, ObjectId, Options, Rename,
-    Renames, Schema, Severity, Step, Wanted,
+    Address, Change, Column, Difference, Error, Hazard, HazardKind, Kind, Object, ObjectId,
+    Options, Rename, Renames, Schema, Severity, Step, Wanted,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of tables and columns in the database itself, by those that they have after all renames.
 #[derive(Default)]
-pub(in crate::sqlite) struct Names {
+pub(in crate::sqlite) struct RealNames {
     tables: BTreeMap<String, String>,
     columns: BTreeMap<(String, String), String>,
 }
 
-impl Names {
+impl RealNames {
     /// The real name of a table.
     pub(in crate::sqlite) fn table<'n>(&'n self, name: &'n str) -> &'n str {
         self.tables.get(name).map_or(name, String::as_str)
@@ -53,7 +53,7 @@ impl Names {
 /// The renames, done to the trial copy.
 #[derive(Default)]
 pub(super) struct Renamed {
-    pub(super) names: Names,
+    pub(super) names: RealNames,
     pub(super) steps: Vec<Step>,
     /// The changes of whole tables.
     pub(super) changes: Vec<Change>,
@@ -192,7 +192,7 @@ pub(super) fn steps(
                     identifier(written)
                 );
                 let summary = format!("rename table {} to {}", from.name, to.name);
-                (Step::new(to.clone(), summary, vec![sql]), from.short(), origin)
+                (Step::new(to.clone(), summary, vec![sql]), Address::from(from), origin)
             }
             Rename::Object { .. } => continue,
             Rename::Column { table, from, to, origin } => {
@@ -207,7 +207,7 @@ pub(super) fn steps(
                     identifier(written)
                 );
                 let summary = format!("rename column {from} of table {} to {to}", table.name);
-                let old = format!("{}.{from}", table.short());
+                let old = Address::column(table, from);
                 (Step::new(table.clone(), summary, vec![sql]), old, origin)
             }
         };

@@ -51,8 +51,7 @@ impl Room {
 }
 
 fn rewrite(id: &ObjectId, rows: u64, room: Option<Room>) -> Hazard {
-    let hazard =
-        |severity, message| Hazard::new(HazardKind::RewriteTable, id.short(), severity, message);
+    let hazard = |severity, message| Hazard::new(HazardKind::RewriteTable, id, severity, message);
     if let Some(Room { needed, free }) = room.filter(|room| room.needed > room.free) {
         let message = format!(
             "rows to write anew: {rows}; that needs about {} beside what is there, and {} are free on the file system: it would fail in the middle, and be taken back",

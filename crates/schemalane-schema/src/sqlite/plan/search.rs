@@ -26,7 +26,7 @@ impl Planner<'_> {
             step.rows = self.probe.count(&source);
             step.hazards.push(Hazard::new(
                 HazardKind::IndexBuild,
-                object.id.short(),
+                &object.id,
                 Severity::Note,
                 "every row is read; the database is locked meanwhile",
             ));

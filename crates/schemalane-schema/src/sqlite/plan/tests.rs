@@ -21,9 +21,10 @@ fn plans(current: &str, wanted: &str) -> Option<[Result<String, String>; 2]> {
     let plan = |part: &Part| {
         let plan = of_part(&real, part, &options, nothing(&entries, &statements));
         let plan = plan.map_err(|error| error.to_string())?;
-        match part.suffices(&plan.steps) || works(&plan.steps, &part.with_texts(&entries)).unwrap()
+        match part.suffices(&plan.0.steps)
+            || works(&plan.0.steps, &part.with_texts(&entries)).unwrap()
         {
-            true => Ok(plan.to_sql()),
+            true => Ok(plan.0.to_sql()),
             false => Err("it has to be planned as a whole".to_owned()),
         }
     };

@@ -1,5 +1,5 @@
 -- 1. rename label 'Fine' of enum mood to 'it''s all right' (wanted.sql:3)
---    warning: rename:mood: applications that run meanwhile know it as Fine, and fail
+--    warning: rename:mood."it's all right": applications that run meanwhile know it as Fine, and fail
 ALTER TYPE public.mood RENAME VALUE 'Fine' TO 'it''s all right';
 
 -- 2. add value new to enum mood (in a transaction of its own; wanted.sql:1)

@@ -1,5 +1,5 @@
 -- 1. drop view b
---    warning: behaviour-change:b: the view is there no more for those who use it
+--    warning: behaviour-change:view:b: the view is there no more for those who use it
 DROP VIEW "b";
 
 -- 2. drop table a

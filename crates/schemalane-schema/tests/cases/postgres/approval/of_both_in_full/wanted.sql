@@ -1,0 +1,2 @@
+create schema users;
+create table public.users (id int);

@@ -1,0 +1,4 @@
+create table p (
+  id int primary key,
+  unit_price int -- @renamed from="unit.price"
+);

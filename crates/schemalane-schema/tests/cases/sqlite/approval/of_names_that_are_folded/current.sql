@@ -1,0 +1,2 @@
+CREATE TABLE Emp (id INTEGER PRIMARY KEY, Fax TEXT, "unit.price" TEXT);
+INSERT INTO Emp VALUES (1, 'x', 'y');

@@ -1,0 +1,2 @@
+CREATE TABLE p (id INTEGER PRIMARY KEY, "unit.price" INT);
+INSERT INTO p VALUES (1, 2);
