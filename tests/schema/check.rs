@@ -4,6 +4,7 @@ use crate::{
     bench::{after_the_first_line, assert_says},
     desk::{ACCOUNT, Desk, WITH_EMAIL},
     on_both,
+    place::Place,
 };
 
 on_both!(
@@ -69,4 +70,22 @@ fn the_lanes_history_is_left_in_peace(desk: Desk) {
     desk.bench.migrate("up --no-ledger", &desk.place.url()).expect(0);
     assert!(desk.place.has("past"));
     desk.run("check").expect(0);
+}
+
+#[test]
+fn rights_that_are_not_compared_are_told_and_are_no_agreement() {
+    let desk = Desk::new(Place::postgres());
+    desk.run("exec").expect(0);
+    desk.want(&format!("{ACCOUNT}GRANT SELECT ON account TO PUBLIC;\n"));
+    let told = "The files say who may do what (schema/account.sql:5), and nothing of that was compared or done";
+    let output = desk.run("check").expect(2);
+    assert_says(&output.stdout, &["as far as it was compared", told, "`--grants`"]);
+    assert_says(&desk.run("status").expect(0).stdout, &[told]);
+    assert_says(&desk.run("gen").expect(0).stdout, &[told]);
+    assert_says(&desk.run("exec").expect(0).stdout, &[told]);
+    let json = desk.json("check", 2);
+    assert_eq!((&json["same"], &json["uncompared"][0]["line"]), (&false.into(), &5.into()));
+    desk.run("check --grants").expect(2);
+    desk.run("exec --grants").expect(0);
+    desk.run("check --grants").expect(0);
 }

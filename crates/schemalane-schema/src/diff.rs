@@ -49,6 +49,7 @@ pub(crate) fn compare(before: &Object, after: &Object, options: &Options) -> Vec
         comment,
         owner,
         grants,
+        withheld,
         rights: _,
         create: _,
         finish: _,
@@ -61,6 +62,10 @@ pub(crate) fn compare(before: &Object, after: &Object, options: &Options) -> Vec
     property(&mut found, "comment", comment.as_ref(), after.comment.as_ref());
     property(&mut found, "owner", owner.as_ref(), after.owner.as_ref());
     fact::set(&mut found, &fact::words(grants), &fact::words(&after.grants));
+    let said = |rights: &[String]| -> Vec<String> {
+        rights.iter().map(|right| format!("REVOKE {right} from its owner")).collect()
+    };
+    fact::set(&mut found, &said(withheld), &said(&after.withheld));
     if found.is_empty() && !is_same(before, after) {
         // Nothing above knows this difference. To say so is better than to be silent.
         let whole = |object| serde_json::to_string(&facts(object)).unwrap_or_default();

@@ -25,6 +25,7 @@ mod report;
 mod schema;
 mod source;
 mod sqlite;
+mod stranger;
 
 pub use change::{Aspect, Change, Difference};
 pub use database::Database;

@@ -1,6 +1,7 @@
 //! What a plan and its execution may be told.
 
 use crate::Approval;
+use crate::stranger::Stranger;
 use std::time::Duration;
 
 /// What a plan and its execution may be told.
@@ -11,6 +12,8 @@ pub struct Options {
     pub(crate) column_order: bool,
     pub(crate) authorisation: bool,
     pub(crate) ignored: Vec<String>,
+    /// The tables of other tools that were found in the database.
+    pub(crate) strangers: Vec<Stranger>,
     pub(crate) schemas: Vec<String>,
     pub(crate) scratch: Option<String>,
     pub(crate) lock_timeout: Duration,
@@ -26,6 +29,7 @@ impl Default for Options {
             column_order: false,
             authorisation: false,
             ignored: Vec::new(),
+            strangers: Vec::new(),
             schemas: Vec::new(),
             scratch: None,
             lock_timeout: Duration::from_secs(3),

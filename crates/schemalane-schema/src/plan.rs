@@ -12,7 +12,7 @@ pub use hazard::{Hazard, HazardKind, Severity};
 pub(crate) use names::Names;
 pub use step::{Step, Transaction};
 
-use crate::{Change, Digest, Error, ObjectId};
+use crate::{Change, Digest, Error, ObjectId, Origin};
 use schemalane_source::Dialect;
 use serde::Serialize;
 
@@ -34,6 +34,9 @@ pub struct Plan {
     pub suggestions: Vec<Suggestion>,
     /// What somebody should know who reads the plan.
     pub notes: Vec<String>,
+    /// Where the files say who may do what, while that is not compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uncompared: Vec<Origin>,
     /// What is to be said of approvals that change nothing; it is among the notes, too.
     #[serde(skip)]
     pub(crate) doubts: Vec<String>,

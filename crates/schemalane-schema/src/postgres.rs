@@ -10,6 +10,7 @@ mod plan;
 mod probe;
 mod read;
 mod scratch;
+mod stranger;
 mod temporary;
 mod verified;
 
@@ -28,7 +29,8 @@ use std::collections::BTreeSet;
 /// Every schema that is not the system's.
 pub(crate) async fn actual(connect: &PgConnectOptions, options: &Options) -> Result<Schema, Error> {
     let mut connection = connection::open(connect).await?;
-    let scope = Scope { schemas: None, versions: BTreeSet::new(), options: options.clone() };
+    let options = stranger::known(&mut connection, &[], options).await?;
+    let scope = Scope { schemas: None, versions: BTreeSet::new(), options };
     let schema = read::schema(&mut connection, &scope).await;
     let _ = connection.close().await;
     schema

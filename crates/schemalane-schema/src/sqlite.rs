@@ -14,6 +14,7 @@ mod read;
 mod rebuild;
 mod scratch;
 mod statement;
+mod stranger;
 mod token;
 
 pub(crate) use execute::execute;
@@ -24,7 +25,9 @@ use schemalane_source::Dialect;
 use std::path::Path;
 
 pub(crate) fn actual(path: &Path, options: &Options) -> Result<Schema, Error> {
-    read::schema(&connection::looking(path)?, options)
+    let connection = connection::looking(path)?;
+    let options = stranger::known(&connection, &[], options)?;
+    read::schema(&connection, &options)
 }
 
 pub(crate) fn wanted(files: &Files, options: &Options) -> Result<Schema, Error> {

@@ -1,7 +1,7 @@
 //! What a command came to, as sentences for people and as JSON for machines.
 
 use schemalane_schema::{
-    Change, Error, Hazard, HazardKind, Plan, Report, Severity, Step, Suggestion,
+    Change, Error, Hazard, HazardKind, Origin, Plan, Report, Severity, Step, Suggestion,
 };
 use schemalane_source::TargetName;
 use serde::Serialize;
@@ -15,13 +15,15 @@ use crate::{
 #[derive(Serialize)]
 pub(super) struct Comparison {
     pub(super) target: TargetName,
-    /// Whether nothing differs.
+    /// Whether nothing differs, and everything was compared that the files say.
     pub(super) same: bool,
     /// A sentence for each change.
     differences: Vec<String>,
     changes: Vec<Change>,
     suggestions: Vec<Suggestion>,
     notes: Vec<String>,
+    /// Where the files say who may do what, while that is not compared.
+    uncompared: Vec<Origin>,
 }
 
 /// A plan with the target that it is for.
@@ -48,11 +50,12 @@ impl Comparison {
         match planned {
             Ok(plan) => Ok(Self {
                 target: target.clone(),
-                same: plan.is_empty() && plan.changes.is_empty(),
+                same: plan.is_empty() && plan.changes.is_empty() && plan.uncompared.is_empty(),
                 differences: plan.changes.iter().map(sentence).collect(),
                 changes: plan.changes,
                 suggestions: plan.suggestions,
                 notes: plan.notes,
+                uncompared: plan.uncompared,
             }),
             Err(error @ Error::Unsupported { .. }) => Ok(Self {
                 target: target.clone(),
@@ -61,6 +64,7 @@ impl Comparison {
                 changes: Vec::new(),
                 suggestions: Vec::new(),
                 notes: Vec::new(),
+                uncompared: Vec::new(),
             }),
             Err(error) => Err(error),
         }
@@ -71,6 +75,8 @@ impl Comparison {
         let target = &self.target;
         let mut lines = if self.same {
             vec![format!("{target}: {subject} is as the files want it.")]
+        } else if self.differences.is_empty() {
+            vec![format!("{target}: {subject} is as the files want it, as far as it was compared.")]
         } else {
             let differs = counted(self.differences.len(), "difference", "differences");
             vec![format!("{target}: {differs} between {subject} and the files")]
@@ -78,7 +84,7 @@ impl Comparison {
         lines.extend(self.differences.iter().map(|line| format!("  {line}")));
         lines.extend(self.suggestions.iter().map(question));
         lines.extend(self.notes.iter().cloned());
-        if !self.same {
+        if !self.differences.is_empty() {
             lines.push(next.to_owned());
         }
         lines.join("\n")

@@ -26,6 +26,9 @@ pub struct Object {
     /// Who may do what with it; only where owners and grants are compared. In ascending order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub grants: Vec<Grant>,
+    /// The rights that its owner has taken from itself; only where owners and grants are compared. In ascending order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<String>,
     /// Who owns it and who may do what with it, whether that is compared or not.
     #[serde(skip)]
     pub(crate) rights: Option<Rights>,
@@ -58,6 +61,7 @@ impl Object {
             comment: None,
             owner: None,
             grants: Vec::new(),
+            withheld: Vec::new(),
             rights: None,
             create,
             finish: Vec::new(),

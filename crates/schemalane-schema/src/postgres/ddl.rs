@@ -8,7 +8,9 @@ mod object;
 mod other;
 mod table;
 
-pub(crate) use authorisation::{grant, grants, is_about_roles, keep, owner, revoke};
+pub(crate) use authorisation::{
+    give_back, grant, grants, is_about_roles, keep, owner, revoke, withhold,
+};
 pub(crate) use column::{NotNull, column, generation, identity, named, sequence_options, settings};
 pub(crate) use comment::{comment, word};
 pub(crate) use index::statistics as index_statistics;
@@ -27,6 +29,9 @@ pub(super) fn fill(object: &mut Object) {
     create.extend(part_comments(object));
     create.extend(object.owner.iter().map(|owner| self::owner(&object.id, owner)));
     create.extend(grants(&object.id, object.owner.as_deref(), &object.grants));
+    create.extend(
+        object.owner.iter().flat_map(|owner| withhold(&object.id, owner, &object.withheld)),
+    );
     create.append(&mut object.create);
     finish.append(&mut object.finish);
     object.create = create;
@@ -41,6 +46,7 @@ pub(super) fn without_rights(object: &Object) -> Vec<String> {
     let mut bare = Object {
         owner: None,
         grants: Vec::new(),
+        withheld: Vec::new(),
         create: Vec::new(),
         finish: Vec::new(),
         ..object.clone()

@@ -5,13 +5,14 @@ mod mutex;
 mod record;
 mod session;
 
-use super::{connection, drift, log, read, scratch};
+use super::{connection, drift, log, read, scratch, stranger};
 use crate::{
-    Error, Event, Files, Options, Plan, Progress, Report, Schema, Step, Transaction, diff,
+    Error, Event, Files, Options, Plan, Progress, Report, Schema, Step, Transaction, Wanted, diff,
 };
 use failure::Failure;
 use schemalane_source::Dialect;
 use session::Session;
+use sqlx::Connection as _;
 use sqlx::postgres::PgConnectOptions;
 use std::ops::Range;
 use std::time::{Duration, Instant, SystemTime};
@@ -29,6 +30,7 @@ pub(crate) async fn execute(
 ) -> Result<Report, Error> {
     let begun = Instant::now();
     let statements = files.statements(Dialect::Postgres)?;
+    let options = &known(connect, &statements, options).await?;
     let mut wanted = scratch::of_statements(connect, &statements, options).await?;
     let scope = scratch::managed(&wanted, options);
     if wanted.digest() != plan.to {
@@ -69,6 +71,18 @@ pub(crate) async fn execute(
         }
         Err(failure) => Err(run.fail(failure).await),
     }
+}
+
+/// The options, with the tables of other tools.
+async fn known(
+    connect: &PgConnectOptions,
+    statements: &[Wanted],
+    options: &Options,
+) -> Result<Options, Error> {
+    let mut connection = connection::open(connect).await?;
+    let options = stranger::known(&mut connection, statements, options).await;
+    let _ = connection.close().await;
+    options
 }
 
 /// An execution under way.

@@ -37,12 +37,13 @@ pub(super) mod typed;
 mod types;
 pub(super) mod zone;
 
-use super::{connection, drift, probe, read, scratch, verified};
+use super::{connection, drift, probe, read, scratch, stranger, verified};
 use crate::diff::suggest;
 use crate::plan::Names;
+use crate::quantity::counted;
 use crate::{
-    Change, Difference, Digest, Error, Files, Kind, ObjectId, Options, Plan, Rename, Renames,
-    Schema, diff,
+    Change, Difference, Digest, Error, Files, Kind, ObjectId, Options, Origin, Plan, Rename,
+    Renames, Schema, Wanted, diff,
 };
 use attempt::{Attempt, Drafted, Planner};
 use schemalane_source::Dialect;
@@ -55,6 +56,12 @@ pub(crate) async fn plan(
     options: &Options,
 ) -> Result<Plan, Error> {
     let (mut plan, names) = make(connect, files, options).await?;
+    if !options.authorisation {
+        let statements = files.statements(Dialect::Postgres)?;
+        let rights = statements.into_iter().filter(Wanted::is_about_rights);
+        plan.uncompared = rights.map(|statement| statement.origin).collect();
+        plan.notes.extend(uncompared(&plan.uncompared));
+    }
     plan.approve(&options.approvals, names);
     Ok(plan)
 }
@@ -67,9 +74,11 @@ async fn make(
 ) -> Result<(Plan, Names), Error> {
     let statements = files.statements(Dialect::Postgres)?;
     let mut connection = connection::open(connect).await?;
+    let options = &stranger::known(&mut connection, &statements, options).await?;
+    let told = || options.note_of_strangers().into_iter();
     if let Some((actual, wanted)) = verified::recall(&mut connection, files, options).await? {
         let mut plan = nothing(&actual, wanted);
-        plan.notes = unknown(options, &actual, &actual);
+        plan.notes = unknown(options, &actual, &actual).into_iter().chain(told()).collect();
         return Ok((plan, Names::of(Dialect::Postgres, &[&actual])));
     }
     let mut wanted = scratch::of_statements(connect, &statements, options).await?;
@@ -83,7 +92,7 @@ async fn make(
     let mut forced = BTreeSet::new();
     loop {
         let mut plan = nothing(&actual, wanted.digest());
-        plan.notes = unknown(options, &actual, &wanted);
+        plan.notes = unknown(options, &actual, &wanted).into_iter().chain(told()).collect();
         // A hint that means nothing is an error even where nothing differs.
         let renames = Renames::resolve(&statements, &actual, &wanted, options)?;
         if diff(&actual, &wanted, options).is_empty() {
@@ -119,6 +128,18 @@ async fn make(
     }
 }
 
+/// What there is to say of rights that the files speak of.
+fn uncompared(places: &[Origin]) -> Option<String> {
+    let (first, count) = (places.first()?, places.len());
+    let others = match count {
+        1 => String::new(),
+        _ => format!(", and in {} more", counted(count - 1, "place", "places")),
+    };
+    Some(format!(
+        "The files say who may do what ({first}{others}), and nothing of that was compared or done: say `--grants`."
+    ))
+}
+
 /// What there is to say of managed schemas that are nowhere: their names may be a slip of the pen.
 fn unknown(options: &Options, actual: &Schema, wanted: &Schema) -> Vec<String> {
     let is_known = |name: &&String| {
@@ -146,6 +167,7 @@ fn nothing(actual: &Schema, to: Digest) -> Plan {
         steps: Vec::new(),
         suggestions: Vec::new(),
         notes: Vec::new(),
+        uncompared: Vec::new(),
         doubts: Vec::new(),
     }
 }

@@ -106,6 +106,7 @@ async fn question(
         ignored,
         schemas,
         approvals: _,
+        strangers: _,
         online: _,
         scratch: _,
         lock_timeout: _,

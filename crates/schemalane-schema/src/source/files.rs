@@ -26,6 +26,11 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Whether it says who may do what with something.
+    pub(crate) fn is_about_rights(&self) -> bool {
+        matches!(self.header.words.first().map(String::as_str), Some("GRANT" | "REVOKE"))
+    }
+
     /// The table that it makes, or that what it makes belongs to, without its schema.
     pub(crate) fn table(&self, dialect: Dialect) -> Option<String> {
         match self.header.kind? {

@@ -5,7 +5,7 @@ mod foreign;
 mod run;
 
 use super::part::wanted_digest;
-use super::{connection, entry, log, reach, read, scratch};
+use super::{connection, entry, log, reach, read, scratch, stranger};
 use crate::log::metadata;
 use crate::{
     Digest, Error, Files, HazardKind, Kind, Options, Outcome, Plan, Progress, Report, Schema, Step,
@@ -39,8 +39,9 @@ pub(crate) fn execute(
             reason: "the files have changed since the plan was made, and nothing was done: make the plan again".to_owned(),
         });
     }
-    let wanted = scratch::of_statements(&statements, options)?;
     let connection = connection::read_write(path)?;
+    let options = &stranger::known(&connection, &statements, options)?;
+    let wanted = scratch::of_statements(&statements, options)?;
     let execution = Execution {
         connection: &connection,
         plan,

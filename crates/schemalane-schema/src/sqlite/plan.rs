@@ -26,7 +26,7 @@ use super::entry::{self, Entry};
 use super::part::{self, Part};
 use super::probe::Probe;
 use super::reach::{self, is_virtual};
-use super::{connection, read, scratch, statement};
+use super::{connection, read, scratch, statement, stranger};
 use crate::diff::suggest;
 use crate::plan::Names;
 use crate::{
@@ -53,6 +53,7 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
     // enforces them.
     real.execute_batch("PRAGMA foreign_keys = ON; BEGIN")?;
     let statements = files.statements(Dialect::Sqlite)?;
+    let options = &stranger::known(&real, &statements, options)?;
     let entries = entry::all(&real, options)?;
     let mut plan = nothing(&entries, &statements);
     let mut names = Names::of(Dialect::Sqlite, &[]);
@@ -63,6 +64,7 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
             (plan, names) = of_part(&real, &whole, options, nothing(&entries, &statements))?;
         }
     }
+    plan.notes.extend(options.note_of_strangers());
     // A part is not all that there is.
     plan.approve(&options.approvals, names.with(entries.iter().map(Entry::id)));
     Ok(plan)
@@ -78,6 +80,7 @@ fn nothing(entries: &[Entry], statements: &[Wanted]) -> Plan {
         steps: Vec::new(),
         suggestions: Vec::new(),
         notes: Vec::new(),
+        uncompared: Vec::new(),
         doubts: Vec::new(),
     }
 }

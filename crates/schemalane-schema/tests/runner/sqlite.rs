@@ -52,10 +52,10 @@ fn open(path: &Path) -> Connection {
     connection
 }
 
-/// A database that was built from the wanted schema, in the order in which it can be.
+/// A database that is what must come of it, built in the order in which it can be.
 fn wanted(case: &Case) -> Result<Connection, String> {
     let connection = Connection::open_in_memory().unwrap();
-    let mut files: Vec<String> = case.wanted().into_iter().map(|(_, text)| text).collect();
+    let mut files: Vec<String> = case.built();
     // Files are in any order: one that needs another comes again later.
     while !files.is_empty() {
         let before = files.len();

@@ -15,6 +15,7 @@ fn plan(dialect: Dialect, hazards: Vec<Hazard>) -> Plan {
         steps: vec![step],
         suggestions: Vec::new(),
         notes: Vec::new(),
+        uncompared: Vec::new(),
         doubts: Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ fn plan(summaries: impl IntoIterator<Item = String>) -> Plan {
         steps: summaries.into_iter().map(step).collect(),
         suggestions: Vec::new(),
         notes: Vec::new(),
+        uncompared: Vec::new(),
         doubts: Vec::new(),
     }
 }

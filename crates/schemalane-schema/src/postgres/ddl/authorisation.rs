@@ -65,6 +65,28 @@ pub(crate) fn revoke<'g>(
     grouped(grants, |_| false).into_iter().map(statement).collect()
 }
 
+/// Takes rights from the owner itself.
+pub(crate) fn withhold<'r>(
+    id: &ObjectId,
+    owner: &str,
+    rights: impl IntoIterator<Item = &'r String>,
+) -> Option<String> {
+    let rights: Vec<&str> = rights.into_iter().map(String::as_str).collect();
+    let statement = || format!("REVOKE {} ON {} FROM {}", rights.join(", "), on(id), quote(owner));
+    (!rights.is_empty()).then(statement)
+}
+
+/// Gives the owner what it has taken from itself.
+pub(crate) fn give_back<'r>(
+    id: &ObjectId,
+    owner: &str,
+    rights: impl IntoIterator<Item = &'r String>,
+) -> Option<String> {
+    let rights: Vec<&str> = rights.into_iter().map(String::as_str).collect();
+    let statement = || format!("GRANT {} ON {} TO {}", rights.join(", "), on(id), quote(owner));
+    (!rights.is_empty()).then(statement)
+}
+
 /// Lets somebody keep rights and no longer pass them on.
 pub(crate) fn keep<'g>(id: &ObjectId, grants: impl IntoIterator<Item = &'g Grant>) -> Vec<String> {
     let statement = |((grantee, _), rights): (_, String)| {

@@ -27,9 +27,24 @@ pub(super) fn rights(before: &Object, after: &Object) -> Vec<Draft> {
     // What was granted to somebody who owns it now is what an owner may do.
     let is_other = |grant: &&Grant| Some(&grant.grantee) != after.owner.as_ref();
     let gone = before.grants.iter().filter(|grant| !after.grants.contains(grant));
-    let gone = gone.filter(is_there).filter(is_other);
-    let new = after.grants.iter().filter(|grant| !before.grants.contains(grant));
-    let mut sql = ddl::revoke(id, gone);
+    let gone: Vec<&Grant> = gone.filter(is_there).filter(is_other).collect();
+    // With a right on the whole table the server takes those on its columns away.
+    let goes_along = |grant: &&Grant| {
+        let whole = |other: &&Grant| {
+            other.column.is_none()
+                && (&other.grantee, &other.privilege) == (&grant.grantee, &grant.privilege)
+        };
+        grant.column.is_some() && gone.iter().any(|other| whole(&other))
+    };
+    let is_new = |grant: &&Grant| !before.grants.contains(grant) || goes_along(grant);
+    let new: Vec<&Grant> = after.grants.iter().filter(is_new).collect();
+    let mut sql = ddl::revoke(id, gone.iter().copied());
+    if let Some(owner) = &after.owner {
+        let back = before.withheld.iter().filter(|right| !after.withheld.contains(right));
+        sql.extend(ddl::give_back(id, owner, back));
+        let own = after.withheld.iter().filter(|right| !before.withheld.contains(right));
+        sql.extend(ddl::withhold(id, owner, own));
+    }
     sql.extend(ddl::grant(id, new));
     if !sql.is_empty() {
         drafts.push(authorisation(Draft::new(id, format!("change who may use {id}"), sql), id));

@@ -21,7 +21,8 @@ struct Row {
 /// Reads them. Its text is also what makes one.
 pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
     for row in catalogue.rows::<Row>(include_str!("others.sql")).await? {
-        if row.table.as_ref().is_some_and(|table| catalogue.scope.options.is_ignored(table)) {
+        let options = &catalogue.scope.options;
+        if row.table.as_ref().is_some_and(|table| options.leaves(&row.schema, table)) {
             continue;
         }
         let mut id = ObjectId::new(Kind::Other, &row.schema, format!("{} {}", row.what, row.name));

@@ -18,13 +18,15 @@ struct Row {
     oid: i64,
     column: Option<String>,
     is_own: bool,
+    is_withheld: bool,
     grantor: String,
     grantee: String,
     privilege: String,
     grantable: bool,
 }
 
-/// Reads them. They are facts only where somebody asked for that; what the owner may do is none.
+/// Reads them. They are facts only where somebody asked for that; what the owner may do is none, but what it
+/// took from itself.
 pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
     let are_facts = catalogue.scope.options.authorisation;
     for row in catalogue.rows::<Owner>(include_str!("owners.sql")).await? {
@@ -39,6 +41,13 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
     for row in catalogue.rows::<Row>(include_str!("rights.sql")).await? {
         let Some((id, None)) = catalogue.target(&row.class, row.oid).cloned() else { continue };
         let Some(object) = catalogue.object_mut(&id) else { continue };
+        if row.is_withheld {
+            if are_facts {
+                object.withheld.push(row.privilege);
+                touched.insert(id);
+            }
+            continue;
+        }
         let grant = Grant {
             grantee: row.grantee,
             privilege: row.privilege,
@@ -46,7 +55,8 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
             grantable: row.grantable,
         };
         let is_text = matches!(object.details, Details::Other { .. });
-        if are_facts && !row.is_own && !is_text {
+        // An owner has all rights on a column, unless it took them from itself and gave them back.
+        if are_facts && (!row.is_own || grant.column.is_some()) && !is_text {
             note(object, &grant);
         }
         if let Some(rights) = &mut object.rights {
@@ -57,6 +67,7 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
     for id in &touched {
         let Some(object) = catalogue.object_mut(id) else { continue };
         object.grants.sort();
+        object.withheld.sort();
         object.rights.iter_mut().for_each(|rights| rights.given.sort());
     }
     Ok(())

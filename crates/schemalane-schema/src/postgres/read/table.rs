@@ -59,7 +59,7 @@ pub(super) async fn read(
     let rows: Vec<Row> = catalogue.rows(include_str!("tables.sql")).await?;
     let all = build_columns(&rows, columns);
     for row in rows {
-        if catalogue.scope.options.is_ignored(&row.name) {
+        if catalogue.scope.options.leaves(&row.schema, &row.name) {
             continue;
         }
         let id = ObjectId::new(Kind::Table, &row.schema, &row.name);

@@ -128,7 +128,8 @@ pub(super) async fn read(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
 
 async fn sequences(catalogue: &mut Catalogue<'_>) -> Result<(), Error> {
     for row in catalogue.rows::<SequenceRow>(include_str!("sequences.sql")).await? {
-        if row.table.as_ref().is_some_and(|table| catalogue.scope.options.is_ignored(table)) {
+        let of = row.table_schema.as_ref().zip(row.table.as_ref());
+        if of.is_some_and(|(schema, table)| catalogue.scope.options.leaves(schema, table)) {
             continue;
         }
         let owner = table(row.table_schema.as_ref(), row.table.as_ref()).zip(row.column);

@@ -61,7 +61,7 @@ fn parse(row: &Row<'_>, room: &mut Room, options: &Options) -> Result<Entry, Str
     room.take(sql.len())?;
     one_statement(kind, sql)?;
     let table = text(2, "table")?.to_owned();
-    let is_ignored = options.is_ignored(&table.to_ascii_lowercase());
+    let is_ignored = options.leaves_folded(&table.to_ascii_lowercase());
     Ok(Entry { kind, name: text(1, "name")?.to_owned(), table, sql: sql.to_owned(), is_ignored })
 }
 

@@ -160,7 +160,7 @@ fn strays(actual: &Schema, wanted: &Schema, options: &Options) -> Vec<String> {
         for constraint in object.as_table().iter().flat_map(|table| &table.constraints) {
             let Rule::ForeignKey { table, .. } = &constraint.rule else { continue };
             let is_there = |schema: &Schema| schema.get(table).is_some();
-            if !is_there(actual) && !is_there(wanted) && !options.is_ignored(&table.name) {
+            if !is_there(actual) && !is_there(wanted) && !options.leaves_folded(&table.name) {
                 notes.push(format!(
                     "The {} refers to {table}, which is not there: no row can refer to anything.",
                     object.id

@@ -30,7 +30,8 @@ impl Planner<'_> {
     /// are, which is worth knowing and stands in nobody's way.
     pub(super) fn orphans(&self, id: &ObjectId, before: &Table, after: &Table) -> Vec<Hazard> {
         let mut hazards = Vec::new();
-        let is_known = |reference: &Reference<'_>| !self.options.is_ignored(&reference.parent.name);
+        let is_known =
+            |reference: &Reference<'_>| !self.options.leaves_folded(&reference.parent.name);
         for wanted in references(after).filter(is_known) {
             let parent = wanted.parent.short();
             let same =

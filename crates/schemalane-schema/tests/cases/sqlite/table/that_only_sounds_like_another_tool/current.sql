@@ -1,0 +1,2 @@
+CREATE TABLE schema_migrations (version TEXT, note TEXT);
+CREATE TABLE Alembic_Version (version_num TEXT);
