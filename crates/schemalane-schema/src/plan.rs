@@ -9,7 +9,7 @@ mod step;
 
 pub use approval::{Approval, ApprovalError};
 pub use hazard::{Hazard, HazardKind, Severity};
-pub(crate) use names::Names;
+pub(crate) use names::{Names, parts};
 pub use step::{Step, Transaction};
 
 use crate::{Change, Digest, Error, ObjectId, Origin};

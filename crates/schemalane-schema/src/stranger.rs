@@ -99,10 +99,8 @@ impl Record {
     fn is(&self, table: &str, columns: &[String]) -> bool {
         let has = |column: &&str| columns.iter().any(|other| other == column);
         let fits = match self.columns {
-            Columns::With(known) => known.iter().all(|column| has(&column)),
-            Columns::Only(known) => {
-                known.len() == columns.len() && known.iter().all(|column| has(&column))
-            }
+            Columns::With(known) => known.iter().all(has),
+            Columns::Only(known) => known.len() == columns.len() && known.iter().all(has),
         };
         fits && self.table.is_none_or(|name| name == table)
     }

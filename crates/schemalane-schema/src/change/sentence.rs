@@ -101,6 +101,19 @@ fn constraint(f: &mut fmt::Formatter<'_>, before: &Constraint, after: &Constrain
             None => "differs in its white space".to_owned(),
         });
     }
+    match (before.not_valid, after.not_valid) {
+        (true, false) if after.is_key() => {
+            said.push(
+                "is there on the partitioned table alone, wanted on its partitions".to_owned(),
+            );
+        }
+        (false, true) if after.is_key() => {
+            said.push(
+                "is there on the partitions, wanted on the partitioned table alone".to_owned(),
+            );
+        }
+        _ => {}
+    }
     let parameters = |constraint: &Constraint| {
         let mut pairs =
             constraint.parameters.iter().map(|(name, value)| format!("{name} = {value}"));

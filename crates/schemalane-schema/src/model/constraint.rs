@@ -34,6 +34,25 @@ pub struct Constraint {
     pub comment: Option<String>,
 }
 
+impl Constraint {
+    /// The columns of a primary key or `UNIQUE`.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
+        let columns = match &self.rule {
+            Rule::PrimaryKey { columns } | Rule::Unique { columns, .. } => columns.as_slice(),
+            Rule::Check { .. } | Rule::ForeignKey { .. } | Rule::Exclude { .. } => &[],
+        };
+        columns.iter().map(|part| part.column.as_str())
+    }
+
+    /// Whether an index keeps it. One that is not valid is there on a partitioned table alone.
+    pub(crate) const fn is_key(&self) -> bool {
+        match self.rule {
+            Rule::PrimaryKey { .. } | Rule::Unique { .. } | Rule::Exclude { .. } => true,
+            Rule::Check { .. } | Rule::ForeignKey { .. } => false,
+        }
+    }
+}
+
 /// What a constraint demands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -32,7 +32,8 @@ pub struct Index {
     /// PostgreSQL: the tablespace, where it is not the database's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tablespace: Option<String>,
-    /// PostgreSQL: whether a concurrent build left it unusable, which no wanted index is.
+    /// PostgreSQL: whether it cannot be used: a concurrent build left it so, or it is that of a partitioned table and a
+    /// partition has none.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub invalid: bool,
     /// PostgreSQL: the index of the partitioned table that it belongs to.

@@ -98,7 +98,7 @@ impl HazardKind {
 }
 
 /// The parts of an object that have names.
-fn parts(object: &Object) -> Vec<Element> {
+pub(crate) fn parts(object: &Object) -> Vec<Element> {
     let constraint =
         |constraint: &crate::Constraint| constraint.name.clone().map(Element::Constraint);
     match &object.details {

@@ -16,7 +16,7 @@ pub(crate) use comment::{comment, word};
 pub(crate) use index::statistics as index_statistics;
 pub(crate) use object::{firing, roles, sequence};
 pub(crate) use other::{Remake, address};
-pub(crate) use table::constraint;
+pub(crate) use table::{add as add_constraint, constraint};
 
 use super::connection::{literal, qualified, quote};
 use crate::{Column, Details, Kind, Object, Part};

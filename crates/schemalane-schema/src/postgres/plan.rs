@@ -1,5 +1,6 @@
 //! Makes a plan, and tries it before anybody sees it.
 
+mod absence;
 mod affected;
 mod attempt;
 mod beside;
@@ -30,6 +31,7 @@ pub(super) mod rename;
 mod replaced;
 mod retype;
 mod right;
+mod segment;
 mod sequence;
 mod table;
 mod trial;

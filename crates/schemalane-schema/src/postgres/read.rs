@@ -15,6 +15,7 @@ mod column;
 mod constraint;
 mod dependency;
 mod index;
+mod names;
 mod other;
 mod query;
 mod right;
@@ -32,6 +33,7 @@ use std::collections::BTreeSet;
 
 pub(super) use authority::Authority;
 pub(super) use column::bare;
+pub(super) use names::Present;
 
 /// Which part of a database is read.
 #[derive(Clone, Debug)]

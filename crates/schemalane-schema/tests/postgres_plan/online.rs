@@ -1,8 +1,9 @@
 //! Online, where a plan is no single transaction: wherever it stops, the next run goes on.
 
-use super::super::{Error, Lab, Progress, files};
+use super::super::{Error, Lab, Plan, Progress, files};
 use schemalane_schema::{Cancellation, Event, Outcome};
 use sqlx::{Connection, Executor, PgConnection};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const BEFORE: &str = "create table o (id int primary key); insert into o values (1), (2);
@@ -104,4 +105,70 @@ async fn a_session_that_is_killed_in_a_build_leaves_an_index_that_the_next_run_m
     assert_eq!(lab.database.psql(invalid), "1");
     assert_eq!(lab.engine().log().await.unwrap()[0].outcome, Outcome::Failed);
     goes_on(&lab).await;
+}
+
+/// Executes a plan, and says of the view `v` at the beginning of which steps another session does not find it.
+async fn watched(lab: Lab, after: &str) -> (Plan, Vec<usize>) {
+    let plan = lab.plan(after).await.unwrap();
+    let lab = Arc::new(lab);
+    let missing = Arc::new(Mutex::new(Vec::new()));
+    let (other, found) = (Arc::clone(&lab), Arc::clone(&missing));
+    let progress = Progress::new().observe(move |event| {
+        if let Event::StepStarted { number, .. } = event
+            && other.database.psql("select count(*) from pg_class where relname = 'v'") == "0"
+        {
+            found.lock().unwrap().push(*number);
+        }
+    });
+    lab.engine().execute(&files(after), &plan, None, &progress).await.unwrap();
+    let missing = missing.lock().unwrap().clone();
+    (plan, missing)
+}
+
+fn absences(plan: &Plan) -> Vec<(String, String)> {
+    let hazards = plan.steps.iter().flat_map(|step| &step.hazards);
+    hazards
+        .filter(|hazard| hazard.message.contains("do not find it"))
+        .map(|hazard| (hazard.object.clone(), hazard.message.clone()))
+        .collect()
+}
+
+#[tokio::test]
+async fn what_commits_by_itself_comes_before_anything_is_dropped() {
+    let lab = Lab::new(
+        "create type mood as enum ('sad'); create table t (a int, m mood); create view v as select a from t",
+    );
+    let after =
+        "create type mood as enum ('sad', 'so so', 'glad'); create table t (a bigint, m mood);
+        create view v as select a from t";
+    let (plan, missing) = watched(lab, after).await;
+    assert!(plan.transactions().count() > 2, "{}", plan.to_sql());
+    assert_eq!((missing.as_slice(), absences(&plan).as_slice()), (&[][..], &[][..]));
+}
+
+#[tokio::test]
+async fn indexes_are_built_while_everything_is_there() {
+    let mut lab = Lab::new(
+        "create table t (a int, b int, c int); create index gone on t (c); create view v as select a from t",
+    );
+    lab.options = lab.options.online();
+    let after = "create table t (a bigint, b int, c int, d int); create index i on t (b);
+        create index late on t (a, d); create view v as select a from t";
+    let (plan, missing) = watched(lab, after).await;
+    assert!(plan.transactions().count() > 3, "{}", plan.to_sql());
+    assert_eq!((missing.as_slice(), absences(&plan).as_slice()), (&[][..], &[][..]));
+}
+
+#[tokio::test]
+async fn what_is_away_between_two_commits_is_named() {
+    let mut lab = Lab::new("create table t (a int, b int); create view v as select a from t");
+    lab.options = lab.options.online();
+    let after = "create table t (a bigint, b int not null); create view v as select a from t";
+    let (plan, missing) = watched(lab, after).await;
+    let absences = absences(&plan);
+    assert_eq!(absences.len(), 1, "{}", plan.to_sql());
+    let (object, message) = &absences[0];
+    let first = missing.first().copied().unwrap();
+    assert_eq!(object, "v");
+    assert!(message.contains(&format!("from the end of step {} until", first - 1)), "{message}");
 }

@@ -40,12 +40,15 @@ pub(super) fn statements(id: &ObjectId, table: &Table) -> (Vec<String>, Vec<Stri
     let is_foreign = |one: &&Constraint| matches!(one.rule, Rule::ForeignKey { .. });
     let (foreign, own): (Vec<&Constraint>, Vec<&Constraint>) =
         table.constraints.iter().partition(is_foreign);
+    // Partitions that come later would get the key, and the rest of it is what the files say of them.
+    let is_half = |one: &&Constraint| one.not_valid && one.is_key();
+    let (half, own): (Vec<&Constraint>, Vec<&Constraint>) = own.into_iter().partition(is_half);
     let is_late = |one: &&Constraint| one.not_valid || repeats_a_key(table, one);
     let (late, early): (Vec<&Constraint>, Vec<&Constraint>) = own.into_iter().partition(is_late);
     let mut create = vec![head(&name, table, &early, options)];
     create.extend(table.columns.iter().flat_map(|one| column::settings(&name, one)));
     for one in &late {
-        create.push(add(&name, one));
+        create.push(add(id, one));
     }
     for one in early.iter().chain(&late) {
         create.extend(constraint_comment(id, one));
@@ -54,8 +57,8 @@ pub(super) fn statements(id: &ObjectId, table: &Table) -> (Vec<String>, Vec<Stri
     create.extend(clustered.map(|index| format!("ALTER TABLE {name} CLUSTER ON {}", quote(index))));
     create.extend(security(&name, options.row_security));
     let mut finish: Vec<String> = Vec::new();
-    for one in foreign {
-        finish.push(add(&name, one));
+    for one in foreign.into_iter().chain(half) {
+        finish.push(add(id, one));
         finish.extend(constraint_comment(id, one));
     }
     if let Some(identity) = &options.replica_identity {
@@ -77,8 +80,10 @@ fn repeats_a_key(table: &Table, one: &Constraint) -> bool {
     columns(one).is_some_and(|own| before.filter_map(columns).any(|other| other == own))
 }
 
-fn add(table: &str, one: &Constraint) -> String {
-    format!("ALTER TABLE {table} ADD {}", constraint(one))
+/// Adds a constraint; a key that is not valid to the partitioned table alone.
+pub(crate) fn add(table: &ObjectId, one: &Constraint) -> String {
+    let only = if one.not_valid && one.is_key() { "ONLY " } else { "" };
+    format!("ALTER TABLE {only}{} ADD {}", qualified(table), constraint(one))
 }
 
 fn constraint_comment(id: &ObjectId, one: &Constraint) -> Option<String> {

@@ -3,6 +3,7 @@
 use super::super::ddl::Remake;
 use super::draft::Force;
 use super::index::is_rebuilt;
+use super::partition::top;
 use super::position::Handover;
 use super::replaced::{is_recreated, is_replaced_type, users};
 use crate::{Change, Details, Difference, Index, Kind, Object, ObjectId, Part, Schema};
@@ -49,6 +50,14 @@ fn leaves(actual: &Schema, wanted: &Schema, before: &Object, after: &Object) -> 
         && !is_rebuilt(&Index { attached_to: after.attached_to.clone(), ..before.clone() }, after)
 }
 
+/// The index of the whole table that an invalid one of a partition belongs to.
+fn whole_of_invalid<'s>(actual: &'s Schema, before: &Object) -> Option<&'s ObjectId> {
+    match &before.details {
+        Details::Index(index) if index.invalid && !index.partitioned => top(actual, &before.id),
+        _ => None,
+    }
+}
+
 impl Affected {
     pub(super) fn find(
         actual: &Schema,
@@ -71,7 +80,13 @@ impl Affected {
                     };
                     let is_recreated =
                         is_recreated(before, after) && !leaves(actual, wanted, before, after);
-                    if is_recreated || forced.contains(&Force::Recreate(id.clone())) {
+                    // One that belongs to that of the whole table cannot go alone.
+                    if is_recreated && let Some(whole) = whole_of_invalid(actual, before) {
+                        if found.recreated.insert(whole.clone()) {
+                            queue.push(((whole.clone(), None), Fate::Gone));
+                        }
+                        found.recreated.insert(id.clone());
+                    } else if is_recreated || forced.contains(&Force::Recreate(id.clone())) {
                         found.recreated.insert(id.clone());
                         queue.push(((id.clone(), None), Fate::Gone));
                     } else if is_replaced_type(before, after, actual) {

@@ -1,9 +1,12 @@
 //! Tries a plan on a copy, until one is found that the server accepts.
 
 use super::super::{drift, message::sentence, probe, read, scratch};
+use super::absence::Watch;
 use super::draft::{Draft, Force};
 use super::{fixed, lower, partition, permission, rename, table, trial};
-use crate::{Change, Details, Error, Object, ObjectId, Options, Renames, Schema, diff};
+use crate::{
+    Change, Details, Error, Object, ObjectId, Options, Renames, Schema, Transaction, diff,
+};
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeSet;
 
@@ -91,7 +94,16 @@ impl Planner<'_> {
                 authority: self.authority,
             };
             let mut lowered = ground.lower(&changes)?;
-            let Err(refusal) = trial::run(copy, &mut lowered).await else {
+            let mut watch = None;
+            if lowered.iter().any(|draft| draft.step.transaction != Transaction::Shared) {
+                let schemas = (&renamed, self.wanted);
+                watch = Some(Watch::begin(copy.connection(), self.scope, schemas).await?);
+            }
+            let tried = trial::run(copy, &mut lowered, watch.as_mut()).await;
+            let Err(refusal) = tried else {
+                if let Some(watch) = watch {
+                    watch.tell(&mut lowered, self.renames.iter().count() + 1)?;
+                }
                 let mut drafts = rename::lower(self.renames);
                 drafts.extend(lowered);
                 match self.verify(copy, &drafts, &uncopied, forced).await? {
@@ -149,7 +161,7 @@ impl Planner<'_> {
             return Ok(Prepared { renamed, uncopied, notes });
         }
         let mut drafts = rename::lower(self.renames);
-        trial::run(copy, &mut drafts)
+        trial::run(copy, &mut drafts, None)
             .await
             .map_err(|refusal| refused(&drafts[refusal.index], &refusal.error))?;
         let mut renamed = copy.read(self.scope).await?;
@@ -194,6 +206,11 @@ impl Planner<'_> {
         }
         if !self.is_read_again && drift::is_all_drift(&reached, self.wanted, &left) {
             return Ok(Verdict::Drifted);
+        }
+        if let Some(id) = partition::left_invalid(&reached, self.wanted, &left) {
+            let reason = "it stays invalid as long as a partition has no index in it, and that of a partition's own key \
+                          cannot be put there by a plan: do it in a migration, with ALTER INDEX ... ATTACH PARTITION";
+            return Err(table::unsupported(id, reason));
         }
         let sql: Vec<&str> =
             drafts.iter().flat_map(|draft| &draft.step.sql).map(String::as_str).collect();

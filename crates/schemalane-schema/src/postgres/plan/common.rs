@@ -30,11 +30,11 @@ pub(super) fn rights(before: &Object, after: &Object) -> Vec<Draft> {
     let gone: Vec<&Grant> = gone.filter(is_there).filter(is_other).collect();
     // With a right on the whole table the server takes those on its columns away.
     let goes_along = |grant: &&Grant| {
-        let whole = |other: &&Grant| {
+        let whole = |other: &Grant| {
             other.column.is_none()
                 && (&other.grantee, &other.privilege) == (&grant.grantee, &grant.privilege)
         };
-        grant.column.is_some() && gone.iter().any(|other| whole(&other))
+        grant.column.is_some() && gone.iter().copied().any(whole)
     };
     let is_new = |grant: &&Grant| !before.grants.contains(grant) || goes_along(grant);
     let new: Vec<&Grant> = after.grants.iter().filter(is_new).collect();

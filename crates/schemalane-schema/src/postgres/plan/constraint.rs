@@ -5,15 +5,17 @@ use super::super::ddl;
 use super::super::probe::{Probe, Reach};
 use super::beside::beside;
 use super::context::Context;
-use super::draft::Draft;
+use super::draft::{Draft, Turn};
 use super::property::parameters;
-use crate::{Constraint, Deferrable, HazardKind, ObjectId, Part, Rule, Table, Transaction};
+use crate::{
+    Constraint, Deferrable, Dependency, HazardKind, ObjectId, Part, Rule, Table, Transaction,
+};
 
 /// Whether a constraint of the same name has to be dropped and added.
 pub(super) fn is_replaced(before: &Constraint, after: &Constraint) -> bool {
     !(demands_the_same(before, after)
         && before.deferrable == after.deferrable
-        && (before.not_valid == after.not_valid || before.not_valid))
+        && (before.not_valid == after.not_valid || (before.not_valid && !before.is_key())))
         && !is_deferral(before, after)
 }
 
@@ -108,7 +110,7 @@ fn validate(table: &ObjectId, constraint: &Constraint, name: &str) -> Draft {
 pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint) -> Vec<Draft> {
     let (table, options) = (context.table, context.ground.options);
     let name = constraint.name.clone().unwrap_or_default();
-    let add = format!("ALTER TABLE {} ADD {}", qualified(table), ddl::constraint(constraint));
+    let add = ddl::add_constraint(table, constraint);
     let summary = format!("add constraint {name} to {table}");
     let is_partitioned = shape.is_partitioned();
     let can_wait = match constraint.rule {
@@ -135,14 +137,16 @@ pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint)
     let is_replaced = context.affected.constraints.contains(&(table.clone(), name.clone()));
     let mut drafts = Vec::new();
     if options.online && is_key && !is_partitioned && !is_replaced {
-        drafts.extend(key(table, constraint, &name));
+        drafts.extend(key(context, constraint, &name));
     } else if options.online && can_wait && !constraint.not_valid {
         drafts.push(lock(Draft::new(
             table,
             format!("{summary}, not yet validated"),
             vec![format!("{add} NOT VALID")],
         )));
-        drafts.push(validate(table, constraint, &name).transaction(Transaction::Own));
+        drafts.push(
+            validate(table, constraint, &name).transaction(Transaction::Own).turn(Turn::Last),
+        );
     } else {
         let mut draft = lock(Draft::new(table, summary, vec![add]));
         if !constraint.not_valid {
@@ -177,7 +181,8 @@ pub(super) fn add(context: &Context<'_>, shape: &Table, constraint: &Constraint)
 }
 
 /// The steps that build the index of a key while others go on, and make the key of it.
-fn key(table: &ObjectId, constraint: &Constraint, name: &str) -> Vec<Draft> {
+fn key(context: &Context<'_>, constraint: &Constraint, name: &str) -> Vec<Draft> {
+    let table = context.table;
     let word = constraint.rule.name();
     let (kind, nulls_not_distinct) = match &constraint.rule {
         Rule::Unique { nulls_not_distinct, .. } => ("UNIQUE", *nulls_not_distinct),
@@ -202,8 +207,15 @@ fn key(table: &ObjectId, constraint: &Constraint, name: &str) -> Vec<Draft> {
             ddl::with(&constraint.parameters)
         ),
     ];
+    let of = Some(Part::Constraint(name.to_owned()));
+    let all = context.ground.wanted.get(table).into_iter().flat_map(|object| &object.depends_on);
+    let own = all.filter(|needed| needed.of == of).cloned();
+    let columns =
+        own.chain(constraint.columns().map(|name| Dependency::on_column(table.clone(), name)));
+    let needs = columns.collect();
     let build = Draft::new(table, format!("build the index of {name} while others go on"), build)
         .transaction(Transaction::Outside)
+        .turn(Turn::First { needs })
         .lock("SHARE UPDATE EXCLUSIVE", table)
         .note(
             HazardKind::IndexBuild,

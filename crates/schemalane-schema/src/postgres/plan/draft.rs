@@ -1,7 +1,7 @@
 //! A step while the plan is being made: what has to be looked at, and what else could be tried.
 
 use super::super::probe::Probe;
-use crate::{Address, Hazard, HazardKind, Kind, ObjectId, Severity, Step, Transaction};
+use crate::{Address, Dependency, Hazard, HazardKind, Kind, ObjectId, Severity, Step, Transaction};
 
 /// A step with what the real data has to be asked about it.
 #[derive(Clone, Debug)]
@@ -10,6 +10,20 @@ pub(super) struct Draft {
     pub(super) probes: Vec<Probe>,
     /// What to do otherwise where the scratch copy refuses the step.
     pub(super) otherwise: Option<Force>,
+    pub(super) turn: Turn,
+}
+
+/// Where a step can stand among the others.
+#[derive(Clone, Debug)]
+pub(super) enum Turn {
+    /// Where it was put.
+    Here,
+    /// Before everything else, where what it needs is there and stays as it is.
+    First { needs: Vec<Dependency> },
+    /// Before everything else, where nothing needs what it takes away.
+    Free,
+    /// After everything else.
+    Last,
 }
 
 /// A dearer way to do something, taken because the cheaper one was refused.
@@ -32,7 +46,7 @@ pub(super) enum Force {
 impl Draft {
     pub(super) fn new(object: &ObjectId, summary: impl Into<String>, sql: Vec<String>) -> Self {
         let step = Step::new(object.clone(), summary, sql);
-        Self { step, probes: Vec::new(), otherwise: None }
+        Self { step, probes: Vec::new(), otherwise: None, turn: Turn::Here }
     }
 
     pub(super) fn probe(mut self, probe: Probe) -> Self {
@@ -42,6 +56,10 @@ impl Draft {
 
     pub(super) fn otherwise(self, force: Force) -> Self {
         Self { otherwise: Some(force), ..self }
+    }
+
+    pub(super) fn turn(self, turn: Turn) -> Self {
+        Self { turn, ..self }
     }
 
     /// Lets the server not look into the bodies of routines meanwhile.

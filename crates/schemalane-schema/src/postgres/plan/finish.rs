@@ -36,7 +36,9 @@ pub(super) fn attach(index: &ObjectId, parent: &ObjectId) -> String {
 }
 
 fn table(id: &ObjectId, table: &Table) -> String {
-    let is_reference = |one: &&Constraint| matches!(one.rule, Rule::ForeignKey { .. });
+    let is_reference = |one: &&Constraint| {
+        matches!(one.rule, Rule::ForeignKey { .. }) || (one.not_valid && one.is_key())
+    };
     let references: Vec<&Constraint> = table.constraints.iter().filter(is_reference).collect();
     let added = match references.as_slice() {
         [] => None,

@@ -3,7 +3,7 @@
 use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::super::probe::Probe;
-use super::draft::Draft;
+use super::draft::{Draft, Turn};
 use crate::{Details, HazardKind, Index, Object, ObjectId, Schema, Severity, Transaction};
 use std::collections::BTreeSet;
 
@@ -32,7 +32,8 @@ pub(super) fn is_rebuilt(before: &Index, after: &Index) -> bool {
         || *include != after.include
         || *predicate != after.predicate
         || *nulls_not_distinct != after.nulls_not_distinct
-        || *invalid != after.invalid
+        // That of a partitioned table is made valid by those of the partitions.
+        || (*invalid != after.invalid && !after.partitioned)
         || (*attached_to != after.attached_to && attached_to.is_some())
 }
 
@@ -57,15 +58,16 @@ pub(super) fn built(draft: Draft, object: &Object, index: &Index) -> Draft {
     })
 }
 
-/// The steps that build an index while others go on, under a name beside it where it is swapped for one of its name.
+/// The steps that build an index while others go on, under a name beside it where it is swapped for one
+/// of its name, which gets another one meanwhile.
 pub(super) fn concurrently(
     object: &Object,
     index: &Index,
-    beside: Option<&ObjectId>,
+    beside: Option<(&ObjectId, &ObjectId)>,
 ) -> Vec<Draft> {
     let id = &object.id;
     let schema = quote(&id.schema);
-    let name = &beside.unwrap_or(id).name;
+    let name = &beside.map_or(id, |(new, _)| new).name;
     let mut sql: Vec<String> = object.create.clone();
     let comments = if sql.len() > 1 { sql.split_off(1) } else { Vec::new() };
     let Some(create) = sql.pop() else { return Vec::new() };
@@ -83,20 +85,25 @@ pub(super) fn concurrently(
         "it cannot be rolled back together with the rest",
     );
     build.probes.retain(|probe| !matches!(probe, Probe::Scan { .. }));
+    let needs = object.depends_on.iter().cloned().collect();
+    let build = build.turn(Turn::First { needs });
     let mut drafts = vec![build.lock("SHARE UPDATE EXCLUSIVE", &index.table)];
-    if beside.is_some() {
+    if let Some((_, old)) = beside {
+        let rename = |from: &str, to: &str| {
+            format!("ALTER INDEX {schema}.{} RENAME TO {}", quote(from), quote(to))
+        };
+        let mut sql = vec![rename(&id.name, &old.name), rename(name, &id.name)];
+        sql.extend(object.finish.iter().cloned());
+        drafts.push(Draft::new(id, format!("put the new {id} in its place"), sql));
         drafts.push(
             Draft::new(
                 id,
                 format!("drop the old {id} while others go on"),
-                vec![format!("DROP INDEX CONCURRENTLY IF EXISTS {}", qualified(id))],
+                vec![format!("DROP INDEX CONCURRENTLY IF EXISTS {}", qualified(old))],
             )
             .transaction(Transaction::Outside)
             .lock("SHARE UPDATE EXCLUSIVE", &index.table),
         );
-        let rename = format!("ALTER INDEX {schema}.{} RENAME TO {}", quote(name), quote(&id.name));
-        let sql = std::iter::once(rename).chain(object.finish.iter().cloned()).collect();
-        drafts.push(Draft::new(id, format!("put the new {id} in its place"), sql));
     }
     if !comments.is_empty() {
         drafts.push(Draft::new(id, format!("comment on {id}"), comments));
@@ -110,6 +117,7 @@ pub(super) fn drop_concurrently(draft: &mut Draft, index: &Index) {
         *sql = sql.replacen("DROP INDEX ", "DROP INDEX CONCURRENTLY ", 1);
     }
     draft.step.transaction = Transaction::Outside;
+    draft.turn = Turn::Free;
     draft.step.lock = Some(format!("SHARE UPDATE EXCLUSIVE on {}", index.table.short()));
 }
 

@@ -7,8 +7,8 @@ use super::draft::{Draft, Force};
 use super::online::{can_build_online, drop_online, swapped_indexes};
 use super::replaced::is_replaced_type;
 use super::{
-    common, drop, finish, fixed, index, inherited, object, partition, property, right, sequence,
-    table, types,
+    common, drop, finish, fixed, index, inherited, object, partition, property, right, segment,
+    sequence, table, types,
 };
 use crate::{
     Change, Details, Difference, Error, Kind, Object, ObjectId, Options, Schema, Table, order,
@@ -52,8 +52,7 @@ impl Ground<'_> {
                 drafts.iter_mut().filter(|draft| affected.dropped.contains(&draft.step.object));
             gone.for_each(|draft| drop_online(actual, draft));
         }
-        let mut finishing = Vec::new();
-        let mut end = Vec::new();
+        let (mut finishing, mut end) = (Vec::new(), Vec::new());
         for id in order::creation(wanted)? {
             let Some(after) = wanted.get(&id) else { continue };
             let before = actual.get(&id);
@@ -75,7 +74,10 @@ impl Ground<'_> {
             let position = drafts.len();
             if swapped.contains(&id) {
                 if let Details::Index(own) = &after.details {
-                    drafts.extend(index::concurrently(after, own, Some(&self.beside(&id, "_new"))));
+                    drafts.extend({
+                        let (new, old) = (self.beside(&id, "_new"), self.beside(&id, "_old"));
+                        index::concurrently(after, own, Some((&new, &old)))
+                    });
                 }
             } else if before.as_table().is_some() {
                 let context = Context { table: &id, ground: *self, affected: &affected };
@@ -103,9 +105,9 @@ impl Ground<'_> {
                 draft.step.origin.clone_from(&after.origin);
             }
         }
-        drafts.extend(finishing);
-        drafts.extend(end);
-        drafts.extend(late);
+        end.extend(late);
+        let order = segment::Order { actual, wanted, changes, affected: &affected };
+        let mut drafts = order.join(segment::Parts { body: drafts, finishing, last: end });
         drafts.retain(|draft| !draft.step.sql.is_empty());
         Ok(drafts)
     }

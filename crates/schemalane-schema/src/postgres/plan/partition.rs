@@ -70,14 +70,36 @@ pub(super) fn displacing(
 pub(super) fn replaced_indexes<'s>(
     reached: &'s Schema,
     wanted: &'s Schema,
-    left: &[Change],
+    left: &'s [Change],
 ) -> BTreeSet<&'s ObjectId> {
-    let of = |change: &Change| top(wanted, change.id()).or_else(|| top(reached, change.id()));
+    let of = |change: &'s Change| {
+        let id = change.id();
+        let is_whole = wanted.get(id).is_some_and(
+            |object| matches!(&object.details, Details::Index(index) if index.partitioned),
+        );
+        top(wanted, id).or_else(|| top(reached, id)).or_else(|| is_whole.then_some(id))
+    };
     left.iter().filter_map(of).filter(|id| reached.get(id).is_some()).collect()
 }
 
+/// The index of a partitioned table that the plan would leave invalid: a key of a partition keeps the place in it that
+/// none of the plan's indexes can take.
+pub(super) fn left_invalid<'c>(
+    reached: &Schema,
+    wanted: &Schema,
+    left: &'c [Change],
+) -> Option<&'c ObjectId> {
+    let is_invalid = |schema: &Schema, id: &ObjectId| match &schema.get(id)?.details {
+        Details::Index(index) if index.partitioned => Some(index.invalid),
+        _ => None,
+    };
+    left.iter()
+        .map(Change::id)
+        .find(|id| is_invalid(reached, id) == Some(true) && is_invalid(wanted, id) == Some(false))
+}
+
 /// The index of the whole table that an index of a partition belongs to.
-fn top<'s>(schema: &'s Schema, id: &ObjectId) -> Option<&'s ObjectId> {
+pub(super) fn top<'s>(schema: &'s Schema, id: &ObjectId) -> Option<&'s ObjectId> {
     let mut found = attached_to(schema, id)?;
     while let Some(above) = attached_to(schema, found) {
         found = above;

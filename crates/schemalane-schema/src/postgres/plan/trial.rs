@@ -3,7 +3,8 @@
 use super::super::connection::qualified;
 use super::super::ddl;
 use super::super::scratch::Scratch;
-use super::draft::Draft;
+use super::absence::Watch;
+use super::draft::{Draft, Turn};
 use crate::Transaction;
 use sqlx::{Executor, PgConnection};
 
@@ -16,16 +17,43 @@ pub(super) struct Refusal {
     pub(super) is_clean: bool,
 }
 
-/// Runs the steps, and notes which of them write a table anew: the server knows better than any rule of ours.
-pub(super) async fn run(scratch: &mut Scratch, drafts: &mut [Draft]) -> Result<(), Refusal> {
+/// Runs the steps, lets somebody look at each commit, and notes which of them write a table anew: the server knows better than any rule of ours.
+pub(super) async fn run(
+    scratch: &mut Scratch,
+    drafts: &mut [Draft],
+    mut watch: Option<&mut Watch<'_>>,
+) -> Result<(), Refusal> {
     let mut open = false;
     let mut committed = false;
+    let length = drafts.len();
+    let mut is_begun = false;
     for (index, draft) in drafts.iter_mut().enumerate() {
+        let is_shared = draft.step.transaction == Transaction::Shared;
+        if open && !is_shared {
+            scratch.connection().execute("COMMIT").await.map_err(|error| Refusal {
+                index,
+                error,
+                is_clean: !committed,
+            })?;
+            (open, committed) = (false, true);
+            if let Some(watch) = &mut watch {
+                watch.look(scratch.connection(), index - 1).await;
+            }
+        }
+        // What comes before everything else takes nothing away.
+        is_begun |= is_shared || matches!(draft.turn, Turn::Here | Turn::Last);
         let result = watched(scratch, draft, &mut open, &mut committed).await;
         if let Err(error) = result {
             // Where this fails too, the connection is of no use any more, and whoever goes on with it will say so.
             let _ = scratch.connection().execute("ROLLBACK").await;
             return Err(Refusal { index, error, is_clean: !committed });
+        }
+        if let Some(watch) = &mut watch
+            && is_begun
+            && !is_shared
+            && index + 1 < length
+        {
+            watch.look(scratch.connection(), index).await;
         }
     }
     if open {
@@ -91,10 +119,6 @@ async fn step(
     committed: &mut bool,
 ) -> Result<(), sqlx::Error> {
     let is_shared = draft.step.transaction == Transaction::Shared;
-    if *open && !is_shared {
-        scratch.connection().execute("COMMIT").await?;
-        (*open, *committed) = (false, true);
-    }
     if !*open && draft.step.transaction != Transaction::Outside {
         scratch.connection().execute("BEGIN").await?;
         *open = true;

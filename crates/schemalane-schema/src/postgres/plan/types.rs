@@ -3,7 +3,7 @@
 use super::super::connection::{literal, qualified, quote};
 use super::super::{ddl, probe::Probe};
 use super::composite;
-use super::draft::Draft;
+use super::draft::{Draft, Turn};
 use super::lower::Ground;
 use super::replaced::users;
 use super::right;
@@ -39,6 +39,7 @@ pub(super) fn add_labels(id: &ObjectId, before: &Enum, after: &Enum) -> Vec<Draf
         present.insert(index.min(present.len()), label.clone());
         let draft = Draft::new(id, format!("add value {label} to {id}"), vec![sql])
             .transaction(Transaction::Own)
+            .turn(Turn::First { needs: Vec::new() })
             .note(
                 HazardKind::NotTransactional,
                 id,

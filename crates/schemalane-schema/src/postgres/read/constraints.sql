@@ -1,6 +1,8 @@
 SELECT
     o.oid::bigint AS oid, o.conrelid::bigint AS relation, o.contypid::bigint AS domain, o.conname AS name,
-    o.contype AS kind, o.convalidated AS validated, o.condeferrable AS deferrable, o.condeferred AS deferred,
+    o.contype AS kind,
+    -- A key that the partitioned table alone has holds for none of its rows.
+    o.convalidated AND coalesce(i.indisvalid, true) AS validated, o.condeferrable AS deferrable, o.condeferred AS deferred,
     pg_get_constraintdef(o.oid) AS definition,
     CASE WHEN o.contype = 'c' THEN pg_get_expr(o.conbin, o.conrelid) END AS expression,
     ARRAY(

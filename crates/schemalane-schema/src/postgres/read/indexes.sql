@@ -39,7 +39,7 @@ SELECT
     coalesce(c.reloptions, '{}') AS parameters,
     s.spcname AS tablespace,
     -- An index of a partitioned table is invalid until every partition has its own.
-    c.relkind = 'i' AND NOT (i.indisvalid AND i.indisready) AS invalid,
+    NOT (i.indisvalid AND i.indisready) AS invalid,
     pn.nspname AS parent_schema, p.relname AS parent,
     i.indisclustered AS clustered,
     (

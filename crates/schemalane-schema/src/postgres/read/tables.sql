@@ -41,6 +41,20 @@ SELECT
         UNION ALL
         SELECT format('security label of %s=%s', l.provider, l.label)
         FROM pg_seclabel AS l WHERE l.classoid = 'pg_class'::regclass AND l.objoid = c.oid AND l.objsubid = 0
+        UNION ALL
+        SELECT 'state as a partition=half detached'
+        FROM pg_inherits AS h WHERE h.inhrelid = c.oid AND h.inhdetachpending
+        UNION ALL
+        -- What a partition has of its parent's trigger, where it fires otherwise.
+        SELECT format('state of trigger %s=%s', g.tgname, CASE g.tgenabled
+            WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'enabled' END)
+        FROM pg_trigger AS g JOIN pg_trigger AS o ON o.oid = g.tgparentid
+        WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> o.tgenabled
+        UNION ALL
+        SELECT DISTINCT format('enforcement of %s=%s', o.conname, CASE g.tgenabled
+            WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' ELSE 'always' END)
+        FROM pg_trigger AS g JOIN pg_constraint AS o ON o.oid = g.tgconstraint
+        WHERE g.tgrelid = c.oid AND g.tgisinternal AND g.tgenabled <> 'O'
     ) AS fixed
 FROM pg_class AS c
 JOIN managed AS m ON m.oid = c.relnamespace

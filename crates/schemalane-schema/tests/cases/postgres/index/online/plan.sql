@@ -10,8 +10,9 @@ CREATE INDEX CONCURRENTLY fresh ON public.t USING btree (b);
 DROP INDEX CONCURRENTLY IF EXISTS public.other_new;
 CREATE INDEX CONCURRENTLY other_new ON public.t USING btree (a DESC);
 
--- 3. drop the old index other while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:3)
-DROP INDEX CONCURRENTLY IF EXISTS public.other;
-
--- 4. put the new index other in its place (wanted.sql:3)
+-- 3. put the new index other in its place (wanted.sql:3)
+ALTER INDEX public.other RENAME TO other_old;
 ALTER INDEX public.other_new RENAME TO other;
+
+-- 4. drop the old index other while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:3)
+DROP INDEX CONCURRENTLY IF EXISTS public.other_old;

@@ -12,11 +12,12 @@ AS $function$SELECT i$function$;
 DROP INDEX CONCURRENTLY IF EXISTS public.i_new;
 CREATE INDEX CONCURRENTLY i_new ON public.t USING btree ((public.g(a)));
 
--- 3. drop the old index i while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:3)
-DROP INDEX CONCURRENTLY IF EXISTS public.i;
-
--- 4. put the new index i in its place (wanted.sql:3)
+-- 3. put the new index i in its place (wanted.sql:3)
+ALTER INDEX public.i RENAME TO i_old;
 ALTER INDEX public.i_new RENAME TO i;
+
+-- 4. drop the old index i while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:3)
+DROP INDEX CONCURRENTLY IF EXISTS public.i_old;
 
 -- 5. drop routine f(integer)
 --    warning: behaviour-change:f(integer): applications that use it fail from then on

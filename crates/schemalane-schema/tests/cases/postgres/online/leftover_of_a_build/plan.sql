@@ -4,8 +4,9 @@
 DROP INDEX CONCURRENTLY IF EXISTS public.i_new;
 CREATE INDEX CONCURRENTLY i_new ON public.t USING btree (a);
 
--- 2. drop the old index i while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:2)
-DROP INDEX CONCURRENTLY IF EXISTS public.i;
-
--- 3. put the new index i in its place (wanted.sql:2)
+-- 2. put the new index i in its place (wanted.sql:2)
+ALTER INDEX public.i RENAME TO i_old;
 ALTER INDEX public.i_new RENAME TO i;
+
+-- 3. drop the old index i while others go on (outside of a transaction; SHARE UPDATE EXCLUSIVE on t; wanted.sql:2)
+DROP INDEX CONCURRENTLY IF EXISTS public.i_old;

@@ -1,0 +1,3 @@
+create table o (id int primary key);
+create table t (id int constraint f references o (id));
+alter table t disable trigger all;

@@ -1,0 +1,2 @@
+create table o (id int primary key);
+create table t (id int constraint f references o (id));

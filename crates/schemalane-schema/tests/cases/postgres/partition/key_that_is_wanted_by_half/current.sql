@@ -1,0 +1,3 @@
+create table p (a int not null, b int not null, constraint p_pk primary key (a, b)) partition by list (a);
+create table p1 partition of p for values in (1);
+insert into p values (1, 1);
