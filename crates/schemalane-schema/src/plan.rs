@@ -39,7 +39,7 @@ pub struct Plan {
     pub uncompared: Vec<Origin>,
     /// What is to be said of approvals that change nothing; it is among the notes, too.
     #[serde(skip)]
-    pub(crate) doubts: Vec<String>,
+    pub doubts: Vec<String>,
 }
 
 impl Plan {

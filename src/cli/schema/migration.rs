@@ -142,6 +142,8 @@ mod tests {
             steps: steps.collect(),
             suggestions: Vec::new(),
             notes: Vec::new(),
+            uncompared: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 
