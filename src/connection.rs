@@ -17,10 +17,10 @@ use schemalane_source::{Dialect, Timeouts};
 use sea_orm::{DatabaseConnection, DatabaseConnectionType};
 
 pub(crate) use self::{
-    postgres::{Postgres, Tenancy, Unit},
+    postgres::{Listener, Postgres, Tenancy, Unit},
     sqlite::{Sqlite, is_in_memory},
 };
-use crate::{Error, Identifier, manifest::Sql};
+use crate::{Error, Identifier, holder::Holder, manifest::Sql};
 
 /// A row of text cells, as both dialects can give it.
 pub(crate) type TextRow = Vec<Option<String>>;
@@ -320,6 +320,22 @@ impl Connection {
             Self::Postgres(_) => postgres::is_lost(source),
             // A file is always within reach, and asked right away.
             Self::Sqlite(_) => false,
+        }
+    }
+
+    /// Tells `listener` from here on who is in the way of what goes on for
+    /// long. What gives up after `patience` is looked after before that.
+    pub(crate) fn listen(&mut self, patience: Option<Duration>, listener: Listener) {
+        if let Self::Postgres(connection) = self {
+            connection.listen(patience, listener);
+        }
+    }
+
+    /// Who was in the way of what went on last, as far as somebody has looked.
+    pub(crate) fn blockers(&self) -> Vec<Holder> {
+        match self {
+            Self::Postgres(connection) => connection.blockers(),
+            Self::Sqlite(_) => Vec::new(),
         }
     }
 

@@ -18,7 +18,7 @@ use std::io;
 use std::{env, ffi::OsStr, time::Duration};
 
 use self::terminal::{Command, Stream};
-use crate::{Error, Event, RunReport};
+use crate::{Error, Event, RunReport, holder};
 
 /// What a stream leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,12 +230,26 @@ impl Progress {
                 "{clear}{}: the connection was lost; looking for the server, to see what became of it\n",
                 migration.script()
             ),
-            Event::Retrying { failure, pause, next_try } => format!(
-                "{clear}{}: {}; try {next_try} follows in {} ms\n",
-                failure.script,
-                failure.message,
-                pause.as_millis()
-            ),
+            Event::Blocked { script, by, waited } => {
+                let what = script.map(|script| format!("{script}: ")).unwrap_or_default();
+                format!(
+                    "{clear}{what}waiting for other sessions since {} s: {}\n",
+                    seconds(*waited),
+                    holder::list(by)
+                )
+            }
+            Event::Retrying { failure, pause, next_try } => {
+                let blockers = match failure.blocked_by.as_slice() {
+                    [] => String::new(),
+                    by => format!("; in the way: {}", holder::list(by)),
+                };
+                format!(
+                    "{clear}{}: {}; try {next_try} follows in {} ms{blockers}\n",
+                    failure.script,
+                    failure.message,
+                    pause.as_millis()
+                )
+            }
             // The error that the run ends with says the rest.
             Event::Failed { failure } => {
                 let word = self.palette.paint(Paint::Bad, "failed");

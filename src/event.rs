@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+pub use crate::holder::Holder;
 use crate::{failure::Failure, manifest::Migration, report::Applied};
 
 /// One step of a run. The library prints nothing: whoever wants to show
@@ -43,6 +44,17 @@ pub enum Event<'e> {
         /// Which try comes next, from one.
         next_try: u32,
     },
+    /// A statement of a migration waits for other sessions on PostgreSQL: for a
+    /// lock, or, as `CREATE INDEX CONCURRENTLY` does, for the end of their
+    /// transactions. It is told again, at growing intervals, while that goes on.
+    Blocked {
+        /// The script of the migration, where one is under way.
+        script: Option<&'e str>,
+        /// Who is in the way, as far as this role may see.
+        by: &'e [Holder],
+        /// How long the statement, or its message, has been under way.
+        waited: Duration,
+    },
     /// The connection was lost while a migration ran. The history will tell
     /// what became of it; a server that restarts is waited for.
     Reconnecting {
@@ -63,37 +75,6 @@ pub enum Event<'e> {
         /// Why.
         failure: &'e Failure,
     },
-}
-
-/// Who holds the lock that a run waits for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Holder {
-    /// The process: of the server (PostgreSQL) or of the other runner (SQLite).
-    pub process: Option<String>,
-    /// The name that it connected with.
-    pub application: Option<String>,
-    /// Where it connected from.
-    pub address: Option<String>,
-    /// Since when it has been connected, as the database writes it.
-    pub since: Option<String>,
-}
-
-impl fmt::Display for Holder {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(process) = &self.process else {
-            return formatter.write_str("another runner");
-        };
-        write!(formatter, "process {process}")?;
-        for (word, text) in
-            [("of", &self.application), ("from", &self.address), ("connected since", &self.since)]
-        {
-            if let Some(text) = text {
-                write!(formatter, " {word} {text}")?;
-            }
-        }
-        Ok(())
-    }
 }
 
 type Observe = dyn Fn(&Event<'_>) + Send + Sync;

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::{
     connection::{Cause, Reached, Stop},
     error::{chain, driver, is_luck, of_driver, primary},
+    holder::{self, Holder},
     manifest::{Body, Migration, Sql, StepError},
 };
 
@@ -47,6 +48,9 @@ pub struct Failure {
     pub source_line: Option<String>,
     /// Whether nothing of it is left, because its transaction was taken back.
     pub rolled_back: bool,
+    /// Who held the lock that it waited for, as far as that was seen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub blocked_by: Vec<Holder>,
     /// Who is to act.
     #[serde(skip)]
     pub(crate) blame: Blame,
@@ -219,9 +223,15 @@ impl Failure {
             context: None,
             source_line: None,
             rolled_back: migration.is_atomic(),
+            blocked_by: Vec::new(),
             blame: Blame::Migration,
             fate: if migration.is_atomic() { Fate::RolledBack } else { Fate::Outside },
         }
+    }
+
+    /// With who was in the way, where it waited for a lock for too long.
+    pub(crate) fn behind(self, blocked_by: Vec<Holder>) -> Self {
+        if self.sqlstate.as_deref() == Some("55P03") { Self { blocked_by, ..self } } else { self }
     }
 
     /// Another session was in the way: the server took the transaction back,
@@ -297,6 +307,9 @@ impl fmt::Display for Failure {
             if let Some(text) = text {
                 write!(formatter, "\n  {name}: {}", text.replace('\n', "\n          "))?;
             }
+        }
+        if !self.blocked_by.is_empty() {
+            write!(formatter, "\n  in the way: {}", holder::list(&self.blocked_by))?;
         }
         Ok(())
     }

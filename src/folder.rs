@@ -67,23 +67,18 @@ impl Folder {
     pub fn manifest(&self, target: &TargetName, dialect: Dialect) -> Result<Manifest, Error> {
         let rules = Rules { naming: self.naming, dialects: &|_| vec![dialect] };
         let lane = schemalane_source::read_target(&self.dir, target, &rules)?;
-        let migrations = lane.files().iter().map(|file| self.migration(file));
+        let digest = lane.digest();
+        let migrations = lane.into_files().into_iter().map(|file| self.migration(file));
         let migrations = migrations.collect::<Result<_, _>>()?;
-        Ok(Manifest::assembled(target.clone(), vec![dialect], lane.digest(), migrations))
+        Ok(Manifest::assembled(target.clone(), vec![dialect], digest, migrations))
     }
 
-    fn migration(&self, file: &File) -> Result<Migration, Error> {
-        let body = match &file.content {
-            Content::Sql(sql) => Body::Sql(Sql::read(sql.clone())),
-            Content::Rust(_) => self.compiled_body(file)?,
+    fn migration(&self, file: File) -> Result<Migration, Error> {
+        let body = match file.content {
+            Content::Sql(sql) => Body::Sql(Sql::read(sql)),
+            Content::Rust(_) => self.compiled_body(&file)?,
         };
-        Ok(Migration::read(
-            file.version.clone(),
-            file.description.clone(),
-            file.script.clone(),
-            file.checksum,
-            body,
-        ))
+        Ok(Migration::read(file.version, file.description, file.script, file.checksum, body))
     }
 
     /// The compiled function of a file with this name and these contents.

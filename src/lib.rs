@@ -32,6 +32,7 @@ mod failure;
 mod folder;
 mod fresh;
 mod history;
+mod holder;
 mod import;
 mod interrupt;
 #[cfg(feature = "cli")]

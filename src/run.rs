@@ -246,7 +246,7 @@ impl Run {
                 outcome => outcome,
             };
             let failure = match outcome {
-                Err(Stopped::Failed(failure)) => failure,
+                Err(Stopped::Failed(failure)) => failure.behind(session.connection.blockers()),
                 outcome => return outcome,
             };
             if let Some(pause) = patience.pause(&failure) {
@@ -263,7 +263,7 @@ impl Run {
             if recorded.await.is_none() {
                 tracing::warn!(script = failure.script, "the failure was not recorded in time");
             }
-            return Err(Stopped::Failed(failure));
+            return Err(Stopped::Failed(Box::new(failure)));
         }
     }
 
@@ -317,6 +317,7 @@ impl Run {
     /// One try, unless the caller leaves: then what runs is cancelled and
     /// settled, since an abandoned statement would go on at the server.
     async fn attempt(&mut self, session: &mut Session, step: &Step) -> Result<Applied, Stopped> {
+        session.follow(&step.migration, self.config.lock_timeout);
         let canceller = session.connection.canceller();
         tokio::select! {
             outcome = Execution::new(session, step, &self.config).run() => return outcome,

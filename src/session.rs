@@ -9,16 +9,19 @@ mod hold;
 
 pub use self::{file::UnsafeLock, hold::Hold};
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use schemalane_source::{Dialect, Timeouts};
+use schemalane_source::{Dialect, Mode, Timeouts};
 
 use crate::{
     Config, Error,
     connection::{Connection, Frame, Postgres, Scope},
     event::{Event, Holder, Observer},
     history::{self, Elapsed, Found, History},
-    manifest::Migration,
+    manifest::{Body, Migration},
 };
 
 use self::{
@@ -60,6 +63,11 @@ impl Session {
         observer: &Observer,
     ) -> Result<Self, Error> {
         let history = History::new(connection.dialect(), config);
+        let tell = observer.clone();
+        let tell = move |by: &[Holder], waited| {
+            tell.tell(&Event::Blocked { script: None, by, waited });
+        };
+        connection.listen(None, Arc::new(tell));
         match locked(&mut connection, &history, config.lock_wait, observer).await {
             Ok(file) => Ok(Self {
                 guard: guard(&connection, &history),
@@ -74,6 +82,20 @@ impl Session {
                 Err(error)
             }
         }
+    }
+
+    /// Has it told from here on who is in the way of a migration.
+    pub(crate) fn follow(&mut self, migration: &Migration, lock_timeout: Duration) {
+        let (observer, script) = (self.observer.clone(), migration.script().to_owned());
+        let patience = match migration.body() {
+            Body::Sql(sql) if sql.mode() == Mode::NonTransactional => sql.timeouts().lock,
+            Body::Sql(sql) => sql.timeouts().lock.or(Some(lock_timeout)),
+            Body::Rust(_) => Some(lock_timeout),
+        };
+        let tell = move |by: &[Holder], waited| {
+            observer.tell(&Event::Blocked { script: Some(&script), by, waited });
+        };
+        self.connection.listen(patience, Arc::new(tell));
     }
 
     /// Whether a pooler lends the session for a transaction at a time.

@@ -1,5 +1,6 @@
 //! PostgreSQL: the simple protocol, one message a round trip.
 
+mod blockade;
 mod canceller;
 mod connect;
 mod message;
@@ -21,14 +22,19 @@ use sqlx::{
 use self::part::{Failed, Part, data_line, position};
 use self::portion::{Portion, portions};
 pub(super) use self::settings::{become_self, prepare, reset};
-pub(crate) use self::{canceller::Canceller, part::Unit, watch::Watch};
+pub(crate) use self::{
+    blockade::{Blockade, Listener},
+    canceller::Canceller,
+    part::Unit,
+    watch::Watch,
+};
 use self::{
     connect::{connect, drain, refuses_settings},
     message::{converse, joined},
     options::Options,
 };
 use super::{Cause, Frame, Left, Reached, Stop, TextRow};
-use crate::{Error, manifest::Sql};
+use crate::{Error, holder::Holder, manifest::Sql};
 
 /// How long what goes beside the work may take: a note, a goodbye.
 const ASIDE_WAIT: Duration = Duration::from_secs(2);
@@ -45,6 +51,9 @@ pub(crate) struct Postgres {
     unit: Unit,
     /// Another connection, for what must not depend on the state of this one.
     witness: Option<PgConnection>,
+    /// How long a message may take before anybody looks after it.
+    first_look: Duration,
+    blockade: Blockade,
 }
 
 /// Whose the server's session is.
@@ -91,6 +100,8 @@ impl Postgres {
             tenancy: Tenancy::Unknown,
             unit: Unit::Characters,
             witness: None,
+            first_look: watch::FIRST_LOOK,
+            blockade: Blockade::default(),
         })
     }
 
@@ -196,6 +207,7 @@ impl Postgres {
                     }
                     false => settings::READABLE.to_owned(),
                 });
+                self.blockade.forget();
                 let sent = self.send(message, 1).await;
                 rows = sent.map_err(|failed| part.locate(failed, sql))?;
             }
@@ -223,6 +235,7 @@ impl Postgres {
     }
 
     pub(super) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
+        self.blockade.forget();
         let statement = &sql.statements()[index];
         if statement.data().is_some() {
             return self.copy(sql, index).await;
@@ -277,9 +290,27 @@ impl Postgres {
         }
     }
 
+    /// Tells `listener` from here on who is in the way of what goes on for
+    /// long. What gives up after `patience` is looked after before that.
+    pub(super) fn listen(&mut self, patience: Option<Duration>, listener: Listener) {
+        let half = patience.filter(|patience| !patience.is_zero()).map(|patience| patience / 2);
+        self.first_look = half.unwrap_or(watch::FIRST_LOOK).min(watch::FIRST_LOOK);
+        self.blockade = Blockade::of(listener);
+    }
+
+    /// Who was in the way of the last message, as far as somebody has looked.
+    pub(super) fn blockers(&self) -> Vec<Holder> {
+        self.blockade.seen()
+    }
+
     /// What notices that the server is out of reach.
     pub(super) fn watch(&self) -> Watch {
-        Watch { options: self.options.clone(), tenancy: self.tenancy }
+        Watch {
+            options: self.options.clone(),
+            tenancy: self.tenancy,
+            first_look: self.first_look,
+            blockade: self.blockade.clone(),
+        }
     }
 
     /// Lets go of a connection that nothing is heard of any more, or nothing

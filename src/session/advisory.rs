@@ -4,8 +4,8 @@
 use crate::{
     Error,
     connection::{Connection, Postgres, Tenancy, Unit},
-    event::Holder,
     history::History,
+    holder::{self, Holder},
 };
 
 /// The letters F, l, y, w, a, y as one number, to which Flyway adds the hash
@@ -153,16 +153,13 @@ impl AdvisoryLock {
     /// Who holds the lock, as far as this role may see.
     pub(super) async fn holder(&self, connection: &mut Connection) -> Holder {
         let question = format!(
-            "SELECT h.pid::text, NULLIF(a.application_name, ''), a.client_addr::text, \
-             pg_catalog.to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS TZ') \
-             FROM (SELECT l.pid FROM {}) AS h \
-             LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = h.pid",
+            "SELECT h.pid::text, {} FROM (SELECT l.pid FROM {}) AS h \
+             LEFT JOIN pg_catalog.pg_stat_activity o ON o.pid = h.pid",
+            holder::ABOUT,
             self.locks()
         );
         let rows = connection.query(&[question]).await.unwrap_or_default();
-        let mut cells = rows.into_iter().next().unwrap_or_default().into_iter();
-        let mut next = || cells.next().flatten();
-        Holder { process: next(), application: next(), address: next(), since: next() }
+        Holder::of(rows.into_iter().next().unwrap_or_default())
     }
 }
 

@@ -47,6 +47,15 @@ impl Dialect {
             Self::Sqlite => "sqlite",
         }
     }
+
+    /// The most bytes that a statement may have. PostgreSQL takes messages of a gigabyte, in which
+    /// there must be room for what goes with the statement; SQLite has a limit for statements.
+    pub(crate) const fn longest_statement(self) -> usize {
+        match self {
+            Self::Postgres => (1 << 30) - (1 << 16),
+            Self::Sqlite => 1_000_000_000,
+        }
+    }
 }
 
 impl fmt::Display for Dialect {

@@ -49,7 +49,11 @@ impl Fields {
         self.text(kind);
         self.text(mode);
         // Flyway takes a lone carriage return for the end of a line, too.
-        self.text(&text.replace('\r', "\n"));
+        self.count(text.len());
+        for (position, line) in text.split('\r').enumerate() {
+            self.0.update(if position == 0 { "" } else { "\n" });
+            self.0.update(line);
+        }
     }
 }
 

@@ -121,6 +121,12 @@ impl Lane {
         &self.dialects
     }
 
+    /// The migrations in version order, with their texts, which nobody has to copy then.
+    #[must_use]
+    pub fn into_files(self) -> Vec<File> {
+        self.files
+    }
+
     /// The migrations in version order.
     #[must_use]
     pub fn files(&self) -> &[File] {

@@ -55,6 +55,20 @@ pub enum Problem {
         /// The second file.
         second: String,
     },
+    /// A statement is longer than a database takes.
+    #[error(
+        "{path}:{line}: the statement has {length} bytes, and the database takes {limit} at most: split it into several"
+    )]
+    LongStatement {
+        /// The file.
+        path: String,
+        /// The line it begins on, from 1.
+        line: u32,
+        /// Its bytes.
+        length: usize,
+        /// The most that every database of the lane takes.
+        limit: usize,
+    },
     /// A symbolic link leads nowhere, or in a circle.
     #[error("{path}: the symbolic link leads to no file: correct or remove it")]
     BrokenLink {

@@ -272,13 +272,13 @@ fn read_content(
     let decoded = decode(bytes);
     let text = decoded.map_err(|error| vec![Problem::Text { path: path.to_owned(), error }])?;
     let checksum = checksum(&text);
-    let text = &*plain(&text);
+    let text = plain(text);
     let content = match kind {
         Kind::Sql => Content::Sql(sql::read(text, dialects, path)?),
         Kind::Rust if text.trim().is_empty() => {
             return Err(vec![Problem::EmptyRust { path: path.to_owned() }]);
         }
-        Kind::Rust => Content::Rust(RustFile { text: text.to_owned(), fingerprint }),
+        Kind::Rust => Content::Rust(RustFile { text, fingerprint }),
     };
     Ok((checksum, content))
 }

@@ -7,9 +7,13 @@ use crate::{Dialect, Directives, Mode, Problem, SqlFile, Statement};
 ///
 /// The first dialect says what is in the file, and the others must agree. Without any dialect there
 /// is nothing to read the text by, and nothing is found; the lane is refused for that.
-pub(crate) fn read(text: &str, dialects: &[Dialect], path: &str) -> Result<SqlFile, Vec<Problem>> {
-    let script = split(text, dialects, path)?;
-    let directives = Directives::read(text, &script).map_err(|errors| {
+pub(crate) fn read(
+    text: String,
+    dialects: &[Dialect],
+    path: &str,
+) -> Result<SqlFile, Vec<Problem>> {
+    let script = split(&text, dialects, path)?;
+    let directives = Directives::read(&text, &script).map_err(|errors| {
         let problem = |error| Problem::Directive { path: path.to_owned(), error };
         errors.into_iter().map(problem).collect::<Vec<_>>()
     })?;
@@ -17,8 +21,12 @@ pub(crate) fn read(text: &str, dialects: &[Dialect], path: &str) -> Result<SqlFi
     if statements.is_empty() {
         return Err(vec![Problem::EmptySql { path: path.to_owned() }]);
     }
-    let mode = judge(text, &statements, dialects, directives.transaction, path)?;
-    Ok(SqlFile { text: text.to_owned(), mode, timeouts: directives.timeouts(), statements })
+    let long = too_long(&statements, dialects, path);
+    if !long.is_empty() {
+        return Err(long);
+    }
+    let mode = judge(&text, &statements, dialects, directives.transaction, path)?;
+    Ok(SqlFile { text, mode, timeouts: directives.timeouts(), statements })
 }
 
 /// The statements that every dialect finds.
@@ -52,6 +60,21 @@ fn split(text: &str, dialects: &[Dialect], path: &str) -> Result<Script, Vec<Pro
         }
     }
     Ok(script)
+}
+
+/// The statements that a database would not take, whatever is in them.
+fn too_long(statements: &[Statement], dialects: &[Dialect], path: &str) -> Vec<Problem> {
+    let Some(limit) = dialects.iter().map(|dialect| dialect.longest_statement()).min() else {
+        return Vec::new();
+    };
+    let long = statements.iter().filter(|statement| statement.range().len() > limit);
+    long.map(|statement| Problem::LongStatement {
+        path: path.to_owned(),
+        line: statement.line(),
+        length: statement.range().len(),
+        limit,
+    })
+    .collect()
 }
 
 /// The line from which on two dialects find different statements.

@@ -2,7 +2,6 @@
 
 use crate::Place;
 use crate::place::Lines;
-use std::borrow::Cow;
 
 /// Why the bytes of a file are not the text of a migration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -64,9 +63,14 @@ pub(crate) fn without_mark(text: &str) -> &str {
 /// so that a checkout with other line ends, which has the same checksum, does the same.
 ///
 /// A carriage return that stands alone is left where it is: it may be in a literal.
-pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    let text = without_mark(text);
-    if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }
+pub(crate) fn plain(mut text: String) -> String {
+    if text.contains("\r\n") {
+        return without_mark(&text).replace("\r\n", "\n");
+    }
+    // A large file is not copied where it is right as it stands.
+    let mark = text.len() - without_mark(&text).len();
+    text.drain(..mark);
+    text
 }
 
 /// Whether a character overrides the direction of the text around it (the "Trojan Source"

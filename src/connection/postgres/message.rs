@@ -39,6 +39,6 @@ pub(super) fn joined(statements: &[String]) -> String {
     statements.iter().fold(String::new(), |text, statement| text + statement + ";\n")
 }
 
-fn cells(row: &PgRow) -> Result<TextRow, sqlx::Error> {
+pub(super) fn cells(row: &PgRow) -> Result<TextRow, sqlx::Error> {
     (0..row.len()).map(|index| row.try_get_unchecked::<Option<String>, _>(index)).collect()
 }

@@ -37,7 +37,12 @@ mod tests {
     fn nothing_of_them_is_shown() {
         let options = PgConnectOptions::new_without_pgpass().password("open-sesame");
         let options = Options::new(options);
-        let watch = Watch { options: options.clone(), tenancy: Tenancy::Unknown };
+        let watch = Watch {
+            options: options.clone(),
+            tenancy: Tenancy::Unknown,
+            first_look: std::time::Duration::ZERO,
+            blockade: crate::connection::postgres::Blockade::default(),
+        };
         let canceller = Canceller { options: options.clone(), tenancy: Tenancy::Unknown };
         for text in [format!("{options:?}"), format!("{watch:?}"), format!("{canceller:#?}")] {
             assert!(!text.contains("sesame"), "{text}");

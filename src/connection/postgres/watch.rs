@@ -10,12 +10,20 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Row as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use tokio::time::{sleep, timeout};
 
-use super::{Options, Tenancy};
+use super::{
+    Options, Tenancy,
+    blockade::{Blockade, Wait},
+    message::cells,
+};
+use crate::holder::{self, Holder};
 
-/// Between two questions, and before the first: most statements are shorter.
+/// Before the first question: most statements are shorter.
+pub(super) const FIRST_LOOK: Duration = Duration::from_millis(1500);
+
+/// Between two questions.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 
 /// How long nobody may have heard of the session before it counts as lost.
@@ -27,13 +35,17 @@ const SILENCE: Duration = Duration::from_secs(15);
 pub(crate) struct Watch {
     pub(super) options: Options,
     pub(super) tenancy: Tenancy,
+    /// How long the work may take before anybody looks.
+    pub(super) first_look: Duration,
+    pub(super) blockade: Blockade,
 }
 
 /// What a look found out.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Sight {
-    /// The server answers, and what it says speaks for the session.
-    Served,
+    /// The server answers, and what it says speaks for the session, which
+    /// waits for these others.
+    Served(Vec<Holder>),
     /// The session is not among the server's any more.
     Gone,
 }
@@ -55,13 +67,18 @@ impl Watch {
 
     /// Resolves when nothing was heard of the session for too long.
     async fn loss(&self) -> sqlx::Error {
-        let mut heard = Instant::now();
-        let mut born = None;
+        let began = Instant::now();
+        let (mut heard, mut born, mut pause) = (began, None, self.first_look);
+        let mut wait = Wait::new(&self.blockade);
         loop {
-            sleep(BETWEEN_LOOKS).await;
+            sleep(pause).await;
+            pause = BETWEEN_LOOKS;
             let left = SILENCE.saturating_sub(heard.elapsed());
             match timeout(left, self.look(&mut born)).await {
-                Ok(Ok(Sight::Served)) => heard = Instant::now(),
+                Ok(Ok(Sight::Served(holders))) => {
+                    heard = Instant::now();
+                    wait.saw(holders, began.elapsed());
+                }
                 // A server that turns us away is one that answers.
                 Ok(Err(error)) if error.as_database_error().is_some() => heard = Instant::now(),
                 // A reply may still be on its way.
@@ -83,17 +100,27 @@ impl Watch {
         // us in must do.
         let Tenancy::Own { backend } = self.tenancy else {
             connection.close().await?;
-            return Ok(Sight::Served);
+            return Ok(Sight::Served(Vec::new()));
         };
         let question = format!(
-            "SELECT a.backend_start::pg_catalog.text FROM pg_catalog.pg_stat_activity a \
-             WHERE a.pid OPERATOR(pg_catalog.=) {backend}"
+            "SELECT a.backend_start::pg_catalog.text, b.pid::pg_catalog.text, {} \
+             FROM pg_catalog.pg_stat_activity a \
+             LEFT JOIN LATERAL pg_catalog.unnest(pg_catalog.pg_blocking_pids(a.pid)) AS b (pid) \
+                 ON true \
+             LEFT JOIN pg_catalog.pg_stat_activity o ON o.pid OPERATOR(pg_catalog.=) b.pid \
+             WHERE a.pid OPERATOR(pg_catalog.=) {backend}",
+            holder::ABOUT
         );
-        let row = sqlx::raw_sql(AssertSqlSafe(question)).fetch_optional(&mut connection).await?;
+        let rows = sqlx::raw_sql(AssertSqlSafe(question)).fetch_all(&mut connection).await?;
         connection.close().await?;
-        let Some(row) = row else { return Ok(Sight::Gone) };
-        let began = row.try_get_unchecked::<Option<String>, _>(0)?;
-        let is_ours = *born.get_or_insert_with(|| began.clone()) == began;
-        Ok(if is_ours { Sight::Served } else { Sight::Gone })
+        let (mut is_served, mut holders) = (false, Vec::new());
+        for row in rows {
+            let mut cells = cells(&row)?.into_iter();
+            let began = cells.next().flatten();
+            is_served |= *born.get_or_insert_with(|| began.clone()) == began;
+            let holder = Holder::of(cells);
+            holders.extend(holder.process.is_some().then_some(holder));
+        }
+        Ok(if is_served { Sight::Served(holders) } else { Sight::Gone })
     }
 }

@@ -99,6 +99,12 @@ fn every() -> Vec<Problem> {
         Problem::Unreadable { path: path(), source: source() },
         Problem::NameNotUnicode { path: path() },
         Problem::SameName { first: first(), second: "migrations/V3__A.sql".to_owned() },
+        Problem::LongStatement {
+            path: path(),
+            line: 3,
+            length: 2_000_000_000,
+            limit: 1_000_000_000,
+        },
         Problem::BrokenLink { path: path() },
         Problem::LinkLeaves { path: path() },
         Problem::NotRegular { path: path() },
@@ -157,6 +163,7 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations/V3__x.sql: it cannot be read: permission denied (os error 13)
         migrations/V3__x.sql: the name is not UTF-8: rename the file
         migrations/V3__A.sql: the name differs from migrations/V3__a.sql only by case, so that some systems hold only one of them: rename one
+        migrations/V3__x.sql:3: the statement has 2000000000 bytes, and the database takes 1000000000 at most: split it into several
         migrations/V3__x.sql: the symbolic link leads to no file: correct or remove it
         migrations/V3__x.sql: the symbolic link leaves the folder of migrations: copy the file instead
         migrations/V3__x.sql: neither a file nor a folder: expected a regular file; move it out of the folder

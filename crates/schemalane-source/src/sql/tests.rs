@@ -1,5 +1,5 @@
-use super::read;
-use crate::{Dialect, Name, Naming, Project, TargetName, Version, checksum, split};
+use super::{read, too_long};
+use crate::{Dialect, Name, Naming, Project, Statement, TargetName, Version, checksum, split};
 use proptest::prelude::*;
 
 /// Headers that are nearly right, and what may follow them.
@@ -21,7 +21,7 @@ proptest! {
     #[test]
     fn every_problem_of_any_file_is_one_line_that_names_it(text in any_header()) {
         for dialects in [&[Dialect::Postgres][..], &[Dialect::Sqlite], &[Dialect::Postgres, Dialect::Sqlite]] {
-            match read(&text, dialects, "migrations/V1__x.sql") {
+            match read(text.clone(), dialects, "migrations/V1__x.sql") {
                 Ok(file) => prop_assert!(!file.statements.is_empty()),
                 Err(problems) => for problem in problems {
                     let line = problem.to_string();
@@ -54,7 +54,7 @@ proptest! {
         for text in [bytes.clone(), format!("{header}\n{bytes}"), format!("{bytes}{header}")] {
             for dialect in [Dialect::Postgres, Dialect::Sqlite] {
                 let _taken_or_refused = split(&text, dialect);
-                let _taken_or_refused = read(&text, &[dialect], "migrations/V1__x.sql");
+                let _taken_or_refused = read(text.clone(), &[dialect], "migrations/V1__x.sql");
             }
             for naming in [Naming::Specification, Naming::Flyway] {
                 let _taken_or_refused = Name::parse(&text, naming);
@@ -90,8 +90,36 @@ proptest! {
             time.map_or_else(String::new, |time| format!("-- schemalane: {key} = {time}ms\n"))
         };
         let text = format!("{}{}SELECT 1;", line("lock_timeout", lock), line("statement_timeout", statement));
-        let file = read(&text, &[Dialect::Postgres], "migrations/V1__x.sql").unwrap();
+        let file = read(text.clone(), &[Dialect::Postgres], "migrations/V1__x.sql").unwrap();
         let read = |time: Option<std::time::Duration>| time.map(|time| u64::try_from(time.as_millis()).unwrap());
         prop_assert_eq!((read(file.timeouts.lock), read(file.timeouts.statement)), (lock, statement));
+    }
+}
+
+/// What no database takes is refused where it stands; a text of that size need not be there for it.
+#[test]
+fn a_statement_that_is_too_long_for_one_of_the_databases_is_refused() {
+    let [postgres, sqlite] = [Dialect::Postgres, Dialect::Sqlite];
+    let limits = [postgres, sqlite].map(Dialect::longest_statement);
+    assert_eq!(limits, [1_073_676_288, 1_000_000_000]);
+    let statements = [
+        Statement::new(7, 1_000_000_007, 1),
+        Statement::new(1_000_000_009, 2_000_000_010, 2),
+        Statement::new(2_000_000_012, 3_073_676_301, 5),
+    ];
+    let refused = |dialects: &[Dialect]| -> Vec<String> {
+        let problems = too_long(&statements, dialects, "migrations/V1__x.sql");
+        problems.iter().map(|problem| problem.to_string()).collect()
+    };
+    let said = |line: u32, length: usize, limit: usize| {
+        format!(
+            "migrations/V1__x.sql:{line}: the statement has {length} bytes, and the database takes \
+             {limit} at most: split it into several"
+        )
+    };
+    assert_eq!(refused(&[postgres]), [said(5, 1_073_676_289, 1_073_676_288)]);
+    for dialects in [&[sqlite] as &[Dialect], &[postgres, sqlite]] {
+        let both = [said(2, 1_000_000_001, 1_000_000_000), said(5, 1_073_676_289, 1_000_000_000)];
+        assert_eq!(refused(dialects), both);
     }
 }
