@@ -238,7 +238,7 @@ pub enum Error {
     #[error("gave up after {} s: {holder} holds the migration lock; nothing was changed; run again when it is done, or wait longer with --lock-wait", crate::console::seconds(*.waited))]
     Locked {
         /// Who.
-        holder: Holder,
+        holder: Box<Holder>,
         /// How long we waited.
         waited: Duration,
     },

@@ -256,7 +256,7 @@ async fn wait(
         let waited = began.elapsed();
         if waited >= lock_wait {
             let holder = lock.holder(connection).await;
-            return Err(Error::Locked { holder, waited });
+            return Err(Error::Locked { holder: Box::new(holder), waited });
         }
         if waited >= tell_after {
             let holder = lock.holder(connection).await;

@@ -58,7 +58,10 @@ async fn up(args: UpArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
             job.dry_run().await
         } else {
             let work = job.up(&shutdown);
-            ledger.record(job.order("migrate up"), work, step::of_run).await.map(Outcome::Run)
+            ledger
+                .record(job.order("migrate up"), work, step::of_run)
+                .await
+                .map(|report| Outcome::Run(Box::new(report)))
         }
     })
     .await;
@@ -96,7 +99,10 @@ async fn fresh(args: FreshArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
             emptied.borrow_mut().push(job.schema());
             Ok(report)
         };
-        ledger.record(job.order("migrate fresh"), work, step::of_run).await.map(Outcome::Run)
+        ledger
+            .record(job.order("migrate fresh"), work, step::of_run)
+            .await
+            .map(|report| Outcome::Run(Box::new(report)))
     })
     .await;
     shutdown.leave(code)
@@ -205,7 +211,7 @@ async fn go_round(
             }
             Err(error) => {
                 if let Error::Migration { report } = &error {
-                    outcomes.push((Outcome::Run((**report).clone()), chosen.clone()));
+                    outcomes.push((Outcome::Run(report.clone()), chosen.clone()));
                 }
                 let target = Some(target);
                 return Err(Stopped { target, chosen, error, rest: targets.collect() });

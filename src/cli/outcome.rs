@@ -18,7 +18,7 @@ use crate::{
 
 /// The result of one command on one target.
 pub(super) enum Outcome {
-    Run(RunReport),
+    Run(Box<RunReport>),
     Status(StatusReport),
     Valid(StatusReport),
     Plan { target: TargetName, plan: Plan },

@@ -58,7 +58,7 @@ every_error! {
     WritesOff {} => "give the URL of one that takes writes",
     MissingSchema { schema: "app".to_owned() } => "create it (CREATE SCHEMA)",
     NoSchemas { schema: "app".to_owned() } => "leave --schema out",
-    Locked { holder: Holder::default(), waited: Duration::from_secs(1) } => "run again when it is done",
+    Locked { holder: Box::default(), waited: Duration::from_secs(1) } => "run again when it is done",
     LockFile { path: "x".into(), source: denied() } => "must be writable",
     UnsafeLock { path: "x".into(), reason: UnsafeLock::Link } => "remove it",
     LedgerLink { path: "x".into() } => "name the file itself with --ledger",
