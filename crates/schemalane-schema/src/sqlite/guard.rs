@@ -14,6 +14,8 @@ const PRAGMAS: &[&str] = &[
     "index_xinfo",
     "legacy_alter_table",
     "optimize",
+    // SQLite itself asks it about the rows of a table that gets a column with a CHECK or of a strict type.
+    "quick_check",
     "table_info",
     "table_list",
     "table_xinfo",
