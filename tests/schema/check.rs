@@ -77,7 +77,7 @@ fn rights_that_are_not_compared_are_told_and_are_no_agreement() {
     let desk = Desk::new(Place::postgres());
     desk.run("exec").expect(0);
     desk.want(&format!("{ACCOUNT}GRANT SELECT ON account TO PUBLIC;\n"));
-    let told = "The files say who may do what (schema/account.sql:5), and nothing of that was compared or done";
+    let told = "schema/account.sql:5), and nothing of that was compared or done";
     let output = desk.run("check").expect(2);
     assert_says(&output.stdout, &["as far as it was compared", told, "`--grants`"]);
     assert_says(&desk.run("status").expect(0).stdout, &[told]);
