@@ -148,6 +148,8 @@ pub(super) fn concern(text: &str) -> Concern {
                 word(3).eq_ignore_ascii_case("OWNER") && word(2).eq_ignore_ascii_case("TO");
             if is_owner { Concern::Routine } else { Concern::Confinement }
         }
+        // Who grants a right on a routine is its owner.
+        (_, ["GRANT" | "REVOKE", ..]) => Concern::Confinement,
         _ => Concern::None,
     }
 }
