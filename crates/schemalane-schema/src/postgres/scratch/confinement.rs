@@ -149,9 +149,19 @@ pub(super) fn concern(text: &str) -> Concern {
             if is_owner { Concern::Routine } else { Concern::Confinement }
         }
         // Who grants a right on a routine is its owner.
-        (_, ["GRANT" | "REVOKE", ..]) => Concern::Confinement,
+        _ if is_grant(text) => Concern::Confinement,
         _ => Concern::None,
     }
+}
+
+/// Whether a statement gives or takes rights on routines.
+fn is_grant(text: &str) -> bool {
+    let words: Vec<String> =
+        super::words(text).iter().map(|token| token.text(text).to_ascii_uppercase()).collect();
+    let first = words.first().map_or("", String::as_str);
+    let routines = ["FUNCTION", "FUNCTIONS", "PROCEDURE", "PROCEDURES", "ROUTINE", "ROUTINES"];
+    matches!(first, "GRANT" | "REVOKE")
+        && words.iter().any(|word| routines.contains(&word.as_str()))
 }
 
 /// The function that the bounds of a partition call, which is evaluated where they are said.

@@ -2,7 +2,7 @@
 DROP VIEW public.w;
 
 -- 2. drop materialised view m
---    warning: behaviour-change:m: applications that use it fail from then on
+--    warning: behaviour-change:materialized-view:public.m: applications that use it fail from then on
 DROP MATERIALIZED VIEW public.m;
 
 -- 3. create view m (wanted.sql:2)

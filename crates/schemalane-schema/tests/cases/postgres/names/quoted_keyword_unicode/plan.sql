@@ -9,7 +9,7 @@ DROP INDEX public."日本";
 CREATE TYPE "Mein Schema"."Zustand" AS ENUM ('Ä', 'b''c');
 
 -- 4. change the type of column größe of table Käse from integer to bigint, change the type of column a"b of table Käse from integer to bigint (ACCESS EXCLUSIVE on Käse; wanted.sql:2)
---    note: rewrite-table:Käse: 1 row (8 kB) is written anew, while nobody else can read or write the table
+--    note: rewrite-table:"Käse": 1 row (8 kB) is written anew, while nobody else can read or write the table
 ALTER TABLE public."Käse"
     ALTER COLUMN "größe" TYPE bigint USING "größe"::bigint,
     ALTER COLUMN "a""b" TYPE bigint USING "a""b"::bigint;
@@ -36,7 +36,7 @@ SELECT "Käse"."größe" AS "Größe",
    FROM public."Käse";
 
 -- 11. create routine Mein Schema.do It(integer) (wanted.sql:7)
---    note: untracked-dependency:Mein Schema.do It(integer): what its body uses is not known to the database, and not looked at
+--    note: untracked-dependency:"Mein Schema"."do It"(integer): what its body uses is not known to the database, and not looked at
 CREATE OR REPLACE FUNCTION "Mein Schema"."do It"("Arg" integer)
  RETURNS integer
  LANGUAGE sql

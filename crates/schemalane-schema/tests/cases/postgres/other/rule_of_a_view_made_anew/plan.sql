@@ -14,7 +14,7 @@ SELECT t.a
    FROM public.t;
 
 -- 5. create v.rule r anew
---    warning: behaviour-change:v.rule r: statements on its table are rewritten otherwise than before
+--    warning: behaviour-change:rule v.r: statements on its table are rewritten otherwise than before
 CREATE RULE r AS
     ON INSERT TO public.v DO INSTEAD  INSERT INTO public.t (a)
   VALUES (new.a);

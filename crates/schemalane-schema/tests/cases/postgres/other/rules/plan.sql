@@ -2,7 +2,7 @@
 DROP RULE changed ON public.t;
 
 -- 2. drop t.rule gone
---    warning: behaviour-change:t.rule gone: statements on its table are rewritten otherwise than before
+--    warning: behaviour-change:rule t.gone: statements on its table are rewritten otherwise than before
 DROP RULE gone ON public.t;
 
 -- 3. change the type of column a of table t from integer to bigint (ACCESS EXCLUSIVE on t; wanted.sql:1)
@@ -13,12 +13,12 @@ ALTER TABLE public.t ALTER COLUMN a TYPE bigint USING a::bigint;
 COMMENT ON RULE commented ON public.log IS 'said';
 
 -- 5. create t.rule changed anew
---    warning: behaviour-change:t.rule changed: statements on its table are rewritten otherwise than before
+--    warning: behaviour-change:rule t.changed: statements on its table are rewritten otherwise than before
 CREATE RULE changed AS
     ON DELETE TO public.t DO NOTHING;
 
 -- 6. create t.rule fresh
---    note: behaviour-change:t.rule fresh: statements on its table are rewritten otherwise than before
+--    note: behaviour-change:rule t.fresh: statements on its table are rewritten otherwise than before
 CREATE RULE fresh AS
     ON INSERT TO public.t
    WHERE (new.a > 5) DO NOTHING;

@@ -1,5 +1,5 @@
 -- 1. change when trigger t.a fires (SHARE ROW EXCLUSIVE on t; wanted.sql:3)
---    warning: behaviour-change:t.a: it fires at other times than before
+--    warning: behaviour-change:trigger:public.t.a: it fires at other times than before
 ALTER TABLE public.t DISABLE TRIGGER a;
 
 -- 2. change when trigger t.b fires (SHARE ROW EXCLUSIVE on t; wanted.sql:4)

@@ -1,5 +1,5 @@
 -- 1. drop view v
---    warning: behaviour-change:v: applications that use it fail from then on
+--    warning: behaviour-change:view:public.v: applications that use it fail from then on
 DROP VIEW public.v;
 
 -- 2. drop table w (ACCESS EXCLUSIVE on w)
