@@ -131,6 +131,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn quoting_keeps_the_name_and_ends_where_it_ends(name in "\\PC{1,15}") {
+            // A name that may hold a secret is refused, which the next test shows.
+            proptest::prop_assume!(!may_hold_secret(&name));
             let quoted = Identifier::new(name.as_str()).unwrap().quoted();
             let inner = quoted.strip_prefix('"').unwrap().strip_suffix('"').unwrap();
             proptest::prop_assert_eq!(inner.replace("\"\"", ""), name.replace('"', ""));
