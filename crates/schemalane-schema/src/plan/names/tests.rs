@@ -229,11 +229,14 @@ proptest! {
     fn what_is_printed_is_read_again(addresses in prop::collection::btree_set(address(), 1..12)) {
         // Names of SQLite are folded, and names of PostgreSQL cut, before they get here.
         let fits = |address: &Address| address.path().iter().all(|name| name.len() <= 60);
-        // A schema has one type of a name, whichever of them it is.
+        // A schema has one type of a name, whichever of them it is; relations have one, too (`pg_type`).
         let types: Vec<ObjectId> = addresses.iter().map(|address| address.object.clone()).collect();
         let is_first = |address: &Address| {
             let ObjectId { schema, name, .. } = &address.object;
-            let is_type = |kind| matches!(kind, Kind::Enum | Kind::Composite);
+            let is_type = |kind| {
+                use Kind::{Composite, Domain, Enum, MaterializedView, Table, View};
+                matches!(kind, Composite | Domain | Enum | MaterializedView | Table | View)
+            };
             let found = types.iter().find(|of| is_type(of.kind) && (&of.schema, &of.name) == (schema, name));
             !is_type(address.object.kind) || found == Some(&address.object)
         };
