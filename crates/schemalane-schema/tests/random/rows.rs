@@ -1,6 +1,8 @@
 //! Rows before and after.
 
-use schemalane_schema::{Change, Difference, HazardKind, Kind, Plan, Severity};
+use schemalane_schema::{
+    Address, Change, Difference, Element, HazardKind, Kind, ObjectId, Plan, Severity,
+};
 use std::collections::BTreeMap;
 
 /// The rows of every table.
@@ -154,6 +156,17 @@ fn says_of(plan: &Plan, table: &str, column: &str) -> bool {
 /// Whether the plan has a hazard of these kinds that is more than a note.
 fn says(plan: &Plan, object: &str, kinds: &[HazardKind]) -> bool {
     plan.steps.iter().flat_map(|step| &step.hazards).any(|hazard| {
-        hazard.object == object && kinds.contains(&hazard.kind) && hazard.severity > Severity::Note
+        plain(&hazard.about) == object
+            && kinds.contains(&hazard.kind)
+            && hazard.severity > Severity::Note
     })
+}
+
+/// What a hazard is about, without quotes and without the schema that goes without saying.
+fn plain(about: &Address) -> String {
+    let ObjectId { schema, name, .. } = &about.object;
+    let schema = Some(schema).filter(|schema| !["", "public"].contains(&schema.as_str()));
+    let part = about.part.as_ref().map(Element::name);
+    let names = [schema.map(String::as_str), Some(name.as_str()), part];
+    names.into_iter().flatten().collect::<Vec<_>>().join(".")
 }
