@@ -65,6 +65,7 @@ impl Shutdown {
 
     /// Ends the process where somebody insisted on it: what is still at work
     /// would not let the runtime end.
+    #[cfg(feature = "cli")]
     pub(crate) fn leave(&self, code: u8) -> u8 {
         let code = self.exit_code(code);
         if self.insisted.get().is_some() {

@@ -16,6 +16,7 @@ use schemalane_source::is_hidden;
 /// Where text goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stream {
+    #[cfg(feature = "cli")]
     Out,
     Err,
 }
@@ -24,6 +25,7 @@ pub(super) enum Stream {
 impl Stream {
     pub(super) fn is_terminal(self) -> bool {
         match self {
+            #[cfg(feature = "cli")]
             Self::Out => io::stdout().is_terminal(),
             Self::Err => io::stderr().is_terminal(),
         }
@@ -43,6 +45,7 @@ impl Stream {
 
     fn put(self, text: &str) -> io::Result<()> {
         let mut stream: Box<dyn Write> = match self {
+            #[cfg(feature = "cli")]
             Self::Out => Box::new(io::stdout().lock()),
             Self::Err => Box::new(io::stderr().lock()),
         };
