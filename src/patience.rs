@@ -39,7 +39,7 @@ impl Patience {
         }
         let longest = FIRST_PAUSE.saturating_mul(1 << self.tries.min(16)).min(LONGEST_PAUSE);
         self.tries += 1;
-        Some(longest.mul_f64(0.5 + chance() / 2.0))
+        Some(cut_by_chance(longest))
     }
 
     /// Which try comes next, from one.
@@ -77,6 +77,12 @@ impl Absence {
     }
 }
 
+/// A pause of this length at most, and of half of it at least: those who wait
+/// for the same thing do not come for it at the same time.
+pub(crate) fn cut_by_chance(longest: Duration) -> Duration {
+    longest.mul_f64(0.5 + chance() / 2.0)
+}
+
 /// A number from 0 to 1, as random as a hasher's keys.
 fn chance() -> f64 {
     let bits = RandomState::new().hash_one(0) >> 32;
@@ -110,6 +116,17 @@ mod tests {
         assert!(pauses[0] >= FIRST_PAUSE && pauses[0] <= FIRST_PAUSE * 2);
         assert!(pauses.iter().all(|pause| *pause <= LONGEST_PAUSE));
         assert!(pauses[8] > pauses[0]);
+    }
+
+    #[test]
+    fn those_who_wait_do_not_march_in_step() {
+        let longest = Duration::from_secs(1);
+        let pauses: Vec<_> = (0..130).map(|_| cut_by_chance(longest)).collect();
+        assert!(pauses.iter().all(|pause| (longest / 2..=longest).contains(pause)), "{pauses:?}");
+        let mut slots: Vec<_> = pauses.iter().map(|pause| pause.as_millis() / 5).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        assert!(slots.len() > 30, "130 pauses of 500 to 1000 ms come at {} times", slots.len());
     }
 
     #[test]

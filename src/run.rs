@@ -21,7 +21,7 @@ use crate::{
     patience::{Absence, Patience},
     repair::{Mending, Repairs},
     report::{Applied, RunReport},
-    session::Session,
+    session::{Attempt, FileLock, Queue, Session},
     status::{Obstacle, Plan, Status, Step},
 };
 
@@ -38,12 +38,12 @@ pub(crate) struct Run {
     pub(crate) interrupt: Interrupt,
 }
 
-/// What a look without the lock shows.
-enum Outlook {
+/// What a run that looks, and asks for the lock where there is work, comes to.
+enum Turn {
     /// Everything is applied.
     Nothing { already_applied: usize },
-    /// Something is to be done, or to be judged under the lock.
-    Work(Found),
+    /// Something is to be done, or to be judged, and the lock for it is held.
+    Work { found: Found, file: Option<FileLock> },
 }
 
 impl Run {
@@ -51,12 +51,12 @@ impl Run {
     pub(crate) async fn up(self) -> Result<RunReport, Error> {
         let began = Instant::now();
         let mut connection = self.open(Access::Write).await?;
-        match self.interrupt.or(self.look(&mut connection)).await {
-            Ok(Outlook::Work(found)) => {
-                let session = self.lock(connection).await?;
+        match self.interrupt.or(self.take_turn(&mut connection)).await {
+            Ok(Turn::Work { found, file }) => {
+                let session = Session::locked(connection, file, &self.config, &self.observer);
                 self.apply(session, found, began).await
             }
-            Ok(Outlook::Nothing { already_applied }) => {
+            Ok(Turn::Nothing { already_applied }) => {
                 connection.close().await;
                 tracing::debug!("nothing is pending");
                 Ok(self.report(began, already_applied, Vec::new(), None))
@@ -93,21 +93,54 @@ impl Run {
         Ok(repairs)
     }
 
-    /// Looks, without the lock, whether there is anything to do.
-    async fn look(&self, connection: &mut Connection) -> Result<Outlook, Error> {
-        let history = History::new(connection.dialect(), &self.config);
-        let found = history::read(connection, &history)
-            .await
-            .map_err(Error::database("read the history table"))?;
-        let status = Status::new(&self.manifest, &found.clone().rows(), &self.config);
-        self.tell_ahead(&status);
-        match status.plan(&self.manifest, &self.config) {
-            Ok(plan) if plan.is_empty() => {
-                Ok(Outlook::Nothing { already_applied: status.applied() })
+    /// Looks, without the lock, whether there is anything to do, and takes the
+    /// lock where there is. It looks before each try: whoever has the lock may
+    /// be doing just that, and of many who wait only one has to work.
+    async fn take_turn(&self, connection: &mut Connection) -> Result<Turn, Error> {
+        let mut queue = Queue::join(connection, &self.config, &self.observer)?;
+        loop {
+            let found = match self.read(connection).await {
+                Ok(found) => Some(found),
+                // A SQLite file in the hands of who has our lock; else in a stranger's.
+                Err(Error::Busy { .. }) => None,
+                Err(error) => return Err(error),
+            };
+            if let Some(found) = &found {
+                let status = Status::new(&self.manifest, &found.clone().rows(), &self.config);
+                if queue.tries() == 0 {
+                    self.tell_ahead(&status);
+                }
+                if !self.needs_lock(&status)? {
+                    return Ok(Turn::Nothing { already_applied: status.applied() });
+                }
             }
+            match queue.attempt(connection).await? {
+                Attempt::Busy => queue.pause(connection).await?,
+                Attempt::Held(file) => {
+                    let found = match found {
+                        Some(found) => found,
+                        None => self.read(connection).await?,
+                    };
+                    return Ok(Turn::Work { found, file });
+                }
+            }
+        }
+    }
+
+    /// Reads the history, with or without the lock.
+    async fn read(&self, connection: &mut Connection) -> Result<Found, Error> {
+        let history = History::new(connection.dialect(), &self.config);
+        let found = history::read(connection, &history).await;
+        found.map_err(Error::database("read the history table"))
+    }
+
+    /// Whether something is to be done, or to be judged under the lock.
+    fn needs_lock(&self, status: &Status) -> Result<bool, Error> {
+        match status.plan(&self.manifest, &self.config) {
+            Ok(plan) => Ok(!plan.is_empty()),
             // A row that says failed may be that of a migration which another
             // runner is in the middle of: whoever has the lock knows.
-            Ok(_) | Err(Obstacle::Failed(_)) => Ok(Outlook::Work(found)),
+            Err(Obstacle::Failed(_)) => Ok(true),
             Err(obstacle) => Err(obstacle.into()),
         }
     }

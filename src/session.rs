@@ -6,13 +6,11 @@
 mod advisory;
 mod file;
 mod hold;
+mod queue;
 
 pub use self::{file::UnsafeLock, hold::Hold};
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use schemalane_source::{Dialect, Mode, Timeouts};
 
@@ -24,10 +22,9 @@ use crate::{
     manifest::{Body, Migration},
 };
 
-use self::{
-    advisory::AdvisoryLock,
-    file::{FileLock, LockError},
-};
+use self::advisory::AdvisoryLock;
+pub(crate) use self::file::FileLock;
+pub(crate) use self::queue::{Attempt, Queue};
 
 /// The proof that the lock is held. On PostgreSQL it lives as long as the
 /// connection, on SQLite as long as the file lock beside the database.
@@ -46,15 +43,6 @@ pub(crate) struct Session {
     file: Option<FileLock>,
 }
 
-/// Between two attempts to lock: growing, so that a short wait ends soon and
-/// a long one costs little.
-const FIRST_PAUSE: Duration = Duration::from_millis(50);
-const LONGEST_PAUSE: Duration = Duration::from_secs(1);
-
-/// A wait that is not worth telling: the last holder may be saying goodbye.
-const SHORT_WAIT: Duration = Duration::from_millis(200);
-const BETWEEN_TELLS: Duration = Duration::from_secs(10);
-
 impl Session {
     /// Takes the lock, waiting for another runner as long as `config` says.
     pub(crate) async fn lock(
@@ -62,25 +50,34 @@ impl Session {
         config: &Config,
         observer: &Observer,
     ) -> Result<Self, Error> {
-        let history = History::new(connection.dialect(), config);
-        let tell = observer.clone();
-        let tell = move |by: &[Holder], waited| {
-            tell.tell(&Event::Blocked { script: None, by, waited });
+        let file = match Queue::join(&mut connection, config, observer) {
+            Ok(mut queue) => queue.wait(&mut connection).await,
+            Err(error) => Err(error),
         };
-        connection.listen(None, Arc::new(tell));
-        match locked(&mut connection, &history, config.lock_wait, observer).await {
-            Ok(file) => Ok(Self {
-                guard: guard(&connection, &history),
-                connection,
-                history,
-                lock_wait: config.lock_wait,
-                observer: observer.clone(),
-                file,
-            }),
+        match file {
+            Ok(file) => Ok(Self::locked(connection, file, config, observer)),
             Err(error) => {
                 connection.close().await;
                 Err(error)
             }
+        }
+    }
+
+    /// A connection that has the lock, by itself or by a file.
+    pub(crate) fn locked(
+        connection: Connection,
+        file: Option<FileLock>,
+        config: &Config,
+        observer: &Observer,
+    ) -> Self {
+        let history = History::new(connection.dialect(), config);
+        Self {
+            guard: guard(&connection, &history),
+            connection,
+            history,
+            lock_wait: config.lock_wait,
+            observer: observer.clone(),
+            file,
         }
     }
 
@@ -110,7 +107,9 @@ impl Session {
 
     /// Waits until nobody else has the lock.
     pub(crate) async fn wait(&mut self) -> Result<(), Error> {
-        locked(&mut self.connection, &self.history, self.lock_wait, &self.observer).await.map(drop)
+        let (history, observer) = (self.history.clone(), self.observer.clone());
+        let mut queue = Queue::new(&mut self.connection, history, self.lock_wait, observer)?;
+        queue.wait(&mut self.connection).await.map(drop)
     }
 
     /// Reads the history, and makes the table first where it was not there.
@@ -219,124 +218,5 @@ fn guard(connection: &Connection, history: &History) -> Vec<String> {
         vec![Postgres::settings(), AdvisoryLock::new(history).guard()]
     } else {
         Vec::new()
-    }
-}
-
-/// Takes the lock of a lane.
-async fn locked(
-    connection: &mut Connection,
-    history: &History,
-    lock_wait: Duration,
-    observer: &Observer,
-) -> Result<Option<FileLock>, Error> {
-    wait(Lock::new(connection, history)?, connection, history, lock_wait, observer).await
-}
-
-/// Asks for the lock until it is there, or the wait is over.
-async fn wait(
-    mut lock: Lock,
-    connection: &mut Connection,
-    history: &History,
-    lock_wait: Duration,
-    observer: &Observer,
-) -> Result<Option<FileLock>, Error> {
-    let began = Instant::now();
-    let (mut pause, mut tell_after) = (FIRST_PAUSE, SHORT_WAIT);
-    let mut warned = false;
-    loop {
-        let attempt = lock.attempt(connection, history).await?;
-        if lock.is_exposed() && !warned {
-            warned = true;
-            tracing::warn!("the connection crosses a network unencrypted");
-            observer.tell(&Event::Unencrypted);
-        }
-        if let Attempt::Held(file) = attempt {
-            return Ok(file);
-        }
-        let waited = began.elapsed();
-        if waited >= lock_wait {
-            let holder = lock.holder(connection).await;
-            return Err(Error::Locked { holder: Box::new(holder), waited });
-        }
-        if waited >= tell_after {
-            let holder = lock.holder(connection).await;
-            tracing::info!(%holder, ?waited, "waiting for the migration lock");
-            observer.tell(&Event::Waiting { holder: &holder, waited });
-            tell_after = waited + BETWEEN_TELLS;
-        }
-        tokio::time::sleep(pause.min(lock_wait.saturating_sub(waited))).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
-    }
-}
-
-/// The lock, by dialect.
-enum Lock {
-    Advisory(AdvisoryLock),
-    File(std::path::PathBuf),
-    /// An in-memory database: its one connection is the lock.
-    Connection,
-}
-
-enum Attempt {
-    Held(Option<FileLock>),
-    Busy,
-}
-
-impl Lock {
-    fn new(connection: &mut Connection, history: &History) -> Result<Self, Error> {
-        match connection {
-            Connection::Postgres(_) => Ok(Self::Advisory(AdvisoryLock::new(history))),
-            Connection::Sqlite(_) if history.schema().as_str() != "main" => {
-                Err(Error::NoSchemas { schema: history.schema().to_string() })
-            }
-            Connection::Sqlite(sqlite) => {
-                Ok(sqlite.file().map_or(Self::Connection, |path| Self::File(file::beside(&path))))
-            }
-        }
-    }
-
-    /// The same lock, also where the schema of the history is not there yet.
-    fn anywhere(self) -> Self {
-        match self {
-            Self::Advisory(lock) => Self::Advisory(lock.anywhere()),
-            other => other,
-        }
-    }
-
-    async fn attempt(
-        &mut self,
-        connection: &mut Connection,
-        history: &History,
-    ) -> Result<Attempt, Error> {
-        match self {
-            Self::Advisory(lock) => Ok(if lock.attempt(connection, history).await? {
-                Attempt::Held(None)
-            } else {
-                Attempt::Busy
-            }),
-            Self::File(path) => match FileLock::attempt(path) {
-                Ok(Some(lock)) => Ok(Attempt::Held(Some(lock))),
-                Ok(None) => Ok(Attempt::Busy),
-                Err(LockError::System(source)) => {
-                    Err(Error::LockFile { path: path.clone(), source })
-                }
-                Err(LockError::Unsafe(reason)) => {
-                    Err(Error::UnsafeLock { path: path.clone(), reason })
-                }
-            },
-            Self::Connection => Ok(Attempt::Held(None)),
-        }
-    }
-
-    const fn is_exposed(&self) -> bool {
-        matches!(self, Self::Advisory(lock) if lock.is_exposed())
-    }
-
-    async fn holder(&self, connection: &mut Connection) -> Holder {
-        match self {
-            Self::Advisory(lock) => lock.holder(connection).await,
-            Self::File(path) => FileLock::holder(path),
-            Self::Connection => Holder::default(),
-        }
     }
 }

@@ -18,7 +18,7 @@ use crate::event::Holder;
 
 /// The held lock. Dropping it removes the file.
 #[derive(Debug)]
-pub(super) struct FileLock {
+pub(crate) struct FileLock {
     file: File,
     path: PathBuf,
 }

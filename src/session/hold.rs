@@ -3,7 +3,7 @@
 use schemalane_source::Dialect;
 use sea_orm::DatabaseConnection;
 
-use super::{Connection, FileLock, Lock, guard, wait};
+use super::{Connection, FileLock, Queue, guard};
 use crate::{
     Config, Error,
     connection::Access,
@@ -102,8 +102,8 @@ async fn lock(
 ) -> Result<Option<FileLock>, Error> {
     let history = History::new(connection.dialect(), config);
     loop {
-        let lock = Lock::new(connection, &history)?.anywhere();
-        let file = wait(lock, connection, &history, config.lock_wait, observer).await?;
+        let queue = Queue::new(connection, history.clone(), config.lock_wait, observer.clone())?;
+        let file = queue.anywhere().wait(connection).await?;
         let mut statements = guard(connection, &history);
         if statements.is_empty() {
             return Ok(file);

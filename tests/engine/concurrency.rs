@@ -4,10 +4,11 @@ use schemalane::{Config, Step, sea_orm::ConnectionTrait as _};
 
 use crate::{
     lane::{Lane, applied},
+    log::Log,
     place::Place,
 };
 
-crate::on_both!(two_runners_from_nothing, many_runners_from_nothing);
+crate::on_both!(two_runners_from_nothing, many_runners_from_nothing, work_that_another_has_done);
 
 /// A lane in which each migration counts how often it ran.
 fn counting() -> Lane {
@@ -147,4 +148,76 @@ async fn each_migration_runs_once_even_without_the_lock() {
     assert_eq!(place.sql(probes).await, "11|11");
     let ranks = "SELECT count(*), max(installed_rank) FROM flyway_schema_history WHERE success";
     assert_eq!(place.sql(ranks).await, "12|12");
+}
+
+/// Whoever waits looks at the history before each try: where another has done
+/// the work, it leaves, although the lock is still held.
+async fn work_that_another_has_done(place: Place) {
+    const SECOND: &str = "CREATE TABLE b (id INT);";
+    let lane = Lane::of("V1__a.sql", "CREATE TABLE a (id INT);");
+    lane.up(&place.connect().await).await.unwrap();
+    lane.write("V2__b.sql", SECOND);
+    let held = hold(&place).await;
+    let mut runs = tokio::task::JoinSet::new();
+    for _ in 0..12 {
+        let db = place.connect().await;
+        let migrator = lane.migrator(&db, Config::new());
+        runs.spawn(async move { migrator.up(&db).await });
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(runs.try_join_next().is_none(), "they wait");
+    let checksum = schemalane_source::checksum(SECOND);
+    place
+        .sql(&format!(
+            "INSERT INTO flyway_schema_history (installed_rank, version, description, type, \
+             script, checksum, installed_by, execution_time, success) \
+             VALUES (2, '2', 'b', 'SQL', 'V2__b.sql', {checksum}, 'another', 0, true)"
+        ))
+        .await;
+    for outcome in runs.join_all().await {
+        let report = outcome.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!((report.already_applied, report.applied.len()), (2, 0));
+    }
+    drop(held);
+}
+
+/// What holds the lock of a lane until it is dropped.
+async fn hold(place: &Place) -> Box<dyn std::any::Any> {
+    match place {
+        Place::Postgres(database) => {
+            let mut client = database.client();
+            client.simple("SELECT pg_advisory_lock(77433833903597)").unwrap();
+            Box::new(client)
+        }
+        Place::Sqlite(sqlite) => {
+            let path = sqlite.path().with_file_name("test.db.schemalane-lock");
+            let file = std::fs::File::create(path).unwrap();
+            file.lock().unwrap();
+            Box::new(file)
+        }
+    }
+}
+
+/// Of 130 that start at once on one file, few take the lock, and none asks for
+/// it often: who takes it after the first one finds nothing to do.
+#[tokio::test]
+async fn a_crowd_on_one_file_does_not_stand_in_line() {
+    const CROWD: usize = 130;
+    let place = Place::sqlite();
+    let lane = counting();
+    let log = Log::listen();
+    let mut runs = tokio::task::JoinSet::new();
+    for _ in 0..CROWD {
+        let db = place.connect().await;
+        let migrator = lane.migrator(&db, Config::new());
+        runs.spawn(async move { migrator.up(&db).await });
+    }
+    for outcome in runs.join_all().await {
+        let report = outcome.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(report.already_applied + report.applied.len(), 5);
+    }
+    let held = log.count("the migration lock is held");
+    let pauses = log.count("another has the migration lock");
+    assert!((1..CROWD / 4).contains(&held), "{held} took the lock");
+    assert!(pauses < CROWD * 12, "{pauses} pauses");
 }

@@ -13,6 +13,7 @@ mod interruption;
 mod lane;
 mod large;
 mod lock;
+mod log;
 mod place;
 mod proof;
 mod returned;
