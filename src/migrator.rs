@@ -149,8 +149,8 @@ impl Migrator {
     /// Nothing is changed where the history has failures, drift, or a higher
     /// version than a pending one. A migration that fails ends the run with
     /// [`Error::Migration`], which carries what was applied before it.
-    pub async fn up(&self, db: &DatabaseConnection) -> Result<RunReport, Error> {
-        self.detached(db, Run::up).await
+    pub fn up<'a>(&'a self, db: &'a DatabaseConnection) -> BoxFuture<'a, Result<RunReport, Error>> {
+        Box::pin(async move { self.detached(db, Run::up).await })
     }
 
     /// Drops every object in the schema, history included, and applies all
@@ -160,8 +160,11 @@ impl Migrator {
     /// # Errors
     ///
     /// As [`up`](Self::up), and [`Error::ReachesOutside`].
-    pub async fn fresh(&self, db: &DatabaseConnection) -> Result<RunReport, Error> {
-        self.detached(db, fresh::fresh).await
+    pub fn fresh<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+    ) -> BoxFuture<'a, Result<RunReport, Error>> {
+        Box::pin(async move { self.detached(db, fresh::fresh).await })
     }
 
     /// Puts right in the history what can be put right without touching
@@ -172,13 +175,15 @@ impl Migrator {
     /// # Errors
     ///
     /// Only what keeps it from writing.
-    pub async fn repair(
-        &self,
-        db: &DatabaseConnection,
-        accepted: &[Version],
-    ) -> Result<Repairs, Error> {
-        let accepted = accepted.to_vec();
-        self.detached(db, move |run| run.mend(Mending::Repair { accepted })).await
+    pub fn repair<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+        accepted: &'a [Version],
+    ) -> BoxFuture<'a, Result<Repairs, Error>> {
+        Box::pin(async move {
+            let accepted = accepted.to_vec();
+            self.detached(db, move |run| run.mend(Mending::Repair { accepted })).await
+        })
     }
 
     /// What [`repair`](Self::repair) would do. It writes nothing and takes no lock.
@@ -186,13 +191,15 @@ impl Migrator {
     /// # Errors
     ///
     /// Only what keeps it from looking.
-    pub async fn plan_repair(
-        &self,
-        db: &DatabaseConnection,
-        accepted: &[Version],
-    ) -> Result<Repairs, Error> {
-        let (status, _) = self.look(db).await?;
-        Ok(Repairs::new(self.lane()?.target(), &status, accepted))
+    pub fn plan_repair<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+        accepted: &'a [Version],
+    ) -> BoxFuture<'a, Result<Repairs, Error>> {
+        Box::pin(async move {
+            let (status, _) = self.look(db).await?;
+            Ok(Repairs::new(self.lane()?.target(), &status, accepted))
+        })
     }
 
     /// Begins the history of a database that has been there before: versions
@@ -201,13 +208,15 @@ impl Migrator {
     /// # Errors
     ///
     /// [`Error::AlreadyBegun`] where the history has rows.
-    pub async fn baseline(
-        &self,
-        db: &DatabaseConnection,
-        version: &Version,
-    ) -> Result<Repairs, Error> {
-        let version = version.clone();
-        self.detached(db, move |run| run.mend(Mending::Baseline { version })).await
+    pub fn baseline<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+        version: &'a Version,
+    ) -> BoxFuture<'a, Result<Repairs, Error>> {
+        Box::pin(async move {
+            let version = version.clone();
+            self.detached(db, move |run| run.mend(Mending::Baseline { version })).await
+        })
     }
 
     /// Says of each migration and each history row how it stands
@@ -216,11 +225,16 @@ impl Migrator {
     /// # Errors
     ///
     /// Only what keeps it from looking; drift and failures are in the report.
-    pub async fn status(&self, db: &DatabaseConnection) -> Result<StatusReport, Error> {
-        let manifest = self.lane()?;
-        let (status, history) = self.look(db).await?;
-        let dialect = Connection::dialect_of(db)?;
-        Ok(StatusReport::new(manifest, dialect, &history, &status))
+    pub fn status<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+    ) -> BoxFuture<'a, Result<StatusReport, Error>> {
+        Box::pin(async move {
+            let manifest = self.lane()?;
+            let (status, history) = self.look(db).await?;
+            let dialect = Connection::dialect_of(db)?;
+            Ok(StatusReport::new(manifest, dialect, &history, &status))
+        })
     }
 
     /// Fails where [`up`](Self::up) would refuse to begin.
@@ -228,12 +242,17 @@ impl Migrator {
     /// # Errors
     ///
     /// [`Error::Failed`], [`Error::Drift`] or [`Error::OutOfOrder`].
-    pub async fn validate(&self, db: &DatabaseConnection) -> Result<StatusReport, Error> {
-        let manifest = self.lane()?;
-        let (status, history) = self.look(db).await?;
-        status.plan(manifest, &self.config)?;
-        let dialect = Connection::dialect_of(db)?;
-        Ok(StatusReport::new(manifest, dialect, &history, &status))
+    pub fn validate<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+    ) -> BoxFuture<'a, Result<StatusReport, Error>> {
+        Box::pin(async move {
+            let manifest = self.lane()?;
+            let (status, history) = self.look(db).await?;
+            status.plan(manifest, &self.config)?;
+            let dialect = Connection::dialect_of(db)?;
+            Ok(StatusReport::new(manifest, dialect, &history, &status))
+        })
     }
 
     /// The migrations that are not applied yet: what a readiness probe asks.
@@ -241,9 +260,14 @@ impl Migrator {
     /// # Errors
     ///
     /// Only what keeps it from looking.
-    pub async fn pending(&self, db: &DatabaseConnection) -> Result<Vec<Local>, Error> {
-        let (status, _) = self.look(db).await?;
-        Ok(status.waiting().cloned().collect())
+    pub fn pending<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+    ) -> BoxFuture<'a, Result<Vec<Local>, Error>> {
+        Box::pin(async move {
+            let (status, _) = self.look(db).await?;
+            Ok(status.waiting().cloned().collect())
+        })
     }
 
     /// What [`up`](Self::up) would do: a dry run as a value. It writes
@@ -252,10 +276,12 @@ impl Migrator {
     /// # Errors
     ///
     /// As [`validate`](Self::validate).
-    pub async fn plan(&self, db: &DatabaseConnection) -> Result<Plan, Error> {
-        let manifest = self.lane()?;
-        let (status, _) = self.look(db).await?;
-        Ok(status.plan(manifest, &self.config)?)
+    pub fn plan<'a>(&'a self, db: &'a DatabaseConnection) -> BoxFuture<'a, Result<Plan, Error>> {
+        Box::pin(async move {
+            let manifest = self.lane()?;
+            let (status, _) = self.look(db).await?;
+            Ok(status.plan(manifest, &self.config)?)
+        })
     }
 
     /// What [`import`](Self::import) would do: a dry run as a value. It
@@ -264,15 +290,17 @@ impl Migrator {
     /// # Errors
     ///
     /// As [`import`](Self::import).
-    pub async fn plan_import(
-        &self,
-        db: &DatabaseConnection,
-        import: &Import,
-    ) -> Result<ImportReport, Error> {
-        let manifest = self.lane()?;
-        check_dialect(manifest, db)?;
-        let connection = Connection::open(db, Access::Read).await?;
-        import.plan(connection, manifest, &self.config).await
+    pub fn plan_import<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+        import: &'a Import,
+    ) -> BoxFuture<'a, Result<ImportReport, Error>> {
+        Box::pin(async move {
+            let manifest = self.lane()?;
+            check_dialect(manifest, db)?;
+            let connection = Connection::open(db, Access::Read).await?;
+            import.plan(connection, manifest, &self.config).await
+        })
     }
 
     /// Takes over the history that another migration tool has written: each
@@ -285,13 +313,15 @@ impl Migrator {
     /// [`Error::Import`] with everything that is in the way: a history that
     /// has begun already, a row that failed or that has no file here, a file
     /// that is not what was applied. Nothing is changed then.
-    pub async fn import(
-        &self,
-        db: &DatabaseConnection,
-        import: &Import,
-    ) -> Result<ImportReport, Error> {
-        let import = import.clone();
-        self.detached(db, |run| import::import(run, import)).await
+    pub fn import<'a>(
+        &'a self,
+        db: &'a DatabaseConnection,
+        import: &'a Import,
+    ) -> BoxFuture<'a, Result<ImportReport, Error>> {
+        Box::pin(async move {
+            let import = import.clone();
+            self.detached(db, |run| import::import(run, import)).await
+        })
     }
 
     async fn look(&self, db: &DatabaseConnection) -> Result<(Status, History), Error> {

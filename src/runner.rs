@@ -3,6 +3,9 @@
 
 use std::process;
 
+use futures_util::future::BoxFuture;
+#[cfg(feature = "cli")]
+use futures_util::future::LocalBoxFuture;
 use schemalane_source::{Dialect, TargetName};
 use sea_orm::DatabaseConnection;
 
@@ -120,26 +123,28 @@ impl Runner {
     /// [exit code](crate::exit) of the error and the error on stderr.
     /// Stderr says first which database it is and who named it; then
     /// progress, one line a migration.
-    pub async fn start(&self, args: &StartupArgs) -> DatabaseConnection {
-        let shutdown = Shutdown::after(None);
-        let started = match args.begin(self) {
-            Ok(start) => {
-                start.lines().iter().for_each(|line| console::note(line));
-                start.run(Progress::new().observer(), &shutdown).await
+    pub fn start<'a>(&'a self, args: &'a StartupArgs) -> BoxFuture<'a, DatabaseConnection> {
+        Box::pin(async move {
+            let shutdown = Shutdown::after(None);
+            let started = match args.begin(self) {
+                Ok(start) => {
+                    start.lines().iter().for_each(|line| console::note(line));
+                    start.run(Progress::new().observer(), &shutdown).await
+                }
+                Err(error) => Err(error),
+            };
+            match started {
+                Ok(Started::Ready { db, .. }) => db,
+                Ok(Started::Migrated { report }) => {
+                    console::note(&console::summary(&report));
+                    process::exit(crate::exit::SUCCESS.into())
+                }
+                Err(error) => {
+                    console::complain(&error);
+                    process::exit(shutdown.exit_code(error.exit_code()).into())
+                }
             }
-            Err(error) => Err(error),
-        };
-        match started {
-            Ok(Started::Ready { db, .. }) => db,
-            Ok(Started::Migrated { report }) => {
-                console::note(&console::summary(&report));
-                process::exit(crate::exit::SUCCESS.into())
-            }
-            Err(error) => {
-                console::complain(&error);
-                process::exit(shutdown.exit_code(error.exit_code()).into())
-            }
-        }
+        })
     }
 
     /// The whole command line of an application: `migrate up`, `status`,
@@ -149,20 +154,24 @@ impl Runner {
     /// It reads the arguments of the process, and gives its
     /// [exit code](crate::exit).
     #[cfg(feature = "cli")]
-    pub async fn cli(self) -> process::ExitCode {
-        self.cli_from(std::env::args_os()).await
+    pub fn cli(self) -> LocalBoxFuture<'static, process::ExitCode> {
+        self.command(std::env::args_os().collect())
     }
 
     /// As [`cli`](Self::cli) with these arguments, the first of which is the
     /// name of the program.
     #[cfg(feature = "cli")]
-    pub async fn cli_from<I>(self, arguments: I) -> process::ExitCode
+    pub fn cli_from<I>(self, arguments: I) -> LocalBoxFuture<'static, process::ExitCode>
     where
         I: IntoIterator,
         I::Item: Into<std::ffi::OsString>,
     {
-        let typed: Vec<_> = arguments.into_iter().map(Into::into).collect();
-        crate::cli::embedded(&self, &typed).await.into()
+        self.command(arguments.into_iter().map(Into::into).collect())
+    }
+
+    #[cfg(feature = "cli")]
+    fn command(self, typed: Vec<std::ffi::OsString>) -> LocalBoxFuture<'static, process::ExitCode> {
+        Box::pin(async move { crate::cli::embedded(&self, &typed).await.into() })
     }
 
     /// As [`start`](Self::start), but it prints nothing and leaves every
@@ -171,10 +180,12 @@ impl Runner {
     /// # Errors
     ///
     /// Everything that keeps the database from being what the binary expects.
-    pub async fn try_start(&self, args: &StartupArgs) -> Result<Started, Error> {
-        let start = args.begin(self)?;
-        start.trace();
-        start.run(|_| {}, &Shutdown::after(None)).await
+    pub fn try_start<'a>(&'a self, args: &'a StartupArgs) -> BoxFuture<'a, Result<Started, Error>> {
+        Box::pin(async move {
+            let start = args.begin(self)?;
+            start.trace();
+            start.run(|_| {}, &Shutdown::after(None)).await
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use futures_util::future::LocalBoxFuture;
 use schemalane_source::Dialect;
 
 use super::{
@@ -101,7 +102,11 @@ struct InitArgs {
 /// Runs `schemalane`; `compiled` are the lanes of this binary, the ledger's own.
 ///
 /// It gives the [exit code](crate::exit).
-pub async fn main(compiled: &'static [&'static Manifest]) -> u8 {
+pub fn main(compiled: &'static [&'static Manifest]) -> LocalBoxFuture<'static, u8> {
+    Box::pin(command(compiled))
+}
+
+async fn command(compiled: &'static [&'static Manifest]) -> u8 {
     let typed: Vec<OsString> = std::env::args_os().collect();
     let program: Program = match usage::parse(&typed) {
         Ok(program) => program,

@@ -1,5 +1,6 @@
 //! The lock of a lane, held while something else works on its database.
 
+use futures_util::future::BoxFuture;
 use schemalane_source::Dialect;
 use sea_orm::DatabaseConnection;
 
@@ -44,8 +45,11 @@ impl Hold {
     ///
     /// [`Error::Locked`] where the other one is not done by then; and where the
     /// database cannot be reached, or cannot be written.
-    pub async fn take(db: &DatabaseConnection, config: &Config) -> Result<Self, Error> {
-        Self::observed(db, config, &Observer::default()).await
+    pub fn take<'a>(
+        db: &'a DatabaseConnection,
+        config: &'a Config,
+    ) -> BoxFuture<'a, Result<Self, Error>> {
+        Self::boxed(db, config, Observer::default())
     }
 
     /// The same, and `observe` hears of the [waiting](Event::Waiting).
@@ -53,12 +57,20 @@ impl Hold {
     /// # Errors
     ///
     /// As [`take`](Self::take).
-    pub async fn take_observed(
-        db: &DatabaseConnection,
-        config: &Config,
+    pub fn take_observed<'a>(
+        db: &'a DatabaseConnection,
+        config: &'a Config,
         observe: impl Fn(&Event<'_>) + Send + Sync + 'static,
-    ) -> Result<Self, Error> {
-        Self::observed(db, config, &Observer::new(observe)).await
+    ) -> BoxFuture<'a, Result<Self, Error>> {
+        Self::boxed(db, config, Observer::new(observe))
+    }
+
+    fn boxed<'a>(
+        db: &'a DatabaseConnection,
+        config: &'a Config,
+        observer: Observer,
+    ) -> BoxFuture<'a, Result<Self, Error>> {
+        Box::pin(async move { Self::observed(db, config, &observer).await })
     }
 
     async fn observed(
@@ -88,10 +100,12 @@ impl Hold {
     }
 
     /// Lets go of it.
-    pub async fn release(self) {
-        if let Some(connection) = self.connection {
-            connection.close().await;
-        }
+    pub fn release(self) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            if let Some(connection) = self.connection {
+                connection.close().await;
+            }
+        })
     }
 }
 

@@ -176,6 +176,47 @@ fn is_embedded(workshop: &Workshop, name: &str) {
     assert_eq!(expect(prepared, exit::SUCCESS).stdout, "");
     let started = expect(workshop.run("", &["--database-url", &url]), exit::SUCCESS);
     assert_eq!(started.stdout, "connected: true\n");
+    compiles_no_engine(workshop);
+}
+
+/// The engine is compiled with Schemalane. What an application compiles anew with each change is
+/// its own, which is counted in functions.
+fn compiles_no_engine(workshop: &Workshop) {
+    let functions = |work: &str| {
+        let main = format!("use migration::migrations::{{build_migrator, runner}};\n\n{work}");
+        fs::write(workshop.path("src/main.rs"), main).unwrap();
+        let text = workshop.path("shop.ll");
+        let emit = format!("--emit=llvm-ir={}", text.display());
+        let arguments = ["rustc", "--quiet", "--", &emit, "-Ccodegen-units=1"];
+        let _compiled = expect(workshop.cargo("", &arguments), exit::SUCCESS);
+        let text = fs::read_to_string(text).unwrap();
+        text.lines().filter(|line| line.starts_with("define ")).count()
+    };
+    let without = functions(
+        "#[tokio::main]
+        async fn main() {
+            drop((build_migrator, runner));
+        }",
+    );
+    let with = functions(
+        "#[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let db = runner().start(&schemalane::StartupArgs::default()).await;
+            let _started = runner().try_start(&schemalane::StartupArgs::default()).await?;
+            let migrator = build_migrator(schemalane::Config::new());
+            let _report = migrator.fresh(&db).await?;
+            let _report = migrator.up(&db).await?;
+            let _status = migrator.status(&db).await?;
+            let _status = migrator.validate(&db).await?;
+            let _pending = migrator.pending(&db).await?;
+            let _plan = migrator.plan(&db).await?;
+            let _repairs = migrator.repair(&db, &[]).await?;
+            schemalane::Hold::take(&db, &schemalane::Config::new()).await?.release().await;
+            let _code = runner().cli().await;
+            Ok(())
+        }",
+    );
+    assert!(with - without < 100, "{with} functions, of which {without} without Schemalane");
 }
 
 /// The block of code in the scaffold's README that has `mark` in it.

@@ -3,6 +3,7 @@
 use crate::{
     Database, Error, Files, LogEntry, Options, Plan, Progress, Report, Schema, postgres, sqlite,
 };
+use futures_core::future::BoxFuture;
 use std::path::Path;
 
 /// Takes one database to the schema that files describe.
@@ -37,11 +38,13 @@ impl Engine {
     /// # Errors
     ///
     /// The database cannot be reached or read.
-    pub async fn actual(&self) -> Result<Schema, Error> {
-        match &self.database {
-            Database::Sqlite(path) => self.blocking(path, sqlite::actual).await,
-            Database::Postgres(connect) => postgres::actual(connect, &self.options).await,
-        }
+    pub fn actual<'a>(&'a self) -> BoxFuture<'a, Result<Schema, Error>> {
+        Box::pin(async move {
+            match &self.database {
+                Database::Sqlite(path) => self.blocking(path, sqlite::actual).await,
+                Database::Postgres(connect) => postgres::actual(connect, &self.options).await,
+            }
+        })
     }
 
     /// The schema that the files describe, found by executing them in a scratch database.
@@ -49,14 +52,18 @@ impl Engine {
     /// # Errors
     ///
     /// A file holds a statement that is not allowed there, or that the database refuses.
-    pub async fn wanted(&self, files: &Files) -> Result<Schema, Error> {
-        match &self.database {
-            Database::Sqlite(path) => {
-                let files = files.clone();
-                self.blocking(path, move |_, options| sqlite::wanted(&files, options)).await
+    pub fn wanted<'a>(&'a self, files: &'a Files) -> BoxFuture<'a, Result<Schema, Error>> {
+        Box::pin(async move {
+            match &self.database {
+                Database::Sqlite(path) => {
+                    let files = files.clone();
+                    self.blocking(path, move |_, options| sqlite::wanted(&files, options)).await
+                }
+                Database::Postgres(connect) => {
+                    postgres::wanted(connect, files, &self.options).await
+                }
             }
-            Database::Postgres(connect) => postgres::wanted(connect, files, &self.options).await,
-        }
+        })
     }
 
     /// The steps to the schema that the files describe, tried on a scratch copy, with what is dangerous about them on
@@ -66,14 +73,17 @@ impl Engine {
     ///
     /// As [`Engine::actual`] and [`Engine::wanted`]; a hint of a rename that means nothing; objects that need each other
     /// in a circle; a difference that nothing can be done about.
-    pub async fn plan(&self, files: &Files) -> Result<Plan, Error> {
-        match &self.database {
-            Database::Sqlite(path) => {
-                let files = files.clone();
-                self.blocking(path, move |path, options| sqlite::plan(path, &files, options)).await
+    pub fn plan<'a>(&'a self, files: &'a Files) -> BoxFuture<'a, Result<Plan, Error>> {
+        Box::pin(async move {
+            match &self.database {
+                Database::Sqlite(path) => {
+                    let files = files.clone();
+                    self.blocking(path, move |path, options| sqlite::plan(path, &files, options))
+                        .await
+                }
+                Database::Postgres(connect) => postgres::plan(connect, files, &self.options).await,
             }
-            Database::Postgres(connect) => postgres::plan(connect, files, &self.options).await,
-        }
+        })
     }
 
     /// Executes a plan that this engine made from these files, and writes the log.
@@ -82,30 +92,37 @@ impl Engine {
     ///
     /// The plan has hazards that nobody approved; the database has changed since the plan was made; a step failed, and
     /// what was not committed is as it was; it was cancelled.
-    pub async fn execute(
-        &self,
-        files: &Files,
-        plan: &Plan,
-        message: Option<&str>,
-        progress: &Progress,
-    ) -> Result<Report, Error> {
-        plan.ensure_approved()?;
-        if plan.is_empty() && message.is_none() {
-            return Ok(Report { plan: plan.clone(), rows_copied: 0, duration_ms: 0, log_id: None });
-        }
-        match &self.database {
-            Database::Sqlite(path) => {
-                let (files, plan, progress) = (files.clone(), plan.clone(), progress.clone());
-                let message = message.map(str::to_owned);
-                self.blocking(path, move |path, options| {
-                    sqlite::execute(path, &files, &plan, message.as_deref(), options, &progress)
-                })
-                .await
+    pub fn execute<'a>(
+        &'a self,
+        files: &'a Files,
+        plan: &'a Plan,
+        message: Option<&'a str>,
+        progress: &'a Progress,
+    ) -> BoxFuture<'a, Result<Report, Error>> {
+        Box::pin(async move {
+            plan.ensure_approved()?;
+            if plan.is_empty() && message.is_none() {
+                return Ok(Report {
+                    plan: plan.clone(),
+                    rows_copied: 0,
+                    duration_ms: 0,
+                    log_id: None,
+                });
             }
-            Database::Postgres(connect) => {
-                postgres::execute(connect, files, plan, message, &self.options, progress).await
+            match &self.database {
+                Database::Sqlite(path) => {
+                    let (files, plan, progress) = (files.clone(), plan.clone(), progress.clone());
+                    let message = message.map(str::to_owned);
+                    self.blocking(path, move |path, options| {
+                        sqlite::execute(path, &files, &plan, message.as_deref(), options, &progress)
+                    })
+                    .await
+                }
+                Database::Postgres(connect) => {
+                    postgres::execute(connect, files, plan, message, &self.options, progress).await
+                }
             }
-        }
+        })
     }
 
     /// What was done before, the newest first. Empty where nothing was. Nothing is written.
@@ -113,11 +130,13 @@ impl Engine {
     /// # Errors
     ///
     /// The database cannot be reached or read.
-    pub async fn log(&self) -> Result<Vec<LogEntry>, Error> {
-        match &self.database {
-            Database::Sqlite(path) => self.blocking(path, |path, _| sqlite::log(path)).await,
-            Database::Postgres(connect) => postgres::log(connect).await,
-        }
+    pub fn log<'a>(&'a self) -> BoxFuture<'a, Result<Vec<LogEntry>, Error>> {
+        Box::pin(async move {
+            match &self.database {
+                Database::Sqlite(path) => self.blocking(path, |path, _| sqlite::log(path)).await,
+                Database::Postgres(connect) => postgres::log(connect).await,
+            }
+        })
     }
 
     /// Runs what blocks on a thread where it may.

@@ -1,6 +1,7 @@
 //! A schema: all objects of a database that are managed.
 
 use crate::{Cycle, Database, Details, Error, Files, Object, ObjectId, Options, order};
+use futures_core::future::BoxFuture;
 use schemalane_source::Dialect;
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
@@ -38,8 +39,13 @@ impl Schema {
     /// # Errors
     ///
     /// The database cannot be reached or read.
-    pub async fn from_database(database: &Database, options: &Options) -> Result<Self, Error> {
-        crate::Engine::new(database.clone(), options.clone()).actual().await
+    pub fn from_database<'a>(
+        database: &'a Database,
+        options: &'a Options,
+    ) -> BoxFuture<'a, Result<Self, Error>> {
+        Box::pin(
+            async move { crate::Engine::new(database.clone(), options.clone()).actual().await },
+        )
     }
 
     /// Finds the schema that files describe, by executing them in a scratch database beside `database`, which itself is
@@ -48,12 +54,14 @@ impl Schema {
     /// # Errors
     ///
     /// A file holds a statement that is not allowed there, or that the database refuses; the error names file and line.
-    pub async fn from_files(
-        files: &Files,
-        database: &Database,
-        options: &Options,
-    ) -> Result<Self, Error> {
-        crate::Engine::new(database.clone(), options.clone()).wanted(files).await
+    pub fn from_files<'a>(
+        files: &'a Files,
+        database: &'a Database,
+        options: &'a Options,
+    ) -> BoxFuture<'a, Result<Self, Error>> {
+        Box::pin(async move {
+            crate::Engine::new(database.clone(), options.clone()).wanted(files).await
+        })
     }
 
     /// The object of an id.
