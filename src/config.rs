@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use schemalane_source::{Dialect, Identifier, RustType, Settings, TargetName, Version};
+use schemalane_source::{Dialect, Identifier, RustType, Settings, TargetName, Timeouts, Version};
 
 /// How a [`Migrator`](crate::Migrator) works. Each method changes one thing;
 /// what none of them says is as `schemalane.toml` said when the lane was
@@ -26,6 +26,7 @@ pub struct Config {
     pub(crate) installed_by: Option<String>,
     pub(crate) lock_wait: Duration,
     pub(crate) lock_timeout: Duration,
+    pub(crate) timeout: Option<Duration>,
     pub(crate) order: Order,
     pub(crate) future: Future,
     pub(crate) up_to: Option<Version>,
@@ -57,6 +58,7 @@ impl Config {
             installed_by: None,
             lock_wait: Duration::from_secs(60),
             lock_timeout: Duration::from_secs(3),
+            timeout: None,
             order: Order::Strict,
             future: Future::Drift,
             up_to: None,
@@ -104,8 +106,25 @@ impl Config {
     /// behind it wait as well. The whole transaction is then tried again, up
     /// to ten times with growing pauses. `Duration::ZERO` waits without end;
     /// a file's own `lock_timeout` comes first.
+    ///
+    /// The server counts whole milliseconds in 32 bits: less than one counts as
+    /// one, and more than 24 days as the longest time that it can count.
     pub const fn lock_timeout(mut self, timeout: Duration) -> Self {
-        self.lock_timeout = timeout;
+        self.lock_timeout = Timeouts::countable(timeout);
+        self
+    }
+
+    /// How long a whole command may take, waiting for another runner included;
+    /// default is no limit. Then the statement is cancelled, the transaction
+    /// rolled back, the failure recorded and the lock released, which takes 5 s
+    /// at most, and the error says so ([`Error::Migration`](crate::Error::Migration)
+    /// where a migration was under way, else
+    /// [`Error::TimedOut`](crate::Error::TimedOut)).
+    ///
+    /// It is the only end of a Rust migration that waits for itself: one that
+    /// reads rows as a stream and writes on the same transaction meanwhile.
+    pub const fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
         self
     }
 

@@ -28,6 +28,7 @@ use crate::{
     Identifier, IdentifierError,
     event::Holder,
     import::ImportRefusal,
+    interrupt::Reason,
     report::{Applied, RunReport},
     resolve::{NoDefault, Origin, Searched},
     session::UnsafeLock,
@@ -300,6 +301,14 @@ pub enum Error {
         /// What this run had applied before.
         applied: Vec<Applied>,
     },
+    /// The run reached its limit while it was waiting, or between two migrations.
+    #[error("interrupted: the run's limit of {limit:?} was over; what was applied so far is recorded{}; run again to go on, or give it more time (--timeout, or `timeout` of Config or StartupArgs)", kept(.applied))]
+    TimedOut {
+        /// How long the run might take.
+        limit: Duration,
+        /// What this run had applied before.
+        applied: Vec<Applied>,
+    },
     /// Anything else that ended a run which had applied something already.
     #[error("{source}{}", kept_line(.applied))]
     Unfinished {
@@ -488,6 +497,7 @@ impl Error {
             Self::ConnectionLost { applied, .. }
             | Self::OutcomeUnknown { applied, .. }
             | Self::Interrupted { applied }
+            | Self::TimedOut { applied, .. }
             | Self::Unfinished { applied, .. } => applied,
             _ => &[],
         }
@@ -501,6 +511,7 @@ impl Error {
             }
             Self::OutcomeUnknown { script, .. } => Self::OutcomeUnknown { script, applied },
             Self::Interrupted { .. } => Self::Interrupted { applied },
+            Self::TimedOut { limit, .. } => Self::TimedOut { limit, applied },
             other if applied.is_empty() => other,
             other => Self::Unfinished { applied, source: Box::new(other) },
         }
@@ -515,8 +526,12 @@ impl Error {
         }
     }
 
-    pub(crate) const fn interrupted() -> Self {
-        Self::Interrupted { applied: Vec::new() }
+    pub(crate) const fn interrupted(reason: Reason) -> Self {
+        let applied = Vec::new();
+        match reason {
+            Reason::Stopped => Self::Interrupted { applied },
+            Reason::Limit(limit) => Self::TimedOut { limit, applied },
+        }
     }
 
     pub(crate) fn database(action: &'static str) -> impl Fn(sqlx::Error) -> Self {

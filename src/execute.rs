@@ -13,6 +13,7 @@ use crate::{
     error::{driver, is_busy},
     failure::{Failure, Fate},
     history::{Elapsed, NewRow, Progress, Proof},
+    interrupt::Reason,
     manifest::{self, Body, Migration, Sql},
     report::Applied,
     session::Session,
@@ -84,10 +85,10 @@ impl<'r> Execution<'r> {
 
     /// Settles a migration that was given up half-way: either it is applied
     /// after all, or its row says that it failed.
-    pub(crate) async fn settle(self) -> Result<Applied, Stopped> {
+    pub(crate) async fn settle(self, reason: Reason) -> Result<Applied, Stopped> {
         self.session.connection.take_back().await.map_err(self.lost())?;
         self.session.connection.roll_back().await;
-        let failure = Failure::of_interruption(self.migration);
+        let failure = Failure::of_interruption(self.migration, reason);
         self.judge(failure).await
     }
 

@@ -8,9 +8,10 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
     connection::{Cause, Reached, Stop},
-    error::{chain, driver, is_luck, of_driver, primary},
+    error::{chain, driver, is_busy, is_luck, of_driver, primary},
     holder::{self, Holder},
-    manifest::{Body, Migration, Sql, StepError},
+    interrupt::Reason,
+    manifest::{Body, Migration, Sql, Step, StepError},
 };
 
 /// Why a migration failed, ready to be printed or serialised.
@@ -81,7 +82,14 @@ pub(crate) enum Blame {
     Surroundings,
     /// Another session, which may be out of the way at the next try.
     Luck,
+    /// The limit of the run, or the migration that does not end.
+    Limit,
 }
+
+/// What a Rust migration that does not end may be doing.
+const WAITS_FOR_ITSELF: &str = "a migration that reads rows as a stream and writes meanwhile, or \
+    uses the connection beside its own transaction, waits for itself for ever: collect the rows \
+    first, and use the transaction";
 
 impl Failure {
     /// An SQL migration that stopped.
@@ -125,6 +133,9 @@ impl Failure {
             Some(source) => failure.describe(source),
             None => failure.message = chain(error.as_ref()),
         }
+        if database_error(error.as_ref()).is_some_and(is_busy) {
+            failure.hint = Some(locked_out(migration).to_owned());
+        }
         if waited_for_itself(error.as_ref()) {
             let hint = "a migration has one connection: while a transaction is open, use the \
                         transaction and not the connection";
@@ -155,9 +166,24 @@ impl Failure {
     }
 
     /// A run that was given up before the migration was through.
-    pub(crate) fn of_interruption(migration: &Migration) -> Self {
-        let message = "interrupted: the run was given up before the migration ended".to_owned();
-        Self { message, blame: Blame::Surroundings, ..Self::blank(migration) }
+    pub(crate) fn of_interruption(migration: &Migration, reason: Reason) -> Self {
+        let failure = Self::blank(migration);
+        match reason {
+            Reason::Stopped => Self {
+                message: "interrupted: the run was given up before the migration ended".to_owned(),
+                blame: Blame::Surroundings,
+                ..failure
+            },
+            Reason::Limit(limit) => Self {
+                message: format!(
+                    "interrupted: the run's limit of {limit:?} was over before the migration ended"
+                ),
+                hint: matches!(migration.body(), Body::Rust(_))
+                    .then(|| WAITS_FOR_ITSELF.to_owned()),
+                blame: Blame::Limit,
+                ..failure
+            },
+        }
     }
 
     /// A migration behind which the history table says something else than was
@@ -349,6 +375,21 @@ pub(crate) fn database_error<'e>(
         current = error.source();
     }
     None
+}
+
+/// Who may hold the lock of a SQLite file that a Rust migration waited for.
+const fn locked_out(migration: &Migration) -> &'static str {
+    match migration.body() {
+        Body::Rust(Step::Transaction(_)) => {
+            "the migration's own transaction holds the lock of the file, so another connection that \
+             writes waits for it in vain: write on the transaction that the migration was given"
+        }
+        Body::Rust(Step::Connection(_)) | Body::Sql(_) => {
+            "another connection holds the lock of the file: where the migration has opened it, or \
+             writes on it beside an open transaction, use the connection that it was given; where \
+             another process has, let that finish, then run again"
+        }
+    }
 }
 
 /// Whether a Rust migration waited for the one connection that it held itself.

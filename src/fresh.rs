@@ -9,7 +9,7 @@ use crate::{
     connection::{Access, Canceller, Connection},
     error::is_luck,
     history::{self, Found},
-    interrupt::ENDING,
+    interrupt::{ENDING, Reason},
     patience::Patience,
     report::RunReport,
     run::Run,
@@ -47,7 +47,7 @@ async fn empty_unless_interrupted(run: &mut Run, session: &mut Session) -> Resul
         let canceller = session.connection.canceller();
         let outcome = tokio::select! {
             outcome = empty(session) => outcome,
-            () = run.interrupt.wait() => return Err(end(session, &canceller).await),
+            reason = run.interrupt.wait() => return Err(end(session, &canceller, reason).await),
         };
         let pause = match &outcome {
             Err(Error::Database { source, .. }) if is_luck(source) => patience.next_pause(),
@@ -64,14 +64,14 @@ async fn empty_unless_interrupted(run: &mut Run, session: &mut Session) -> Resul
 }
 
 /// Ends what was interrupted; gives what there is to say of it.
-async fn end(session: &mut Session, canceller: &Canceller) -> Error {
+async fn end(session: &mut Session, canceller: &Canceller, reason: Reason) -> Error {
     let end = async {
         canceller.cancel().await?;
         session.connection.roll_back().await;
         Ok::<_, sqlx::Error>(())
     };
     if let Ok(Ok(())) = timeout(ENDING, end).await {
-        return Error::interrupted();
+        return Error::interrupted(reason);
     }
     session.connection.abandon();
     Error::OutcomeUnknown { script: None, applied: Vec::new() }

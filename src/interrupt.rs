@@ -1,6 +1,6 @@
 //! What tells a run to end before its time, and how long it may take over that.
 
-use std::time::Duration;
+use std::{future::pending, time::Duration};
 
 use futures_util::{
     FutureExt as _,
@@ -24,35 +24,48 @@ pub(crate) const RECORDING: Duration = Duration::from_secs(1);
 /// the run should need, for the sake of what does not let go of its thread.
 pub(crate) const LAST_RESORT: Duration = Duration::from_millis(4700);
 
-/// Tells when nobody waits for the run any more, or when it is told to stop.
+/// Why a run is to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// It was told to stop, or nobody waits for it any more.
+    Stopped,
+    /// It has taken this long, which is as long as it may.
+    Limit(Duration),
+}
+
+/// Tells when nobody waits for the run any more, when it is told to stop, or
+/// when it has taken too long.
 #[derive(Clone)]
-pub(crate) struct Interrupt(Option<Shared<BoxFuture<'static, ()>>>);
+pub(crate) struct Interrupt(Shared<BoxFuture<'static, Reason>>);
 
 impl Interrupt {
     pub(crate) fn new(
         caller_left: oneshot::Receiver<()>,
-        stop: Option<BoxFuture<'static, ()>>,
+        stop: Option<BoxFuture<'static, Reason>>,
+        limit: Option<Duration>,
     ) -> Self {
-        let either = async move {
-            let stop = stop.unwrap_or_else(|| std::future::pending().boxed());
+        let stop = stop.unwrap_or_else(|| pending().boxed());
+        let over = limit.map_or_else(
+            || pending().boxed(),
+            |limit| tokio::time::sleep(limit).map(move |()| Reason::Limit(limit)).boxed(),
+        );
+        let first = async move {
             tokio::select! {
-                _ = caller_left => {}
-                () = stop => {}
+                _ = caller_left => Reason::Stopped,
+                reason = stop => reason,
+                reason = over => reason,
             }
         };
-        Self(Some(either.boxed().shared()))
+        Self(first.boxed().shared())
     }
 
     /// Resolves when the run is to end, and at once from then on.
-    pub(crate) async fn wait(&mut self) {
-        if let Some(told) = &self.0 {
-            told.clone().await;
-            self.0 = None;
-        }
+    pub(crate) async fn wait(&self) -> Reason {
+        self.0.clone().await
     }
 
-    pub(crate) fn has_come(&mut self) -> bool {
-        self.wait().now_or_never().is_some()
+    pub(crate) fn has_come(&self) -> Option<Reason> {
+        self.wait().now_or_never()
     }
 
     /// Waits for `work`, which is dropped when the run is to end.
@@ -60,7 +73,10 @@ impl Interrupt {
         &self,
         work: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Error> {
-        self.within(Duration::ZERO, work).await.unwrap_or_else(|| Err(Error::interrupted()))
+        match self.within(Duration::ZERO, work).await {
+            Some(outcome) => outcome,
+            None => Err(Error::interrupted(self.wait().await)),
+        }
     }
 
     /// Waits for `work`, and when the run is to end only this long from then on.
@@ -69,9 +85,8 @@ impl Interrupt {
         grace: Duration,
         work: impl Future<Output = T>,
     ) -> Option<T> {
-        let mut told = self.clone();
         let over = async {
-            told.wait().await;
+            self.wait().await;
             tokio::time::sleep(grace).await;
         };
         tokio::select! {

@@ -22,7 +22,7 @@ use crate::{
     fresh,
     history::{self, History},
     import::{self, Import, ImportReport},
-    interrupt::{Interrupt, LAST_RESORT},
+    interrupt::{Interrupt, LAST_RESORT, Reason},
     manifest::Manifest,
     repair::{Mending, Repairs},
     report::{RunReport, StatusReport},
@@ -46,15 +46,15 @@ pub struct Migrator {
     manifest: Result<Arc<Manifest>, UnknownTarget>,
     config: Config,
     observer: Observer,
-    stop: Option<StopWhen>,
-    abandon: Option<StopWhen>,
+    stop: Option<StopWhen<Reason>>,
+    abandon: Option<StopWhen<()>>,
 }
 
 /// Makes the future that tells a run to stop.
 #[derive(Clone)]
-struct StopWhen(Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>);
+struct StopWhen<T>(Arc<dyn Fn() -> BoxFuture<'static, T> + Send + Sync>);
 
-impl fmt::Debug for StopWhen {
+impl<T> fmt::Debug for StopWhen<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("StopWhen(..)")
     }
@@ -103,9 +103,17 @@ impl Migrator {
     /// after 5 s at most: with [`Error::OutcomeUnknown`] where it cannot be
     /// found out what became of it. The library itself listens to no signals of the operating system.
     #[must_use]
-    pub fn stop_when<S>(mut self, signal: impl Fn() -> S + Send + Sync + 'static) -> Self
+    pub fn stop_when<S>(self, signal: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Future<Output = ()> + Send + 'static,
+    {
+        self.stop_because(move || signal().map(|()| Reason::Stopped))
+    }
+
+    /// As [`stop_when`](Self::stop_when); the future says why.
+    pub(crate) fn stop_because<S>(mut self, signal: impl Fn() -> S + Send + Sync + 'static) -> Self
+    where
+        S: Future<Output = Reason> + Send + 'static,
     {
         self.stop = Some(StopWhen(Arc::new(move || signal().boxed())));
         self
@@ -295,12 +303,12 @@ impl Migrator {
         db: &'a DatabaseConnection,
         import: &'a Import,
     ) -> BoxFuture<'a, Result<ImportReport, Error>> {
-        Box::pin(async move {
+        Box::pin(self.limited(async move {
             let manifest = self.lane()?;
             check_dialect(manifest, db)?;
             let connection = Connection::open(db, Access::Read).await?;
             import.plan(connection, manifest, &self.config).await
-        })
+        }))
     }
 
     /// Takes over the history that another migration tool has written: each
@@ -327,12 +335,22 @@ impl Migrator {
     async fn look(&self, db: &DatabaseConnection) -> Result<(Status, History), Error> {
         let manifest = self.lane()?;
         check_dialect(manifest, db)?;
-        let mut connection = Connection::open(db, Access::Read).await?;
-        let history = History::new(connection.dialect(), &self.config);
-        let found = history::read(&mut connection, &history).await;
-        connection.close().await;
-        let rows = found.map_err(Error::database("read the history table"))?.rows();
-        Ok((Status::new(manifest, &rows, &self.config), history))
+        self.limited(async {
+            let mut connection = Connection::open(db, Access::Read).await?;
+            let history = History::new(connection.dialect(), &self.config);
+            let found = history::read(&mut connection, &history).await;
+            connection.close().await;
+            let rows = found.map_err(Error::database("read the history table"))?.rows();
+            Ok((Status::new(manifest, &rows, &self.config), history))
+        })
+        .await
+    }
+
+    /// Waits for what only looks, as long as a command may take.
+    async fn limited<T>(&self, look: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        let Some(limit) = self.config.timeout else { return look.await };
+        let over = |_| Err(Error::interrupted(Reason::Limit(limit)));
+        tokio::time::timeout(limit, look).await.unwrap_or_else(over)
     }
 
     fn lane(&self) -> Result<&Arc<Manifest>, Error> {
@@ -353,9 +371,9 @@ impl Migrator {
         let manifest = Arc::clone(self.lane()?);
         check_dialect(&manifest, db)?;
         let (caller_waits, caller_left) = oneshot::channel();
-        let signal = |when: &StopWhen| (when.0)();
-        let interrupt = Interrupt::new(caller_left, self.stop.as_ref().map(signal));
-        let abandoned = self.abandon.as_ref().map_or_else(|| pending().boxed(), signal);
+        let stop = self.stop.as_ref().map(|when| (when.0)());
+        let interrupt = Interrupt::new(caller_left, stop, self.config.timeout);
+        let abandoned = self.abandon.as_ref().map_or_else(|| pending().boxed(), |when| (when.0)());
         let course = Course::default();
         let run = Run {
             db: db.clone(),

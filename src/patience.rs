@@ -94,6 +94,7 @@ mod tests {
     use super::*;
     use crate::{
         failure::Blame,
+        interrupt::Reason,
         manifest::{Migration, Sql},
     };
 
@@ -105,7 +106,7 @@ mod tests {
             &[],
         );
         let migration = Migration::sql("1", "a", "V1__a.sql", 0, sql);
-        Failure { blame, ..Failure::of_interruption(&migration) }
+        Failure { blame, ..Failure::of_interruption(&migration, Reason::Stopped) }
     }
 
     #[test]

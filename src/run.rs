@@ -16,7 +16,7 @@ use crate::{
     execute::{Execution, Stopped},
     failure::Failure,
     history::{self, Found, History},
-    interrupt::{ENDING, Interrupt, RECORDING, SETTLING},
+    interrupt::{ENDING, Interrupt, RECORDING, Reason, SETTLING},
     manifest::{Body, Manifest},
     patience::{Absence, Patience},
     repair::{Mending, Repairs},
@@ -244,8 +244,8 @@ impl Run {
                 version = %migration.version(),
                 script = migration.script()
             );
-            if self.interrupt.has_come() {
-                return Err(Error::interrupted().into());
+            if let Some(reason) = self.interrupt.has_come() {
+                return Err(Error::interrupted(reason).into());
             }
             self.observer.tell(&Event::Started { migration, position, total });
             match self.step(session, step).instrument(span.clone()).await {
@@ -288,7 +288,7 @@ impl Run {
                 self.observer.tell(&Event::Retrying { failure: &failure, pause, next_try });
                 tokio::select! {
                     () = tokio::time::sleep(pause) => continue,
-                    () = self.interrupt.wait() => {}
+                    _ = self.interrupt.wait() => {}
                 }
             }
             let execution = Execution::new(session, step, &self.config).begun(began);
@@ -352,12 +352,12 @@ impl Run {
     async fn attempt(&mut self, session: &mut Session, step: &Step) -> Result<Applied, Stopped> {
         session.follow(&step.migration, self.config.lock_timeout);
         let canceller = session.connection.canceller();
-        tokio::select! {
+        let reason = tokio::select! {
             outcome = Execution::new(session, step, &self.config).run() => return outcome,
-            () = self.interrupt.wait() => {}
-        }
-        tracing::warn!("interrupted");
-        match timeout(ENDING, self.end(session, step, &canceller)).await {
+            reason = self.interrupt.wait() => reason,
+        };
+        tracing::warn!(?reason, "interrupted");
+        match timeout(ENDING, self.end(session, step, &canceller, reason)).await {
             Ok(Err(Stopped::Error(error))) => tracing::warn!(%error, "the outcome is not known"),
             Ok(outcome) => return outcome,
             Err(_) => tracing::warn!("the outcome is not known"),
@@ -373,10 +373,11 @@ impl Run {
         session: &mut Session,
         step: &Step,
         canceller: &Canceller,
+        reason: Reason,
     ) -> Result<Applied, Stopped> {
         match canceller.cancel().await {
             Ok(()) => {
-                let settle = Execution::new(session, step, &self.config).settle();
+                let settle = Execution::new(session, step, &self.config).settle(reason);
                 match timeout(SETTLING, settle).await {
                     Ok(Err(Stopped::Error(error))) => tracing::warn!(%error, "not settled"),
                     Ok(outcome) => return outcome,
@@ -389,7 +390,7 @@ impl Run {
         // does another one get the lock.
         session.connection.abandon();
         self.reconnect(session).await?;
-        Execution::new(session, step, &self.config).settle().await
+        Execution::new(session, step, &self.config).settle(reason).await
     }
 
     pub(crate) fn report(

@@ -9,7 +9,7 @@ use std::{
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::exit;
+use crate::{exit, interrupt};
 
 /// Listens for what is to stop a run, and remembers what it was.
 #[derive(Clone, Debug, Default)]
@@ -36,16 +36,17 @@ impl Shutdown {
         Self { limit, ..Self::default() }
     }
 
-    /// Resolves when it is time to stop.
-    pub(crate) fn signal(&self) -> impl Future<Output = ()> + Send + use<> {
+    /// Resolves when it is time to stop, and says why.
+    pub(crate) fn signal(&self) -> impl Future<Output = interrupt::Reason> + Send + use<> {
         let Self { limit, reason, .. } = self.clone();
         async move {
             let mut signals = Signals::listen();
-            let stopped = tokio::select! {
-                signal = signals.next() => signal,
-                () = after(limit) => Reason::TimedOut,
+            let (stopped, why) = tokio::select! {
+                signal = signals.next() => (signal, interrupt::Reason::Stopped),
+                limit = after(limit) => (Reason::TimedOut, interrupt::Reason::Limit(limit)),
             };
             let _the_first_one_counts = reason.set(stopped);
+            why
         }
     }
 
@@ -136,9 +137,12 @@ impl Signals {
     }
 }
 
-async fn after(limit: Option<Duration>) {
+async fn after(limit: Option<Duration>) -> Duration {
     match limit {
-        Some(limit) => tokio::time::sleep(limit).await,
+        Some(limit) => {
+            tokio::time::sleep(limit).await;
+            limit
+        }
         None => pending().await,
     }
 }

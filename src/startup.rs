@@ -59,6 +59,9 @@ pub struct StartupArgs {
     /// How long to wait for another replica that migrates [default: 60s]
     #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::cli::time::parse(text).map_err(Into::into))))]
     pub lock_wait: Option<Duration>,
+    /// How long migrating may take at the start, waiting included [default: no limit]
+    #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::cli::time::parse(text).map_err(Into::into))))]
+    pub timeout: Option<Duration>,
 }
 
 /// How an application that has migrated goes on.
@@ -101,6 +104,9 @@ impl StartupArgs {
         }
         if let Some(wait) = self.lock_wait {
             config = config.lock_wait(wait);
+        }
+        if let Some(limit) = self.timeout {
+            config = config.timeout(limit);
         }
         config
     }
@@ -158,7 +164,7 @@ impl Start {
         // good, so only a process that is about to leave listens.
         if self.migrate_only {
             let (stop, abandon) = (shutdown.clone(), shutdown.clone());
-            migrator = migrator.stop_when(move || stop.signal());
+            migrator = migrator.stop_because(move || stop.signal());
             migrator = migrator.abandon_when(move || abandon.insisted());
         }
         let address = &self.chosen.address;

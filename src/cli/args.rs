@@ -131,7 +131,7 @@ pub(super) struct WaitArgs {
 pub(super) struct LimitArgs {
     /// How long a statement of a transactional migration waits for a lock before the whole
     /// transaction is tried again; 0 waits without end
-    #[arg(long, value_name = "TIME", default_value = "3s", value_parser = time::parse)]
+    #[arg(long, value_name = "TIME", default_value = "3s", value_parser = time::parse_limit)]
     pub(super) lock_timeout: Duration,
     /// How long everything may take; then the statement is cancelled and rolled back
     #[arg(long, value_name = "TIME", value_parser = time::parse)]

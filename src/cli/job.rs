@@ -127,7 +127,7 @@ impl<'j> Job<'j> {
     fn runner(&self, shutdown: &Shutdown) -> Result<Migrator, Error> {
         let (stop, abandon) = (shutdown.clone(), shutdown.clone());
         let migrator = self.migrator()?.observe(Progress::new().observer());
-        let migrator = migrator.stop_when(move || stop.signal());
+        let migrator = migrator.stop_because(move || stop.signal());
         Ok(migrator.abandon_when(move || abandon.insisted()))
     }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use schemalane_source::Timeouts;
+
 /// A time that cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TimeError {
@@ -11,6 +13,9 @@ pub(crate) enum TimeError {
         /// The number.
         number: String,
     },
+    /// A limit that the server cannot count.
+    #[error("a limit of a statement is at least 1ms and at most 24days, or 0 for none")]
+    Limit,
     /// Anything else.
     #[error("{source}, such as 3s, 500ms or 5min")]
     Other {
@@ -31,6 +36,12 @@ pub(crate) fn parse(text: &str) -> Result<Duration, TimeError> {
     })
 }
 
+/// Reads a limit that PostgreSQL is to keep: what it cannot count is refused.
+pub(crate) fn parse_limit(text: &str) -> Result<Duration, TimeError> {
+    let limit = parse(text)?;
+    if Timeouts::countable(limit) == limit { Ok(limit) } else { Err(TimeError::Limit) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +54,13 @@ mod tests {
             parse("3").unwrap_err().to_string(),
             "expected a number with its unit, such as 3s, 3ms or 3min"
         );
+        assert_eq!(parse_limit("3s").unwrap(), Duration::from_secs(3));
+        assert_eq!(parse_limit("0").unwrap(), Duration::ZERO);
+        assert_eq!(parse_limit("24days").unwrap(), Duration::from_secs(24 * 86_400));
+        for text in ["1us", "999us", "25days", "584years"] {
+            let error = parse_limit(text).unwrap_err().to_string();
+            assert!(error.contains("at least 1ms and at most 24days"), "{text}: {error}");
+        }
         assert!(parse("soon").unwrap_err().to_string().ends_with(", such as 3s, 500ms or 5min"));
     }
 }

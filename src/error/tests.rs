@@ -10,6 +10,7 @@ use crate::{
     failure::Failure,
     history::Row,
     import::{ImportObstacle, ImportRefusal, Importer},
+    interrupt::Reason,
     status::Local,
 };
 
@@ -68,6 +69,7 @@ every_error! {
     SeaOrm { action: "read", source: sea_orm::DbErr::RecordNotUpdated } => "`migrate status`",
     Contended {} => "run again",
     Interrupted { applied: applied() } => "run again",
+    TimedOut { limit: Duration::from_secs(5), applied: applied() } => "give it more time",
     Unfinished { applied: applied(), source: Box::new(Error::Contended) } => "run again",
     RuntimeEnded {} => "run again",
     Invalid {
@@ -156,7 +158,7 @@ fn report() -> RunReport {
     RunReport {
         target: target(),
         applied: applied(),
-        failed: Some(Failure::of_interruption(&migration())),
+        failed: Some(Failure::of_interruption(&migration(), Reason::Stopped)),
         already_applied: 0,
         duration_ms: 0,
     }
@@ -184,6 +186,6 @@ fn no_error_shows_a_password() {
 fn what_was_applied_before_is_said() {
     let tell = every_error().into_iter().filter(|(error, _)| !error.applied().is_empty());
     let tell: Vec<_> = tell.map(|(error, _)| error.to_string()).collect();
-    assert_eq!(tell.len(), 5);
+    assert_eq!(tell.len(), 6);
     assert!(tell.iter().all(|text| text.contains("V1__a.sql")), "{tell:?}");
 }

@@ -6,7 +6,7 @@ use schemalane_source::TargetName;
 
 use super::way_out::of_code;
 use crate::{
-    failure::Fate,
+    failure::{Blame, Fate},
     report::{Applied, RunReport},
     status::Entry,
 };
@@ -116,6 +116,11 @@ pub(super) fn run(report: &RunReport) -> String {
                 "it was rolled back, and nothing is wrong with the file: run again when the other \
                  session is done{longer}"
             )
+        }
+        Fate::RolledBack if failure.blame == Blame::Limit => {
+            "it was rolled back: give the run more time (--timeout, or `timeout` of Config or \
+             StartupArgs), or make the migration shorter, then run again"
+                .to_owned()
         }
         Fate::RolledBack if failure.is_blameless() => {
             let way = failure.sqlstate.as_deref().map_or("run again", of_code);

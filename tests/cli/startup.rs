@@ -15,6 +15,7 @@ on_both!(
     migrate_only_leaves,
     a_failed_migration_never_lets_it_start,
     drift_never_lets_it_start,
+    a_limit_never_lets_it_start,
     a_database_that_is_ahead_lets_it_start_with_a_warning,
     the_library_prints_nothing,
     its_own_command_line,
@@ -67,6 +68,27 @@ fn a_failed_migration_never_lets_it_start(place: Place) {
     }
     place.sql("DROP TABLE run");
     assert_started(&start(&place, &[]).expect(0));
+}
+
+/// An application that waits for another replica, with a limit.
+fn a_limit_never_lets_it_start(place: Place) {
+    let (mut client, mut file) = (None, None);
+    match &place {
+        Place::Postgres(database) => {
+            let holder = client.insert(database.client());
+            holder.simple("SELECT pg_advisory_lock(77433833903597)").unwrap();
+        }
+        Place::Sqlite(sqlite) => {
+            let path = sqlite.path().with_file_name("test.db.schemalane-lock");
+            file.insert(std::fs::File::create(path).unwrap()).lock().unwrap();
+        }
+    }
+    for more in [&["--timeout", "300ms"][..], &["--timeout", "300ms", "--migrate-only"]] {
+        let stderr = assert_left(start(&place, more), 1);
+        assert_says(&stderr, &["error: interrupted: the run's limit of 300ms was over"]);
+    }
+    drop((client, file));
+    assert_started(&start(&place, &["--timeout", "60s"]).expect(0));
 }
 
 fn drift_never_lets_it_start(place: Place) {

@@ -182,7 +182,7 @@ async fn work_that_another_has_done(place: Place) {
 }
 
 /// What holds the lock of a lane until it is dropped.
-async fn hold(place: &Place) -> Box<dyn std::any::Any> {
+pub(crate) async fn hold(place: &Place) -> Box<dyn std::any::Any> {
     match place {
         Place::Postgres(database) => {
             let mut client = database.client();

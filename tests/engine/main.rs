@@ -12,6 +12,7 @@ mod immune;
 mod interruption;
 mod lane;
 mod large;
+mod limit;
 mod lock;
 mod log;
 mod place;

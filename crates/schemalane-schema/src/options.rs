@@ -4,6 +4,8 @@ use crate::Approval;
 use crate::stranger::Stranger;
 use std::time::Duration;
 
+use schemalane_source::Timeouts;
+
 /// What a plan and its execution may be told.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -96,13 +98,13 @@ impl Options {
     /// PostgreSQL: how long a statement waits for a lock before its transaction is tried again.
     #[must_use]
     pub fn lock_timeout(self, timeout: Duration) -> Self {
-        Self { lock_timeout: timeout, ..self }
+        Self { lock_timeout: Timeouts::countable(timeout), ..self }
     }
 
     /// PostgreSQL: how long one statement of a plan may take before it fails. By default as long as it needs.
     #[must_use]
     pub fn statement_timeout(self, timeout: Duration) -> Self {
-        Self { statement_timeout: Some(timeout), ..self }
+        Self { statement_timeout: Some(Timeouts::countable(timeout)), ..self }
     }
 
     /// Who is written to the log. By default the database's user; on SQLite nobody.

@@ -158,7 +158,7 @@ fn truth(text: &str) -> Option<bool> {
     text.parse().ok()
 }
 
-/// A time with its unit. PostgreSQL counts milliseconds in 32 bits, so longer ones do not exist.
+/// A time with its unit, as long as PostgreSQL can count at most.
 fn duration(text: &str) -> Option<Duration> {
     let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
     let milliseconds: u64 = match &text[digits.len()..] {
@@ -171,5 +171,5 @@ fn duration(text: &str) -> Option<Duration> {
     };
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     let total = is_number.then(|| digits.parse::<u64>().ok())??.checked_mul(milliseconds)?;
-    (total <= i32::MAX.unsigned_abs().into()).then(|| Duration::from_millis(total))
+    (total <= Timeouts::LONGEST_MS).then(|| Duration::from_millis(total))
 }

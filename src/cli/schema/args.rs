@@ -133,7 +133,7 @@ pub(in crate::cli) struct ScratchArgs {
     #[arg(long, value_name = "URL", help_heading = "Target")]
     pub(super) scratch_url: Option<Secret>,
     /// How long a statement waits for a lock before its transaction is tried again
-    #[arg(long, value_name = "TIME", default_value = "3s", value_parser = time::parse)]
+    #[arg(long, value_name = "TIME", default_value = "3s", value_parser = time::parse_limit)]
     pub(super) lock_timeout: Duration,
 }
 
@@ -218,7 +218,7 @@ pub(in crate::cli) struct ExecArgs {
     #[arg(long, default_value = "table", value_parser = formats(["table", "json"]))]
     pub(super) format: SchemaFormat,
     /// PostgreSQL: how long one statement of the plan may take; without it as long as it needs
-    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    #[arg(long, value_name = "TIME", value_parser = time::parse_limit)]
     pub(super) statement_timeout: Option<Duration>,
     #[command(flatten)]
     pub(super) wait: WaitArgs,

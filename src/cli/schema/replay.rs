@@ -23,7 +23,7 @@ pub(super) async fn compare(
     let scratch = Scratch::beside(job).await.map_err(|error| job.located(error))?;
     let result = tokio::select! {
         result = replay(job, files, &migrator, &scratch) => result,
-        () = shutdown.signal() => Err(schemalane_schema::Error::Cancelled { committed: 0 }.into()),
+        _ = shutdown.signal() => Err(schemalane_schema::Error::Cancelled { committed: 0 }.into()),
     };
     let removed = scratch.remove().await;
     let comparison = result?;

@@ -1,7 +1,5 @@
 //! What a session is set to: at its beginning, for a migration, and after one.
 
-use std::time::Duration;
-
 use schemalane_source::Timeouts;
 
 use super::Tenancy;
@@ -79,7 +77,8 @@ pub(in crate::connection) fn prepare(
         Scope::Session => "SET",
         Scope::Transaction => "SET LOCAL",
     };
-    let limit = |name: &str, wait: Duration| format!("{set} {name} = '{}ms'", wait.as_millis());
+    let limit =
+        |name: &str, wait| format!("{set} {name} = '{}ms'", Timeouts::countable(wait).as_millis());
     let mut statements = vec![format!("{set} search_path = {}", search_path(schema))];
     statements.extend(timeouts.lock.map(|wait| limit("lock_timeout", wait)));
     statements.extend(timeouts.statement.map(|wait| limit("statement_timeout", wait)));
