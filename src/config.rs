@@ -31,6 +31,14 @@ pub struct Config {
     pub(crate) future: Future,
     pub(crate) up_to: Option<Version>,
     pub(crate) rust_type: Option<RustType>,
+    pub(crate) adoption: Adoption,
+}
+
+/// What to do with objects that no history accounts for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Adoption {
+    Refused,
+    Meant,
 }
 
 /// What to do with a pending migration below the highest applied one.
@@ -63,6 +71,7 @@ impl Config {
             future: Future::Drift,
             up_to: None,
             rust_type: None,
+            adoption: Adoption::Refused,
         }
     }
 
@@ -166,6 +175,14 @@ impl Config {
     /// The word for Rust migrations in force.
     pub(crate) fn word_for_rust(&self) -> &'static str {
         self.rust_type.unwrap_or_default().as_str()
+    }
+
+    /// Applies the migrations to a schema that holds objects and has no
+    /// history. Without it such a run is refused: the objects are somebody
+    /// else's, or their history is to begin with a baseline or an import.
+    pub const fn adopt(mut self) -> Self {
+        self.adoption = Adoption::Meant;
+        self
     }
 
     /// The schema in force for a dialect.

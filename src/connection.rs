@@ -161,6 +161,11 @@ impl Connection {
         }
     }
 
+    /// Whether there is no database yet: a file that is only looked for.
+    pub(crate) const fn is_absent(&self) -> bool {
+        matches!(self, Self::Sqlite(connection) if connection.is_absent())
+    }
+
     /// Runs statements of our own in one message; gives the rows of the last one.
     pub(crate) async fn query(
         &mut self,

@@ -18,6 +18,7 @@ use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 pub(crate) use self::driver::{chain, driver, of_driver};
 use self::text::{
     drift, failed, kept, kept_line, known_targets, list, out_of_order, places, run, unknown,
+    without_history,
 };
 use self::way_out::way_out;
 pub(crate) use self::{
@@ -33,6 +34,7 @@ use crate::{
     resolve::{NoDefault, Origin, Searched},
     session::UnsafeLock,
     status::Entry,
+    stranger::Strangers,
     url::{DatabaseUrl, UrlError},
 };
 
@@ -355,6 +357,16 @@ pub enum Error {
     Drift {
         /// The lines of the status.
         entries: Vec<Entry>,
+    },
+    /// The schema holds objects, and there is no history that accounts for them.
+    #[error("{}", without_history(.schema, .history_table, .strangers))]
+    NoHistory {
+        /// The schema.
+        schema: Identifier,
+        /// The history table that is not there.
+        history_table: Identifier,
+        /// What was seen.
+        strangers: Strangers,
     },
     /// An earlier attempt failed and may have left half of its work behind.
     #[error("{}", failed(.entries))]

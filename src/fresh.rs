@@ -36,6 +36,8 @@ pub(crate) async fn fresh(mut run: Run) -> Result<RunReport, Error> {
         return Err(error);
     }
     tracing::warn!(schema = %session.history.schema(), "every object was dropped");
+    // What an extension has left behind is none of a stranger's.
+    run.config = run.config.adopt();
     run.apply(session, Found::Nothing, began).await
 }
 

@@ -44,6 +44,10 @@ impl History {
         Self { dialect, schema: config.schema_for(dialect), table: config.table(), installed_by }
     }
 
+    pub(crate) const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     pub(crate) const fn schema(&self) -> &Identifier {
         &self.schema
     }
@@ -348,9 +352,7 @@ pub(crate) async fn read(
     connection: &mut Connection,
     history: &History,
 ) -> Result<Found, sqlx::Error> {
-    if let Connection::Sqlite(sqlite) = connection
-        && sqlite.is_absent()
-    {
+    if connection.is_absent() {
         return Ok(Found::Nothing);
     }
     match connection.query(&[history.select()]).await {
@@ -387,6 +389,12 @@ fn cut(text: &str, longest: usize) -> String {
 /// quotes need care; a NUL cannot come this far.
 pub(crate) fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
+}
+
+/// A text literal for PostgreSQL that is right before `standard_conforming_strings`
+/// is known to be on: backslashes are doubled in an escape string.
+pub(crate) fn quoted_literal(text: &str) -> String {
+    format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
 }
 
 #[cfg(test)]

@@ -51,6 +51,7 @@ mod session;
 mod shutdown;
 mod startup;
 mod status;
+mod stranger;
 mod url;
 mod user;
 
@@ -82,4 +83,5 @@ pub use session::Hold;
 pub use session::UnsafeLock;
 pub use startup::{Started, StartupArgs};
 pub use status::{Entry, Local, Plan, State, Status, Step as PlannedStep};
+pub use stranger::Strangers;
 pub use url::{DatabaseUrl, Secret, UrlError};

@@ -28,6 +28,7 @@ use crate::{
     report::{RunReport, StatusReport},
     run::Run,
     status::{Local, Plan, Status},
+    stranger::Strangers,
 };
 
 /// Brings one database target up to its manifest.
@@ -156,7 +157,9 @@ impl Migrator {
     ///
     /// Nothing is changed where the history has failures, drift, or a higher
     /// version than a pending one. A migration that fails ends the run with
-    /// [`Error::Migration`], which carries what was applied before it.
+    /// [`Error::Migration`], which carries what was applied before it. A schema
+    /// that holds objects and has no history is [`Error::NoHistory`], unless
+    /// the configuration [adopts](Config::adopt) it.
     pub fn up<'a>(&'a self, db: &'a DatabaseConnection) -> BoxFuture<'a, Result<RunReport, Error>> {
         Box::pin(async move { self.detached(db, Run::up).await })
     }
@@ -205,7 +208,7 @@ impl Migrator {
         accepted: &'a [Version],
     ) -> BoxFuture<'a, Result<Repairs, Error>> {
         Box::pin(async move {
-            let (status, _) = self.look(db).await?;
+            let Sight { status, .. } = self.look(db).await?;
             Ok(Repairs::new(self.lane()?.target(), &status, accepted))
         })
     }
@@ -239,9 +242,7 @@ impl Migrator {
     ) -> BoxFuture<'a, Result<StatusReport, Error>> {
         Box::pin(async move {
             let manifest = self.lane()?;
-            let (status, history) = self.look(db).await?;
-            let dialect = Connection::dialect_of(db)?;
-            Ok(StatusReport::new(manifest, dialect, &history, &status))
+            Ok(self.look(db).await?.report(manifest))
         })
     }
 
@@ -249,17 +250,16 @@ impl Migrator {
     ///
     /// # Errors
     ///
-    /// [`Error::Failed`], [`Error::Drift`] or [`Error::OutOfOrder`].
+    /// [`Error::Failed`], [`Error::Drift`], [`Error::OutOfOrder`] or [`Error::NoHistory`].
     pub fn validate<'a>(
         &'a self,
         db: &'a DatabaseConnection,
     ) -> BoxFuture<'a, Result<StatusReport, Error>> {
         Box::pin(async move {
             let manifest = self.lane()?;
-            let (status, history) = self.look(db).await?;
-            status.plan(manifest, &self.config)?;
-            let dialect = Connection::dialect_of(db)?;
-            Ok(StatusReport::new(manifest, dialect, &history, &status))
+            let sight = self.look(db).await?;
+            sight.plan(manifest, &self.config)?;
+            Ok(sight.report(manifest))
         })
     }
 
@@ -273,7 +273,7 @@ impl Migrator {
         db: &'a DatabaseConnection,
     ) -> BoxFuture<'a, Result<Vec<Local>, Error>> {
         Box::pin(async move {
-            let (status, _) = self.look(db).await?;
+            let Sight { status, .. } = self.look(db).await?;
             Ok(status.waiting().cloned().collect())
         })
     }
@@ -287,8 +287,7 @@ impl Migrator {
     pub fn plan<'a>(&'a self, db: &'a DatabaseConnection) -> BoxFuture<'a, Result<Plan, Error>> {
         Box::pin(async move {
             let manifest = self.lane()?;
-            let (status, _) = self.look(db).await?;
-            Ok(status.plan(manifest, &self.config)?)
+            self.look(db).await?.plan(manifest, &self.config)
         })
     }
 
@@ -332,16 +331,14 @@ impl Migrator {
         })
     }
 
-    async fn look(&self, db: &DatabaseConnection) -> Result<(Status, History), Error> {
+    async fn look(&self, db: &DatabaseConnection) -> Result<Sight, Error> {
         let manifest = self.lane()?;
         check_dialect(manifest, db)?;
         self.limited(async {
             let mut connection = Connection::open(db, Access::Read).await?;
-            let history = History::new(connection.dialect(), &self.config);
-            let found = history::read(&mut connection, &history).await;
+            let sight = Sight::of(&mut connection, manifest, &self.config).await;
             connection.close().await;
-            let rows = found.map_err(Error::database("read the history table"))?.rows();
-            Ok((Status::new(manifest, &rows, &self.config), history))
+            sight
         })
         .await
     }
@@ -397,6 +394,41 @@ impl Migrator {
                 Ok(payload) => resume_unwind(payload),
                 Err(_) => Err(Error::RuntimeEnded),
             },
+        }
+    }
+}
+
+/// What is seen of a database without the lock.
+struct Sight {
+    status: Status,
+    history: History,
+    strangers: Option<Strangers>,
+}
+
+impl Sight {
+    async fn of(
+        connection: &mut Connection,
+        manifest: &Manifest,
+        config: &Config,
+    ) -> Result<Self, Error> {
+        let history = History::new(connection.dialect(), config);
+        let found = history::read(connection, &history).await;
+        let found = found.map_err(Error::database("read the history table"))?;
+        let strangers = Strangers::look(connection, &history, &found, config).await;
+        let strangers = strangers.map_err(Error::database("look at the schema"))?;
+        Ok(Self { status: Status::new(manifest, &found.rows(), config), history, strangers })
+    }
+
+    fn report(&self, manifest: &Manifest) -> StatusReport {
+        StatusReport::new(manifest, &self.history, &self.status, self.strangers.clone())
+    }
+
+    /// What `up` would do, or why it would refuse.
+    fn plan(&self, manifest: &Manifest, config: &Config) -> Result<Plan, Error> {
+        let plan = self.status.plan(manifest, config)?;
+        match &self.strangers {
+            Some(strangers) if !plan.is_empty() => Err(strangers.clone().refused(&self.history)),
+            _ => Ok(plan),
         }
     }
 }

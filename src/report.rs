@@ -8,6 +8,7 @@ use crate::{
     history::History,
     manifest::Manifest,
     status::{Entry, State, Status},
+    stranger::Strangers,
 };
 
 /// What `up` or `fresh` did; also what a failed run had done before it failed.
@@ -64,6 +65,9 @@ pub struct StatusReport {
     pub drift: usize,
     /// How many attempts failed.
     pub failed: usize,
+    /// What the schema holds although there is no history: `up` refuses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strangers: Option<Strangers>,
 }
 
 /// One line of a status. What only a history row knows is absent for a
@@ -114,13 +118,13 @@ pub struct Installed {
 impl StatusReport {
     pub(crate) fn new(
         manifest: &Manifest,
-        dialect: Dialect,
         history: &History,
         status: &Status,
+        strangers: Option<Strangers>,
     ) -> Self {
         Self {
             target: manifest.target().clone(),
-            dialect,
+            dialect: history.dialect(),
             schema: history.schema().to_string(),
             history_table: history.table().to_string(),
             current_version: status.current_version().map(Version::to_string),
@@ -128,6 +132,7 @@ impl StatusReport {
             pending: status.pending(),
             drift: status.drift(),
             failed: status.failed(),
+            strangers,
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     report::{Applied, RunReport},
     session::{Attempt, FileLock, Queue, Session},
     status::{Obstacle, Plan, Status, Step},
+    stranger::Strangers,
 };
 
 /// How often a run reads the history again that lost a race, beyond once for
@@ -82,9 +83,11 @@ impl Run {
         session: &mut Session,
         mending: &Mending,
     ) -> Result<Repairs, Error> {
-        let found = match session.read().await? {
-            Found::Nothing => session.create().await?,
-            found => found,
+        let found = match (session.read().await?, mending) {
+            // There is nothing to repair, and the table would be taken for a history.
+            (Found::Nothing, Mending::Repair { .. }) => Found::Rows(Vec::new()),
+            (Found::Nothing, Mending::Baseline { .. }) => session.create().await?,
+            (found, _) => found,
         };
         let status = Status::new(&self.manifest, &found.rows(), &self.config);
         let (repairs, statements) =
@@ -221,6 +224,8 @@ impl Run {
         before: &mut usize,
         applied: &mut Vec<Applied>,
     ) -> Result<(), Stopped> {
+        let Self { interrupt, config, .. } = self;
+        interrupt.or(refuse_strangers(session, found, config)).await?;
         *found = self.interrupt.or(session.read_or_create(found)).await?;
         let rows = found.clone().rows();
         let status = Status::new(&self.manifest, &rows, &self.config);
@@ -407,6 +412,26 @@ impl Run {
             already_applied,
             duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
         }
+    }
+}
+
+/// Objects without a history are not ours to work on, unless it is meant. A
+/// runner that was faster has made the history together with its objects, so
+/// what is there is only judged once the history has been looked for again.
+async fn refuse_strangers(
+    session: &mut Session,
+    found: &mut Found,
+    config: &Config,
+) -> Result<(), Error> {
+    let Session { connection, history, .. } = session;
+    let strangers = Strangers::look(connection, history, found, config)
+        .await
+        .map_err(Error::database("look at the schema"))?;
+    let Some(strangers) = strangers else { return Ok(()) };
+    *found = session.read().await?;
+    match found {
+        Found::Nothing => Err(strangers.refused(&session.history)),
+        Found::Rows(_) => Ok(()),
     }
 }
 

@@ -56,6 +56,9 @@ pub struct StartupArgs {
     /// Who is written to the history [default: the database user; SQLite: the system's user]
     #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", value_parser = Discreet::<String>::default()))]
     pub installed_by: Option<String>,
+    /// Migrate a schema that holds objects and has no history
+    #[cfg_attr(feature = "cli", arg(long))]
+    pub adopt: bool,
     /// How long to wait for another replica that migrates [default: 60s]
     #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::cli::time::parse(text).map_err(Into::into))))]
     pub lock_wait: Option<Duration>,
@@ -107,6 +110,9 @@ impl StartupArgs {
         }
         if let Some(limit) = self.timeout {
             config = config.timeout(limit);
+        }
+        if self.adopt {
+            config = config.adopt();
         }
         config
     }

@@ -151,6 +151,9 @@ pub(super) struct UpArgs {
     /// Apply pending migrations below the highest applied version too
     #[arg(long)]
     pub(super) out_of_order: bool,
+    /// Migrate a schema that holds objects and has no history
+    #[arg(long)]
+    pub(super) adopt: bool,
     #[command(flatten)]
     pub(super) wait: WaitArgs,
     #[command(flatten)]
@@ -248,6 +251,9 @@ pub(super) struct ValidateArgs {
     /// Accept pending migrations below the highest applied version
     #[arg(long)]
     pub(super) out_of_order: bool,
+    /// Accept a schema that holds objects and has no history
+    #[arg(long)]
+    pub(super) adopt: bool,
     #[command(flatten)]
     pub(super) common: CommonArgs,
 }

@@ -48,6 +48,9 @@ async fn up(args: UpArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
         if args.out_of_order {
             config = config.out_of_order();
         }
+        if args.adopt {
+            config = config.adopt();
+        }
         match &args.target {
             Some(version) => config.up_to(version.clone()),
             None => config,
@@ -75,7 +78,12 @@ async fn status(args: StatusArgs, source: Source<'_>) -> u8 {
 }
 
 async fn validate(args: ValidateArgs, source: Source<'_>) -> u8 {
-    let configure = |config: Config| if args.out_of_order { config.out_of_order() } else { config };
+    let configure = |mut config: Config| {
+        if args.out_of_order {
+            config = config.out_of_order();
+        }
+        if args.adopt { config.adopt() } else { config }
+    };
     each(&args.common, source, configure, async |job| job.validate().await).await
 }
 

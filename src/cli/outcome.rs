@@ -269,6 +269,11 @@ fn advice(report: &StatusReport) -> String {
     let any = |state| report.migrations.iter().any(|line| line.state == state);
     let is_in_order = report.failed + report.drift == 0 && !any(State::OutOfOrder);
     let pending = format!("{} pending: apply with `migrate up`.", report.pending);
+    let strangers = report.strangers.as_ref().filter(|_| report.pending > 0);
+    let refused = strangers.map(|strangers| {
+        format!("The schema holds {strangers}, but there is no history: {NO_HISTORY}")
+    });
+    let is_in_order = is_in_order && refused.is_none();
     let sentences = [
         (report.migrations.is_empty(), NOTHING),
         (report.failed > 0, FAILED),
@@ -277,6 +282,7 @@ fn advice(report: &StatusReport) -> String {
         (any(State::Future), FUTURE),
         (any(State::OutOfOrder), OUT_OF_ORDER),
         (report.pending > 0 && is_in_order, &pending),
+        (refused.is_some(), refused.as_deref().unwrap_or_default()),
     ];
     let said: Vec<_> =
         sentences.iter().filter(|(holds, _)| *holds).map(|(_, text)| *text).collect();
@@ -285,6 +291,8 @@ fn advice(report: &StatusReport) -> String {
 
 const NOTHING: &str =
     "There are no migrations and no history: create the first with `migrate new`.";
+const NO_HISTORY: &str = "begin it with `migrate baseline` or `migrate import`, or say \
+    `migrate up --adopt` where the migrations are meant to run beside them.";
 const FAILED: &str = "A migration failed: once its file is mended, `migrate up` tries a \
     transactional one again; `migrate repair` is for any other.";
 const CHANGED: &str = "A file was changed after it was applied: restore it, and put the change \

@@ -95,8 +95,8 @@ impl Sqlite {
     }
 
     /// Whether there is no database file to read.
-    pub(crate) fn is_absent(&self) -> bool {
-        self.existence == Existence::Absent
+    pub(crate) const fn is_absent(&self) -> bool {
+        matches!(self.existence, Existence::Absent)
     }
 
     /// The database file; none for a database in memory.

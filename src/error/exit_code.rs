@@ -14,7 +14,7 @@ impl Error {
             | Self::NotCompiledIn { .. }
             | Self::EmptyLane { .. }
             | Self::OutOfOrder { .. } => exit::INVALID,
-            Self::Drift { .. } => exit::DRIFT,
+            Self::Drift { .. } | Self::NoHistory { .. } => exit::DRIFT,
             Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,
             Self::Import { refusal } => refusal.exit_code(),
             Self::NotConfirmed { .. } => exit::NOT_CONFIRMED,

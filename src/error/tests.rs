@@ -80,6 +80,16 @@ every_error! {
     NotCompiledIn { script: "V1__a.rs".to_owned() } => "cargo run -- migrate up",
     OutOfOrder { late: vec![Entry::Pending(local())], current: "2".to_owned() } => "--out-of-order",
     Drift { entries: vec![Entry::Missing(row())] } => "migrate repair --yes",
+    NoHistory {
+        schema: Identifier::new("public").unwrap(),
+        history_table: Identifier::new("flyway_schema_history").unwrap(),
+        strangers: Strangers {
+            named: vec!["table a".to_owned()],
+            count: 1,
+            tools: vec![Importer::Sqlx],
+            flyway: true,
+        },
+    } => "`schemalane migrate baseline --version <version>`",
     Failed { entries: vec![Entry::Failed(Some(local()), row())] } => "migrate repair --yes",
     Migration { report: Box::new(report()) } => "run again",
     Import {

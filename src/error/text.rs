@@ -6,9 +6,11 @@ use schemalane_source::TargetName;
 
 use super::way_out::of_code;
 use crate::{
+    Identifier,
     failure::{Blame, Fate},
     report::{Applied, RunReport},
     status::Entry,
+    stranger::Strangers,
 };
 
 pub(super) fn known_targets(targets: &[TargetName]) -> String {
@@ -76,6 +78,36 @@ pub(super) fn drift(entries: &[Entry]) -> String {
         text.push_str("\n  ");
         text.push_str(&line);
     }
+    text
+}
+
+pub(super) fn without_history(
+    schema: &Identifier,
+    history_table: &Identifier,
+    strangers: &Strangers,
+) -> String {
+    let mut text = format!(
+        "schema {schema} holds {strangers}, but there is no history {history_table} that accounts \
+         for them: nothing was changed"
+    );
+    if strangers.flyway {
+        text.push_str(
+            "\n  flyway_schema_history is a history: go on with it, if it is that of these \
+             migrations, with --history-table flyway_schema_history",
+        );
+    }
+    for tool in &strangers.tools {
+        text.push_str(&format!(
+            "\n  {} is the history of {tool}: take it over with \
+             `schemalane migrate import --from {tool}`",
+            tool.table()
+        ));
+    }
+    text.push_str(
+        "\n  where they are what the migrations up to a version make, begin the history there with \
+         `schemalane migrate baseline --version <version>`; where the migrations are meant to run \
+         beside them, say --adopt",
+    );
     text
 }
 

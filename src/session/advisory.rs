@@ -4,7 +4,7 @@
 use crate::{
     Error,
     connection::{Connection, Postgres, Tenancy, Unit},
-    history::History,
+    history::{History, quoted_literal},
     holder::{self, Holder},
 };
 
@@ -170,12 +170,6 @@ pub(super) fn is_pooled(connection: &Connection) -> bool {
 
 fn is_true(cell: Option<&Option<String>>) -> bool {
     cell.is_some_and(|cell| matches!(cell.as_deref(), Some("true" | "t")))
-}
-
-/// A text literal that is right before `standard_conforming_strings` is
-/// known to be on: backslashes are doubled in an escape string.
-fn quoted_literal(text: &str) -> String {
-    format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
 }
 
 /// Java's `String.hashCode`: over UTF-16 units, wrapping.

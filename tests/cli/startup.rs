@@ -63,6 +63,10 @@ fn migrate_only_leaves(place: Place) {
 fn a_failed_migration_never_lets_it_start(place: Place) {
     place.sql("CREATE TABLE run (id INTEGER)");
     for more in [&[][..], &["--migrate-only"]] {
+        let stderr = assert_left(start(&place, more), 3);
+        assert_says(&stderr, &["run, but there is no history", "migrate baseline", "--adopt"]);
+    }
+    for more in [&["--adopt"][..], &["--adopt", "--migrate-only"]] {
         let stderr = assert_left(start(&place, more), 4);
         assert_says(&stderr, &["error: V1__create_runs.sql:2:", "already exists", "rolled back"]);
     }

@@ -64,7 +64,7 @@ async fn everything_goes_but_extensions_and_rights() {
         .await;
     let db = place.connect().await;
     let lane = Lane::of("V1__nothing.sql", "SELECT 1;");
-    lane.up(&db).await.unwrap();
+    lane.up_with(&db, Config::new().adopt()).await.unwrap();
     let report = lane.migrator(&db, Config::new()).fresh(&db).await;
     assert_eq!(applied(&report.unwrap_or_else(|error| panic!("{error}"))), ["1"]);
     place.sql("DROP TABLE flyway_schema_history").await;
@@ -152,7 +152,7 @@ async fn what_another_role_owns_stops_it() {
     let url = database.role("migrator", "GRANT CREATE, USAGE ON SCHEMA public TO {role}");
     let db = crate::place::connect(&url).await;
     let lane = Lane::of("V1__t.sql", "CREATE TABLE t (id INT);");
-    lane.up(&db).await.unwrap();
+    lane.up_with(&db, Config::new().adopt()).await.unwrap();
     let error = lane.migrator(&db, Config::new()).fresh(&db).await.unwrap_err();
     assert!(error.to_string().contains("must be owner of table theirs"), "{error}");
     assert!(place.has("t").await && place.has("theirs").await);

@@ -214,8 +214,14 @@ async fn what_others_have_planted_is_not_used() {
     let bouncer = Bouncer::before(Server::shared(), Pooling::Transaction, &[]);
     let db = place.connect().await;
     let lane = Lane::new(&[("V1__a.sql", "CREATE TABLE a (id INT);"), ("V2__b.sql", "VACUUM")]);
-    let report = lane.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(applied(&report), ["1", "2"]);
+    // What is planted is seen, and not used to look at it.
+    for db in [&db, &connect(&bouncer.url_for(database)).await] {
+        let error = lane.up(db).await.unwrap_err();
+        assert!(matches!(error, Error::NoHistory { .. }), "{error}");
+        assert!(lane.status(db).await.strangers.is_some());
+    }
+    let report = lane.up_with(&db, Config::new().adopt()).await;
+    assert_eq!(applied(&report.unwrap_or_else(|error| panic!("{error}"))), ["1", "2"]);
     assert_eq!(lane.up(&db).await.unwrap().already_applied, 2);
     assert_eq!(lane.states(&db).await, ["1 Success", "2 Success"]);
     lane.write("V3__c.sql", "SELECT nothing;");

@@ -21,6 +21,7 @@ mod returned;
 mod rust;
 mod session;
 mod sqlite;
+mod stranger;
 mod tampered;
 mod wire;
 mod words;

@@ -59,7 +59,7 @@ fn an_interrupted_file_says_where_it_was_stopped() {
     let mut holder = database.client();
     lane.add("-- schemalane: transaction = false\nCREATE TABLE a (id INT);\nSELECT * FROM gate;");
     holder.simple("BEGIN; LOCK TABLE gate").unwrap();
-    let running = up(&lane, &database.url()).start();
+    let running = up(&lane, &database.url()).args(["--adopt"]).start();
     eventually("the migration waits", Duration::from_secs(10), || {
         database.sessions().iter().any(|session| {
             session.statement.contains("FROM gate") && session.application.starts_with("schemalane")

@@ -28,7 +28,8 @@ impl Cut {
         database.psql(&format!("INSERT INTO pause VALUES ({seconds})"));
         let mut lane = Lane::probing(1);
         lane.add("SELECT pg_sleep(seconds) FROM pause;");
-        let running = network.inside(up(&lane, &network.url_for(&database))).start();
+        let command = up(&lane, &network.url_for(&database)).args(["--adopt"]);
+        let running = network.inside(command).start();
         eventually("the migration sleeps", SOON, || {
             database.sessions().iter().any(|session| session.waits_for == "Timeout:PgSleep")
         });

@@ -68,7 +68,7 @@ async fn a_history_that_has_begun_takes_no_other_over() {
 async fn failed_attempts_do_not_keep_a_history_from_being_taken_over() {
     for name in ["refinery postgres", "refinery sqlite"] {
         let history = History::of(name).await;
-        history.migrator(Config::new()).up(&history.db).await.unwrap_err();
+        history.migrator(Config::new().adopt()).up(&history.db).await.unwrap_err();
         assert_eq!(
             history.place.history().await,
             ["1|1|SQL|V1__create_account.sql|failed"],
@@ -118,5 +118,24 @@ async fn another_tools_table_is_named_where_it_is_missing() {
         let error = history.import_with(Config::new(), wrong).await.unwrap_err().to_string();
         assert!(error.starts_with("cannot read the other tool's history: "), "{error}");
         assert!(!history.place.catalog().await.contains("flyway"), "{name}");
+    }
+}
+
+/// Whoever has a history of another tool is told how to take it over, before
+/// anything runs a second time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn up_names_the_tool_whose_history_is_there() {
+    for tool in ["sqlx", "refinery", "sea-orm", "diesel"] {
+        for dialect in ["postgres", "sqlite"] {
+            let history = History::of(&format!("{tool} {dialect}")).await;
+            let before = history.place.catalog().await;
+            let error = history.migrator(Config::new()).up(&history.db).await.unwrap_err();
+            assert_eq!(error.exit_code(), schemalane::exit::DRIFT, "{error}");
+            let way = format!("`schemalane migrate import --from {tool}`");
+            assert!(error.to_string().contains(&way), "{error}");
+            assert_eq!(history.place.catalog().await, before);
+            history.import().await.unwrap_or_else(|error| panic!("{tool}: {error}"));
+            history.migrator(Config::new()).up(&history.db).await.unwrap();
+        }
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn migrator(
     if !path.is_dir() {
         return Err(Error::NoFolder { path });
     }
-    Ok(Migrator::new(folder.manifest(&job.target, job.url.dialect())?, job.config()))
+    Ok(Migrator::new(folder.manifest(&job.target, job.url.dialect())?, job.config().adopt()))
 }
 
 async fn replay(
