@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use schemalane_source::{Content, Dialect, File, Naming, Rules, TargetName};
+use schemalane_source::{Content, Depth, Dialect, File, Layout, Naming, Rules, TargetName};
 
 use crate::{
     Error,
@@ -21,13 +21,36 @@ use crate::{
 pub struct Folder {
     dir: PathBuf,
     naming: Naming,
+    layout: Layout,
     compiled: &'static [&'static Manifest],
 }
 
 impl Folder {
     /// The folder with its targets' folders, such as `./migrations`.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into(), naming: Naming::Specification, compiled: &[] }
+        let (naming, layout) = (Naming::Specification, Layout::default());
+        Self { dir: dir.into(), naming, layout, compiled: &[] }
+    }
+
+    /// Where the files of each target lie.
+    pub(crate) fn layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self
+    }
+
+    /// Declares a named target. The default one need not be declared, and one
+    /// whose [manifest](Self::manifest) is asked for is; any other folder in
+    /// this one that holds migrations is an error.
+    pub fn target(mut self, target: TargetName) -> Self {
+        self.layout = self.layout.with_target(target);
+        self
+    }
+
+    /// Takes the folders in a lane's folder for a part of the lane, as Flyway
+    /// does; a migration's script is then its path in the lane.
+    pub fn recursive(mut self) -> Self {
+        self.layout = self.layout.with_depth(Depth::Recursive);
+        self
     }
 
     /// Which file names are migrations.
@@ -42,20 +65,32 @@ impl Folder {
         self
     }
 
-    /// The folder of one target.
+    /// The folder of one target, into which its next migration goes.
     #[must_use]
     pub fn path(&self, target: &TargetName) -> PathBuf {
-        if target.is_default() { self.dir.clone() } else { self.dir.join(target.as_str()) }
+        self.layout.folder(&self.dir, target)
+    }
+
+    /// Whether this is a target.
+    #[must_use]
+    pub fn declares(&self, target: &TargetName) -> bool {
+        self.layout.declares(target)
+    }
+
+    /// The files of a target, whatever is wrong with them.
+    pub(crate) fn files(&self, target: &TargetName) -> Vec<PathBuf> {
+        schemalane_source::files(&self.dir, target, &self.layout)
     }
 
     /// The targets that have a lane here: the default one, if the folder
-    /// itself has migrations, then the named ones in order.
+    /// itself has migrations, then the declared ones in order.
     ///
     /// # Errors
     ///
-    /// The folder cannot be read.
+    /// The folder cannot be read, or a folder in it holds migrations and is
+    /// no target's.
     pub fn targets(&self) -> Result<Vec<TargetName>, Error> {
-        Ok(schemalane_source::targets(&self.dir)?)
+        Ok(schemalane_source::targets(&self.dir, &self.layout)?)
     }
 
     /// Reads the lane of one target, for a database of one dialect.
@@ -65,7 +100,9 @@ impl Folder {
     /// [`Error::Invalid`] with every problem of every file of the lane, and
     /// [`Error::NotCompiledIn`] for a Rust migration that this binary lacks.
     pub fn manifest(&self, target: &TargetName, dialect: Dialect) -> Result<Manifest, Error> {
-        let rules = Rules { naming: self.naming, dialects: &|_| vec![dialect] };
+        let layout = self.layout.clone().with_target(target.clone());
+        let dialects = |_: &_| vec![dialect];
+        let rules = Rules { naming: self.naming, dialects: &dialects, layout: &layout };
         let lane = schemalane_source::read_target(&self.dir, target, &rules)?;
         let digest = lane.digest();
         let migrations = lane.into_files().into_iter().map(|file| self.migration(file));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use schemalane_source::Dialect;
+use schemalane_source::{Dialect, printable};
 use serde::Serialize;
 
 use crate::{
@@ -187,18 +187,4 @@ fn sqlite(default: &str, named: &str, tools: &str) -> String {
                     OR substr(s.name, 1, length({named})) = {named} COLLATE NOCASE)) \
          ORDER BY name IN ({tools}) DESC, name LIMIT {NAMED}"
     )
-}
-
-/// A name as it can stand in one line, whatever its owner put into it.
-fn printable(name: &str) -> String {
-    let show = |character: char| -> String {
-        match character {
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                character.escape_unicode().to_string()
-            }
-            _ if character.is_control() => character.escape_default().to_string(),
-            _ => character.to_string(),
-        }
-    };
-    name.chars().map(show).collect()
 }

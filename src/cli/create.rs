@@ -7,7 +7,7 @@ use std::{
     time::SystemTime,
 };
 
-use schemalane_source::{Name, Naming, Version};
+use schemalane_source::{Name, Naming, TargetName, Version};
 
 use super::{args::NewArgs, lanes::Source};
 use crate::{Error, Folder, console};
@@ -39,25 +39,33 @@ pub(super) fn create(args: &NewArgs, source: Source<'_>) -> Result<(), Error> {
     let workplace = source.workplace()?;
     let naming = source.naming(&workplace);
     let target = args.target.name();
-    let folder = Folder::new(source.dir(&args.target, &workplace)?).path(&target);
+    let folder = Folder::new(source.dir(&args.target, &workplace)?);
+    let folder = folder.naming(naming).layout(source.layout(&workplace));
     let numbering = match (args.timestamp, args.sequential) {
         (true, _) => Numbering::Timestamp,
         (_, true) => Numbering::Sequential,
         _ => Numbering::AsBefore,
     };
-    let taken = source.versions(&target).cloned();
-    let next = Next { folder: &folder, naming, numbering, taken: taken.collect() };
+    let taken = source.versions(&target).cloned().collect();
+    let next = Next { folder: &folder, target: &target, naming, numbering, taken };
     let said = args.description.join(" ");
     let (extension, text) =
         if args.rust { ("rs", RUST.to_owned()) } else { ("sql", format!("-- {said}\n")) };
     let path = next.write(&said, extension, &text)?;
     console::hand_over(&path.display().to_string());
+    if !folder.declares(&target) {
+        console::note(&format!(
+            "note: schemalane.toml does not name the target {target} yet: add `[databases.{target}]` \
+             to it, or its folder counts as a stray one"
+        ));
+    }
     Ok(())
 }
 
 /// The place of the next migration.
 pub(super) struct Next<'f> {
-    pub(super) folder: &'f Path,
+    pub(super) folder: &'f Folder,
+    pub(super) target: &'f TargetName,
     pub(super) naming: Naming,
     pub(super) numbering: Numbering,
     /// Versions that are taken elsewhere.
@@ -65,13 +73,23 @@ pub(super) struct Next<'f> {
 }
 
 impl Next<'_> {
+    /// The versions of the files whose names are right; others are for the
+    /// build to complain about.
+    fn there(&self) -> impl Iterator<Item = Version> {
+        self.folder.files(self.target).into_iter().filter_map(|file| {
+            let name = Name::parse(file.file_name()?.to_str()?, self.naming).ok()?;
+            Some(name.version)
+        })
+    }
+
     /// Writes it, and says where.
     pub(super) fn write(&self, said: &str, extension: &str, text: &str) -> Result<PathBuf, Error> {
-        let mut versions = versions(self.folder, self.naming)?;
-        versions.extend(self.taken.iter().cloned());
+        let folder = self.folder.path(self.target);
+        let mut versions = self.taken.clone();
+        versions.extend(self.there());
         let version = next_version(&versions, self.numbering, &now());
         let named =
-            |description: &str| self.folder.join(format!("V{version}__{description}.{extension}"));
+            |description: &str| folder.join(format!("V{version}__{description}.{extension}"));
         if let Some(letter) = foreign_letter(said) {
             return Err(Error::File {
                 action: "create",
@@ -80,7 +98,7 @@ impl Next<'_> {
             });
         }
         let path = named(&slug(said)?);
-        write_new(self.folder, &path, text)?;
+        write_new(&folder, &path, text)?;
         Ok(path)
     }
 }
@@ -93,20 +111,6 @@ fn write_new(folder: &Path, path: &Path, text: &str) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(failed("create", folder))?;
     let file = OpenOptions::new().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed("create", path))
-}
-
-/// The versions of a folder whose names are right; others are for the build
-/// to complain about.
-fn versions(folder: &Path, naming: Naming) -> Result<Vec<Version>, Error> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(source) => {
-            return Err(Error::File { action: "read", path: PathBuf::from(folder), source });
-        }
-    };
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    Ok(names.filter_map(|name| Name::parse(&name, naming).ok()).map(|name| name.version).collect())
 }
 
 /// The version after the highest one: its first number plus one, as wide as

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use schemalane_source::{Dialect, Naming, Settings, TargetName, Version};
+use schemalane_source::{Dialect, Layout, Naming, Settings, TargetName, Version};
 
 use super::args::{CommonArgs, TargetArgs};
 use crate::{
@@ -67,7 +67,7 @@ impl<'r> Source<'r> {
     pub(super) fn dir(self, args: &TargetArgs, workplace: &Workplace) -> Result<PathBuf, Error> {
         match (&args.dir, self) {
             (Some(dir), _) => Ok(dir.clone()),
-            (None, Self::CommandLine(_)) => workplace.folder("migrations"),
+            (None, Self::CommandLine(_)) => workplace.migrations(),
             (None, Self::Application(_)) => Ok(PathBuf::from("./migrations")),
         }
     }
@@ -78,8 +78,15 @@ impl<'r> Source<'r> {
         }
         let path = self.dir(args, workplace)?;
         let naming = self.naming(workplace);
-        let folder = Folder::new(&path).naming(naming).compiled(self.compiled());
+        let folder = Folder::new(&path).naming(naming).layout(self.layout(workplace));
+        let folder = folder.compiled(self.compiled());
         Ok(Lanes::Folder(folder, path))
+    }
+
+    /// Where the files of each target lie: as the project says. What an application has compiled in
+    /// are targets as well.
+    pub(super) fn layout(self, workplace: &Workplace) -> Layout {
+        self.named(workplace).into_iter().fold(workplace.layout(), Layout::with_target)
     }
 
     /// Which names migrations have: as the project says, or as it did when this binary was built.

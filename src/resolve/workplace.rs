@@ -7,7 +7,7 @@ use std::{env, ffi::OsStr};
 
 use schemalane_source::{Dialect, Project, TargetName};
 #[cfg(feature = "cli")]
-use schemalane_source::{Naming, Settings};
+use schemalane_source::{Layout, Naming, Settings};
 
 #[cfg(feature = "cli")]
 use super::Keeper;
@@ -185,6 +185,22 @@ impl Workplace {
     /// The dialects that the project's file names for a target.
     pub(crate) fn dialects(&self, target: &TargetName) -> &[Dialect] {
         self.project().map_or(&[], |project| project.dialects(target))
+    }
+
+    /// Where the project's file says that the files of each target lie.
+    pub(crate) fn layout(&self) -> Layout {
+        let folder = self.file.as_ref().and_then(|file| file.found.folder.as_deref());
+        let root = folder.unwrap_or(Path::new("."));
+        self.project().map(|project| project.layout(root)).unwrap_or_default()
+    }
+
+    /// The folder of migrations where no flag names one.
+    ///
+    /// # Errors
+    ///
+    /// As [`folder`](Self::folder).
+    pub(crate) fn migrations(&self) -> Result<PathBuf, Error> {
+        self.layout().first().map_or_else(|| self.folder("migrations"), Ok)
     }
 
     /// A folder of the project where no flag names one: it lies beside the project's file.

@@ -14,10 +14,7 @@ fn siblings(target: &'static str, table: Option<&str>) -> (Option<String>, Strin
 fn the_histories_of_other_targets_are_known_by_their_names() {
     let own = |default: Option<&str>, named: &str| (default.map(str::to_owned), named.to_owned());
     assert_eq!(siblings("default", None), own(None, "flyway_schema_history__"));
-    assert_eq!(
-        siblings("eu", None),
-        own(Some("flyway_schema_history"), "flyway_schema_history__")
-    );
+    assert_eq!(siblings("eu", None), own(Some("flyway_schema_history"), "flyway_schema_history__"));
     assert_eq!(siblings("eu", Some("h__eu")), own(Some("h"), "h__"));
     assert_eq!(siblings("eu", Some("h")), own(None, "h__"));
     // A table of another name is not that of another target.

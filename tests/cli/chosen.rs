@@ -311,7 +311,11 @@ fn a_variable_that_is_no_text_is_refused() {
 
 #[test]
 fn a_url_in_the_wrong_variable_is_told() {
-    let bench = Bench::new(&[A, ("migrations/billing/V1__b.sql", "CREATE TABLE b (id INTEGER);")]);
+    let bench = Bench::new(&[
+        A,
+        ("migrations/billing/V1__b.sql", "CREATE TABLE b (id INTEGER);"),
+        ("schemalane.toml", "[databases.billing]\n"),
+    ]);
     for (target, variable) in [
         ("default", "SCHEMALANE_DATABASE_URL_DEFAULT"),
         ("default", "SCHEMALANE_DATABASE_URL_BILLING"),
@@ -323,7 +327,7 @@ fn a_url_in_the_wrong_variable_is_told() {
         let warning = format!("warning: {variable} is set, but does not count for this target\n");
         assert!(after_the_first_line(&output).starts_with(&warning), "{}", output.stderr);
     }
-    assert_eq!(bench.names("."), ["migrations", "schemalane.db"]);
+    assert_eq!(bench.names("."), ["migrations", "schemalane.db", "schemalane.toml"]);
 }
 
 #[test]

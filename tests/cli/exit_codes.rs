@@ -252,6 +252,7 @@ fn all_targets_together_give_the_worst_code() {
     let bench = Bench::new(&[
         ("migrations/a/V1__a.sql", "CREATE TABLE a (id INTEGER);"),
         ("migrations/b/V1__b.sql", "CREATE TABLE b (id INTEGER);"),
+        ("schemalane.toml", "[databases.a]\n[databases.b]\n"),
     ]);
     bench.run("migrate up --database a").expect(0);
     bench.run("migrate status --all-databases --fail-on-pending").expect(code(exit::PENDING));

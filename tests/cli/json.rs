@@ -223,6 +223,7 @@ fn all_targets_are_a_list() {
         ("migrations/V1__a.sql", "CREATE TABLE a (id INTEGER);"),
         ("migrations/billing/V1__b.sql", "CREATE TABLE b (id INTEGER);"),
         ("migrations/reports/V1__c.sql", "CREATE TABLE c (id INTEGER);"),
+        ("schemalane.toml", "[databases.billing]\n[databases.reports]\n"),
     ]);
     let targets = |output: &schemalane_testkit::Output| -> Vec<String> {
         let list = json(output);

@@ -219,6 +219,7 @@ fn every_target_has_a_record() {
     let bench = Bench::new(&[
         ("migrations/V1__a.sql", "CREATE TABLE a (id INTEGER);"),
         ("migrations/billing/V1__b.sql", "CREATE TABLE b (id INTEGER);"),
+        ("schemalane.toml", "[databases.billing]\n"),
     ]);
     bench.run("migrate up --all-databases --ledger l.db").expect(0);
     let log = json(&bench.run("log --format json --ledger l.db").expect(0));

@@ -6,6 +6,7 @@ use crate::bench::{BROKEN, Bench, assert_says, json};
 fn bench() -> Bench {
     let bench = Bench::two();
     bench.write("migrations/billing/V1__b.sql", "CREATE TABLE b (id INTEGER);");
+    bench.write("schemalane.toml", "[databases.billing]\n");
     bench.run("migrate up --ledger l.db").expect(0);
     bench.run("migrate up --ledger l.db --database billing").expect(0);
     bench.write(BROKEN.0, BROKEN.1);

@@ -49,8 +49,13 @@ fn times_follow_times() {
 #[test]
 fn a_target_has_its_own_folder_and_numbers() {
     let bench = Bench::two();
+    bench.write("schemalane.toml", "[databases.analytics]\n");
     assert_eq!(new(&bench, "events --database analytics"), "./migrations/analytics/V1__events.sql");
-    assert_eq!(new(&bench, "x --dir db --database a"), "db/a/V1__x.sql");
+    let output = bench.run("migrate new y --dir db --database a").expect(0);
+    assert_eq!(output.stdout, "db/a/V1__y.sql\n");
+    assert_says(&output.stderr, &["does not name the target a yet", "`[databases.a]`"]);
+    bench.write("schemalane.toml", "[databases.a]\n");
+    assert_eq!(new(&bench, "x --dir db --database a"), "db/a/V2__x.sql");
     assert_eq!(new(&bench, "x"), "./migrations/V4__x.sql");
 }
 

@@ -16,6 +16,7 @@ fn bench() -> Bench {
         ("migrations/V1__create_account.sql", "CREATE TABLE account (id INTEGER);"),
         ("migrations/analytics/V1__create_event.sql", "CREATE TABLE event (id INTEGER);"),
         ("migrations/analytics/V2__create_visit.sql", "CREATE TABLE visit (id INTEGER);"),
+        ("schemalane.toml", "[databases.analytics]\n"),
     ])
 }
 
@@ -49,7 +50,7 @@ fn fresh_is_for_the_whole_database(place: Place) {
 #[test]
 fn the_history_table_of_the_project_is_a_name_for_each() {
     let bench = bench();
-    bench.write("schemalane.toml", "history_table = 'changes'");
+    bench.write("schemalane.toml", "history_table = 'changes'\n[databases.analytics]\n");
     let sqlite = Place::sqlite();
     bench.migrate("up", &sqlite.url()).expect(0);
     bench.migrate("up --database analytics", &sqlite.url()).expect(0);
@@ -127,6 +128,8 @@ fn names_are_narrow() {
     let bench = bench();
     let longest = "a".repeat(32);
     bench.write(&format!("migrations/{longest}/V1__x.sql"), "CREATE TABLE x (id INTEGER);");
+    // A target that is asked for is one, whatever the file says; others are not.
+    bench.run("migrate up").expect(2);
     bench.run(&format!("migrate up --database {longest}")).expect(0);
 }
 
@@ -165,5 +168,78 @@ fn a_database_without_migrations_is_not_passed_over_in_silence() {
                 "[databases.{target}] in schemalane.toml has no migrations: none are compiled"
             )],
         );
+    }
+}
+
+/// A folder of a release that nobody reads would be a release that nobody gets.
+#[test]
+fn a_folder_that_nothing_reads_is_refused() {
+    let bench = Bench::new(&[
+        ("migrations/V1__a.sql", "CREATE TABLE a (id INTEGER);"),
+        ("migrations/v2/V2__b.sql", "CREATE TABLE b (id INTEGER);"),
+    ]);
+    for command in ["up", "status", "validate", "up --all-databases"] {
+        let output = bench.run(&format!("migrate {command}")).expect(2);
+        assert_says(
+            &output.stderr,
+            &["migrations/v2: nothing reads this folder", "`[databases.v2]`", "`recursive = true`"],
+        );
+    }
+    bench.write("schemalane.toml", "recursive = true");
+    bench.run("migrate up").expect(0);
+    bench.write("migrations/v3/V2__c.sql", "CREATE TABLE c (id INTEGER);");
+    let output = bench.run("migrate up").expect(2);
+    assert_says(
+        &output.stderr,
+        &["migrations/v3/V2__c.sql", "also that of migrations/v2/V2__b.sql"],
+    );
+}
+
+/// What Flyway writes of folders: the path from the location on.
+#[test]
+fn several_folders_are_one_history() {
+    let bench = Bench::new(&[
+        (
+            "schemalane.toml",
+            "recursive = true\ndirs = ['db/migration', 'db/seed']\n\
+                             [databases.reports]\ndir = 'db/reports'\n",
+        ),
+        ("db/migration/1.0/V1__a.sql", "CREATE TABLE a (id INTEGER);"),
+        ("db/migration/V3__c.sql", "CREATE TABLE c (id INTEGER);"),
+        ("db/seed/V2__b.sql", "INSERT INTO a VALUES (1);"),
+        ("db/reports/V1__r.sql", "CREATE TABLE r (id INTEGER);"),
+    ]);
+    let sqlite = Place::sqlite();
+    bench.migrate("up --all-databases", &sqlite.url()).expect(1);
+    bench.migrate("up", &sqlite.url()).expect(0);
+    assert_eq!(
+        sqlite.sql("SELECT script FROM flyway_schema_history ORDER BY installed_rank"),
+        "1.0/V1__a.sql\nV2__b.sql\nV3__c.sql"
+    );
+    bench.migrate("up --database reports", &sqlite.url()).expect(0);
+    assert!(sqlite.has("r"));
+    let new = |more: &str| bench.run(&format!("migrate new {more}")).expect(0).stdout;
+    assert_eq!(new("more"), "./db/migration/V4__more.sql\n");
+    assert_eq!(new("more --dir db/seed"), "db/seed/V5__more.sql\n");
+    assert_eq!(new("more --database reports"), "./db/reports/V2__more.sql\n");
+}
+
+#[test]
+fn a_folder_of_the_file_lies_below_it() {
+    let bench = Bench::new(&[("migrations/V1__a.sql", "CREATE TABLE a (id INTEGER);")]);
+    for (toml, says) in [
+        (
+            "dirs = ['../migrations']",
+            "schemalane.toml:1: `dirs`: `../migrations` is no folder below",
+        ),
+        ("dirs = ['/etc']", "`/etc` is no folder below"),
+        ("[databases.a]\ndir = '.'", "schemalane.toml:2: `dir`: `.` is no folder below"),
+        ("[databases.default]\ndir = 'db'", "schemalane.toml:2: `dir`: the folders of the default"),
+        ("dirs = ['none']", "none"),
+    ] {
+        bench.write("schemalane.toml", toml);
+        let output = bench.run("migrate up");
+        assert!(output.code == 1 || output.code == 2, "{toml}: {}", output.stderr);
+        assert_says(&output.stderr, &[says]);
     }
 }

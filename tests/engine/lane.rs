@@ -60,10 +60,10 @@ impl Lane {
         let compiled = Box::leak(self.compiled.clone().into_boxed_slice());
         let compiled: &'static Manifest =
             Box::leak(Box::new(Manifest::embedded(TargetName::DEFAULT, &[], "", compiled)));
-        Folder::new(self.folder.path())
-            .compiled(Box::leak(Box::new([compiled])))
-            .manifest(target, dialect)
-            .unwrap()
+        let targets = ["analytics", "billing", "eu", "us"].map(TargetName::from_static);
+        let folder = Folder::new(self.folder.path());
+        let folder = targets.into_iter().fold(folder, Folder::target);
+        folder.compiled(Box::leak(Box::new([compiled]))).manifest(target, dialect).unwrap()
     }
 
     /// A migrator for the folder as it is now.

@@ -50,6 +50,10 @@ fn build(dir: &str, lines: &mut Vec<String>) -> Result<(), Problems> {
     if root.join(Project::FILE).exists() {
         lines.push(watch(&root, Project::FILE));
     }
+    // What is wrong with the file is told below.
+    if let Ok(Some(project)) = Project::read(&root) {
+        lines.extend(project.layout(&root).said().map(|dir| watch(&root, dir)));
+    }
     let generated = generate_folder(&root, &folder, Paths::OutDir)?;
     if generated.is_empty {
         lines.push(watch(&out, NOWHERE));

@@ -38,11 +38,6 @@ impl Folder {
     pub(crate) fn of(&self, target: &TargetName) -> String {
         if target.is_default() { self.0.clone() } else { format!("{self}/{target}") }
     }
-
-    /// The folders above this one, with a final `/`; empty where it lies in the package root.
-    pub(crate) fn above(&self) -> &str {
-        self.0.rfind('/').map_or("", |slash| &self.0[..=slash])
-    }
 }
 
 impl fmt::Display for Folder {
@@ -83,12 +78,6 @@ mod tests {
         for dir in ["db/migrations", "./db/migrations", "db//migrations/", "db/./migrations"] {
             assert_eq!(Folder::parse(dir).unwrap().as_str(), "db/migrations", "{dir}");
         }
-    }
-
-    #[test]
-    fn what_lies_above_a_folder_ends_in_a_slash() {
-        assert_eq!(Folder::parse("a/db/migrations").unwrap().above(), "a/db/");
-        assert_eq!(Folder::parse("migrations").unwrap().above(), "");
     }
 
     #[test]

@@ -51,11 +51,11 @@ pub(crate) fn generate_folder(
     let is_there = found.is_some();
     let project = found.unwrap_or_default();
     let dialects = |target: &_| project.dialects(target).to_vec();
-    let rules = Rules { naming: project.naming(), dialects: &dialects };
-    let lanes = read(&root.join(folder.as_str()), &rules).map_err(|problems| {
-        with_survey(named(problems, folder, is_there), root, folder, &project)
-    })?;
-    let model = Model::new(folder, &lanes, &project)?;
+    let layout = project.layout(root).with_label(folder.as_str());
+    let rules = Rules { naming: project.naming(), dialects: &dialects, layout: &layout };
+    let lanes = read(&root.join(folder.as_str()), &rules)
+        .map_err(|problems| with_survey(told(problems, folder, is_there), root, folder, &rules))?;
+    let model = Model::new(root, folder, &lanes, &project)?;
     let is_empty = model.manifests.iter().all(|manifest| manifest.migrations.is_empty());
     Ok(Generated { code: render(&model, root, paths)?, is_empty, texts: texts(&model) })
 }
@@ -69,17 +69,15 @@ fn texts(model: &Model<'_>) -> Vec<Text> {
     texts.collect()
 }
 
-/// The problems of a folder, named from the package root on. Where there is no project file, no
-/// lane has a dialect for that one reason.
-fn named(problems: schemalane_source::Problems, folder: &Folder, is_there: bool) -> Vec<Problem> {
-    let above = folder.above();
+/// The problems of a folder. Where there is no project file, no lane has a dialect for that one
+/// reason.
+fn told(problems: schemalane_source::Problems, folder: &Folder, is_there: bool) -> Vec<Problem> {
     let without = |problem: &_| matches!(problem, schemalane_source::Problem::NoDialect { .. });
     let (reason, others): (Vec<_>, Vec<_>) =
         problems.into_iter().partition(|problem| !is_there && without(problem));
     let missing = Problem::NoProject { folder: folder.to_string() };
-    let named = |problem| Problem::Source { above: above.to_owned(), problem };
     let missing = (!reason.is_empty()).then_some(missing);
-    missing.into_iter().chain(others.into_iter().map(named)).collect()
+    missing.into_iter().chain(others.into_iter().map(Problem::Source)).collect()
 }
 
 /// These problems, with those of the folder's Rust files that have none yet.
@@ -87,13 +85,13 @@ fn with_survey(
     mut problems: Vec<Problem>,
     root: &Path,
     folder: &Folder,
-    project: &Project,
+    rules: &Rules<'_>,
 ) -> Problems {
     let lines: Vec<_> = problems.iter().map(Problem::to_string).collect();
     let known = |file: &str| {
         lines.iter().any(|line| line.strip_prefix(file).is_some_and(|rest| rest.starts_with(':')))
     };
-    let mut steps = survey(root, folder, project.naming());
+    let mut steps = survey(root, folder, rules);
     steps.retain(|step| !matches!(step, Problem::Step { file, .. } if known(file)));
     problems.extend(steps);
     Problems(problems)

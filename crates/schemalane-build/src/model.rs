@@ -1,5 +1,7 @@
 //! What is rendered: plain data in which nothing is left to check.
 
+use std::path::Path;
+
 use schemalane_source::{Content, Dialect, File, Lane, Project, Settings, SqlFile, TargetName};
 
 use crate::folder::Folder;
@@ -46,13 +48,16 @@ pub(crate) enum Body<'a> {
 impl<'a> Model<'a> {
     /// Looks into the Rust files of the lanes: every one that is not a migration is a problem.
     pub(crate) fn new(
+        root: &Path,
         folder: &'a Folder,
         lanes: &'a [Lane],
         project: &'a Project,
     ) -> Result<Self, Problems> {
         let mut problems = Vec::new();
-        let manifests =
-            lanes.iter().map(|lane| Manifest::new(folder, lane, project, &mut problems)).collect();
+        let manifests = lanes
+            .iter()
+            .map(|lane| Manifest::new(root, folder, lane, project, &mut problems))
+            .collect();
         let has_lane = |target: &TargetName| lanes.iter().any(|lane| lane.target() == target);
         let declared = project.targets().filter(|target| !has_lane(target)).collect();
         Problems::none_or(problems, Self { folder, manifests, declared })
@@ -61,13 +66,13 @@ impl<'a> Model<'a> {
 
 impl<'a> Manifest<'a> {
     fn new(
+        root: &Path,
         folder: &Folder,
         lane: &'a Lane,
         project: &Project,
         problems: &mut Vec<Problem>,
     ) -> Self {
         let (target, dialects) = (lane.target(), lane.dialects());
-        let home = folder.of(target);
         problems.extend(reserved(folder, target));
         let settings = project.settings(target).unwrap_or_else(|error| {
             problems.push(error.into());
@@ -75,7 +80,7 @@ impl<'a> Manifest<'a> {
         });
         let mut migrations = Vec::with_capacity(lane.files().len());
         for file in lane.files() {
-            match Migration::new(&home, target, file) {
+            match Migration::new(root, target, file) {
                 Ok(migration) => migrations.push(migration),
                 Err(problem) => problems.push(problem),
             }
@@ -97,9 +102,15 @@ pub(crate) fn reserved(folder: &Folder, target: &TargetName) -> Option<Problem> 
         .then(|| Problem::ReservedTarget { folder: folder.of(target), item })
 }
 
+/// The path of a file from the package root on, with `/` between its parts.
+pub(crate) fn from_root(root: &Path, file: &Path) -> String {
+    let parts = file.strip_prefix(root).unwrap_or(file).iter();
+    parts.map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
 impl<'a> Migration<'a> {
-    fn new(home: &str, target: &TargetName, file: &'a File) -> Result<Self, Problem> {
-        let path = format!("{home}/{}", file.script);
+    fn new(root: &Path, target: &TargetName, file: &'a File) -> Result<Self, Problem> {
+        let path = from_root(root, &file.path);
         let body = match &file.content {
             Content::Sql(sql) => Body::Sql(sql),
             Content::Rust(rust) => {

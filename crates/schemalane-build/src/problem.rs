@@ -21,13 +21,8 @@ pub enum Problem {
     #[error(transparent)]
     Project(#[from] ProjectError),
     /// Something in the folder breaks a rule.
-    #[error("{above}{problem}")]
-    Source {
-        /// The folders above the folder of migrations, with a final `/`; empty where there is none.
-        above: String,
-        /// The rule and the file, named from the folder of migrations on.
-        problem: schemalane_source::Problem,
-    },
+    #[error(transparent)]
+    Source(schemalane_source::Problem),
     /// There is no `schemalane.toml` that says what the SQL of a folder is written for.
     #[error(
         "{folder}: there is no schemalane.toml beside the package's Cargo.toml: create it, with \

@@ -18,7 +18,8 @@ pub struct File {
     pub version: Version,
     /// Its description as it is shown.
     pub description: String,
-    /// Its file name, which the history table calls the script.
+    /// Its file name, which the history table calls the script; in a folder of the lane, with the
+    /// path from the lane on.
     pub script: String,
     /// Its checksum, see [`checksum`](crate::checksum).
     pub checksum: i32,
@@ -81,7 +82,7 @@ impl Lane {
         mut candidates: Vec<Candidate>,
     ) -> Result<Self, Vec<Problem>> {
         candidates.sort_by(|left, right| {
-            left.name.version.cmp(&right.name.version).then_with(|| left.script.cmp(&right.script))
+            left.name.version.cmp(&right.name.version).then_with(|| left.label.cmp(&right.label))
         });
         let mut problems: Vec<Problem> =
             candidates.windows(2).filter_map(|pair| same_version(&pair[0], &pair[1])).collect();
@@ -136,7 +137,7 @@ impl Lane {
 
 /// Two names that differ only by case are a problem of their own.
 fn same_version(first: &Candidate, second: &Candidate) -> Option<Problem> {
-    let differ = first.script.to_lowercase() != second.script.to_lowercase();
+    let differ = first.label.to_lowercase() != second.label.to_lowercase();
     (differ && first.name.version == second.name.version).then(|| Problem::SameVersion {
         version: second.name.version.clone(),
         first: first.label.clone(),

@@ -89,13 +89,38 @@ pub enum Problem {
         /// The pipe, socket or device.
         path: String,
     },
-    /// A folder whose name is not that of a target.
+    /// A folder that holds migrations and that nothing reads.
     #[error(
-        "{path}: a folder in a folder of migrations is a target, and its name must match `[a-z][a-z0-9_]*` with at most {} characters: rename it, or move it out",
-        TargetName::LONGEST
+        "{path}: nothing reads this folder, but it holds {found}: {}, say `recursive = true` there where it belongs to the lane, or move it out",
+        as_target(target.as_ref())
     )]
-    NotTarget {
+    StrayFolder {
         /// The folder.
+        path: String,
+        /// The first file in it that looks like a migration.
+        found: String,
+        /// The target that it would be.
+        target: Option<TargetName>,
+    },
+    /// Migrations as Diesel lays them out.
+    #[error(
+        "{path}{}: Diesel lays migrations out so, a folder for each: make a file of each `up.sql`, such as `{expected}` here (a `down.sql` has no counterpart), and take its history over with `schemalane migrate import --from diesel`",
+        more(*others)
+    )]
+    Diesel {
+        /// The first such file.
+        path: String,
+        /// How many there are beside it.
+        others: usize,
+        /// What its name would be.
+        expected: String,
+    },
+    /// A link to a folder, where folders belong to the lane.
+    #[error(
+        "{path}: a symbolic link to a folder is not followed where `recursive = true`: move the files here, or name the folder in `dirs` of schemalane.toml"
+    )]
+    LinkedFolder {
+        /// The link.
         path: String,
     },
     /// A folder with the name of the default target.
@@ -103,14 +128,6 @@ pub enum Problem {
         "{path}: the target `default` is the folder of migrations itself: move the files up, or rename the folder"
     )]
     DefaultFolder {
-        /// The folder.
-        path: String,
-    },
-    /// A folder in a target's folder.
-    #[error(
-        "{path}: the folder of a target has no folders: move the files up, or move the folder out"
-    )]
-    NestedFolder {
         /// The folder.
         path: String,
     },
@@ -260,6 +277,22 @@ fn dialect_place(target: &TargetName) -> String {
         "at the top".to_owned()
     } else {
         format!("to `[databases.{target}]`, or at the top,")
+    }
+}
+
+fn as_target(target: Option<&TargetName>) -> String {
+    match target {
+        Some(target) => {
+            format!("add `[databases.{target}]` to schemalane.toml where it is a target")
+        }
+        None => "name it as the `dir` of a target in schemalane.toml".to_owned(),
+    }
+}
+
+fn more(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        others => format!(" and {others} more"),
     }
 }
 

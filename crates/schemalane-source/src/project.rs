@@ -6,13 +6,15 @@ mod tests;
 
 pub use error::ProjectError;
 
-use crate::{Dialect, Identifier, Naming, RustType, Settings, TargetName};
+use crate::layout::Dir;
+use crate::{Dialect, Identifier, Layout, Naming, RustType, Settings, TargetName};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::path::Path;
+use toml::Spanned;
 
 /// What `schemalane.toml` says. A project without the file has the default, which says nothing.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,12 +27,16 @@ pub struct Project {
     history_table: Option<Identifier>,
     rust_type: Option<RustType>,
     #[serde(default)]
+    pub(crate) recursive: bool,
+    #[serde(default)]
+    pub(crate) dirs: Vec<Dir>,
+    #[serde(default)]
     databases: BTreeMap<TargetName, Database>,
 }
 
 /// What `[databases.<target>]` says about one target.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a table with `url`, `pool_size` and `dialect`")]
+#[serde(deny_unknown_fields, expecting = "a table with `url`, `pool_size`, `dialect` and `dir`")]
 pub struct Database {
     /// Where the database is.
     pub url: Option<String>,
@@ -40,6 +46,8 @@ pub struct Database {
     /// What the target's SQL is written for; empty where the table does not say it.
     #[serde(default, deserialize_with = "dialects")]
     pub dialect: Vec<Dialect>,
+    /// Where the target's files lie, from `schemalane.toml` on.
+    pub(crate) dir: Option<Spanned<Dir>>,
 }
 
 impl Project {
@@ -52,7 +60,17 @@ impl Project {
     ///
     /// The text is not TOML, or a key or value is not one of those that the file has.
     pub fn parse(text: &str) -> Result<Self, ProjectError> {
-        toml::from_str(text).map_err(|error| ProjectError::invalid(text, &error))
+        let project: Self =
+            toml::from_str(text).map_err(|error| ProjectError::invalid(text, &error))?;
+        let default = project.database(&TargetName::DEFAULT);
+        match default.and_then(|database| database.dir.as_ref()) {
+            Some(dir) => Err(ProjectError::of_key(
+                text,
+                dir.span().start,
+                "the folders of the default target are `dirs`, at the top of the file",
+            )),
+            None => Ok(project),
+        }
     }
 
     /// Reads the file of a folder; `None` where there is none.
@@ -76,6 +94,12 @@ impl Project {
             .map(|database| database.dialect.as_slice())
             .filter(|own| !own.is_empty())
             .unwrap_or(&self.dialect.0)
+    }
+
+    /// Where the files of each target lie; `root` is the folder of `schemalane.toml`.
+    #[must_use]
+    pub fn layout(&self, root: &Path) -> Layout {
+        Layout::new(self, root)
     }
 
     /// Which names a migration may have.
@@ -157,6 +181,7 @@ impl fmt::Debug for Database {
             .field("url", &self.url.as_ref().map(|_| "..."))
             .field("pool_size", &self.pool_size)
             .field("dialect", &self.dialect)
+            .field("dir", &self.dir)
             .finish()
     }
 }

@@ -1,13 +1,15 @@
 //! The only reader of the disk.
 
+mod walk;
+
+use self::walk::Walk;
 use crate::lane::Candidate;
-use crate::text::{decode, is_hidden, plain};
+use crate::layout::{Home, Presence};
+use crate::text::{decode, plain, printable};
 use crate::{
-    Content, Dialect, Entry, EntryError, Fingerprint, Kind, Lane, Name, Naming, Problem, Problems,
+    Content, Dialect, Fingerprint, Kind, Lane, Layout, Name, NameError, Naming, Problem, Problems,
     RustFile, TargetName, checksum, sql,
 };
-use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,14 +24,16 @@ pub struct Rules<'a> {
     pub naming: Naming,
     /// What a target's SQL is written for; empty where nothing says it.
     pub dialects: &'a dyn Fn(&TargetName) -> Vec<Dialect>,
+    /// Which targets there are, and where their files lie.
+    pub layout: &'a Layout,
 }
 
-/// Reads a folder of migrations: the default target's lane first, then one for each folder in it,
-/// by name.
+/// Reads a folder of migrations: the default target's lane first, then one for each declared
+/// target that has a folder, by name.
 ///
 /// Every entry is a migration, the folder of a target, or on the list of what may lie beside them:
-/// `README*`, `.gitkeep` and other dotfiles. Symbolic links are followed as long as they stay in
-/// the folder.
+/// `README*`, `.gitkeep` and other dotfiles, and folders that hold nothing like a migration.
+/// Symbolic links are followed as long as they stay in the folder.
 ///
 /// # Errors
 ///
@@ -43,211 +47,157 @@ pub fn read(dir: &Path, rules: &Rules<'_>) -> Result<Vec<Lane>, Problems> {
     }
 }
 
-/// Reads the lane of one target alone: the folder itself, or the folder in it that bears the target's name. Nothing else
-/// in the folder is looked at.
+/// Reads the lane of one target alone, declared or not. Nothing else in the folder is looked at.
 ///
 /// # Errors
 ///
 /// Every problem of every file of the lane.
 pub fn read_target(dir: &Path, target: &TargetName, rules: &Rules<'_>) -> Result<Lane, Problems> {
-    let home = if target.is_default() { dir.to_owned() } else { dir.join(target.as_str()) };
-    let mut scan = Scan::new(&home, rules);
-    let lane = scan.only(target);
+    let mut scan = Scan::new(dir, rules);
+    let roots = scan.open(target, Presence::Said);
+    let lane = scan.lane(target.clone(), &roots);
     match Problems::new(scan.problems) {
         Some(problems) => Err(problems),
         None => Ok(lane.unwrap_or_else(|| Lane::empty(target.clone()))),
     }
 }
 
-/// The targets of a folder, in the order in which [`read`] gives their lanes; the default one only if the folder itself
-/// has migrations.
+/// The targets of a folder, in the order in which [`read`] gives their lanes; the default one only if it has
+/// migrations.
 ///
 /// # Errors
 ///
-/// The folder cannot be read.
-pub fn targets(dir: &Path) -> Result<Vec<TargetName>, Problems> {
-    let rules = Rules { naming: Naming::Specification, dialects: &|_| Vec::new() };
+/// A folder cannot be read, or holds migrations and is no target's.
+pub fn targets(dir: &Path, layout: &Layout) -> Result<Vec<TargetName>, Problems> {
+    let rules = Rules { naming: Naming::Specification, dialects: &|_| Vec::new(), layout };
     let mut scan = Scan::new(dir, &rules);
+    let default = scan.open(&TargetName::DEFAULT, Presence::Said);
     let mut targets = Vec::new();
-    match scan.open() {
-        Ok(()) => {
-            let entries = scan.entries("");
-            targets.extend((!entries.files.is_empty()).then_some(TargetName::DEFAULT));
-            targets.extend(entries.folders.iter().filter_map(|name| scan.target(name)));
-        }
-        Err(problem) => scan.problems.push(problem),
+    let has_files = !scan.walk(&TargetName::DEFAULT, &default).is_empty();
+    targets.extend(has_files.then_some(TargetName::DEFAULT));
+    for target in layout.targets() {
+        let is_there = !scan.open(target, Presence::Optional).is_empty();
+        targets.extend(is_there.then(|| target.clone()));
     }
     Problems::new(scan.problems).map_or(Ok(targets), Err)
 }
 
+/// The files of a target's lane, whatever is wrong with them: all but what may lie beside
+/// migrations.
+#[must_use]
+pub fn files(dir: &Path, target: &TargetName, layout: &Layout) -> Vec<PathBuf> {
+    let rules = Rules { naming: Naming::Specification, dialects: &|_| Vec::new(), layout };
+    let mut scan = Scan::new(dir, &rules);
+    let roots = scan.open(target, Presence::Optional);
+    let scripts = scan.walk(target, &roots).into_iter();
+    scripts.map(|(index, script)| roots[index].home.path.join(script)).collect()
+}
+
 struct Scan<'a> {
     dir: &'a Path,
-    /// The folder without symbolic links, which no link may leave.
-    root: PathBuf,
     /// What problems call the folder.
     label: String,
     rules: &'a Rules<'a>,
     problems: Vec<Problem>,
 }
 
-/// A folder's contents, sorted by name.
-#[derive(Default)]
-struct Entries {
-    files: Vec<String>,
-    folders: Vec<String>,
+/// A folder of a lane that is there.
+struct Root {
+    home: Home,
+    /// Where it really is, without symbolic links.
+    real: PathBuf,
 }
 
 impl<'a> Scan<'a> {
     fn new(dir: &'a Path, rules: &'a Rules<'a>) -> Self {
-        Self { dir, root: PathBuf::new(), label: String::new(), rules, problems: Vec::new() }
+        let label = rules.layout.label().map(str::to_owned).or_else(|| folder_name(dir));
+        let label = label.unwrap_or_else(|| printable(&dir.to_string_lossy()));
+        Self { dir, label, rules, problems: Vec::new() }
     }
 
     fn lanes(&mut self) -> Vec<Lane> {
-        if let Err(problem) = self.open() {
-            self.problems.push(problem);
+        let default = self.open(&TargetName::DEFAULT, Presence::Said);
+        if default.is_empty() {
             return Vec::new();
         }
-        let entries = self.entries("");
-        let targets: Vec<TargetName> =
-            entries.folders.iter().filter_map(|name| self.target(name)).collect();
-        let mut lanes = Vec::from_iter(self.lane(TargetName::DEFAULT, "", &entries.files));
-        for target in targets {
-            let place = format!("{target}/");
-            let entries = self.entries(&place);
-            let nested = entries
-                .folders
-                .iter()
-                .map(|name| Problem::NestedFolder { path: self.path(&place, name) });
-            self.problems.extend(nested.collect::<Vec<_>>());
-            lanes.extend(self.lane(target, &place, &entries.files));
-        }
-        lanes
-    }
-
-    /// The lane of `target`, whose folder this is; folders in it are other targets' business, if it may have any.
-    fn only(&mut self, target: &TargetName) -> Option<Lane> {
-        if let Err(problem) = self.open() {
-            self.problems.push(problem);
-            return None;
-        }
-        let entries = self.entries("");
-        if !target.is_default() {
-            let above = self.dir.parent().and_then(folder_name);
-            self.label = above.map_or(self.label.clone(), |above| format!("{above}/{target}"));
-            let nested = entries.folders.iter();
-            let nested = nested.map(|name| Problem::NestedFolder { path: self.path("", name) });
-            self.problems.extend(nested.collect::<Vec<_>>());
-        }
-        self.lane(target.clone(), "", &entries.files)
-    }
-
-    /// Finds out where the folder really is.
-    fn open(&mut self) -> Result<(), Problem> {
-        self.label =
-            folder_name(self.dir).unwrap_or_else(|| printable(&self.dir.to_string_lossy()));
-        let path = self.label.clone();
-        match fs::canonicalize(self.dir) {
-            Ok(root) if root.is_dir() => self.root = root,
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                return Err(Problem::Unreadable { path, source });
+        let mut opened = vec![(TargetName::DEFAULT, default)];
+        for target in self.rules.layout.targets() {
+            let roots = self.open(target, Presence::Optional);
+            if !roots.is_empty() {
+                opened.push((target.clone(), roots));
             }
-            _ => return Err(Problem::NoFolder { path }),
         }
-        Ok(())
+        opened.into_iter().filter_map(|(target, roots)| self.lane(target, &roots)).collect()
     }
 
-    /// What problems call the entry `name` of the folder itself, or of a target's folder such as
-    /// `analytics/`.
-    fn path(&self, place: &str, name: &str) -> String {
-        format!("{}/{place}{}", self.label, printable(name))
-    }
-
-    /// What problems call the folder itself, or a target's folder such as `analytics/`.
-    fn folder(&self, place: &str) -> String {
-        format!("{}/{place}", self.label).trim_end_matches('/').to_owned()
-    }
-
-    fn target(&mut self, name: &str) -> Option<TargetName> {
-        let path = self.path("", name);
-        match TargetName::parse(name) {
-            Ok(target) if target.is_default() => {
-                self.problems.push(Problem::DefaultFolder { path })
-            }
-            Ok(target) => return Some(target),
-            Err(_) => self.problems.push(Problem::NotTarget { path }),
-        }
-        None
-    }
-
-    /// The entries of the folder itself, or of a target's folder such as `analytics/`, that matter.
-    fn entries(&mut self, place: &str) -> Entries {
-        let mut entries = Entries::default();
-        let folder = self.dir.join(place);
-        let mut names = names(&folder).unwrap_or_else(|source| {
-            self.problems.push(Problem::Unreadable { path: self.folder(place), source });
-            Vec::new()
-        });
-        names.sort();
-        for name in names {
-            match name.into_string() {
-                Ok(name) if is_allowed(&name) => {}
-                Ok(name) => match self.sort(&folder.join(&name), self.path(place, &name)) {
-                    Ok(Entry::File) => entries.files.push(name),
-                    Ok(Entry::Folder) => entries.folders.push(name),
-                    Err(problem) => self.problems.push(problem),
-                },
-                Err(name) => {
-                    let path = self.path(place, &name.to_string_lossy());
-                    self.problems.push(Problem::NameNotUnicode { path });
+    /// The folders of a target that are there; one that must be and is not is a problem.
+    fn open(&mut self, target: &TargetName, presence: Presence) -> Vec<Root> {
+        let homes = self.rules.layout.homes(self.dir, &self.label, target);
+        let mut roots = Vec::with_capacity(homes.len());
+        for home in homes {
+            match fs::canonicalize(&home.path) {
+                Ok(real) if real.is_dir() => roots.push(Root { home, real }),
+                Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                    self.problems.push(Problem::Unreadable { path: home.label, source });
                 }
+                _ if (home.presence, presence) == (Presence::Optional, Presence::Optional) => {}
+                _ => self.problems.push(Problem::NoFolder { path: home.label }),
             }
         }
-        self.refuse_same_names(place, &entries);
-        entries
+        roots
     }
 
-    /// Whether an entry is a file or a folder, without opening it.
-    fn sort(&self, entry: &Path, path: String) -> Result<Entry, Problem> {
-        Entry::look(&self.root, entry).map_err(|error| match error {
-            EntryError::BrokenLink => Problem::BrokenLink { path },
-            EntryError::LinkLeaves => Problem::LinkLeaves { path },
-            EntryError::NotRegular => Problem::NotRegular { path },
-            EntryError::Unreadable(source) => Problem::Unreadable { path, source },
-            EntryError::TooLong { .. } | EntryError::Text(_) => {
-                Problem::Unreadable { path, source: io::ErrorKind::InvalidData.into() }
-            }
-        })
-    }
-
-    fn refuse_same_names(&mut self, place: &str, entries: &Entries) {
-        let mut seen = BTreeMap::new();
-        for name in entries.files.iter().chain(&entries.folders) {
-            if let Some(first) = seen.insert(name.to_lowercase(), name) {
-                let (first, second) = (self.path(place, first), self.path(place, name));
-                self.problems.push(Problem::SameName { first, second });
-            }
+    /// Each file of a lane: the number of its folder, and its path from there on.
+    fn walk(&mut self, target: &TargetName, roots: &[Root]) -> Vec<(usize, String)> {
+        let layout = self.rules.layout;
+        let others = layout.targets().flat_map(|t| layout.homes(self.dir, &self.label, t));
+        let mut claimed: Vec<_> =
+            others.filter_map(|home| fs::canonicalize(home.path).ok()).collect();
+        claimed.extend(roots.iter().map(|root| root.real.clone()));
+        let main = fs::canonicalize(self.dir).ok();
+        let mut files = Vec::new();
+        for (index, root) in roots.iter().enumerate() {
+            let within: Vec<_> = main.iter().cloned().chain([root.real.clone()]).collect();
+            let walk = Walk {
+                home: &root.home,
+                target,
+                real: &root.real,
+                within: &within,
+                claimed: &claimed,
+                depth: layout.depth(),
+            };
+            let found = walk.files(&mut self.problems);
+            files.extend(found.into_iter().map(|script| (index, script)));
         }
+        files
     }
 
     /// The lane of a target, or nothing where something is wrong with it.
-    fn lane(&mut self, target: TargetName, place: &str, names: &[String]) -> Option<Lane> {
+    fn lane(&mut self, target: TargetName, roots: &[Root]) -> Option<Lane> {
+        let scripts = self.walk(&target, roots);
         let dialects = (self.rules.dialects)(&target);
-        if dialects.is_empty() && !names.is_empty() {
-            self.problems
-                .push(Problem::NoDialect { path: self.folder(place), target: target.clone() });
+        if let (true, Some((first, _))) = (dialects.is_empty(), scripts.first()) {
+            let path = roots[*first].home.label.clone();
+            self.problems.push(Problem::NoDialect { path, target: target.clone() });
         }
-        let candidates =
-            names.iter().filter_map(|name| self.candidate(place, name, &dialects)).collect();
+        let candidates = scripts
+            .iter()
+            .filter_map(|(index, script)| self.candidate(&roots[*index].home, script, &dialects))
+            .collect();
         Lane::new(target, dialects, candidates)
             .map_err(|problems| self.problems.extend(problems))
             .ok()
     }
 
-    fn candidate(&mut self, place: &str, script: &str, dialects: &[Dialect]) -> Option<Candidate> {
-        let label = self.path(place, script);
-        match Name::parse(script, self.rules.naming) {
+    fn candidate(&mut self, home: &Home, script: &str, dialects: &[Dialect]) -> Option<Candidate> {
+        let label = format!("{}/{}", home.label, printable(script));
+        let name = match printable(script) == script {
+            true => Name::parse(base(script), self.rules.naming),
+            false => Err(NameError::Unprintable),
+        };
+        match name {
             Ok(name) => {
-                let path = self.dir.join(place).join(script);
+                let path = home.path.join(script);
                 let content = read_content(&path, name.kind, dialects, &label);
                 Some(Candidate { name, script: script.to_owned(), path, label, content })
             }
@@ -257,6 +207,11 @@ impl<'a> Scan<'a> {
             }
         }
     }
+}
+
+/// The file's own name.
+fn base(script: &str) -> &str {
+    script.rsplit_once('/').map_or(script, |(_, name)| name)
 }
 
 /// The checksum and the content of a migration's file, or everything that is wrong with it.
@@ -283,30 +238,8 @@ fn read_content(
     Ok((checksum, content))
 }
 
-fn names(folder: &Path) -> io::Result<Vec<OsString>> {
-    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
-}
-
-/// What may lie beside migrations.
-fn is_allowed(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("README")
-}
-
 /// The last part of a folder's path, which `.` and `..` only have once they are resolved.
 fn folder_name(dir: &Path) -> Option<String> {
     let name = |path: &Path| path.file_name().map(|name| printable(&name.to_string_lossy()));
     name(dir).or_else(|| name(&fs::canonicalize(dir).ok()?))
-}
-
-/// A name as it can stand in one line of text, whatever its owner put into it.
-#[must_use]
-pub fn printable(name: &str) -> String {
-    let show = |character: char| {
-        if is_hidden(character) {
-            character.escape_default().to_string()
-        } else {
-            character.to_string()
-        }
-    };
-    name.chars().map(show).collect()
 }

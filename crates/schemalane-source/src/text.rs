@@ -92,6 +92,19 @@ pub fn is_hidden(character: char) -> bool {
         )
 }
 
+/// A name as it can stand in one line of text, whatever its owner put into it.
+#[must_use]
+pub fn printable(name: &str) -> String {
+    let show = |character: char| {
+        if is_hidden(character) {
+            character.escape_default().to_string()
+        } else {
+            character.to_string()
+        }
+    };
+    name.chars().map(show).collect()
+}
+
 /// A byte order mark is nothing that an editor counts as a column.
 fn place(text: &str, offset: usize) -> Place {
     let shown = without_mark(text);

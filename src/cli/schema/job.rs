@@ -10,7 +10,7 @@ use super::args::{
     CommonArgs, LaneArgs, PlaceArgs, PlanArgs, SchemaFormat, ScopeArgs, ScratchArgs,
 };
 use crate::{
-    Config, Error, Hold, Identifier,
+    Config, Error, Folder, Hold, Identifier,
     cli::{
         outcome::{Located, show_json},
         say,
@@ -189,8 +189,14 @@ impl Job {
     pub(super) fn migrations(&self, args: &LaneArgs) -> Result<PathBuf, Error> {
         match &args.migrations {
             Some(path) => Ok(path.clone()),
-            None => self.workplace.folder("migrations"),
+            None => self.workplace.migrations(),
         }
+    }
+
+    /// The folder of the lanes, laid out as the project says.
+    pub(super) fn lane(&self, args: &LaneArgs) -> Result<Folder, Error> {
+        let folder = Folder::new(self.migrations(args)?);
+        Ok(folder.naming(self.naming()).layout(self.workplace.layout()))
     }
 
     /// Which names migrations have.

@@ -8,7 +8,7 @@ use super::{
     outcome, replay,
 };
 use crate::{
-    Error, Folder, Manifest,
+    Error, Manifest,
     cli::{
         create::{Next, Numbering},
         outcome::show_json,
@@ -28,8 +28,8 @@ pub(super) async fn write(
     if matches!(args.format, SchemaFormat::Sql | SchemaFormat::Markdown) {
         return Err(misplaced("--format", "with --as-migration it is table or json"));
     }
-    let folder = Folder::new(job.migrations(&args.lane)?).path(&job.target);
-    if folder.is_dir() {
+    let folder = job.lane(&args.lane)?;
+    if folder.path(&job.target).is_dir() {
         refuse_pending(job, args, compiled).await?;
     }
     let plan = job.plan(files).await?;
@@ -43,6 +43,7 @@ pub(super) async fn write(
     }
     let next = Next {
         folder: &folder,
+        target: &job.target,
         naming: job.naming(),
         numbering: Numbering::AsBefore,
         taken: Vec::new(),

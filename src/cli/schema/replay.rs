@@ -9,7 +9,7 @@ use super::{
     outcome::Comparison,
     scratch::{self, Scratch},
 };
-use crate::{Error, Folder, Manifest, Migrator, shutdown::Shutdown};
+use crate::{Error, Manifest, Migrator, shutdown::Shutdown};
 
 /// Replays the lane from nothing in a scratch database, and compares what comes of it.
 pub(super) async fn compare(
@@ -37,7 +37,7 @@ pub(super) fn migrator(
     args: &LaneArgs,
     compiled: &'static [&'static Manifest],
 ) -> Result<Migrator, Error> {
-    let folder = Folder::new(job.migrations(args)?).naming(job.naming()).compiled(compiled);
+    let folder = job.lane(args)?.compiled(compiled);
     let path = folder.path(&job.target);
     if !path.is_dir() {
         return Err(Error::NoFolder { path });

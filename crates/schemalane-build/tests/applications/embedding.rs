@@ -9,7 +9,7 @@ const RUST: &str = "pub async fn migrate(_: &schemalane::DatabaseConnection) -> 
 /// With a checksum of many digits, a Rust migration without a word of documentation, and two lanes.
 fn application(name: &'static str, main: &str) -> Application {
     let application = Application::new(name, &["migrations"]);
-    application.write("schemalane.toml", "dialect = \"sqlite\"\n");
+    application.write("schemalane.toml", "dialect = \"sqlite\"\n[databases.audit]\n");
     application.write(
         "migrations/V1__first.sql",
         format!("SELECT 1;{}\nSELECT 2;\n", " ".repeat(123_456)),

@@ -18,6 +18,7 @@ fn every_problem_is_one_line() {
     application.write("migrations/analytics/V01__one.sql", "SELECT 1;\n");
     application.write("migrations/analytics/V1__two.sql", "SELECT 1;\n");
     application.write("migrations/analytics/V2__lost.rs", "pub fn help() {}\n");
+    application.write("schemalane.toml", format!("{POSTGRES}\n[databases.analytics]\n"));
     let build = application.build();
     let problems = build.problems();
     let expected = generate(application.root(), "migrations", Paths::OutDir).unwrap_err();

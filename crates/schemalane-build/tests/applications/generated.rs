@@ -47,7 +47,7 @@ fn good_cases() -> Vec<(String, PathBuf)> {
 #[test]
 fn two_folders_live_in_one_package() {
     let application = Application::new("generated-folders", &["./migrations", "db/ledger"]);
-    application.write("schemalane.toml", "dialect = \"sqlite\"\n");
+    application.write("schemalane.toml", "dialect = \"sqlite\"\n[databases.audit]\n");
     let rust = "//! Docs.\n\npub async fn migrate(_: &schemalane::DatabaseTransaction) -> \
                 Result<(), Box<dyn std::error::Error + Send + Sync>> { Ok(()) }\n";
     application.write("migrations/V1__shop.sql", "CREATE TABLE shop (id INT);\n");
@@ -84,7 +84,7 @@ fn two_folders_live_in_one_package() {
 #[test]
 fn the_reviewed_copy_compiles_where_it_lies() {
     let application = Application::new("generated-copy", &[]);
-    application.write("schemalane.toml", "dialect = \"sqlite\"\n");
+    application.write("schemalane.toml", "dialect = \"sqlite\"\n[databases.audit]\n");
     let rust = "pub async fn migrate(_: &schemalane::DatabaseConnection) -> \
                 Result<(), std::fmt::Error> { Err(std::fmt::Error) }\n";
     application.write("migrations/V1__shop.sql", "CREATE TABLE shop (id INT);\n");

@@ -11,14 +11,18 @@ const RUST: &str = "pub async fn migrate(_: &schemalane::DatabaseConnection) -> 
 const MAIN: &str = "schemalane::embed_migrations!(\"./migrations\");\n\
                     fn main() { print!(\"{}\", migrations::runner().report()); }\n";
 
+const PROJECT: &str = "dialect = \"postgres\"\n[databases.analytics]\n[databases.billing]\n\
+                       [databases.seeded]\ndir = \"seeds\"\n";
+
 fn application(name: &'static str) -> Application {
     let application = Application::new(name, &["./migrations"]);
-    application.write("schemalane.toml", "dialect = \"postgres\"\n");
+    application.write("schemalane.toml", PROJECT);
     application.write("src/main.rs", MAIN);
     application.write("migrations/V1__first.sql", "SELECT 1;\n");
     application.write("migrations/V2__second.rs", RUST);
     application.write("migrations/analytics/V1__first.sql", "SELECT 2;\n");
     application.write("migrations/analytics/V2__second.rs", RUST);
+    application.write("seeds/V1__first.sql", "SELECT 3;\n");
     application
 }
 
@@ -55,9 +59,26 @@ fn a_change_rebuilds_once() {
         once("delete rust", &|application| application.remove(&file("V6__fourth.rs")));
     }
     rebuilds_once(&application, "edit schemalane.toml", |application| {
-        application.write("schemalane.toml", "dialect = [\"postgres\", \"sqlite\"]\n");
+        application.write(
+            "schemalane.toml",
+            PROJECT.replacen("\"postgres\"", "[\"postgres\", \"sqlite\"]", 1),
+        );
     });
     assert!(application.run().starts_with("default postgres+sqlite 64\n"));
+}
+
+/// A folder that the file names lies where cargo was not told to look by the build script's own line.
+#[test]
+fn a_change_in_a_folder_of_the_project_file_rebuilds_once() {
+    let application = application("rebuild-dir");
+    assert!(application.build().compiled() > 0);
+    rebuilds_once(&application, "edit a file of its own folder", |application| {
+        application.write("seeds/V1__first.sql", "SELECT 4;\n");
+    });
+    rebuilds_once(&application, "add one", |application| {
+        application.write("seeds/V2__second.sql", "SELECT 5;\n");
+    });
+    assert!(application.run().contains("seeded postgres 64\n"));
 }
 
 #[test]
@@ -71,7 +92,7 @@ fn a_whole_target_comes_and_goes() {
     rebuilds_once(&application, "remove a target", |application| {
         std::fs::remove_dir_all(application.path("migrations/billing")).unwrap();
     });
-    assert!(!application.run().contains("billing"));
+    assert!(!application.run().contains("billing postgres"));
 }
 
 #[test]

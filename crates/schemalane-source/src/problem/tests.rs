@@ -108,9 +108,18 @@ fn every() -> Vec<Problem> {
         Problem::BrokenLink { path: path() },
         Problem::LinkLeaves { path: path() },
         Problem::NotRegular { path: path() },
-        Problem::NotTarget { path: "migrations/Analytics".to_owned() },
+        Problem::StrayFolder {
+            path: "migrations/old".to_owned(),
+            found: "migrations/old/V1__a.sql".to_owned(),
+            target: None,
+        },
+        Problem::Diesel {
+            path: "migrations/1_a/up.sql".to_owned(),
+            others: 0,
+            expected: "V1__a.sql".to_owned(),
+        },
         Problem::DefaultFolder { path: "migrations/default".to_owned() },
-        Problem::NestedFolder { path: "migrations/analytics/old".to_owned() },
+        Problem::LinkedFolder { path: "migrations/analytics/old".to_owned() },
         Problem::NoDialect { path: "migrations".to_owned(), target: TargetName::DEFAULT },
         Problem::NoDialect { path: analytics(), target: TargetName::from_static("analytics") },
         Problem::SameVersion {
@@ -167,9 +176,10 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations/V3__x.sql: the symbolic link leads to no file: correct or remove it
         migrations/V3__x.sql: the symbolic link leaves the folder of migrations: copy the file instead
         migrations/V3__x.sql: neither a file nor a folder: expected a regular file; move it out of the folder
-        migrations/Analytics: a folder in a folder of migrations is a target, and its name must match `[a-z][a-z0-9_]*` with at most 32 characters: rename it, or move it out
+        migrations/old: nothing reads this folder, but it holds migrations/old/V1__a.sql: name it as the `dir` of a target in schemalane.toml, say `recursive = true` there where it belongs to the lane, or move it out
+        migrations/1_a/up.sql: Diesel lays migrations out so, a folder for each: make a file of each `up.sql`, such as `V1__a.sql` here (a `down.sql` has no counterpart), and take its history over with `schemalane migrate import --from diesel`
         migrations/default: the target `default` is the folder of migrations itself: move the files up, or rename the folder
-        migrations/analytics/old: the folder of a target has no folders: move the files up, or move the folder out
+        migrations/analytics/old: a symbolic link to a folder is not followed where `recursive = true`: move the files here, or name the folder in `dirs` of schemalane.toml
         migrations: nothing says what the SQL is written for: add `dialect = "postgres"` (or `"sqlite"`, or a list of both) at the top in schemalane.toml
         migrations/analytics: nothing says what the SQL is written for: add `dialect = "postgres"` (or `"sqlite"`, or a list of both) to `[databases.analytics]`, or at the top, in schemalane.toml
         migrations/V03__b.rs: version 03 is also that of migrations/V3__a.sql: give one of them another version

@@ -43,10 +43,19 @@ impl ProjectError {
     }
 
     pub(super) fn invalid(text: &str, error: &toml::de::Error) -> Self {
-        let offset = error.span().map_or(0, |span| span.start.min(text.len()));
+        Self::of_key(
+            text,
+            error.span().map_or(0, |span| span.start),
+            &without_value(error.message()),
+        )
+    }
+
+    /// What is wrong at this byte.
+    pub(super) fn of_key(text: &str, offset: usize, message: &str) -> Self {
+        let offset = offset.min(text.len());
         let offset = (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0);
         let line = Place::of(text, offset).line;
-        Self::Invalid { line, key: key(text, offset), message: without_value(error.message()) }
+        Self::Invalid { line, key: key(text, offset), message: message.to_owned() }
     }
 }
 

@@ -8,6 +8,8 @@ naming = "flyway"
 schema = "shop"
 history_table = "history"
 rust_type = "CUSTOM"
+recursive = true
+dirs = ["db/a", "db/b"]
 
 [databases.default]
 url = "postgres://app:secret@db/shop"
@@ -17,6 +19,7 @@ pool_size = 8
 dialect = ["postgres", "sqlite"]
 
 [databases.archive]
+dir = "db/archive"
 "#;
 
 #[test]
@@ -33,6 +36,8 @@ fn every_key_is_read() {
     let of = |target| project.settings(&TargetName::from_static(target)).unwrap();
     assert_eq!(of("default"), settings("history"));
     assert_eq!(of("analytics"), settings("history__analytics"));
+    let layout = project.layout(std::path::Path::new(""));
+    assert_eq!(layout.said().collect::<Vec<_>>(), ["db/a", "db/b", "db/archive"]);
     let database = project.database(&TargetName::DEFAULT).unwrap();
     assert_eq!(
         (database.url.as_deref(), database.pool_size),
@@ -101,16 +106,16 @@ fn errors_name_line_and_key() {
         schemalane.toml:1: `dialect`: `sqlite` is in the list twice
         schemalane.toml:2: `naming`: unknown variant `other`, expected `specification` or `flyway`
         schemalane.toml:1: `rust_type`: unknown variant `UNDO_SQL`, expected one of `RUST`, `CUSTOM`, `JDBC`, `SCRIPT`, `SQL`
-        schemalane.toml:1: `dialekt`: unknown field `dialekt`, expected one of `dialect`, `naming`, `schema`, `history_table`, `rust_type`, `databases`
+        schemalane.toml:1: `dialekt`: unknown field `dialekt`, expected one of `dialect`, `naming`, `schema`, `history_table`, `rust_type`, `recursive`, `dirs`, `databases`
         schemalane.toml:2: `pool_size`: invalid value: integer `0`, expected a nonzero u32
-        schemalane.toml:2: `pool`: unknown field `pool`, expected one of `url`, `pool_size`, `dialect`
+        schemalane.toml:2: `pool`: unknown field `pool`, expected one of `url`, `pool_size`, `dialect`, `dir`
         schemalane.toml:2: `url`: invalid type: integer `1`, expected a string
         schemalane.toml:1: `Shop` is not a target name: expected `[a-z][a-z0-9_]*`, at most 32 characters
         schemalane.toml:1: `schema`: string values must be quoted, expected literal string
         schemalane.toml:1: `schema`: a schema or table name must not be empty
         schemalane.toml:2: `history_table`: the name "a\0" holds a NUL character
         schemalane.toml:2: `schema`: duplicate key
-        schemalane.toml:2: `shop`: invalid type: string, expected a table with `url`, `pool_size` and `dialect`
+        schemalane.toml:2: `shop`: invalid type: string, expected a table with `url`, `pool_size`, `dialect` and `dir`
     "#]].assert_eq(&all);
 }
 

@@ -1,6 +1,7 @@
-use super::{Rules, read};
+use super::{Rules, files, read, read_target, targets};
 use crate::{
-    Content, Dialect, Lane, Mode, Naming, Problems, Statement, TargetName, Timeouts, checksum,
+    Content, Depth, Dialect, Lane, Layout, Mode, Naming, Problems, Project, Statement, TargetName,
+    Timeouts, checksum,
 };
 use expect_test::{Expect, expect};
 use std::fs;
@@ -31,7 +32,23 @@ impl Folder {
     }
 
     fn read_with(&self, naming: Naming, dialects: &[Dialect]) -> Result<Vec<Lane>, Problems> {
-        read(&self.path(""), &Rules { naming, dialects: &|_| dialects.to_vec() })
+        self.read_as(&declared(), naming, dialects)
+    }
+
+    fn read_as(
+        &self,
+        layout: &Layout,
+        naming: Naming,
+        dialects: &[Dialect],
+    ) -> Result<Vec<Lane>, Problems> {
+        read(&self.path(""), &Rules { naming, dialects: &|_| dialects.to_vec(), layout })
+    }
+
+    /// What `schemalane.toml` in the folder above would make of it.
+    fn read_in(&self, toml: &str) -> Result<Vec<Lane>, Problems> {
+        let project = Project::parse(toml).unwrap();
+        let layout = project.layout(self.parent.path()).with_label("migrations");
+        self.read_as(&layout, project.naming(), &[Dialect::Postgres])
     }
 
     fn lanes(&self) -> Vec<Lane> {
@@ -45,6 +62,12 @@ impl Folder {
     fn problems_with(&self, naming: Naming, dialects: &[Dialect]) -> String {
         format!("{}\n", self.read_with(naming, dialects).unwrap_err())
     }
+}
+
+/// The targets of these tests.
+fn declared() -> Layout {
+    let names = ["shop", "analytics", "empty", "outlet"].map(TargetName::from_static);
+    names.into_iter().fold(Layout::default(), Layout::with_target)
 }
 
 #[track_caller]
@@ -106,9 +129,11 @@ fn folders_are_targets() {
         "empty" => Vec::new(),
         _ => vec![Dialect::Postgres],
     };
-    let lanes =
-        read(&folder.path(""), &Rules { naming: Naming::Specification, dialects: &dialects })
-            .unwrap();
+    let lanes = read(
+        &folder.path(""),
+        &Rules { naming: Naming::Specification, dialects: &dialects, layout: &declared() },
+    )
+    .unwrap();
     let read: Vec<_> =
         lanes.iter().map(|lane| (lane.target().as_str(), lane.dialects(), scripts(lane))).collect();
     assert_eq!(
@@ -162,7 +187,7 @@ fn every_problem_is_found_at_once() {
         ],
         &expect![[r#"
             migrations/shop: the name differs from migrations/Shop only by case, so that some systems hold only one of them: rename one
-            migrations/Shop: a folder in a folder of migrations is a target, and its name must match `[a-z][a-z0-9_]*` with at most 32 characters: rename it, or move it out
+            migrations/Shop: nothing reads this folder, but it holds migrations/Shop/V1__a.sql: name it as the `dir` of a target in schemalane.toml, say `recursive = true` there where it belongs to the lane, or move it out
             migrations/default: the target `default` is the folder of migrations itself: move the files up, or rename the folder
             migrations/V3_oops.sql: expected two underscores between version and description, such as `V1__create_users.sql`
             migrations/notes.txt: not a migration: expected `V<version>__<description>.sql` or `.rs`; rename the file, or move it out of the folder (README*, .gitkeep and dotfiles may stay)
@@ -175,7 +200,7 @@ fn every_problem_is_found_at_once() {
             migrations/V6__f.rs: the file is empty: write `pub async fn migrate`, or delete the file
             migrations/V7__g.sql:1:1: unknown key `transactional`: expected `transaction`, `lock_timeout` or `statement_timeout`
             migrations/V7__g.sql:2:1: `x` is no value for `lock_timeout`: expected a time such as `500ms`, `3s`, `5min` or `1h`, or `0` for no limit
-            migrations/shop/old: the folder of a target has no folders: move the files up, or move the folder out
+            migrations/shop/old: nothing reads this folder, but it holds migrations/shop/old/V1__x.sql: name it as the `dir` of a target in schemalane.toml, say `recursive = true` there where it belongs to the lane, or move it out
             migrations/shop/afterMigrate.sql: a callback of Flyway is not supported: move the file out of the folder, or write it as a migration
             migrations/shop/V1__y.sql: version 1 is also that of migrations/shop/V1__x.sql: give one of them another version
             migrations/shop/V1__x.sql:1:8: the parenthesis that opens here is not closed: add the closing `)`
@@ -292,7 +317,9 @@ fn there_must_be_a_folder() {
     let parent = tempfile::tempdir().unwrap();
     fs::write(parent.path().join("file"), "").unwrap();
     let message = |name: &str| {
-        let rules = Rules { naming: Naming::Specification, dialects: &|_| Vec::new() };
+        let layout = Layout::default();
+        let rules =
+            Rules { naming: Naming::Specification, dialects: &|_| Vec::new(), layout: &layout };
         read(&parent.path().join(name), &rules).unwrap_err().to_string()
     };
     assert_eq!(
@@ -308,9 +335,125 @@ fn there_must_be_a_folder() {
 #[test]
 fn a_folder_may_be_named_by_dots() {
     let folder = Folder::new([("V1__a.sql", "SELECT '"), ("shop/V1__a.sql", "SELECT 1")]);
-    let rules = Rules { naming: Naming::Specification, dialects: &|_| vec![Dialect::Postgres] };
+    let layout = declared();
+    let rules = Rules {
+        naming: Naming::Specification,
+        dialects: &|_| vec![Dialect::Postgres],
+        layout: &layout,
+    };
     let problems = read(&folder.path("shop/.."), &rules).unwrap_err().to_string();
     assert!(problems.starts_with("migrations/V1__a.sql:1:8: "), "{problems}");
+}
+
+#[test]
+fn a_folder_that_nothing_reads_must_hold_no_migration() {
+    let folder = Folder::new([
+        ("V1__a.sql", "SELECT 1"),
+        ("archive/deep/V0__old.SQL", "SELECT 1"),
+        ("1.0/V2__b.rs", "fn x() {}"),
+        ("default/V1__a.sql", "SELECT 1"),
+        ("shop/V1__a.sql", "SELECT 1"),
+        ("shop/old/V0__a.sql", "SELECT 1"),
+        ("docs/tables.png", ""),
+        ("docs/notes/README.sql", "SELECT 1"),
+        (".git/V1__a.sql", ""),
+    ]);
+    expect![[r#"
+        migrations/1.0: nothing reads this folder, but it holds migrations/1.0/V2__b.rs: name it as the `dir` of a target in schemalane.toml, say `recursive = true` there where it belongs to the lane, or move it out
+        migrations/archive: nothing reads this folder, but it holds migrations/archive/deep/V0__old.SQL: add `[databases.archive]` to schemalane.toml where it is a target, say `recursive = true` there where it belongs to the lane, or move it out
+        migrations/default: the target `default` is the folder of migrations itself: move the files up, or rename the folder
+        migrations/shop/old: nothing reads this folder, but it holds migrations/shop/old/V0__a.sql: name it as the `dir` of a target in schemalane.toml, say `recursive = true` there where it belongs to the lane, or move it out
+    "#]]
+    .assert_eq(&folder.problems());
+    // What is run is looked at in the same way.
+    let layout = declared();
+    let rules = Rules {
+        naming: Naming::Specification,
+        dialects: &|_| vec![Dialect::Postgres],
+        layout: &layout,
+    };
+    let of = |target: &TargetName| read_target(&folder.path(""), target, &rules).unwrap_err();
+    assert_eq!(of(&TargetName::DEFAULT).iter().count(), 3);
+    assert_eq!(of(&TargetName::from_static("shop")).iter().count(), 1);
+    assert_eq!(targets(&folder.path(""), &layout).unwrap_err().iter().count(), 3);
+}
+
+#[test]
+fn folders_belong_to_the_lane_where_the_project_says_so() {
+    let folder = Folder::new([
+        ("V3__c.sql", "SELECT 1"),
+        ("1.0/V1__a.sql", "SELECT 1"),
+        ("1.0/later/V4__d.sql", "SELECT 1"),
+        ("2.0/V2__b.rs", "fn x() {}"),
+        ("shop/V1__s.sql", "SELECT 1"),
+    ]);
+    let lanes = folder.read_in("recursive = true\n[databases.shop]").unwrap();
+    assert_eq!(
+        scripts(&lanes[0]),
+        ["1.0/V1__a.sql", "2.0/V2__b.rs", "V3__c.sql", "1.0/later/V4__d.sql"]
+    );
+    assert_eq!(lanes[0].files()[0].path, folder.path("1.0/V1__a.sql"));
+    assert_eq!(scripts(&lanes[1]), ["V1__s.sql"]);
+    folder.write("2.0/V1__again.sql", b"SELECT 1");
+    let problems = folder.read_in("recursive = true\n[databases.shop]").unwrap_err();
+    assert_eq!(
+        problems.to_string(),
+        "migrations/2.0/V1__again.sql: version 1 is also that of migrations/1.0/V1__a.sql: give one of them another version"
+    );
+    // Without the target's table its folder is a part of the lane.
+    let problems = folder.read_in("recursive = true").unwrap_err().to_string();
+    assert!(problems.contains("migrations/shop/V1__s.sql: version 1"), "{problems}");
+}
+
+#[test]
+fn several_folders_are_one_lane() {
+    let folder = Folder::new([
+        ("V1__a.sql", "SELECT 1"),
+        ("../db/seed/V2__b.sql", "SELECT 1"),
+        ("../db/analytics/V1__c.sql", "SELECT 1"),
+    ]);
+    let toml = "dirs = ['migrations', './db/seed/']\n[databases.analytics]\ndir = 'db/analytics'";
+    let lanes = folder.read_in(toml).unwrap();
+    assert_eq!(scripts(&lanes[0]), ["V1__a.sql", "V2__b.sql"]);
+    assert_eq!(scripts(&lanes[1]), ["V1__c.sql"]);
+    // A file of the same name in another folder is another file.
+    folder.write("../db/seed/V1__a.sql", b"SELECT 1");
+    assert_eq!(
+        folder.read_in(toml).unwrap_err().to_string(),
+        "migrations/V1__a.sql: version 1 is also that of db/seed/V1__a.sql: give one of them another version"
+    );
+    let problems = folder.read_in("dirs = ['migrations', 'none']\n[databases.x]\ndir = 'gone'");
+    assert_eq!(
+        problems.unwrap_err().to_string(),
+        "none: no folder of migrations is here: create it, or correct the path\n\
+         gone: no folder of migrations is here: create it, or correct the path"
+    );
+    // Another folder than those that are listed is a lane of its own.
+    assert_eq!(scripts(&folder.read_in("dirs = ['db/seed']").unwrap()[0]), ["V1__a.sql"]);
+}
+
+#[test]
+fn diesels_layout_is_named_once() {
+    let folder = Folder::new([
+        ("2026-11-30-101500_create Users/up.sql", "SELECT 1"),
+        ("2026-11-30-101500_create Users/down.sql", "SELECT 1"),
+        ("2026-12-01-101500_more/up.sql", "SELECT 1"),
+    ]);
+    for toml in ["", "recursive = true"] {
+        let problems = folder.read_in(toml).unwrap_err().to_string();
+        assert_eq!(
+            problems,
+            "migrations/2026-11-30-101500_create Users/up.sql and 1 more: Diesel lays migrations out so, a folder for each: make a file of each `up.sql`, such as `V20261130101500__create_users.sql` here (a `down.sql` has no counterpart), and take its history over with `schemalane migrate import --from diesel`"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_is_listed_all_the_same() {
+    let folder = Folder::new([("V1_a.sql", ""), ("1.0/V2__b.sql", "SELECT '")]);
+    let layout = Layout::default().with_depth(Depth::Recursive);
+    let found = files(&folder.path(""), &TargetName::DEFAULT, &layout);
+    assert_eq!(found, [folder.path("V1_a.sql"), folder.path("1.0/V2__b.sql")]);
 }
 
 #[cfg(unix)]
@@ -344,7 +487,12 @@ mod unix {
         let folder = Folder::new([("V1__a.sql", "SELECT 1")]);
         let link = folder.parent.path().join("link");
         symlink("migrations", &link).unwrap();
-        let rules = Rules { naming: Naming::Specification, dialects: &|_| vec![Dialect::Postgres] };
+        let layout = declared();
+        let rules = Rules {
+            naming: Naming::Specification,
+            dialects: &|_| vec![Dialect::Postgres],
+            layout: &layout,
+        };
         assert_eq!(read(&link, &rules).unwrap()[0].files().len(), 1);
     }
 
@@ -365,6 +513,16 @@ mod unix {
             migrations/again: the symbolic link leads to no file: correct or remove it
             migrations/others: the symbolic link leaves the folder of migrations: copy the file instead
         "#]].assert_eq(&folder.problems());
+    }
+
+    #[test]
+    fn links_to_folders_are_not_followed_into_the_depth() {
+        let folder = Folder::new([("a/V1__a.sql", "SELECT 1"), ("b/V2__b.sql", "SELECT 1")]);
+        symlink("../b", folder.path("a/b")).unwrap();
+        symlink("../a", folder.path("b/a")).unwrap();
+        let problems = folder.read_in("recursive = true").unwrap_err().to_string();
+        assert!(problems.starts_with("migrations/a/b: a symbolic link to a folder"), "{problems}");
+        assert_eq!(problems.lines().count(), 2, "{problems}");
     }
 
     #[test]
