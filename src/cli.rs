@@ -5,23 +5,25 @@
 
 mod args;
 mod create;
-pub(crate) mod discreet;
 mod embedded;
 mod import;
 mod job;
 mod lane;
 mod lanes;
+#[cfg(feature = "schema")]
 mod log;
 mod mend;
 mod outcome;
 mod quantity;
+#[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "schema")]
 mod standalone;
 mod table;
-pub(crate) mod time;
 mod usage;
 
 pub(crate) use embedded::run as embedded;
+#[cfg(feature = "schema")]
 pub use standalone::main;
 
 use crate::{Error, cli::args::Format, console, resolve::Chosen};

@@ -4,11 +4,11 @@
 //! stderr. A closed pipe is no error. Whatever a text holds, a terminal gets
 //! no command but ours (`terminal`).
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "schema")]
 mod steps;
 mod terminal;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "schema")]
 pub(crate) use steps::Steps;
 #[cfg(feature = "cli")]
 pub(crate) use terminal::{json, line};

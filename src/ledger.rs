@@ -220,6 +220,7 @@ async fn write_steps(db: &DatabaseConnection, id: &str, steps: &[StepRecord]) ->
 /// message and the code: its text and its data may hold a secret, such as the
 /// password of `CREATE ROLE`.
 fn remark(error: &Error) -> String {
+    #[cfg(feature = "schema")]
     if let Error::Schema { .. } = error {
         return first_line(&error.to_string()).trim_end_matches(':').to_owned();
     }

@@ -29,6 +29,8 @@ mod event;
 mod execute;
 pub mod exit;
 mod failure;
+#[cfg(feature = "args")]
+mod flag;
 mod folder;
 mod fresh;
 mod history;
@@ -36,6 +38,7 @@ mod holder;
 mod import;
 mod interrupt;
 #[cfg(feature = "cli")]
+#[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "it is the program's"))]
 mod ledger;
 mod macros;
 mod manifest;

@@ -8,7 +8,7 @@ mod searched;
 mod variables;
 mod workplace;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "schema")]
 pub(crate) use self::variables::environment;
 pub(crate) use self::{
     chosen::{Chosen, Keeper},

@@ -5,8 +5,8 @@ use std::time::Duration;
 use schemalane_source::TargetName;
 use sea_orm::DatabaseConnection;
 
-#[cfg(feature = "cli")]
-use crate::cli::discreet::Discreet;
+#[cfg(feature = "args")]
+use crate::flag::Discreet;
 use crate::{
     Config, Error, Identifier, Migrator, Runner,
     report::RunReport,
@@ -18,10 +18,10 @@ use crate::{
 /// How many connections an application's pool has where nothing says it.
 const POOL_SIZE: u32 = 10;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "args")]
 const DATABASE_URL: &str = "The database [default: SCHEMALANE_DATABASE_URL_<TARGET>, \
     SCHEMALANE_DATABASE_URL, DATABASE_URL, the file of SCHEMALANE_CONFIG, the application's own]";
-#[cfg(feature = "cli")]
+#[cfg(feature = "args")]
 const HISTORY_TABLE: &str =
     "The history table [default: flyway_schema_history, or flyway_schema_history__<TARGET>]";
 
@@ -35,35 +35,35 @@ const HISTORY_TABLE: &str =
 /// }
 /// ```
 #[derive(Clone, Debug, Default)]
-#[cfg_attr(feature = "cli", derive(clap::Args))]
+#[cfg_attr(feature = "args", derive(clap::Args))]
 pub struct StartupArgs {
     /// Migrate the database, then leave
-    #[cfg_attr(feature = "cli", arg(long))]
+    #[cfg_attr(feature = "args", arg(long))]
     pub migrate_only: bool,
     /// The database; without it the environment is asked, the file of `SCHEMALANE_CONFIG`, and
     /// the application's [default](crate::Runner::default_url)
-    #[cfg_attr(feature = "cli", arg(long, value_name = "URL", help = DATABASE_URL))]
+    #[cfg_attr(feature = "args", arg(long, value_name = "URL", help = DATABASE_URL))]
     pub database_url: Option<Secret>,
     /// The database target to migrate and to connect to [default: default]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "TARGET", value_parser = Discreet::<TargetName>::default()))]
+    #[cfg_attr(feature = "args", arg(long, value_name = "TARGET", value_parser = Discreet::<TargetName>::default()))]
     pub database: Option<TargetName>,
     /// The schema that holds the history table [default: public; SQLite: main]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", value_parser = Discreet::<Identifier>::default()))]
+    #[cfg_attr(feature = "args", arg(long, value_name = "NAME", value_parser = Discreet::<Identifier>::default()))]
     pub schema: Option<Identifier>,
     /// The history table
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", help = HISTORY_TABLE, value_parser = Discreet::<Identifier>::default()))]
+    #[cfg_attr(feature = "args", arg(long, value_name = "NAME", help = HISTORY_TABLE, value_parser = Discreet::<Identifier>::default()))]
     pub history_table: Option<Identifier>,
     /// Who is written to the history [default: the database user; SQLite: the system's user]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "NAME", value_parser = Discreet::<String>::default()))]
+    #[cfg_attr(feature = "args", arg(long, value_name = "NAME", value_parser = Discreet::<String>::default()))]
     pub installed_by: Option<String>,
     /// Migrate a schema that holds objects and has no history
     #[cfg_attr(feature = "cli", arg(long))]
     pub adopt: bool,
     /// How long to wait for another replica that migrates [default: 60s]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::cli::time::parse(text).map_err(Into::into))))]
+    #[cfg_attr(feature = "args", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::flag::time::parse(text).map_err(Into::into))))]
     pub lock_wait: Option<Duration>,
     /// How long migrating may take at the start, waiting included [default: no limit]
-    #[cfg_attr(feature = "cli", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::cli::time::parse(text).map_err(Into::into))))]
+    #[cfg_attr(feature = "args", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::flag::time::parse(text).map_err(Into::into))))]
     pub timeout: Option<Duration>,
 }
 

@@ -119,7 +119,7 @@ impl DatabaseUrl {
     /// # Errors
     ///
     /// A database in memory is nowhere.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "schema")]
     pub(crate) fn place(&self) -> Result<schemalane_schema::Database, UrlError> {
         match &self.options {
             Options::Postgres(options) => {
@@ -135,7 +135,7 @@ impl DatabaseUrl {
     }
 
     /// Another database of the same server; the same file on SQLite.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "schema")]
     pub(crate) fn with_database(&self, name: &str) -> Self {
         let Options::Postgres(options) = &self.options else { return self.clone() };
         let text = Url::parse(&self.text).map_or_else(

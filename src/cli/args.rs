@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, Subcommand, ValueEnum};
 use schemalane_source::{TargetName, Version};
 
-use super::time;
+use crate::flag::time;
 use crate::{Config, Identifier, Import, Importer, url::Secret};
 
 /// The commands that work on a lane.
@@ -31,6 +31,7 @@ pub(super) enum LaneCommand {
 
 impl LaneCommand {
     /// Whether the command writes to a target, and so is recorded.
+    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "it is the program's"))]
     pub(super) const fn is_recorded(&self) -> bool {
         match self {
             Self::Up(args) => !args.dry_run,

@@ -19,6 +19,7 @@ use crate::{
 pub(super) enum Source<'r> {
     /// Of `schemalane`: without `--dir` it takes the folder of the project. What is compiled into
     /// it are the lanes of the ledger.
+    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "it is the program's"))]
     CommandLine(&'static [&'static Manifest]),
     /// Of an application: without `--dir` it takes the lanes in its binary.
     Application(&'r Runner),

@@ -137,11 +137,13 @@ struct Complaint {
     exit_code: u8,
     message: String,
     /// What keeps a plan of the declarative engine from being executed.
+    #[cfg(feature = "schema")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hazards: Vec<schemalane_schema::Hazard>,
 }
 
 /// The hazards that nobody approved.
+#[cfg(feature = "schema")]
 fn hazards(error: &Error) -> Vec<schemalane_schema::Hazard> {
     let Error::Schema { source } = error else { return Vec::new() };
     match source.as_ref() {
@@ -157,6 +159,7 @@ impl Refusal {
         let complaint = Complaint {
             exit_code: error.exit_code(),
             message: error.to_string(),
+            #[cfg(feature = "schema")]
             hazards: hazards(error),
         };
         Self { target, applied: error.applied().to_vec(), error: complaint }

@@ -2,10 +2,10 @@
 
 use std::{any::TypeId, ffi::OsString};
 
-use clap::{ArgMatches, Command, CommandFactory, Parser, error::ErrorKind};
+use clap::{ArgMatches, Command, CommandFactory, Parser};
 use schemalane_source::may_hold_secret;
 
-use crate::{console, exit, url::Secret};
+use crate::{console, exit, flag::no_secret, url::Secret};
 
 /// Reads the command line. A mistake in it is a configuration error, so the
 /// exit code is 1 and not clap's 2, which means invalid migrations here.
@@ -55,17 +55,6 @@ fn misplaced(command: &Command, matches: &ArgMatches) -> Option<clap::Error> {
     }
     let (name, matches) = matches.subcommand()?;
     misplaced(command.find_subcommand(name)?, matches)
-}
-
-/// Why an argument does not take what was said.
-pub(crate) fn no_secret(argument: &clap::Arg) -> clap::Error {
-    clap::Error::raw(
-        ErrorKind::ValueValidation,
-        format!(
-            "'{argument}' was given a text that may hold a password, which does not belong there: \
-             the URL of a database goes to --database-url\n"
-        ),
-    )
 }
 
 /// clap repeats what it does not understand, which may be a URL in the wrong

@@ -1,5 +1,6 @@
 //! What a run did, step by step.
 
+#[cfg(feature = "schema")]
 use schemalane_schema::Error as SchemaError;
 use serde::Serialize;
 
@@ -63,6 +64,7 @@ pub(crate) fn none<T>(_: &Result<T, Error>) -> Vec<StepRecord> {
 
 /// The steps of a plan that stay done, and the one that failed. `finished` has what each step did, in their order, and
 /// how many milliseconds it took; some of them may have been rolled back.
+#[cfg(feature = "schema")]
 pub(crate) fn of_plan<T>(result: &Result<T, Error>, finished: &[(String, u64)]) -> Vec<StepRecord> {
     let (stay, failed) = match result {
         Ok(_) => (finished.len(), None),

@@ -88,7 +88,7 @@ fn utf8(name: &str, value: OsString) -> Result<String, Error> {
 }
 
 /// The value of a variable of the process; none where it is empty.
-#[cfg(feature = "cli")]
+#[cfg(feature = "schema")]
 pub(crate) fn environment(name: &str) -> Result<Option<String>, Error> {
     let value = env::var_os(name).filter(|value| !value.is_empty());
     value.map(|value| utf8(name, value)).transpose()

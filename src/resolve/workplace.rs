@@ -12,10 +12,7 @@ use schemalane_source::{Layout, Naming, Settings};
 #[cfg(feature = "cli")]
 use super::Keeper;
 use super::{
-    NoDefault, Origin, Searched,
-    file::{self, ProjectFile},
-    origin::Address,
-    variables::Variables,
+    NoDefault, Origin, Searched, file::ProjectFile, origin::Address, variables::Variables,
 };
 use crate::{Error, Manifest};
 
@@ -44,7 +41,7 @@ impl Workplace {
     /// current folder upwards; and so the file `.env`.
     #[cfg(feature = "cli")]
     pub(crate) fn of_command_line() -> Result<Self, Error> {
-        let current = file::current();
+        let current = super::file::current();
         let file = match (ProjectFile::named()?, &current) {
             (Some(named), _) => Some(named),
             (None, Some(folder)) => ProjectFile::above(folder)?,

@@ -45,12 +45,12 @@ impl Dependency {
         )))
     }
 
-    /// What stands behind `schemalane = ` in `Cargo.toml`, or behind another
-    /// crate of the same release that lies in `folder` of its repository.
+    /// Which Schemalane it is, in the table behind `schemalane = ` in `Cargo.toml`, or
+    /// behind another crate of the same release that lies in `folder` of its repository.
     pub(super) fn requirement(&self, folder: &str) -> Result<String, Error> {
         match self {
-            Self::Published => Ok(format!("\"{}\"", env!("CARGO_PKG_VERSION"))),
-            Self::Path(root) => Ok(format!("{{ path = {} }}", quoted(&root.join(folder))?)),
+            Self::Published => Ok(format!("version = \"{}\"", env!("CARGO_PKG_VERSION"))),
+            Self::Path(root) => Ok(format!("path = {}", quoted(&root.join(folder))?)),
         }
     }
 }
@@ -101,10 +101,10 @@ mod tests {
     #[test]
     fn a_version_or_a_path() {
         let published = Dependency::Published.requirement("crates/schemalane-build").unwrap();
-        assert_eq!(published, format!("\"{}\"", env!("CARGO_PKG_VERSION")));
+        assert_eq!(published, format!("version = \"{}\"", env!("CARGO_PKG_VERSION")));
         let path = Dependency::Path("../lane".into());
-        assert_eq!(path.requirement("").unwrap(), r#"{ path = "../lane" }"#);
-        assert_eq!(path.requirement("crates/a").unwrap(), r#"{ path = "../lane/crates/a" }"#);
+        assert_eq!(path.requirement("").unwrap(), r#"path = "../lane""#);
+        assert_eq!(path.requirement("crates/a").unwrap(), r#"path = "../lane/crates/a""#);
     }
 
     #[test]

@@ -18,9 +18,9 @@ pub(super) struct Values {
     /// The package's name.
     pub(super) name: String,
     pub(super) dialect: Dialect,
-    /// What stands behind `schemalane = ` in `Cargo.toml`.
+    /// Which Schemalane it is, as `Cargo.toml` says it.
     pub(super) schemalane: String,
-    /// What stands behind `schemalane-build = `.
+    /// The same for `schemalane-build`.
     pub(super) schemalane_build: String,
 }
 

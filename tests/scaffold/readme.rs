@@ -37,10 +37,10 @@ fn the_application_builds_as_pasted() {
     let package = "[package]\nname = \"readme\"\nedition = \"2024\"\n\n[workspace]\n\n";
     let mut manifest = format!("{package}{}", file("Cargo.toml"));
     for (name, folder) in [("schemalane", ""), ("schemalane-build", "/crates/schemalane-build")] {
-        let published = format!("{name} = \"0.1\"\n");
-        assert_eq!(manifest.matches(&format!("\n{published}")).count(), 1, "{manifest}");
-        let checkout = format!("{name} = {{ path = \"{}{folder}\" }}\n", root().display());
-        manifest = manifest.replace(&format!("\n{published}"), &format!("\n{checkout}"));
+        let published = format!("\n{name} = {{ version = \"0.1\"");
+        assert_eq!(manifest.matches(&published).count(), 1, "{manifest}");
+        let checkout = format!("\n{name} = {{ path = \"{}{folder}\"", root().display());
+        manifest = manifest.replace(&published, &checkout);
     }
     let mut files = vec![("Cargo.toml", manifest)];
     files.extend(of_the_tour());
@@ -53,6 +53,8 @@ fn the_application_builds_as_pasted() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
+    fs::copy(root().join("Cargo.lock"), workshop.path("Cargo.lock")).unwrap();
+    takes_few_crates(&workshop);
     workshop.furnish("");
 
     let build = workshop.cargo("", &["build"]).run().expect(exit::SUCCESS.into());
@@ -61,6 +63,20 @@ fn the_application_builds_as_pasted() {
     assert!(prepared.stderr.contains("applied 3 migrations"), "{}", prepared.stderr);
     let started = workshop.run("", &[]).run().expect(exit::SUCCESS.into());
     assert_eq!(started.stdout, "Ada <ada@example.com>\nGrace <grace@example.com>\n");
+}
+
+/// Its crates, those of its build script and of its own choice with them: neither the declarative
+/// engine nor a second SQLite driver is among them.
+fn takes_few_crates(workshop: &Workshop) {
+    let arguments = ["tree", "--edges", "normal,build", "--prefix", "none", "--format", "{p}"];
+    let tree = workshop.cargo("", &arguments).run().expect(exit::SUCCESS.into()).stdout;
+    let names = tree.lines().filter_map(|line| line.split_whitespace().next());
+    let crates: std::collections::BTreeSet<_> = names.collect();
+    assert!(crates.contains("sea-orm") && crates.contains("schemalane-build"), "{crates:?}");
+    for name in ["schemalane-schema", "rusqlite", "tempfile"] {
+        assert!(!crates.contains(name), "{name} is in every application");
+    }
+    assert!(crates.len() <= 200, "{} crates: {crates:?}", crates.len());
 }
 
 /// The lines that show what the build says are what it says of such a folder.

@@ -41,14 +41,14 @@ impl Workshop {
     }
 
     /// Gives a crate the versions that are compiled already, and no others;
-    /// and two dependencies that it has no use for, but that this repository's
+    /// and three dependencies that it has no use for, but that this repository's
     /// tests have: with them the crates below are built in the same way.
     pub(crate) fn furnish(&self, name: &str) {
         let folder = root().to_str().expect("the repository's folder is UTF-8");
         let table = "[dependencies]\n";
-        let [build, kit] = ["schemalane-build", "schemalane-testkit"]
+        let [build, kit, schema] = ["schemalane-build", "schemalane-testkit", "schemalane-schema"]
             .map(|it| format!("{it} = {{ path = \"{folder}/crates/{it}\" }}\n"));
-        self.edit(name, table, &format!("{table}{build}{kit}"));
+        self.edit(name, table, &format!("{table}{build}{kit}{schema}"));
         fs::copy(root().join("Cargo.lock"), self.path(name).join("Cargo.lock")).unwrap();
     }
 

@@ -216,15 +216,18 @@ fn schemalane_comes_from_the_registry_or_from_a_folder() {
     Scaffold::new(folder.path()).write().unwrap();
     let manifest = read(folder.path(), "Cargo.toml");
     let version = env!("CARGO_PKG_VERSION");
-    assert!(manifest.contains(&format!("\nschemalane = \"{version}\"\n")), "{manifest}");
-    assert!(manifest.contains(&format!("\nschemalane-build = \"{version}\"\n")), "{manifest}");
+    assert!(manifest.contains(&format!("\nschemalane = {{ version = \"{version}\", default-features = false, features = [\"cli\"] }}\n")), "{manifest}");
+    assert!(
+        manifest.contains(&format!("\nschemalane-build = {{ version = \"{version}\" }}\n")),
+        "{manifest}"
+    );
 
     let dependency = Dependency::Path("../a \"lane\"/".into());
     let scaffold = Scaffold::new(folder.path()).dependency(dependency);
     scaffold.existing(Existing::Overwrite).write().unwrap();
     let manifest = read(folder.path(), "Cargo.toml");
     let (run, build) = (
-        r#"schemalane = { path = "../a \"lane\"" }"#,
+        r#"schemalane = { path = "../a \"lane\"", default-features = false, features = ["cli"] }"#,
         r#"schemalane-build = { path = "../a \"lane\"/crates/schemalane-build" }"#,
     );
     assert!(manifest.contains(&format!("\n{run}\n")), "{manifest}");

@@ -10,10 +10,8 @@ use schemalane_schema::Approval;
 use schemalane_source::{Dialect, TargetName};
 
 use crate::{
-    cli::{
-        args::{DATABASE, Format, WaitArgs},
-        time,
-    },
+    cli::args::{DATABASE, Format, WaitArgs},
+    flag::time,
     url::Secret,
 };
 

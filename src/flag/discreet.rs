@@ -9,8 +9,6 @@ use clap::{
 };
 use schemalane_source::{may_hold_secret, without_secret};
 
-use super::usage::no_secret;
-
 type Failure = Box<dyn Error + Send + Sync>;
 
 /// Reads a value as `read` does. clap's own parsers repeat a wrong value, which
@@ -53,6 +51,17 @@ impl<T: Clone + Send + Sync + 'static> TypedValueParser for Discreet<T> {
             _ => (self.0)(text).map_err(|error| invalid(&error.to_string())),
         }
     }
+}
+
+/// Why an argument does not take what was said.
+pub(crate) fn no_secret(argument: &Arg) -> ClapError {
+    ClapError::raw(
+        ErrorKind::ValueValidation,
+        format!(
+            "'{argument}' was given a text that may hold a password, which does not belong there: \
+             the URL of a database goes to --database-url\n"
+        ),
+    )
 }
 
 #[cfg(test)]
