@@ -16,6 +16,7 @@ use std::time::Duration;
 use schemalane_source::{Dialect, Timeouts};
 use sea_orm::{DatabaseConnection, DatabaseConnectionType};
 
+pub use self::sqlite::MemoryPool;
 pub(crate) use self::{
     postgres::{Listener, Postgres, Tenancy, Unit},
     sqlite::{Sqlite, is_in_memory},

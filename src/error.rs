@@ -27,6 +27,7 @@ pub(crate) use self::{
 };
 use crate::{
     Identifier, IdentifierError,
+    connection::MemoryPool,
     event::Holder,
     import::ImportRefusal,
     interrupt::Reason,
@@ -68,6 +69,14 @@ pub enum Error {
         path: PathBuf,
         /// What the driver said.
         source: sqlx::Error,
+    },
+    /// A database in memory is nowhere but in its pool, and not to be had from that.
+    #[error("the database {:?} is in memory: {reason}", .name.display().to_string())]
+    InMemory {
+        /// The name that the options give it.
+        name: PathBuf,
+        /// What is in the way.
+        reason: MemoryPool,
     },
     /// A folder stands where the file of a SQLite database should be.
     #[error("{}: a folder, and no database: name the file in it", .path.display())]

@@ -59,6 +59,7 @@ mod url;
 mod user;
 
 pub use config::Config;
+pub use connection::MemoryPool;
 pub use error::Error;
 pub use event::{Event, Holder};
 pub use failure::Failure;

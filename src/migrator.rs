@@ -36,8 +36,9 @@ use crate::{
 /// A migrator holds no connection. Each command takes the application's
 /// [`DatabaseConnection`] for its connect options only and works on a private
 /// connection of its own, so the size of the caller's pool does not matter.
-/// (An in-memory SQLite database lives in its pool, so there the caller's own
-/// connection does the work.)
+/// (An in-memory SQLite database lives in its pool, so there a connection of
+/// the caller's does the work. The database goes with the last of them: give
+/// such a pool neither an idle time nor a longest lifetime.)
 ///
 /// A run that has begun is not cut in the middle when its future is dropped:
 /// the statement under way is cancelled on the server, the failure recorded,

@@ -1,6 +1,9 @@
 //! SQLite: statement by statement, since that costs no round trips and the
 //! driver names no place in its errors.
 
+mod home;
+mod turn;
+
 use std::{
     path::PathBuf,
     sync::{
@@ -20,6 +23,9 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow},
 };
 
+pub(crate) use self::home::Home;
+pub use self::home::MemoryPool;
+use self::turn::Turn;
 use super::{Access, CLOSE_WAIT, Cause, Frame, Left, Reached, Stop, TextRow};
 use crate::{Error, manifest::Sql};
 
@@ -38,48 +44,63 @@ pub(crate) struct Sqlite {
     held: Option<PoolConnection<sqlx::Sqlite>>,
     cancelled: Arc<AtomicBool>,
     existence: Existence,
+    /// Held while this is open, where the database is in memory and shared.
+    _turn: Option<Turn>,
     /// Whether foreign keys are enforced, in the words of the pragma, when
     /// the caller's options have their way.
     foreign_keys: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Existence {
     /// No such file.
-    Absent,
-    /// A database of our caller's, which lives as long as its pool.
+    Absent(PathBuf),
+    /// A database of our caller's, which lives in the connections of its pool.
     Memory,
-    File,
+    File(PathBuf),
 }
 
 impl Sqlite {
     pub(super) async fn open(callers: &SqlitePool, access: Access) -> Result<Self, Error> {
         let options = callers.connect_options();
-        let path = options.get_filename();
-        let (existence, pool) = if is_in_memory(&options) {
-            (Existence::Memory, callers.clone())
-        } else if path.is_dir() {
-            return Err(Error::Folder { path: path.to_owned() });
-        } else if access == Access::Read && !path.exists() {
-            (Existence::Absent, private_pool(&options, access))
-        } else {
-            (Existence::File, private_pool(&options, access))
+        let connections = callers.options().get_max_connections();
+        let name = options.get_filename().to_owned();
+        let in_memory = |reason| Error::InMemory { name: name.clone(), reason };
+        let mut turn = None;
+        let (existence, pool) = match Home::of(&options) {
+            Home::Connection if connections > 1 => {
+                return Err(in_memory(MemoryPool::Several { connections }));
+            }
+            Home::Connection => (Existence::Memory, callers.clone()),
+            Home::Shared(name) => {
+                let patience = callers.options().get_acquire_timeout();
+                let waited = tokio::time::timeout(patience, Turn::at(&name)).await;
+                turn = Some(waited.map_err(|_| in_memory(MemoryPool::Busy))?);
+                (Existence::Memory, callers.clone())
+            }
+            Home::File(path) if path.is_dir() => return Err(Error::Folder { path }),
+            Home::File(path) if access == Access::Read && !path.exists() => {
+                (Existence::Absent(path), private_pool(&options, access))
+            }
+            Home::File(path) => (Existence::File(path), private_pool(&options, access)),
         };
-        let mut connection = Self::of(pool, existence);
-        if existence != Existence::Absent {
-            let open = |source| Error::of_file(path, source);
-            connection.begin().await.map_err(open)?;
-        }
-        Ok(connection)
-    }
-
-    fn of(pool: SqlitePool, existence: Existence) -> Self {
-        Self {
+        let mut connection = Self {
             pool,
             held: None,
             cancelled: Arc::new(AtomicBool::new(false)),
             existence,
+            _turn: turn,
             foreign_keys: String::new(),
+        };
+        let outcome = match &connection.existence {
+            Existence::Absent(_) => Ok(()),
+            _ => connection.begin().await,
+        };
+        match (outcome, &connection.existence) {
+            (Ok(()), _) => Ok(connection),
+            (Err(sqlx::Error::PoolTimedOut), Existence::Memory) => Err(in_memory(MemoryPool::Busy)),
+            (Err(sqlx::Error::PoolClosed), Existence::Memory) => Err(in_memory(MemoryPool::Closed)),
+            (Err(source), _) => Err(Error::of_file(&name, source)),
         }
     }
 
@@ -96,14 +117,14 @@ impl Sqlite {
 
     /// Whether there is no database file to read.
     pub(crate) const fn is_absent(&self) -> bool {
-        matches!(self.existence, Existence::Absent)
+        matches!(self.existence, Existence::Absent(_))
     }
 
     /// The database file; none for a database in memory.
     pub(crate) fn file(&self) -> Option<PathBuf> {
-        match self.existence {
+        match &self.existence {
             Existence::Memory => None,
-            _ => Some(self.pool.connect_options().get_filename().to_owned()),
+            Existence::Absent(path) | Existence::File(path) => Some(path.clone()),
         }
     }
 
@@ -309,11 +330,9 @@ impl Sqlite {
     }
 }
 
-/// Whether a database lives in memory and so only in its own pool. The driver
-/// shows that in its URL alone, and makes one only for names that a path can have.
+/// Whether a database lives in no file, and so in its own pool alone.
 pub(crate) fn is_in_memory(options: &SqliteConnectOptions) -> bool {
-    let url = options.clone().filename("any").to_url_lossy();
-    url.query_pairs().any(|(key, value)| key == "mode" && value == "memory")
+    !matches!(Home::of(options), Home::File(_))
 }
 
 fn private_pool(options: &SqliteConnectOptions, access: Access) -> SqlitePool {

@@ -34,6 +34,7 @@ every_error! {
     Connect { source: refused() } => "then run again",
     Unreachable { url: url(), origin: Origin::Flag, source: refused() } => "then run again",
     OpenFile { path: "x.db".into(), source: sqlx::Error::PoolClosed } => "`migrate status`",
+    InMemory { name: ":memory:".into(), reason: MemoryPool::Busy } => "then run again",
     Folder { path: "x".into() } => "name the file in it",
     Busy { action: "read", source: sqlx::Error::PoolClosed } => "then run again",
     Database { action: "read", source: sqlx::Error::PoolTimedOut } => "then run again",

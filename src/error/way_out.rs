@@ -55,6 +55,8 @@ fn of_sqlite(code: &str) -> &'static str {
 
 const BUSY: u32 = 5;
 const LOCKED: u32 = 6;
+/// Another connection to the same database in memory.
+const LOCKED_IN_MEMORY: &str = "262";
 
 /// SQLite's result code without what it adds to it.
 pub(crate) fn primary(code: &str) -> Option<u32> {
@@ -64,5 +66,7 @@ pub(crate) fn primary(code: &str) -> Option<u32> {
 /// Whether another connection held the lock of a SQLite database for too long.
 pub(crate) fn is_busy(source: &sqlx::Error) -> bool {
     let code = source.as_database_error().and_then(|error| error.code());
-    code.is_some_and(|code| code.len() < 5 && primary(&code) == Some(BUSY))
+    code.is_some_and(|code| {
+        code == LOCKED_IN_MEMORY || (code.len() < 5 && primary(&code) == Some(BUSY))
+    })
 }

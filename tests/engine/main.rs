@@ -15,6 +15,7 @@ mod large;
 mod limit;
 mod lock;
 mod log;
+mod memory;
 mod place;
 mod proof;
 mod returned;
