@@ -1,8 +1,10 @@
 //! What a run may be told: where the history lies and how strict to be.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
-use schemalane_source::{Dialect, Identifier, RustType, Settings, TargetName, Timeouts, Version};
+use schemalane_source::{
+    Dialect, Identifier, Names, RustType, SessionSettings, Settings, TargetName, Timeouts, Version,
+};
 
 /// How a [`Migrator`](crate::Migrator) works. Each method changes one thing;
 /// what none of them says is as `schemalane.toml` said when the lane was
@@ -32,6 +34,7 @@ pub struct Config {
     pub(crate) up_to: Option<Version>,
     pub(crate) rust_type: Option<RustType>,
     pub(crate) adoption: Adoption,
+    pub(crate) session: SessionSettings,
 }
 
 /// What to do with objects that no history accounts for.
@@ -72,6 +75,7 @@ impl Config {
             up_to: None,
             rust_type: None,
             adoption: Adoption::Refused,
+            session: SessionSettings::NONE,
         }
     }
 
@@ -161,6 +165,38 @@ impl Config {
     /// specification's word, but Flyway cannot read a table that holds it.
     pub const fn rust_type(mut self, rust_type: RustType) -> Self {
         self.rust_type = Some(rust_type);
+        self
+    }
+
+    /// How dates are read and written while a migration runs on PostgreSQL,
+    /// such as `ISO, DMY`; default `ISO, MDY`, whatever the role, the database
+    /// or the server is set to. A file's own `date_style` comes first.
+    pub fn date_style(mut self, style: impl Into<String>) -> Self {
+        self.session.date_style = Some(Cow::Owned(style.into()));
+        self
+    }
+
+    /// The time zone while a migration runs on PostgreSQL, such as
+    /// `Europe/Berlin`; default `UTC`, whatever the role, the database or the
+    /// server is set to. A file's own `time_zone` comes first.
+    pub fn time_zone(mut self, zone: impl Into<String>) -> Self {
+        self.session.time_zone = Some(Cow::Owned(zone.into()));
+        self
+    }
+
+    /// Schemas that are searched behind the migrations' own schema, and before
+    /// `public`, on PostgreSQL: where extensions live, as a rule. One that does
+    /// not exist is passed over, as PostgreSQL does. A file's own
+    /// `extra_search_path` takes the place of these.
+    ///
+    /// ```
+    /// # use schemalane::{Config, Identifier};
+    /// let config = Config::new().extra_search_path([Identifier::new("extensions")?]);
+    /// # Ok::<(), schemalane::IdentifierError>(())
+    /// ```
+    pub fn extra_search_path(mut self, schemas: impl IntoIterator<Item = Identifier>) -> Self {
+        let names = schemas.into_iter().map(|schema| schema.as_str().to_owned());
+        self.session.extra_search_path = Names::Owned(names.collect());
         self
     }
 

@@ -13,7 +13,7 @@ mod sqlite;
 
 use std::time::Duration;
 
-use schemalane_source::{Dialect, Timeouts};
+use schemalane_source::{Dialect, Isolation, SessionSettings, Timeouts};
 use sea_orm::{DatabaseConnection, DatabaseConnectionType};
 
 pub use self::sqlite::MemoryPool;
@@ -47,11 +47,20 @@ pub(crate) enum Scope {
     Transaction,
 }
 
+/// Under what a migration runs.
+#[derive(Clone, Debug)]
+pub(crate) struct Terms {
+    pub(crate) limits: Timeouts,
+    pub(crate) settings: SessionSettings,
+}
+
 /// SQL around a migration's own text.
 #[derive(Debug)]
 pub(crate) struct Frame {
     /// Statements before it, the first of which begins the transaction.
     pub(crate) before: Vec<String>,
+    /// Behind these, what the session is set to for the migration.
+    pub(crate) settings: Vec<String>,
     /// What gives the state of the history: the same behind the migration as
     /// before it. PostgreSQL's assertion sees that by itself.
     pub(crate) state: String,
@@ -124,6 +133,8 @@ pub(crate) enum Cause {
 pub(crate) enum Reached {
     /// Not into the migration's own text.
     Before,
+    /// To what the session was to be set to for it.
+    Settings,
     /// Into the statement with this index; `offset` is the byte in the file
     /// that the database pointed at, if it did.
     Statement { index: usize, offset: Option<usize> },
@@ -178,6 +189,15 @@ impl Connection {
         }
     }
 
+    /// What makes statements that are affected by row level security fail,
+    /// instead of hiding rows from them; for the message that it begins.
+    pub(crate) fn see_all(&self) -> Option<String> {
+        match self {
+            Self::Postgres(_) => Some(postgres::SEE_ALL.to_owned()),
+            Self::Sqlite(_) => None,
+        }
+    }
+
     /// Runs a whole file in its frame; gives the rows of the frame's last statement.
     pub(crate) async fn transact(
         &mut self,
@@ -223,12 +243,20 @@ impl Connection {
         Ok(names.collect())
     }
 
-    /// What begins a transaction.
+    /// What begins a transaction of ours.
     pub(crate) fn begin(&self) -> String {
+        self.begin_as(None)
+    }
+
+    /// What begins a transaction, at the isolation level that a migration asks for.
+    pub(crate) fn begin_as(&self, isolation: Option<Isolation>) -> String {
         match self {
             // A setting of the role or of the database has no say in it, and
             // a session that a pooler lends cannot be set beforehand.
-            Self::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE".to_owned(),
+            Self::Postgres(_) => {
+                let level = isolation.unwrap_or(Isolation::ReadCommitted).words();
+                format!("BEGIN ISOLATION LEVEL {level}, READ WRITE")
+            }
             // A deferred one would find out too late that another writes.
             Self::Sqlite(_) => "BEGIN IMMEDIATE".to_owned(),
         }
@@ -244,14 +272,9 @@ impl Connection {
     }
 
     /// The settings under which a migration runs.
-    pub(crate) fn prepare(
-        &self,
-        scope: Scope,
-        schema: &Identifier,
-        limits: Timeouts,
-    ) -> Vec<String> {
+    pub(crate) fn prepare(&self, scope: Scope, schema: &Identifier, terms: &Terms) -> Vec<String> {
         match self {
-            Self::Postgres(_) => postgres::prepare(scope, schema, limits),
+            Self::Postgres(_) => postgres::prepare(scope, schema, terms),
             Self::Sqlite(_) => Vec::new(),
         }
     }
@@ -279,7 +302,10 @@ impl Connection {
     /// means that there was none.
     pub(crate) async fn roll_back(&mut self) {
         self.settle().await;
-        let _none_was_open = self.query(&["ROLLBACK".to_owned()]).await;
+        let _none_was_open = match self {
+            Self::Postgres(connection) => connection.roll_back().await,
+            Self::Sqlite(connection) => connection.query(&["ROLLBACK".to_owned()]).await.map(drop),
+        };
         if let Err(error) = self.query(&self.reset()).await {
             tracing::debug!(%error, "the session could not be reset");
         }

@@ -210,6 +210,12 @@ impl Progress {
                                    and all: add sslmode=verify-full to the URL\n"
                     .to_owned()
             }
+            Event::TriggersOff => {
+                "warning: triggers do not fire and foreign keys are not checked, since \
+                 session_replication_role is replica for this role: take that setting away with \
+                 ALTER ROLE or ALTER DATABASE ... RESET, or use another role\n"
+                    .to_owned()
+            }
             Event::Ahead { scripts } => format!(
                 "the database is ahead of this binary, which does not know {}\n",
                 scripts.join(", ")

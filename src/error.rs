@@ -23,7 +23,7 @@ use self::text::{
 use self::way_out::way_out;
 pub(crate) use self::{
     luck::is_luck,
-    way_out::{is_busy, primary},
+    way_out::{hides_rows, is_busy, primary},
 };
 use crate::{
     Identifier, IdentifierError,
@@ -97,6 +97,22 @@ pub enum Error {
     Database {
         /// What was being done.
         action: &'static str,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// Row level security would hide rows from a statement of Schemalane's own.
+    #[error("cannot {action}: {}; row level security would hide rows of it from this role, so nothing was changed; use a role that it does not bind (one with BYPASSRLS, or the owner of the table), or take it away with ALTER TABLE ... NO FORCE ROW LEVEL SECURITY", driver(.source))]
+    HiddenRows {
+        /// What was being done.
+        action: &'static str,
+        /// What the driver said.
+        source: sqlx::Error,
+    },
+    /// The server refuses what a migration is to run under.
+    #[error("{script} cannot begin: {}; nothing of it was done; correct what the header of the file, or the configuration, sets the session to", driver(.source))]
+    Setting {
+        /// The file name.
+        script: String,
         /// What the driver said.
         source: sqlx::Error,
     },
@@ -563,9 +579,16 @@ impl Error {
     pub(crate) fn of_statement(action: &'static str, source: sqlx::Error) -> Self {
         if is_busy(&source) {
             Self::Busy { action, source }
+        } else if hides_rows(&source) {
+            Self::HiddenRows { action, source }
         } else {
             Self::Database { action, source }
         }
+    }
+
+    /// A migration whose session cannot be set to what it runs under.
+    pub(crate) fn setting(script: &str, source: sqlx::Error) -> Self {
+        Self::Setting { script: script.to_owned(), source }
     }
 }
 

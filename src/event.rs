@@ -19,6 +19,10 @@ pub enum Event<'e> {
     },
     /// The connection crosses a network unencrypted, password and all.
     Unencrypted,
+    /// Triggers do not fire and foreign keys are not checked: somebody has set
+    /// `session_replication_role` to `replica` for this role or this database,
+    /// and the role may not set it back.
+    TriggersOff,
     /// The history has versions above every one that the binary knows, and
     /// the configuration allows that.
     Ahead {

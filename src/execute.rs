@@ -5,11 +5,11 @@ mod rust;
 
 use std::time::{Duration, Instant};
 
-use schemalane_source::{Mode, Timeouts};
+use schemalane_source::{Mode, SessionSettings, Timeouts};
 
 use crate::{
     Config, Error,
-    connection::{Cause, Left, Reached, Scope, Stop, TextRow},
+    connection::{Cause, Left, Reached, Scope, Stop, Terms, TextRow},
     error::{driver, is_busy},
     failure::{Failure, Fate},
     history::{Elapsed, NewRow, Progress, Proof},
@@ -47,6 +47,8 @@ pub(crate) struct Execution<'r> {
     rank: i32,
     supersedes: Option<i32>,
     kind: &'static str,
+    terms: Terms,
+    /// How long a statement may wait for a lock inside of a transaction, where the terms do not say it.
     lock_timeout: Duration,
     began: Instant,
 }
@@ -62,13 +64,19 @@ impl<'r> Execution<'r> {
                 Body::Sql(_) => "SQL",
                 Body::Rust(_) => config.word_for_rust(),
             },
+            terms: match step.migration.body() {
+                Body::Sql(sql) => {
+                    Terms { limits: sql.timeouts(), settings: sql.session().or(&config.session) }
+                }
+                Body::Rust(_) => Terms { limits: Timeouts::NONE, settings: config.session.clone() },
+            },
             lock_timeout: config.lock_timeout,
             began: Instant::now(),
         }
     }
 
     /// The same, begun at another time.
-    pub(crate) const fn begun(self, began: Instant) -> Self {
+    pub(crate) fn begun(self, began: Instant) -> Self {
         Self { began, ..self }
     }
 
@@ -117,8 +125,8 @@ impl<'r> Execution<'r> {
 
     /// A transactional file: on PostgreSQL one message and one round trip.
     async fn script(self, sql: &Sql) -> Result<Applied, Stopped> {
-        let limits = self.limits(sql.timeouts());
-        let frame = self.session.frame(self.beginning(), self.rank, self.migration, limits);
+        let terms = self.transaction_terms();
+        let frame = self.session.frame(self.beginning(), self.rank, self.migration, &terms);
         match self.session.connection.transact(&frame, sql).await {
             Ok(rows) => self.committed(&rows),
             Err(stop) => self.stopped(stop).await,
@@ -137,7 +145,7 @@ impl<'r> Execution<'r> {
     /// A file that cannot run in a transaction: the row comes first, as
     /// failed, so that an interruption is visible.
     async fn statements(mut self, sql: &Sql) -> Result<Applied, Stopped> {
-        let state = self.mark(Progress::Statement(1), sql.timeouts()).await?;
+        let state = self.mark(Progress::Statement(1)).await?;
         match self.step_through(sql).await {
             Ok(()) => self.complete(&state).await,
             Err(stop) => self.stopped(stop).await,
@@ -179,10 +187,11 @@ impl<'r> Execution<'r> {
         found.into_iter().filter(is_ours).map(|(_, qualified)| qualified).collect()
     }
 
-    /// What a migration may wait for inside of a transaction: what its file
-    /// says, else what the configuration says.
-    fn limits(&self, own: Timeouts) -> Timeouts {
-        Timeouts { lock: own.lock.or(Some(self.lock_timeout)), ..own }
+    /// The terms inside of a transaction, where waiting for locks has a limit.
+    fn transaction_terms(&self) -> Terms {
+        let own = self.terms.limits;
+        let limits = Timeouts { lock: own.lock.or(Some(self.lock_timeout)), ..own };
+        Terms { limits, settings: self.terms.settings.clone() }
     }
 
     /// The statements that write the row of an attempt in its own transaction:
@@ -202,16 +211,21 @@ impl<'r> Execution<'r> {
     /// Writes the row of a migration that no transaction protects, before it
     /// begins, and makes the session ready for it. Gives the state of the
     /// history, which is to be the same at its end.
-    async fn mark(
-        &mut self,
-        progress: Progress,
-        limits: Timeouts,
-    ) -> Result<Vec<TextRow>, Stopped> {
+    async fn mark(&mut self, progress: Progress) -> Result<Vec<TextRow>, Stopped> {
+        let prepare = |scope, session: &Session, terms: &Terms| {
+            session.connection.prepare(scope, session.history.schema(), terms)
+        };
+        // What the server refuses is better found out before the row says
+        // that the migration has begun.
+        if self.terms.settings != SessionSettings::NONE {
+            let trial = prepare(Scope::Transaction, self.session, &self.terms);
+            let tried = self.session.attempt(&trial).await;
+            tried.map_err(|source| self.unset(source))?;
+        }
         self.record(progress).await.map_err(refused)?;
-        let (connection, history) = (&mut self.session.connection, &self.session.history);
-        let mut prepare = connection.prepare(Scope::Session, history.schema(), limits);
-        prepare.push(history.state(self.rank, self.migration));
-        let state = connection.query(&prepare).await;
+        let mut prepare = prepare(Scope::Session, self.session, &self.terms);
+        prepare.push(self.session.history.state(self.rank, self.migration));
+        let state = self.session.connection.query(&prepare).await;
         let state = state.map_err(Error::database("prepare the session"))?;
         if is_written(&state) {
             Ok(state)
@@ -275,6 +289,9 @@ impl<'r> Execution<'r> {
                 }
                 Err(refused(source))
             }
+            Stop { reached: Reached::Settings, cause: Cause::Database(source), .. } => {
+                Err(self.unset(source).into())
+            }
             // Nothing is wrong with the migration, and nothing is left of it.
             Stop { reached: Reached::After, cause: Cause::Database(source), .. }
                 if is_busy(&source) =>
@@ -325,6 +342,15 @@ impl<'r> Execution<'r> {
             script: self.migration.script().to_owned(),
             installed_rank: self.rank,
             execution_time,
+        }
+    }
+
+    /// The session could not be set to what the migration asks for.
+    fn unset(&self, source: sqlx::Error) -> Error {
+        if self.session.connection.is_lost(&source) {
+            self.lost()(source)
+        } else {
+            Error::setting(self.migration.script(), source)
         }
     }
 

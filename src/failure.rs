@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
     connection::{Cause, Reached, Stop},
-    error::{chain, driver, is_busy, is_luck, of_driver, primary},
+    error::{chain, driver, hides_rows, is_busy, is_luck, of_driver, primary},
     holder::{self, Holder},
     interrupt::Reason,
     manifest::{Body, Migration, Sql, Step, StepError},
@@ -289,6 +289,13 @@ impl Failure {
             self.detail = error.detail().map(str::to_owned);
             self.hint = error.hint().map(str::to_owned);
             self.context = error.r#where().map(str::to_owned);
+        }
+        if hides_rows(source) {
+            let own = "row level security would hide rows from this migration: use a role that it \
+                       does not bind; or, where rows are to stay hidden, put `-- schemalane: \
+                       row_security = on` at the top of the file (in Rust: SET LOCAL row_security = on)";
+            let servers = self.hint.take().map_or_else(String::new, |hint| format!("{hint}\n"));
+            self.hint = Some(servers + own);
         }
     }
 

@@ -15,6 +15,7 @@ pub(crate) use self::{
     proof::Proof,
     row::{NewRow, row},
 };
+pub(crate) use crate::literal::{literal, quoted_literal};
 use crate::{Config, Identifier, connection::Connection, manifest::Migration, user};
 
 /// The history table of one target.
@@ -347,7 +348,8 @@ impl Found {
     }
 }
 
-/// Reads the history: one statement, one round trip, nothing written.
+/// Reads the history: one round trip, nothing written. Rows that row level
+/// security would hide are an error, since without them all would be pending.
 pub(crate) async fn read(
     connection: &mut Connection,
     history: &History,
@@ -355,7 +357,8 @@ pub(crate) async fn read(
     if connection.is_absent() {
         return Ok(Found::Nothing);
     }
-    match connection.query(&[history.select()]).await {
+    let statements: Vec<_> = connection.see_all().into_iter().chain([history.select()]).collect();
+    match connection.query(&statements).await {
         Ok(rows) => rows.into_iter().map(row).collect::<Result<_, _>>().map(Found::Rows),
         Err(error) if names_missing_table(&error) => Ok(Found::Nothing),
         Err(error) => Err(error),
@@ -383,18 +386,6 @@ fn cut(text: &str, longest: usize) -> String {
         return text.to_owned();
     }
     text.chars().take(longest - 3).chain("...".chars()).collect()
-}
-
-/// A text literal. The session has `standard_conforming_strings` on, so only
-/// quotes need care; a NUL cannot come this far.
-pub(crate) fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}
-
-/// A text literal for PostgreSQL that is right before `standard_conforming_strings`
-/// is known to be on: backslashes are doubled in an escape string.
-pub(crate) fn quoted_literal(text: &str) -> String {
-    format!("E'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ mod interrupt;
 #[cfg(feature = "cli")]
 #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "it is the program's"))]
 mod ledger;
+mod literal;
 mod macros;
 mod manifest;
 mod migrator;
@@ -79,8 +80,8 @@ pub use resolve::{NoDefault, Origin, Searched};
 pub use runner::Runner;
 pub use scaffold::{Dependency, Existing, InitReport, Scaffold, Workspace, init_migration_project};
 pub use schemalane_source::{
-    Dialect, Fingerprint, Identifier, IdentifierError, Mode, Naming, RustType, RustTypeError,
-    Settings, Statement, TargetName, Timeouts, Version,
+    Dialect, Fingerprint, Identifier, IdentifierError, Isolation, Mode, Names, Naming, RustType,
+    RustTypeError, SessionSettings, Settings, Statement, Switch, TargetName, Timeouts, Version,
 };
 pub use sea_orm;
 pub use session::Hold;

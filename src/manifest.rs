@@ -8,7 +8,9 @@
 
 use std::{borrow::Cow, error::Error as StdError, fmt, future::Future, mem, pin::Pin};
 
-use schemalane_source::{Dialect, Mode, Settings, Statement, TargetName, Timeouts, Version};
+use schemalane_source::{
+    Dialect, Mode, SessionSettings, Settings, Statement, TargetName, Timeouts, Version,
+};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 /// Every migration of one lane, in version order.
@@ -224,6 +226,7 @@ pub struct Sql {
     text: Cow<'static, str>,
     mode: Mode,
     timeouts: Timeouts,
+    settings: SessionSettings,
     statements: Cow<'static, [Statement]>,
 }
 
@@ -242,7 +245,21 @@ impl Sql {
             [0xEF, 0xBB, 0xBF, ..] => text.split_at(3).1,
             _ => text,
         };
-        Self { text: Cow::Borrowed(text), mode, timeouts, statements: Cow::Borrowed(statements) }
+        Self {
+            text: Cow::Borrowed(text),
+            mode,
+            timeouts,
+            settings: SessionSettings::NONE,
+            statements: Cow::Borrowed(statements),
+        }
+    }
+
+    /// The same, with what its header asks of its session.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_session(mut self, settings: SessionSettings) -> Self {
+        mem::forget(mem::replace(&mut self.settings, settings));
+        self
     }
 
     /// SQL read from a folder at run time, without a byte order mark.
@@ -251,6 +268,7 @@ impl Sql {
             text: Cow::Owned(file.text),
             mode: file.mode,
             timeouts: file.timeouts,
+            settings: file.settings,
             statements: Cow::Owned(file.statements),
         }
     }
@@ -271,6 +289,12 @@ impl Sql {
     #[must_use]
     pub const fn timeouts(&self) -> Timeouts {
         self.timeouts
+    }
+
+    /// What its header asks of its session beside them.
+    #[must_use]
+    pub const fn session(&self) -> &SessionSettings {
+        &self.settings
     }
 
     /// The statements, in order.

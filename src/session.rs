@@ -12,11 +12,11 @@ pub use self::{file::UnsafeLock, hold::Hold};
 
 use std::{sync::Arc, time::Duration};
 
-use schemalane_source::{Dialect, Mode, Timeouts};
+use schemalane_source::{Dialect, Mode};
 
 use crate::{
     Config, Error,
-    connection::{Connection, Frame, Postgres, Scope},
+    connection::{Connection, Frame, Postgres, Scope, Terms},
     event::{Event, Holder, Observer},
     history::{self, Elapsed, Found, History},
     manifest::{Body, Migration},
@@ -148,12 +148,12 @@ impl Session {
         rows: Vec<String>,
         rank: i32,
         migration: &Migration,
-        limits: Timeouts,
+        terms: &Terms,
     ) -> Frame {
-        let mut before = vec![self.connection.begin()];
+        let mut before = vec![self.connection.begin_as(terms.settings.isolation)];
         before.extend_from_slice(&self.guard);
         before.extend(rows);
-        before.extend(self.connection.prepare(Scope::Transaction, self.history.schema(), limits));
+        let settings = self.connection.prepare(Scope::Transaction, self.history.schema(), terms);
         let mut complete = self.connection.become_self();
         complete.push(self.history.finish(rank, migration, Elapsed::InTransaction));
         let mut commit = vec!["COMMIT".to_owned()];
@@ -161,6 +161,7 @@ impl Session {
         commit.push(self.history.prove(rank, migration));
         Frame {
             before,
+            settings,
             state: self.history.state(rank, migration),
             complete,
             assertion: match self.connection.dialect() {
@@ -215,7 +216,7 @@ impl Session {
 /// What a transaction begins with, where it takes the lock itself.
 fn guard(connection: &Connection, history: &History) -> Vec<String> {
     if advisory::is_pooled(connection) {
-        vec![Postgres::settings(), AdvisoryLock::new(history).guard()]
+        vec![Postgres::unhurried(), Postgres::settings(), AdvisoryLock::new(history).guard()]
     } else {
         Vec::new()
     }

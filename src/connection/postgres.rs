@@ -19,9 +19,9 @@ use sqlx::{
     postgres::{PgConnectOptions, PgDatabaseError, PgSeverity},
 };
 
-use self::part::{Failed, Part, data_line, position};
+use self::part::{Failed, Part, data_line, is_cancelled, position};
 use self::portion::{Portion, portions};
-pub(super) use self::settings::{become_self, prepare, reset};
+pub(super) use self::settings::{SEE_ALL, become_self, prepare, reset};
 pub(crate) use self::{
     blockade::{Blockade, Listener},
     canceller::Canceller,
@@ -35,6 +35,9 @@ use self::{
 };
 use super::{Cause, Frame, Left, Reached, Stop, TextRow};
 use crate::{Error, holder::Holder, manifest::Sql};
+
+/// How often a message is sent whose first statement takes a time limit away.
+const TRIES_IN_A_HURRY: u32 = 20;
 
 /// How long what goes beside the work may take: a note, a goodbye.
 const ASIDE_WAIT: Duration = Duration::from_secs(2);
@@ -79,7 +82,7 @@ impl Postgres {
         if plain.get_application_name().is_none() {
             plain = plain.application_name("schemalane");
         }
-        let mut options = plain.clone().options([settings::OWN_SESSION]);
+        let mut options = plain.clone().options(settings::AT_START);
         let mut outcome = connect(&options).await;
         if outcome.as_ref().is_err_and(refuses_settings) {
             options = plain;
@@ -113,6 +116,18 @@ impl Postgres {
     /// What is to be found out about the server before that.
     pub(crate) fn note_read_only() -> String {
         settings::NOTE_READ_ONLY.to_owned()
+    }
+
+    /// What takes the time limit away that a role or a database may set, so
+    /// short that nothing else would come to its end; for a transaction.
+    pub(crate) fn unhurried() -> String {
+        settings::UNHURRIED.to_owned()
+    }
+
+    /// An expression that says whether triggers and foreign keys do not work
+    /// in this session, which a role that may not change it is set to.
+    pub(crate) const fn is_replica() -> &'static str {
+        settings::IS_REPLICA
     }
 
     /// An expression that says whether the server is configured to take reads only.
@@ -151,7 +166,32 @@ impl Postgres {
         if statements.is_empty() {
             return Ok(Vec::new());
         }
-        self.send(statements.join(";\n"), usize::MAX).await.map_err(|failed| failed.source)
+        let whole = statements.join(";\n");
+        let sent = match self.tenancy {
+            // The limit was taken away when the session was opened.
+            Tenancy::Own { .. } => self.send(whole, usize::MAX).await,
+            Tenancy::Unknown | Tenancy::Pooled => self.send_unhurried(&whole).await,
+        };
+        sent.map_err(|failed| failed.source)
+    }
+
+    /// Sends a message that begins by taking the time limit away, and sends it
+    /// again where the limit was faster: then nothing of it was done.
+    async fn send_unhurried(&mut self, whole: &str) -> Result<Vec<TextRow>, Failed> {
+        let message = format!("{};\n{whole}", settings::UNHURRIED);
+        for _ in 1..TRIES_IN_A_HURRY {
+            match self.send(message.clone(), usize::MAX).await {
+                Err(Failed { source, completed: 0 | 1 }) if is_cancelled(&source) => {}
+                outcome => return outcome,
+            }
+        }
+        self.send(message, usize::MAX).await
+    }
+
+    /// Ends a transaction, which may take nothing else any more.
+    pub(super) async fn roll_back(&mut self) -> Result<(), sqlx::Error> {
+        let sent = self.send("ROLLBACK".to_owned(), 0).await;
+        sent.map(drop).map_err(|failed| failed.source)
     }
 
     /// Sends one message and gives the rows of its last statement, at most
@@ -177,7 +217,14 @@ impl Postgres {
     ) -> Result<Vec<TextRow>, Stop> {
         let portions = portions(sql);
         let last = portions.len() - 1;
-        let (mut before, mut prefix) = (frame.before.len(), joined(&frame.before));
+        // To read a long message takes longer than the shortest of limits.
+        let sent = if self.tenancy == Tenancy::Pooled { 1 } else { 0 };
+        let (begin, before) = frame.before.split_at(sent);
+        let begun = self.query(begin).await;
+        begun.map_err(|source| Stop::new(Cause::Database(source), Reached::Before))?;
+        let mut prefix = joined(before) + &joined(&frame.settings);
+        let mut settings = frame.settings.len();
+        let mut before = before.len() + settings;
         let mut rows = Vec::new();
         for (position, portion) in portions.into_iter().enumerate() {
             let (first, bytes) = match portion {
@@ -189,6 +236,7 @@ impl Postgres {
             };
             let part = Part {
                 before,
+                settings,
                 first,
                 bytes,
                 prefix,
@@ -211,7 +259,7 @@ impl Postgres {
                 let sent = self.send(message, 1).await;
                 rows = sent.map_err(|failed| part.locate(failed, sql))?;
             }
-            (before, prefix) = (0, String::new());
+            (before, settings, prefix) = (0, 0, String::new());
         }
         Ok(rows)
     }
@@ -242,6 +290,7 @@ impl Postgres {
         }
         let part = Part {
             before: 0,
+            settings: 0,
             first: index,
             bytes: statement.range(),
             prefix: String::new(),

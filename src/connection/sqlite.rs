@@ -185,6 +185,7 @@ impl Sqlite {
             self.query(&off).await.map_err(|source| stopped(source, Reached::Before))?;
         }
         self.query(&frame.before).await.map_err(|source| stopped(source, Reached::Before))?;
+        self.query(&frame.settings).await.map_err(|source| stopped(source, Reached::Settings))?;
         let state = self.run(frame.state.clone()).await;
         let state = state.map_err(|source| stopped(source, Reached::Before))?;
         for index in 0..sql.statements().len() {

@@ -33,6 +33,8 @@ macro_rules! every_error {
 every_error! {
     Connect { source: refused() } => "then run again",
     Unreachable { url: url(), origin: Origin::Flag, source: refused() } => "then run again",
+    HiddenRows { action: "read the history table", source: sqlx::Error::PoolClosed } => "NO FORCE ROW LEVEL SECURITY",
+    Setting { script: "V1__a.sql".to_owned(), source: sqlx::Error::PoolClosed } => "sets the session to",
     OpenFile { path: "x.db".into(), source: sqlx::Error::PoolClosed } => "`migrate status`",
     InMemory { name: ":memory:".into(), reason: MemoryPool::Busy } => "then run again",
     Folder { path: "x".into() } => "name the file in it",

@@ -1,5 +1,7 @@
 //! What to do next about an error of the driver's.
 
+use sqlx::postgres::PgDatabaseError;
+
 /// The next action, by what the database or the driver said.
 pub(super) fn way_out(source: &sqlx::Error) -> &'static str {
     match source.as_database_error() {
@@ -69,4 +71,14 @@ pub(crate) fn is_busy(source: &sqlx::Error) -> bool {
     code.is_some_and(|code| {
         code == LOCKED_IN_MEMORY || (code.len() < 5 && primary(&code) == Some(BUSY))
     })
+}
+
+/// Whether row level security refuses a statement that it would hide rows
+/// from. The code is that of every right that lacks, and the words are in the
+/// language of the server; the function that raises it is neither.
+pub(crate) fn hides_rows(source: &sqlx::Error) -> bool {
+    let error = source.as_database_error();
+    let error = error.and_then(|error| error.try_downcast_ref::<PgDatabaseError>());
+    error
+        .is_some_and(|error| error.code() == "42501" && error.routine() == Some("check_enable_rls"))
 }

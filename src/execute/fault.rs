@@ -1,11 +1,13 @@
 //! What can go wrong in and around a Rust migration.
 
-use std::{any::Any, panic::AssertUnwindSafe};
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc};
 
 use futures_util::FutureExt as _;
 use sea_orm::{DbErr, RuntimeErr};
 
+use super::{Stopped, refused};
 use crate::{
+    Error,
     error::is_busy,
     failure::{Failure, database_error},
     manifest::{Migration, StepError},
@@ -15,6 +17,8 @@ use crate::{
 pub(super) enum Fault {
     /// Its row could not be written, or not be kept.
     Row(DbErr),
+    /// The session could not be set to what it runs under.
+    Setting(DbErr),
     /// It returned an error, or the transaction around it did.
     Returned(StepError),
     /// It panicked with this message.
@@ -59,10 +63,11 @@ impl Fault {
         }
     }
 
-    /// What is told of it; the error itself where the migration is not to blame.
-    pub(super) fn failure(self, migration: &Migration) -> Result<Failure, DbErr> {
+    /// What is told of it; something else where the migration is not to blame.
+    pub(super) fn failure(self, migration: &Migration) -> Result<Failure, Stopped> {
         match self {
-            Self::Row(error) => Err(error),
+            Self::Row(error) => Err(unwritten(error)),
+            Self::Setting(error) => Err(unset(migration.script(), error)),
             Self::Returned(error) => Ok(Failure::of_step(migration, &error)),
             Self::Panicked(message) => Ok(Failure::of_panic(migration, &message)),
             Self::Broken => Ok(Failure::of_commit(migration)),
@@ -91,4 +96,33 @@ fn panic_message(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| payload.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "without a message".to_owned())
+}
+
+/// The row could not be written, or the transaction for it not be begun.
+fn unwritten(error: DbErr) -> Stopped {
+    match driver_error(error) {
+        Ok(source) => refused(source),
+        Err(source) => Error::SeaOrm { action: "write the history row", source }.into(),
+    }
+}
+
+/// The session could not be set to what the configuration says.
+fn unset(script: &str, error: DbErr) -> Stopped {
+    let unset = match driver_error(error) {
+        Ok(source) => Error::setting(script, source),
+        Err(source) => Error::SeaOrm { action: "prepare the session", source },
+    };
+    unset.into()
+}
+
+/// The driver's own error, where there is one and nobody else holds it.
+fn driver_error(error: DbErr) -> Result<sqlx::Error, DbErr> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(source))
+        | DbErr::Exec(RuntimeErr::SqlxError(source))
+        | DbErr::Query(RuntimeErr::SqlxError(source)) => {
+            Arc::try_unwrap(source).map_err(|source| DbErr::Exec(RuntimeErr::SqlxError(source)))
+        }
+        other => Err(other),
+    }
 }

@@ -1,20 +1,16 @@
 //! Rust migrations.
 
-use std::sync::Arc;
-
-use schemalane_source::Timeouts;
 use sea_orm::{
-    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult, RuntimeErr,
+    ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, QueryResult,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
 };
 
 use super::{
     Execution, Stopped, failed,
     fault::{Fault, Stray, guarded},
-    milliseconds, refused,
+    milliseconds,
 };
 use crate::{
-    Error,
     connection::Scope,
     failure::Failure,
     history::{Elapsed, Progress, Proof},
@@ -33,7 +29,7 @@ impl Execution<'_> {
         mut self,
         migrate: for<'c> fn(&'c DatabaseConnection) -> StepFuture<'c>,
     ) -> Result<Applied, Stopped> {
-        let state = self.mark(Progress::Took(0), Timeouts::NONE).await?;
+        let state = self.mark(Progress::Took(0)).await?;
         let db = self.session.connection.lend().await;
         let watch = self.session.connection.watch();
         let outcome = watch.over(guarded(async { migrate(&db).await })).await;
@@ -48,10 +44,7 @@ impl Execution<'_> {
         }
         let Err(fault) = outcome else { return self.complete(&state).await };
         self.session.connection.roll_back().await;
-        match fault.failure(self.migration) {
-            Ok(failure) => failed(failure),
-            Err(error) => Err(unwritten(error)),
-        }
+        failed(fault.failure(self.migration)?)
     }
 
     /// A Rust migration that shares a transaction with its row.
@@ -73,7 +66,7 @@ impl Execution<'_> {
         // and what it did with it.
         match (stray.fault.failure(self.migration), self.proof().await?) {
             (_, Proof::Applied(time)) => Ok(self.applied(time)),
-            (Err(error), Proof::Unfinished | Proof::Absent) => Err(unwritten(error)),
+            (Err(stopped), Proof::Unfinished | Proof::Absent) => Err(stopped),
             (Ok(failure), Proof::Absent) if stray.is_ours => failed(failure),
             (Ok(failure), Proof::Unfinished | Proof::Absent) => failed(failure.kept()),
         }
@@ -119,9 +112,9 @@ impl Execution<'_> {
         for statement in self.beginning() {
             txn.execute_unprepared(&statement).await.map_err(Fault::Row)?;
         }
-        let limits = self.limits(Timeouts::NONE);
-        for statement in connection.prepare(Scope::Transaction, history.schema(), limits) {
-            txn.execute_unprepared(&statement).await?;
+        let terms = self.transaction_terms();
+        for statement in connection.prepare(Scope::Transaction, history.schema(), &terms) {
+            txn.execute_unprepared(&statement).await.map_err(Fault::Setting)?;
         }
         let ask = async |question: String| -> Result<Vec<Vec<Option<String>>>, DbErr> {
             let question = Statement::from_string(txn.get_database_backend(), question);
@@ -148,21 +141,4 @@ impl Execution<'_> {
 /// The text cells of a row, each under its place.
 fn cells(row: &QueryResult) -> Result<Vec<Option<String>>, DbErr> {
     (0..row.column_names().len()).map(|index| row.try_get_by_index(index)).collect()
-}
-
-/// The row could not be written, or the transaction for it not be begun.
-fn unwritten(error: DbErr) -> Stopped {
-    let action = "write the history row";
-    match error {
-        DbErr::Conn(RuntimeErr::SqlxError(source))
-        | DbErr::Exec(RuntimeErr::SqlxError(source))
-        | DbErr::Query(RuntimeErr::SqlxError(source)) => match Arc::try_unwrap(source) {
-            Ok(source) => refused(source),
-            Err(source) => {
-                let source = DbErr::Exec(RuntimeErr::SqlxError(source));
-                Error::SeaOrm { action, source }.into()
-            }
-        },
-        source => Error::SeaOrm { action, source }.into(),
-    }
 }

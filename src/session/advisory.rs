@@ -24,6 +24,8 @@ pub(super) struct AdvisoryLock {
     settled: bool,
     /// Whether it crosses a network unencrypted.
     is_exposed: bool,
+    /// Whether triggers and foreign keys do not work in it.
+    is_replica: bool,
 }
 
 impl AdvisoryLock {
@@ -33,6 +35,7 @@ impl AdvisoryLock {
             needs_schema: true,
             settled: false,
             is_exposed: false,
+            is_replica: false,
         }
     }
 
@@ -65,11 +68,12 @@ impl AdvisoryLock {
               WHERE t.pid = pg_catalog.pg_backend_pid() \
                 AND pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr())::text, \
              r.only_reads::text, \
-             (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text \
+             (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text, {}::text \
              FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
                           {} AS only_reads, \
                           {} AS schema) AS r",
             self.is_free(),
+            Postgres::is_replica(),
             Postgres::is_pooled(),
             Postgres::is_read_only(),
             self.has_schema(history)
@@ -100,6 +104,7 @@ impl AdvisoryLock {
             postgres.counts_in(Unit::Bytes);
         }
         self.is_exposed = is_true(row.get(5));
+        self.is_replica = is_true(row.get(8));
         self.settled = true;
         Ok(is_true(row.get(3)))
     }
@@ -116,6 +121,11 @@ impl AdvisoryLock {
     /// Whether a network can read what is sent.
     pub(super) const fn is_exposed(&self) -> bool {
         self.is_exposed
+    }
+
+    /// Whether triggers and foreign keys do not work in the session.
+    pub(super) const fn is_replica(&self) -> bool {
+        self.is_replica
     }
 
     /// What takes the lock inside of a transaction, where a pooler lends the

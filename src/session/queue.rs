@@ -111,10 +111,9 @@ impl Queue {
     pub(crate) async fn attempt(&mut self, connection: &mut Connection) -> Result<Attempt, Error> {
         self.tries += 1;
         let attempt = self.lock.attempt(connection, &self.history).await?;
-        if self.lock.is_exposed() && !self.has_warned {
+        if !self.has_warned {
             self.has_warned = true;
-            tracing::warn!("the connection crosses a network unencrypted");
-            self.observer.tell(&Event::Unencrypted);
+            self.lock.warn(&self.observer);
         }
         if let Attempt::Held(_) = attempt {
             tracing::debug!(tries = self.tries, "the migration lock is held");
@@ -197,8 +196,17 @@ impl Lock {
         }
     }
 
-    const fn is_exposed(&self) -> bool {
-        matches!(self, Self::Advisory(lock) if lock.is_exposed())
+    /// Tells what was noticed about the session.
+    fn warn(&self, observer: &Observer) {
+        let Self::Advisory(lock) = self else { return };
+        if lock.is_exposed() {
+            tracing::warn!("the connection crosses a network unencrypted");
+            observer.tell(&Event::Unencrypted);
+        }
+        if lock.is_replica() {
+            tracing::warn!("triggers and foreign keys do not work in this session");
+            observer.tell(&Event::TriggersOff);
+        }
     }
 
     async fn holder(&self, connection: &mut Connection) -> Holder {

@@ -14,7 +14,7 @@ use crate::{
 
 /// Settings that would stop a run, or change what it does; `{of}` is whose they are. The limits on idling must let a
 /// slow machine come to its first message; that they are gone by then is asserted.
-const HOSTILE: &str = "ALTER {of} SET statement_timeout = '200ms';
+const HOSTILE: &str = "ALTER {of} SET statement_timeout = '1ms';
     ALTER {of} SET lock_timeout = '1ms';
     ALTER {of} SET search_path = elsewhere;
     ALTER {of} SET default_transaction_read_only = on;
@@ -22,7 +22,18 @@ const HOSTILE: &str = "ALTER {of} SET statement_timeout = '200ms';
     ALTER {of} SET standard_conforming_strings = off;
     ALTER {of} SET idle_in_transaction_session_timeout = '300ms';
     ALTER {of} SET idle_session_timeout = '2s';
-    ALTER {of} SET row_security = off;
+    ALTER {of} SET row_security = on;
+    ALTER {of} SET DateStyle = 'SQL, DMY';
+    ALTER {of} SET TimeZone = 'Asia/Tokyo';
+    ALTER {of} SET IntervalStyle = 'iso_8601';
+    ALTER {of} SET array_nulls = off;
+    ALTER {of} SET backslash_quote = on;
+    ALTER {of} SET bytea_output = 'escape';
+    ALTER {of} SET check_function_bodies = off;
+    ALTER {of} SET extra_float_digits = -3;
+    ALTER {of} SET quote_all_identifiers = on;
+    ALTER {of} SET transform_null_equals = on;
+    ALTER {of} SET xmloption = 'document';
     ALTER {of} SET client_connection_check_interval = 0;
     ALTER {of} SET tcp_keepalives_idle = 7200;
     ALTER {of} SET tcp_user_timeout = 0";
@@ -32,7 +43,18 @@ const IMMUNE: &str = "DO $$ BEGIN
     ASSERT current_setting('transaction_isolation') = 'read committed', 'isolation';
     ASSERT current_setting('idle_in_transaction_session_timeout') = '0', 'idle in transaction';
     ASSERT current_setting('idle_session_timeout') = '0', 'idle';
-    ASSERT current_setting('row_security') = 'on', 'row security';
+    ASSERT current_setting('row_security') = 'off', 'row security';
+    ASSERT current_setting('DateStyle') = 'ISO, MDY', 'dates';
+    ASSERT current_setting('TimeZone') = 'UTC', 'time zone';
+    ASSERT interval '1 day'::text = '1 day', 'intervals';
+    ASSERT array_length('{NULL}'::text[], 1) = 1 AND ('{NULL}'::text[])[1] IS NULL, 'arrays';
+    ASSERT current_setting('backslash_quote') = 'safe_encoding', 'backslashes';
+    ASSERT '\\x61'::bytea::text = '\\x61', 'bytes';
+    ASSERT current_setting('check_function_bodies') = 'on', 'function bodies';
+    ASSERT (0.1::float8 + 0.2::float8)::text = '0.30000000000000004', 'numbers';
+    ASSERT quote_ident('a') = 'a', 'identifiers';
+    ASSERT (SELECT a = NULL FROM (VALUES (NULL::int)) AS v (a)) IS NULL, 'nulls';
+    ASSERT current_setting('xmloption') = 'content', 'xml';
     ASSERT current_setting('client_connection_check_interval') = '500ms', 'client check';
 END $$;\n";
 
@@ -75,7 +97,7 @@ async fn does_not_matter(place: &Place, db: &DatabaseConnection) {
     assert_eq!(applied(&report.unwrap_or_else(|error| panic!("{error}"))), ["1", "2", "3"]);
     let Place::Postgres(database) = place else { unreachable!() };
     let mut client = Client::connect(&database.url()).unwrap();
-    client.simple("SET default_transaction_read_only = off; SET lock_timeout = 0").unwrap();
+    client.simple("SET statement_timeout = 0; SET default_transaction_read_only = off; SET lock_timeout = 0").unwrap();
     let text = client.simple("SELECT text FROM public.made").unwrap();
     assert_eq!(text.to_string(), "a\\b");
     let who = "SELECT DISTINCT installed_by FROM public.flyway_schema_history";

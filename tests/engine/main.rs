@@ -21,6 +21,7 @@ mod proof;
 mod returned;
 mod rust;
 mod session;
+mod settings;
 mod sqlite;
 mod stranger;
 mod tampered;

@@ -50,7 +50,12 @@ async fn nothing_pending_is_one_round_trip() {
     let traffic = proxy.take();
     assert_eq!((traffic.connections, traffic.round_trips), (1, 1), "{traffic:?}");
     assert_eq!(traffic.queries.len(), 1);
-    assert!(traffic.queries[0].starts_with("SELECT"), "{traffic:?}");
+    let statements: Vec<_> = traffic.queries[0].split(";\n").collect();
+    assert_eq!(
+        statements[..2],
+        ["SET LOCAL statement_timeout = 0", "SET LOCAL row_security = off"]
+    );
+    assert!(statements.len() == 3 && statements[2].starts_with("SELECT"), "{traffic:?}");
     assert!(!mentions(&traffic, "lock") && !mentions(&traffic, "create"), "{traffic:?}");
     assert_eq!((traffic.notices.len(), traffic.errors.len()), (0, 0));
 }

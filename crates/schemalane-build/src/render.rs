@@ -6,7 +6,8 @@ use std::time::Duration;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use schemalane_source::{
-    Content, Dialect, Mode, Naming, RustType, Settings, SqlFile, Statement, TargetName, Timeouts,
+    Content, Dialect, Isolation, Mode, Naming, RustType, SessionSettings, Settings, SqlFile,
+    Statement, Switch, TargetName, Timeouts,
 };
 use syn::LitInt;
 
@@ -133,7 +134,8 @@ impl Renderer<'_> {
         let text = self.paths.text(path);
         let (mode, timeouts) = (mode(file.mode), timeouts(file.timeouts));
         let statements = file.statements.iter().map(statement);
-        quote!(schemalane::Sql::new(#text, #mode, #timeouts, &[#(#statements),*]))
+        let session = session(&file.settings);
+        quote!(schemalane::Sql::new(#text, #mode, #timeouts, &[#(#statements),*]) #session)
     }
 }
 
@@ -222,6 +224,40 @@ fn timeouts(timeouts: Timeouts) -> TokenStream {
     let statement =
         timeouts.statement.map(milliseconds).map(|limit| quote!(.with_statement_ms(#limit)));
     quote!(schemalane::Timeouts::NONE #lock #statement)
+}
+
+/// What a file asks of its session, where it asks for anything.
+fn session(settings: &SessionSettings) -> Option<TokenStream> {
+    if *settings == SessionSettings::NONE {
+        return None;
+    }
+    let isolation = settings.isolation.map(isolation).map(|it| quote!(.with_isolation(#it)));
+    let row_security = settings.row_security.map(switch).map(|it| quote!(.with_row_security(#it)));
+    let date_style = settings.date_style.as_deref().map(|it| quote!(.with_date_style(#it)));
+    let time_zone = settings.time_zone.as_deref().map(|it| quote!(.with_time_zone(#it)));
+    let schemas: Vec<&str> = settings.extra_search_path.iter().collect();
+    let path = (!schemas.is_empty()).then(|| quote!(.with_extra_search_path(&[#(#schemas),*])));
+    Some(quote! {
+        .with_session(
+            schemalane::SessionSettings::NONE #isolation #row_security #date_style #time_zone #path
+        )
+    })
+}
+
+fn isolation(isolation: Isolation) -> TokenStream {
+    match isolation {
+        Isolation::ReadUncommitted => quote!(schemalane::Isolation::ReadUncommitted),
+        Isolation::ReadCommitted => quote!(schemalane::Isolation::ReadCommitted),
+        Isolation::RepeatableRead => quote!(schemalane::Isolation::RepeatableRead),
+        Isolation::Serializable => quote!(schemalane::Isolation::Serializable),
+    }
+}
+
+fn switch(switch: Switch) -> TokenStream {
+    match switch {
+        Switch::On => quote!(schemalane::Switch::On),
+        Switch::Off => quote!(schemalane::Switch::Off),
+    }
 }
 
 fn milliseconds(limit: Duration) -> TokenStream {

@@ -1,12 +1,21 @@
 //! Header comments that say how a file runs.
 
-use crate::place::Lines;
-use crate::statement::Script;
-use crate::{Place, Timeouts};
-use std::time::Duration;
-
+mod error;
+mod intent;
+mod key;
 #[cfg(test)]
 mod tests;
+mod value;
+
+pub use error::{DirectiveError, DirectiveErrorKind};
+
+use crate::place::Lines;
+use crate::statement::{Script, TokenKind};
+use crate::{Names, Place, SessionSettings, Switch, Timeouts};
+use intent::intent;
+use key::Key;
+use std::borrow::Cow;
+use std::time::Duration;
 
 /// What the header comments of a file say: `-- schemalane: key = value`, one a line, before the
 /// first statement.
@@ -16,85 +25,84 @@ mod tests;
 /// | `transaction` | `true` or `false`: whether the file runs in a transaction, whatever its statements are |
 /// | `lock_timeout` | how long one statement may wait for a lock: `500ms`, `3s`, `5min`, `1h`, or `0` for no limit |
 /// | `statement_timeout` | how long one statement may run, written the same way |
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// | `foreign_keys` | SQLite: `off` checks foreign keys before the commit only, as a table that is built anew needs it |
+/// | `isolation` | PostgreSQL: the isolation level of its transactions, such as `serializable` |
+/// | `row_security` | PostgreSQL: `on` lets row level security hide rows; else a statement that it would filter is an error |
+/// | `date_style` | PostgreSQL: how dates are read and written, such as `ISO, DMY` |
+/// | `time_zone` | PostgreSQL: the time zone, such as `Europe/Berlin` |
+/// | `extra_search_path` | PostgreSQL: schemas that are searched behind the lane's own, such as `extensions, "Odd one"` |
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Directives {
     /// Whether the file runs in a transaction.
     pub transaction: Option<bool>,
+    /// Whether SQLite checks foreign keys at each statement.
+    pub foreign_keys: Option<Switch>,
     /// How long one statement may wait for a lock.
     pub lock_timeout: Option<Duration>,
     /// How long one statement may run.
     pub statement_timeout: Option<Duration>,
-}
-
-/// What is wrong with a header comment, and where.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {kind}")]
-pub struct DirectiveError {
-    /// Where the comment begins.
-    pub place: Place,
-    /// What is wrong.
-    pub kind: DirectiveErrorKind,
-}
-
-/// What can be wrong with a header comment.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum DirectiveErrorKind {
-    /// Something other than one key and one value.
-    #[error("`{}` is not a setting: expected `-- schemalane: key = value`", text.escape_debug())]
-    Malformed {
-        /// What stands behind the colon.
-        text: String,
-    },
-    /// A key that does not exist.
-    #[error("unknown key `{}`: expected `transaction`, `lock_timeout` or `statement_timeout`", key.escape_debug())]
-    UnknownKey {
-        /// The key.
-        key: String,
-    },
-    /// A value that its key does not take.
-    #[error("`{}` is no value for `{key}`: expected {expected}", value.escape_debug())]
-    Value {
-        /// The key.
-        key: &'static str,
-        /// The value.
-        value: String,
-        /// What the key takes.
-        expected: &'static str,
-    },
-    /// The same key a second time.
-    #[error("`{key}` is said twice: remove one of the two lines")]
-    Twice {
-        /// The key.
-        key: &'static str,
-    },
-    /// A setting that stands too late to be one.
-    #[error(
-        "a setting must stand before the first statement: move this line to the top of the file"
-    )]
-    Late,
+    /// What its session is set to.
+    pub settings: SessionSettings,
+    /// Where each key stands.
+    places: Vec<(Key, Place)>,
 }
 
 impl Directives {
-    /// Reads the header comments of a file, and finds everything that is wrong with them.
+    /// Reads the header comments of a file, and finds everything that is wrong with them: a comment
+    /// that was meant to be one and is not says nothing, which nobody would notice.
     pub(crate) fn read(text: &str, script: &Script) -> Result<Self, Vec<DirectiveError>> {
-        let mut directives = Self::default();
-        let mut errors = Vec::new();
+        let mut header = Self::default();
         let mut lines = Lines::new(text);
+        let mut found = Vec::new();
         let first_statement =
             script.statements.first().map_or(text.len(), |statement| statement.start());
         for comment in &script.comments {
-            let Some(setting) = setting(&text[comment.clone()]) else { continue };
-            let outcome = if comment.start > first_statement {
-                Err(DirectiveErrorKind::Late)
-            } else {
-                directives.set(setting)
-            };
-            if let Err(kind) = outcome {
-                errors.push(DirectiveError { place: lines.place_at(comment.start), kind });
+            let words = comment.text(text);
+            match setting(words).filter(|_| comment.kind == TokenKind::LineComment) {
+                Some(_) if comment.start > first_statement => {
+                    found.push((comment.start, DirectiveErrorKind::Late));
+                }
+                Some(setting) => {
+                    let place = lines.place_at(comment.start);
+                    found
+                        .extend(header.set(setting, place).err().map(|kind| (comment.start, kind)));
+                }
+                None => found.extend(misses(words, comment.start)),
             }
         }
-        if errors.is_empty() { Ok(directives) } else { Err(errors) }
+        // No comment to either database: to the server it would be a syntax error.
+        for statement in &script.statements {
+            let words = statement.text(text);
+            if words.starts_with(['#', '/']) {
+                let first = words.lines().next().unwrap_or_default();
+                found.extend(misses(first, statement.start()));
+            }
+        }
+        found.sort_by_key(|(start, _)| *start);
+        let mut lines = Lines::new(text);
+        let errors: Vec<_> = found
+            .into_iter()
+            .map(|(start, kind)| DirectiveError { place: lines.place_at(start), kind })
+            .collect();
+        if errors.is_empty() { Ok(header) } else { Err(errors) }
+    }
+
+    /// Finds the comments of a Rust file that were meant to say how it runs, which they cannot.
+    pub(crate) fn refuse_in_rust(text: &str) -> Vec<DirectiveError> {
+        let mut lines = Lines::new(text);
+        let mut start = 0;
+        let mut errors = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let words = line.trim_start();
+            let is_comment = ["//", "/*", "*"].iter().any(|mark| words.starts_with(mark));
+            if is_comment && intent(words.trim_end()).is_some() {
+                let place = lines.place_at(start + line.len() - words.len());
+                errors.push(DirectiveError { place, kind: DirectiveErrorKind::InRust });
+            }
+            start += line.len();
+        }
+        errors
     }
 
     /// The time limits among them.
@@ -103,73 +111,69 @@ impl Directives {
         Timeouts { lock: self.lock_timeout, statement: self.statement_timeout }
     }
 
-    fn set(&mut self, setting: &str) -> Result<(), DirectiveErrorKind> {
+    /// Where the line about foreign keys stands; the beginning of the file where there is none.
+    pub(crate) fn place_of_foreign_keys(&self) -> Place {
+        let found = self.places.iter().find(|(key, _)| *key == Key::ForeignKeys);
+        found.map_or(Place { line: 1, column: 1 }, |(_, place)| *place)
+    }
+
+    fn set(&mut self, setting: &str, place: Place) -> Result<(), DirectiveErrorKind> {
         let malformed = || DirectiveErrorKind::Malformed { text: setting.to_owned() };
-        let (key, value) = setting.split_once('=').ok_or_else(malformed)?;
-        match key.trim() {
-            "transaction" => {
-                put(&mut self.transaction, "transaction", value.trim(), truth, "`true` or `false`")
-            }
-            "lock_timeout" => {
-                put(&mut self.lock_timeout, "lock_timeout", value.trim(), duration, DURATIONS)
-            }
-            "statement_timeout" => put(
-                &mut self.statement_timeout,
-                "statement_timeout",
-                value.trim(),
-                duration,
-                DURATIONS,
-            ),
-            key => Err(DirectiveErrorKind::UnknownKey { key: key.to_owned() }),
+        let (name, value) = setting.split_once('=').ok_or_else(malformed)?;
+        let (name, value) = (name.trim(), value.trim());
+        let unknown = || DirectiveErrorKind::UnknownKey { key: name.to_owned() };
+        let key = Key::named(name).ok_or_else(unknown)?;
+        self.put(key, value).ok_or_else(|| DirectiveErrorKind::Value {
+            key: key.name(),
+            value: value.to_owned(),
+            expected: key.expected(),
+        })?;
+        if self.places.iter().any(|(said, _)| *said == key) {
+            return Err(DirectiveErrorKind::Twice { key: key.name() });
         }
+        self.places.push((key, place));
+        Ok(())
+    }
+
+    /// Takes a value; `None` where the key does not.
+    fn put(&mut self, key: Key, value: &str) -> Option<()> {
+        let settings = &mut self.settings;
+        match key {
+            Key::Transaction => self.transaction = Some(value.parse().ok()?),
+            Key::LockTimeout => self.lock_timeout = Some(value::duration(value)?),
+            Key::StatementTimeout => self.statement_timeout = Some(value::duration(value)?),
+            Key::ForeignKeys => self.foreign_keys = Some(value.parse().ok()?),
+            Key::Isolation => settings.isolation = Some(value::bare(value).parse().ok()?),
+            Key::RowSecurity => settings.row_security = Some(value.parse().ok()?),
+            Key::DateStyle => settings.date_style = Some(Cow::Owned(value::text(value)?)),
+            Key::TimeZone => settings.time_zone = Some(Cow::Owned(value::text(value)?)),
+            Key::ExtraSearchPath => {
+                settings.extra_search_path = Names::Owned(value::names(value)?);
+            }
+        }
+        Some(())
     }
 }
-
-const DURATIONS: &str = "a time such as `500ms`, `3s`, `5min` or `1h`, or `0` for no limit";
 
 /// What a comment sets, where it is meant to set something.
 fn setting(comment: &str) -> Option<&str> {
-    const NAME: &str = "schemalane";
     let text = comment.trim_start_matches('-').trim();
-    let name = text.get(..NAME.len())?;
-    let rest = text[NAME.len()..].trim_start().strip_prefix(':')?;
-    name.eq_ignore_ascii_case(NAME).then(|| rest.trim())
+    let name = text.get(..intent::NAME.len())?;
+    let rest = text[intent::NAME.len()..].trim_start().strip_prefix(':')?;
+    name.eq_ignore_ascii_case(intent::NAME).then(|| rest.trim())
 }
 
-fn put<T>(
-    place: &mut Option<T>,
-    key: &'static str,
-    value: &str,
-    read: fn(&str) -> Option<T>,
-    expected: &'static str,
-) -> Result<(), DirectiveErrorKind> {
-    let read = read(value).ok_or_else(|| DirectiveErrorKind::Value {
-        key,
-        value: value.to_owned(),
-        expected,
-    })?;
-    match place.replace(read) {
-        None => Ok(()),
-        Some(_) => Err(DirectiveErrorKind::Twice { key }),
+/// The lines of a comment that were meant to be settings, and where each begins.
+fn misses(comment: &str, start: usize) -> Vec<(usize, DirectiveErrorKind)> {
+    let mut found = Vec::new();
+    let mut offset = start;
+    for line in comment.split_inclusive('\n') {
+        if let Some(form) = intent(line.trim_end()) {
+            let place = offset + line.len() - line.trim_start().len();
+            let text = line.trim().to_owned();
+            found.push((place, DirectiveErrorKind::NearMiss { text, form }));
+        }
+        offset += line.len();
     }
-}
-
-fn truth(text: &str) -> Option<bool> {
-    text.parse().ok()
-}
-
-/// A time with its unit, as long as PostgreSQL can count at most.
-fn duration(text: &str) -> Option<Duration> {
-    let digits = text.trim_end_matches(|character: char| character.is_ascii_alphabetic());
-    let milliseconds: u64 = match &text[digits.len()..] {
-        "ms" => 1,
-        "s" => 1_000,
-        "min" => 60_000,
-        "h" => 3_600_000,
-        "" if digits == "0" => 1,
-        _ => return None,
-    };
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let total = is_number.then(|| digits.parse::<u64>().ok())??.checked_mul(milliseconds)?;
-    (total <= Timeouts::LONGEST_MS).then(|| Duration::from_millis(total))
+    found
 }

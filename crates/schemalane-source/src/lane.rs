@@ -1,6 +1,9 @@
 //! What a folder is once nothing is wrong with it.
 
-use crate::{Dialect, Fingerprint, Mode, Name, Problem, Statement, TargetName, Timeouts, Version};
+use crate::{
+    Dialect, Fingerprint, Mode, Name, Problem, SessionSettings, Statement, TargetName, Timeouts,
+    Version,
+};
 use std::path::PathBuf;
 
 /// The migrations of one target in version order, no version twice, every file checked.
@@ -56,6 +59,8 @@ pub struct SqlFile {
     pub mode: Mode,
     /// The time limits that the file asks for.
     pub timeouts: Timeouts,
+    /// What else the file asks of its session.
+    pub settings: SessionSettings,
     /// The statements, in order, at least one.
     pub statements: Vec<Statement>,
 }

@@ -1,16 +1,18 @@
 //! Whether the statements of a file can share a transaction.
 
+mod characteristics;
 mod client;
 mod error;
-mod phrase;
+pub(crate) mod phrase;
 mod postgres;
 mod sqlite;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use characteristics::isolation;
 pub use error::ModeError;
 
-use crate::{Dialect, Place, Statement};
+use crate::{Dialect, Directives, Place, Statement, Switch};
 use phrase::Phrase;
 use std::fmt;
 
@@ -72,13 +74,14 @@ impl Control {
 }
 
 impl Mode {
-    /// Judges the statements of a file. `transaction` is what its header says about it.
+    /// Judges the statements of a file, together with what its header says about it.
     pub(crate) fn judge(
         text: &str,
         statements: &[Statement],
         dialect: Dialect,
-        transaction: Option<bool>,
+        header: &Directives,
     ) -> Result<Self, Vec<ModeError>> {
+        let transaction = header.transaction;
         let demands = Demands::of(text, statements, dialect);
         let errors = match (transaction, demands.first_refused()) {
             (Some(false), _) => demands.unbalanced(),
@@ -94,7 +97,18 @@ impl Mode {
             (None, None) => demands.control().collect(),
         };
         let errors: Vec<_> = demands.unmet().chain(errors).collect();
-        if errors.is_empty() { Ok(demands.mode(transaction)) } else { Err(errors) }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let place = header.place_of_foreign_keys();
+        match (demands.mode(transaction), header.foreign_keys) {
+            (Self::Transactional, Some(Switch::Off)) => Ok(Self::ForeignKeysOff),
+            (Self::NonTransactional, Some(_)) => Err(vec![ModeError::ForeignKeysOutside { place }]),
+            (Self::ForeignKeysOff, Some(Switch::On)) => {
+                Err(vec![ModeError::ForeignKeysOn { place }])
+            }
+            (mode, _) => Ok(mode),
+        }
     }
 }
 
@@ -130,7 +144,11 @@ impl<'t> Demands<'t> {
     }
 
     fn place(&self, index: usize) -> Place {
-        Place::on_line(self.text, self.statements[index].start(), self.statements[index].line())
+        Self::place_of(self.text, &self.statements[index])
+    }
+
+    fn place_of(text: &str, statement: &Statement) -> Place {
+        Place::on_line(text, statement.start(), statement.line())
     }
 
     fn first_refused(&self) -> Option<(&'static str, usize)> {

@@ -7,8 +7,8 @@ use crate::lane::Candidate;
 use crate::layout::{Home, Presence};
 use crate::text::{decode, plain, printable};
 use crate::{
-    Content, Dialect, Fingerprint, Kind, Lane, Layout, Name, NameError, Naming, Problem, Problems,
-    RustFile, TargetName, checksum, sql,
+    Content, Dialect, Directives, Fingerprint, Kind, Lane, Layout, Name, NameError, Naming,
+    Problem, Problems, RustFile, TargetName, checksum, sql,
 };
 use std::fs;
 use std::io;
@@ -233,7 +233,13 @@ fn read_content(
         Kind::Rust if text.trim().is_empty() => {
             return Err(vec![Problem::EmptyRust { path: path.to_owned() }]);
         }
-        Kind::Rust => Content::Rust(RustFile { text, fingerprint }),
+        Kind::Rust => match Directives::refuse_in_rust(&text) {
+            errors if errors.is_empty() => Content::Rust(RustFile { text, fingerprint }),
+            errors => {
+                let problem = |error| Problem::Directive { path: path.to_owned(), error };
+                return Err(errors.into_iter().map(problem).collect());
+            }
+        },
     };
     Ok((checksum, content))
 }

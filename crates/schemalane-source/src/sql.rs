@@ -1,5 +1,6 @@
 //! The SQL of one file, read under every dialect of its lane.
 
+use crate::mode::{self, ModeError};
 use crate::statement::Script;
 use crate::{Dialect, Directives, Mode, Problem, SqlFile, Statement};
 
@@ -25,8 +26,17 @@ pub(crate) fn read(
     if !long.is_empty() {
         return Err(long);
     }
-    let mode = judge(&text, &statements, dialects, directives.transaction, path)?;
-    Ok(SqlFile { text, mode, timeouts: directives.timeouts(), statements })
+    let mode = judge(&text, &statements, dialects, &directives, path)?;
+    let (timeouts, mut settings) = (directives.timeouts(), directives.settings);
+    if dialects.contains(&Dialect::Postgres) && mode != Mode::NonTransactional {
+        let asked = mode::isolation(&text, &statements, settings.isolation);
+        settings.isolation = asked.map_err(|errors| mode_problems(errors, path))?;
+    }
+    Ok(SqlFile { text, mode, timeouts, settings, statements })
+}
+
+fn mode_problems(errors: Vec<ModeError>, path: &str) -> Vec<Problem> {
+    errors.into_iter().map(|error| Problem::Mode { path: path.to_owned(), error }).collect()
 }
 
 /// The statements that every dialect finds.
@@ -88,23 +98,20 @@ fn judge(
     text: &str,
     statements: &[Statement],
     dialects: &[Dialect],
-    transaction: Option<bool>,
+    header: &Directives,
     path: &str,
 ) -> Result<Mode, Vec<Problem>> {
     let mut modes = Vec::new();
     let mut errors = Vec::new();
     for &dialect in dialects {
-        match Mode::judge(text, statements, dialect, transaction) {
+        match Mode::judge(text, statements, dialect, header) {
             Ok(mode) => modes.push((dialect, mode)),
             Err(found) if found == errors => {}
             Err(found) => errors.extend(found),
         }
     }
     if !errors.is_empty() {
-        return Err(errors
-            .into_iter()
-            .map(|error| Problem::Mode { path: path.to_owned(), error })
-            .collect());
+        return Err(mode_problems(errors, path));
     }
     let &first = modes.first().ok_or_else(Vec::new)?;
     match modes.iter().find(|(_, mode)| *mode != first.1) {

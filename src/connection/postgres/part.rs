@@ -46,6 +46,8 @@ pub(super) struct Failed {
 pub(super) struct Part {
     /// Statements of ours before it.
     pub(super) before: usize,
+    /// How many of these, at the end, set the session for it.
+    pub(super) settings: usize,
     /// The index of its first statement.
     pub(super) first: usize,
     /// Its bytes in the file.
@@ -93,10 +95,16 @@ impl Part {
             // Not even what begins the transaction was done: the server has
             // refused the message as a whole, for something that is too long
             // or too deep.
-            None if is_unbegun && self.before > 0 && unconvertible(&source).is_none() => self
-                .longest(sql)
-                .map_or(Reached::Before, |index| Reached::Statement { index, offset: None }),
-            None if completed < self.before => Reached::Before,
+            None if is_unbegun
+                && self.before > 0
+                && unconvertible(&source).is_none()
+                && !is_cancelled(&source) =>
+            {
+                let longest = self.longest(sql);
+                longest.map_or(Reached::Before, |index| Reached::Statement { index, offset: None })
+            }
+            None if completed + self.settings < self.before => Reached::Before,
+            None if completed < self.before => Reached::Settings,
             None => match (self.first + completed - self.before).checked_sub(statements.len()) {
                 None => {
                     let index = self.first + completed - self.before;
@@ -126,6 +134,11 @@ impl Part {
             .max_by_key(|(_, statement)| statement.range().len())
             .map(|(index, _)| index)
     }
+}
+
+/// Whether a statement was cancelled, by who asked for that or by a limit.
+pub(super) fn is_cancelled(source: &sqlx::Error) -> bool {
+    source.as_database_error().and_then(|error| error.code()).as_deref() == Some("57014")
 }
 
 /// What an assertion fails with.

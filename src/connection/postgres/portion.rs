@@ -44,7 +44,7 @@ pub(super) fn portions(sql: &Sql) -> Vec<Portion> {
 
 #[cfg(test)]
 mod tests {
-    use schemalane_source::{Dialect, Mode, Timeouts};
+    use schemalane_source::{Dialect, Mode, SessionSettings, Timeouts};
 
     use super::*;
 
@@ -55,6 +55,7 @@ mod tests {
             text: text.to_owned(),
             mode: Mode::Transactional,
             timeouts: Timeouts::NONE,
+            settings: SessionSettings::NONE,
             statements,
         };
         let show = |portion| match portion {

@@ -1,13 +1,29 @@
 //! What a session is set to: at its beginning, for a migration, and after one.
 
-use schemalane_source::Timeouts;
+use schemalane_source::{SessionSettings, Timeouts};
 
 use super::Tenancy;
-use crate::{Identifier, connection::Scope};
+use crate::{
+    Identifier,
+    connection::{Scope, Terms},
+    literal::literal,
+};
 
 /// A setting that a server keeps for a connection that was opened with it. A
 /// pooler does not pass it on, so where it is missing the session is shared.
-pub(super) const OWN_SESSION: (&str, &str) = ("schemalane.session", "own");
+const OWN_SESSION: (&str, &str) = ("schemalane.session", "own");
+
+/// What a session is opened with. A time limit of a role or a database may be
+/// so short that no statement would ever take it away.
+pub(super) const AT_START: [(&str, &str); 2] = [OWN_SESSION, ("statement_timeout", "0")];
+
+/// Takes that limit away for a transaction, where a pooler lets nothing be
+/// said at the start: of all statements this one is done soonest.
+pub(super) const UNHURRIED: &str = "SET LOCAL statement_timeout = 0";
+
+/// Makes it an error that row level security would hide rows, until the end of
+/// the message.
+pub(in crate::connection) const SEE_ALL: &str = "SET LOCAL row_security = off";
 
 /// Whether the session is one that a pooler lends us for a transaction.
 pub(super) const IS_POOLED: &str =
@@ -20,8 +36,11 @@ pub(super) const IS_POOLED: &str =
 /// is alive, so they have a limit of their own: with it a lock is free again
 /// 14 s after the network has fallen silent.
 /// A session that a pooler lends keeps them until the end of the transaction:
-/// the next to use it is somebody else. What is so already is left alone: not
-/// every role may set the replication role.
+/// the next to use it is somebody else. What is so already is left alone, and
+/// so is what this role may not set: the replication role, unless it is a
+/// superuser.
+/// Row level security refuses what it would hide rows from, as pg_dump has it:
+/// a backfill that sees half of the rows would be a success.
 pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.setting, \
         pg_catalog.current_setting('schemalane.session', true) IS NULL) \
     FROM (VALUES ('search_path', 'pg_catalog'), \
@@ -33,7 +52,18 @@ pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.settin
                  ('transaction_timeout', '0'), \
                  ('default_transaction_read_only', 'off'), \
                  ('default_transaction_isolation', 'read committed'), \
-                 ('row_security', 'on'), \
+                 ('row_security', 'off'), \
+                 ('DateStyle', 'ISO, MDY'), \
+                 ('IntervalStyle', 'postgres'), \
+                 ('TimeZone', 'UTC'), \
+                 ('array_nulls', 'on'), \
+                 ('backslash_quote', 'safe_encoding'), \
+                 ('bytea_output', 'hex'), \
+                 ('check_function_bodies', 'on'), \
+                 ('extra_float_digits', '1'), \
+                 ('quote_all_identifiers', 'off'), \
+                 ('transform_null_equals', 'off'), \
+                 ('xmloption', 'content'), \
                  ('session_replication_role', 'origin'), \
                  ('tcp_keepalives_idle', '5'), \
                  ('tcp_keepalives_interval', '2'), \
@@ -41,7 +71,13 @@ pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.settin
                  ('tcp_user_timeout', '7s'), \
                  ('client_connection_check_interval', '500ms')) AS v (name, setting) \
     JOIN pg_catalog.pg_settings s ON s.name OPERATOR(pg_catalog.=) v.name \
-        AND s.setting OPERATOR(pg_catalog.<>) v.setting";
+        AND s.setting OPERATOR(pg_catalog.<>) v.setting \
+    WHERE s.context OPERATOR(pg_catalog.<>) 'superuser' \
+        OR pg_catalog.current_setting('is_superuser') OPERATOR(pg_catalog.=) 'on'";
+
+/// An expression that says whether triggers and foreign keys do not work.
+pub(super) const IS_REPLICA: &str =
+    "(pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog.=) 'replica')";
 
 /// Notes, before the [`SETTINGS`] hide it, whether the whole server only takes
 /// reads. What a role or a database is set to must not change the outcome,
@@ -58,30 +94,43 @@ pub(super) const NOTE_READ_ONLY: &str = "SELECT pg_catalog.set_config('schemalan
 pub(super) const IS_READ_ONLY: &str = "(pg_catalog.current_setting('schemalane.read_only', true) \
     OPERATOR(pg_catalog.=) 'yes')";
 
-/// `search_path` for a migration: the schema, and `public` behind it for the
-/// extensions that live there.
-fn search_path(schema: &Identifier) -> String {
-    if schema.as_str() == "public" {
-        "public".to_owned()
-    } else {
-        format!("{}, public", schema.quoted())
+/// `search_path` for a migration: the schema, behind it those that it asks
+/// for, and `public` for the extensions that live there.
+fn search_path(schema: &Identifier, settings: &SessionSettings) -> String {
+    let extra = settings.extra_search_path.iter();
+    let mut names = vec![schema.as_str()];
+    for name in extra.chain(["public"]) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
     }
+    let quoted = names.iter().map(|name| format!("\"{}\"", name.replace('"', "\"\"")));
+    quoted.collect::<Vec<_>>().join(", ")
 }
 
 pub(in crate::connection) fn prepare(
     scope: Scope,
     schema: &Identifier,
-    timeouts: Timeouts,
+    terms: &Terms,
 ) -> Vec<String> {
+    let Terms { limits, settings } = terms;
     let set = match scope {
         Scope::Session => "SET",
         Scope::Transaction => "SET LOCAL",
     };
     let limit =
         |name: &str, wait| format!("{set} {name} = '{}ms'", Timeouts::countable(wait).as_millis());
-    let mut statements = vec![format!("{set} search_path = {}", search_path(schema))];
-    statements.extend(timeouts.lock.map(|wait| limit("lock_timeout", wait)));
-    statements.extend(timeouts.statement.map(|wait| limit("statement_timeout", wait)));
+    let text = |name: &str, value: &str| format!("{set} {name} = {}", literal(value));
+    let mut statements = vec![format!("{set} search_path = {}", search_path(schema, settings))];
+    statements.extend(settings.row_security.map(|rows| text("row_security", rows.word())));
+    statements.extend(settings.date_style.as_deref().map(|style| text("DateStyle", style)));
+    statements.extend(settings.time_zone.as_deref().map(|zone| text("TimeZone", zone)));
+    // A transaction of ours begins with its level.
+    if let (Scope::Session, Some(isolation)) = (scope, settings.isolation) {
+        statements.push(text("default_transaction_isolation", &isolation.to_string()));
+    }
+    statements.extend(limits.lock.map(|wait| limit("lock_timeout", wait)));
+    statements.extend(limits.statement.map(|wait| limit("statement_timeout", wait)));
     statements
 }
 
@@ -97,6 +146,7 @@ pub(in crate::connection) fn become_self() -> Vec<String> {
         "RESET SESSION AUTHORIZATION",
         "RESET ROLE",
         "SET LOCAL search_path = pg_catalog",
+        SEE_ALL,
     ]
     .map(str::to_owned)
     .to_vec()
@@ -117,5 +167,8 @@ pub(in crate::connection) fn reset(tenancy: Tenancy) -> Vec<String> {
         ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "CLOSE ALL", "UNLISTEN *"];
     let deallocate = (tenancy != Tenancy::Pooled).then_some(DEALLOCATE);
     let rest = ["DISCARD TEMP", SETTINGS].into_iter().chain(deallocate);
-    clean.into_iter().chain(rest).map(str::to_owned).collect()
+    // Taking back what was set brings a short limit back, too.
+    let (taken, ending) = clean.split_at(3);
+    let whole = taken.iter().copied().chain([UNHURRIED]).chain(ending.iter().copied());
+    whole.chain(rest).map(str::to_owned).collect()
 }

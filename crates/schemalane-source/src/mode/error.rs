@@ -1,6 +1,6 @@
 //! Why a file cannot run in any mode.
 
-use crate::Place;
+use crate::{Isolation, Place};
 
 /// Why the statements of a file cannot run as they are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -96,5 +96,53 @@ pub enum ModeError {
     Encoding {
         /// Where the statement begins.
         place: Place,
+    },
+    /// The header says how foreign keys are checked in a transaction, and there is none.
+    #[error(
+        "{place}: `foreign_keys` in a header is for a file that runs in a transaction, and this one does not: remove the line, and write `PRAGMA foreign_keys = OFF;` where it is to hold"
+    )]
+    ForeignKeysOutside {
+        /// Where the line of the header stands.
+        place: Place,
+    },
+    /// The header and a statement say different things about foreign keys.
+    #[error(
+        "{place}: the header says `foreign_keys = on`, and a statement of the file switches them off: remove one of the two"
+    )]
+    ForeignKeysOn {
+        /// Where the line of the header stands.
+        place: Place,
+    },
+    /// A statement sets what can only be set before a transaction has done anything.
+    #[error(
+        "{place}: the isolation level can only be set before everything else: move this statement to the top of the file, or put `-- schemalane: isolation = {isolation}` there instead"
+    )]
+    LateIsolation {
+        /// Where the statement begins.
+        place: Place,
+        /// The level.
+        isolation: Isolation,
+    },
+    /// A file asks for two isolation levels.
+    #[error(
+        "{place}: `{isolation}` is asked for here, and `{other}` before: a file runs in one transaction, so say one isolation level"
+    )]
+    TwoIsolations {
+        /// Where the second statement begins.
+        place: Place,
+        /// What it says.
+        isolation: Isolation,
+        /// What the header or an earlier statement says.
+        other: Isolation,
+    },
+    /// A statement asks for what no transaction that the history is written in can be.
+    #[error(
+        "{place}: `{what}` cannot hold for a migration, since its row of the history is written first, in the same transaction: remove it"
+    )]
+    Characteristic {
+        /// Where the statement begins.
+        place: Place,
+        /// Its key words.
+        what: &'static str,
     },
 }

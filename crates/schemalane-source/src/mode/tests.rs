@@ -1,10 +1,12 @@
-use super::{Mode, ModeError};
+use super::{Mode, ModeError, isolation};
 use crate::Dialect::{self, Postgres, Sqlite};
-use crate::split;
+use crate::{Directives, Isolation, split};
 use expect_test::expect;
 
 fn judge(text: &str, dialect: Dialect, transaction: Option<bool>) -> Result<Mode, Vec<ModeError>> {
-    Mode::judge(text, &split(text, dialect).unwrap(), dialect, transaction)
+    let mut header = Directives::default();
+    header.transaction = transaction;
+    Mode::judge(text, &split(text, dialect).unwrap(), dialect, &header)
 }
 
 #[track_caller]
@@ -358,4 +360,59 @@ fn foreign_keys_go_off_around_the_transaction() {
         ],
     );
     check(Postgres, Mode::Transactional, &["PRAGMA foreign_keys = OFF"]);
+}
+
+/// The level of a file, or every problem.
+fn level(text: &str, header: Option<Isolation>) -> Result<Option<Isolation>, String> {
+    let errors = |errors: Vec<ModeError>| errors.iter().map(|error| format!("{error}\n")).collect();
+    isolation(text, &split(text, Postgres).unwrap(), header).map_err(errors)
+}
+
+#[test]
+fn a_file_says_its_isolation_level_first() {
+    for (text, expected) in [
+        ("SELECT 1", None),
+        ("SET TRANSACTION READ WRITE; SELECT 1", None),
+        ("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE", None),
+        ("SET default_transaction_isolation = 'serializable'", None),
+        ("SELECT 'SET TRANSACTION ISOLATION LEVEL SERIALIZABLE'", None),
+        ("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE", Some(Isolation::Serializable)),
+        (
+            "set local transaction read write, isolation level repeatable read; SELECT 1",
+            Some(Isolation::RepeatableRead),
+        ),
+        (
+            "SET work_mem = '1MB'; SET /* x */ TRANSACTION\nISOLATION LEVEL READ UNCOMMITTED",
+            Some(Isolation::ReadUncommitted),
+        ),
+        ("SET LOCAL transaction_isolation TO 'Repeatable Read'", Some(Isolation::RepeatableRead)),
+        ("SET \"transaction_isolation\" = serializable", Some(Isolation::Serializable)),
+        (
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT 1; \
+             SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+            Some(Isolation::ReadCommitted),
+        ),
+    ] {
+        assert_eq!(level(text, None), Ok(expected), "{text}");
+    }
+    let late = "SELECT 1; SET TRANSACTION ISOLATION LEVEL SERIALIZABLE";
+    let serializable = Some(Isolation::Serializable);
+    assert_eq!(level(late, serializable), Ok(serializable));
+    expect![[r#"
+        1:11: the isolation level can only be set before everything else: move this statement to the top of the file, or put `-- schemalane: isolation = serializable` there instead
+    "#]].assert_eq(&level(late, None).unwrap_err());
+    expect![[r#"
+        1:11: `serializable` is asked for here, and `repeatable read` before: a file runs in one transaction, so say one isolation level
+    "#]].assert_eq(&level(late, Some(Isolation::RepeatableRead)).unwrap_err());
+    expect![[r#"
+        1:1: `READ ONLY` cannot hold for a migration, since its row of the history is written first, in the same transaction: remove it
+        1:1: `DEFERRABLE` cannot hold for a migration, since its row of the history is written first, in the same transaction: remove it
+        2:1: `SNAPSHOT` cannot hold for a migration, since its row of the history is written first, in the same transaction: remove it
+        3:1: `SET transaction_read_only` cannot hold for a migration, since its row of the history is written first, in the same transaction: remove it
+        4:1: `SET transaction_deferrable` cannot hold for a migration, since its row of the history is written first, in the same transaction: remove it
+    "#]].assert_eq(&level(
+        "SET TRANSACTION READ ONLY, NOT DEFERRABLE;\nSET TRANSACTION SNAPSHOT 'x';\n\
+         SET LOCAL transaction_read_only = on;\nSET transaction_deferrable TO on;",
+        None,
+    ).unwrap_err());
 }

@@ -215,7 +215,7 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations/V3__x.sql:3:7: `\connect` is a command of psql, not SQL: remove the line, because a migration stays on the database that it is run for
         migrations/V3__x.sql:3:7: `.mode` is a command of the sqlite3 shell, not SQL: remove the line, or write in SQL what it does
         migrations/V3__x.sql:3:7: `text` is not a setting: expected `-- schemalane: key = value`
-        migrations/V3__x.sql:3:7: unknown key `text`: expected `transaction`, `lock_timeout` or `statement_timeout`
+        migrations/V3__x.sql:3:7: unknown key `text`: expected `transaction`, `lock_timeout`, `statement_timeout`, `foreign_keys`, `isolation`, `row_security`, `date_style`, `time_zone` or `extra_search_path`
         migrations/V3__x.sql:3:7: `text` is no value for `transaction`: expected `true` or `false`
         migrations/V3__x.sql:3:7: `transaction` is said twice: remove one of the two lines
         migrations/V3__x.sql:3:7: a setting must stand before the first statement: move this line to the top of the file

@@ -198,7 +198,7 @@ fn every_problem_is_found_at_once() {
             migrations/V5__e.sql:2:1: `COMMIT` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
             migrations/V5__e.sql:3:2: `ROLLBACK` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
             migrations/V6__f.rs: the file is empty: write `pub async fn migrate`, or delete the file
-            migrations/V7__g.sql:1:1: unknown key `transactional`: expected `transaction`, `lock_timeout` or `statement_timeout`
+            migrations/V7__g.sql:1:1: unknown key `transactional`: expected `transaction`, `lock_timeout`, `statement_timeout`, `foreign_keys`, `isolation`, `row_security`, `date_style`, `time_zone` or `extra_search_path`
             migrations/V7__g.sql:2:1: `x` is no value for `lock_timeout`: expected a time such as `500ms`, `3s`, `5min` or `1h`, or `0` for no limit
             migrations/shop/old: nothing reads this folder, but it holds migrations/shop/old/V1__x.sql: name it as the `dir` of a target in schemalane.toml, say `recursive = true` there where it belongs to the lane, or move it out
             migrations/shop/afterMigrate.sql: a callback of Flyway is not supported: move the file out of the folder, or write it as a migration

@@ -1,7 +1,7 @@
 //! Finds the statements of a text.
 
 use super::error::Fault;
-use super::lexer::{Lexer, Token, TokenKind};
+use super::lexer::{Lexer, Token};
 use super::open::Open;
 use super::{SplitError, SplitErrorKind, Statement};
 use crate::Dialect;
@@ -12,8 +12,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Script {
     pub(crate) statements: Vec<Statement>,
-    /// Comments to the end of the line, `--` included.
-    pub(crate) comments: Vec<Range<usize>>,
+    /// Its comments.
+    pub(crate) comments: Vec<Token>,
 }
 
 impl Script {
@@ -45,10 +45,10 @@ impl<'t> Splitter<'t> {
     fn run(mut self) -> Result<Script, Fault> {
         while let Some(token) = self.lexer.next() {
             let token = token.map_err(|unclosed| Fault(unclosed.start, unclosed.kind))?;
-            match token.kind {
-                TokenKind::LineComment => self.script.comments.push(token.start..token.end),
-                TokenKind::BlockComment => {}
-                _ => self.take(token)?,
+            if token.is_comment() {
+                self.script.comments.push(token);
+            } else {
+                self.take(token)?;
             }
         }
         if let Some(open) = self.open.take() {
