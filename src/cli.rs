@@ -12,6 +12,8 @@ mod lane;
 mod lanes;
 #[cfg(feature = "schema")]
 mod log;
+#[cfg(feature = "schema")]
+mod manual;
 mod mend;
 mod outcome;
 mod quantity;

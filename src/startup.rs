@@ -36,6 +36,8 @@ const HISTORY_TABLE: &str =
 /// ```
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "args", derive(clap::Args))]
+// Else an application that says nothing of itself would say this.
+#[cfg_attr(feature = "args", command(about = None, long_about = None))]
 pub struct StartupArgs {
     /// Migrate the database, then leave
     #[cfg_attr(feature = "args", arg(long))]
@@ -57,11 +59,14 @@ pub struct StartupArgs {
     #[cfg_attr(feature = "args", arg(long, value_name = "NAME", value_parser = Discreet::<String>::default()))]
     pub installed_by: Option<String>,
     /// Migrate a schema that holds objects and has no history
-    #[cfg_attr(feature = "cli", arg(long))]
+    #[cfg_attr(feature = "args", arg(long))]
     pub adopt: bool,
     /// How long to wait for another replica that migrates [default: 60s]
     #[cfg_attr(feature = "args", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::flag::time::parse(text).map_err(Into::into))))]
     pub lock_wait: Option<Duration>,
+    /// How long a statement waits for a lock before its transaction is tried again [default: 3s]
+    #[cfg_attr(feature = "args", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::flag::time::parse_limit(text).map_err(Into::into))))]
+    pub lock_timeout: Option<Duration>,
     /// How long migrating may take at the start, waiting included [default: no limit]
     #[cfg_attr(feature = "args", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::flag::time::parse(text).map_err(Into::into))))]
     pub timeout: Option<Duration>,
@@ -107,6 +112,9 @@ impl StartupArgs {
         }
         if let Some(wait) = self.lock_wait {
             config = config.lock_wait(wait);
+        }
+        if let Some(timeout) = self.lock_timeout {
+            config = config.lock_timeout(timeout);
         }
         if let Some(limit) = self.timeout {
             config = config.timeout(limit);

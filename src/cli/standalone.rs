@@ -11,6 +11,7 @@ use super::{
     lane,
     lanes::Source,
     log::{self, LogArgs},
+    manual::{self, CompletionsArgs, EXIT_CODES, ManArgs},
     refuse,
     schema::{self, SchemaCommand},
     usage,
@@ -24,7 +25,7 @@ use crate::{
 
 /// Compiles a database's history into the application's binary
 #[derive(Parser)]
-#[command(name = "schemalane", version)]
+#[command(name = "schemalane", version, after_help = EXIT_CODES)]
 struct Program {
     /// Prepare the ledger, then leave
     #[arg(long)]
@@ -60,6 +61,10 @@ enum Command {
     Schema(SchemaArgs),
     /// Show what was run on which target
     Log(LogArgs),
+    /// Print what a shell completes this command line with
+    Completions(CompletionsArgs),
+    /// Write the manual, a page for each command
+    Man(ManArgs),
 }
 
 #[derive(Args)]
@@ -137,6 +142,10 @@ async fn command(compiled: &'static [&'static Manifest]) -> u8 {
             schema::run(command, compiled, &ledger).await
         }
         Some(Command::Log(args)) => log::run(&args, &place, compiled).await,
+        Some(Command::Completions(args)) => manual::completions::<Program>(&args),
+        Some(Command::Man(args)) => {
+            manual::pages::<Program>(&args).unwrap_or_else(|error| refuse(&error, Format::Table))
+        }
         None if program.migrate_only => prepare(&place, compiled).await,
         None => usage::help::<Program>(&typed),
     }

@@ -14,6 +14,7 @@ mod hostile;
 mod json;
 mod ledger;
 mod log;
+mod manual;
 mod new;
 mod output;
 mod place;
