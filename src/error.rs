@@ -1,6 +1,7 @@
 //! Everything that can stop a command, and the exit code it maps to.
 
 mod absence;
+mod certificate;
 mod conversion;
 mod driver;
 mod exit_code;
@@ -17,10 +18,10 @@ use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
 
 pub(crate) use self::driver::{chain, driver, of_driver};
 use self::text::{
-    drift, failed, kept, kept_line, known_targets, list, out_of_order, places, run, unknown,
-    without_history,
+    drift, failed, kept, kept_line, known_targets, list, out_of_order, places, planted_on, run,
+    unknown, without_history,
 };
-use self::way_out::way_out;
+use self::way_out::{way_out, way_to};
 pub(crate) use self::{
     luck::is_luck,
     way_out::{hides_rows, is_busy, primary},
@@ -29,6 +30,7 @@ use crate::{
     Identifier, IdentifierError,
     connection::MemoryPool,
     event::Holder,
+    history::Planted,
     import::ImportRefusal,
     interrupt::Reason,
     report::{Applied, RunReport},
@@ -53,7 +55,7 @@ pub enum Error {
         source: sqlx::Error,
     },
     /// The database of a URL cannot be reached.
-    #[error("cannot connect to {url} ({origin}): {}; {}", driver(.source), way_out(.source))]
+    #[error("cannot connect to {url} ({origin}): {}; {}", driver(.source), way_to(.url, .source))]
     Unreachable {
         /// The URL, which shows no password.
         url: Box<DatabaseUrl>,
@@ -261,6 +263,14 @@ pub enum Error {
     NoSchemas {
         /// The schema.
         schema: String,
+    },
+    /// Reading or writing the history table would run what somebody hung on it.
+    #[error("{}", planted_on(.table, .planted))]
+    Planted {
+        /// The table, as SQL names it.
+        table: String,
+        /// All of it.
+        planted: Vec<Planted>,
     },
     /// Another runner held the lock for longer than we were to wait.
     #[error("gave up after {} s: {holder} holds the migration lock; nothing was changed; run again when it is done, or wait longer with --lock-wait", crate::console::seconds(*.waited))]

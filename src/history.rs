@@ -3,20 +3,27 @@
 //! The table is Flyway's, as the specification writes it down (section 6.1).
 //! A table that Flyway made is read as it is, and never altered.
 
+mod planted;
 mod progress;
 mod proof;
 mod row;
 
 use schemalane_source::Dialect;
 
-pub use self::row::Row;
+pub use self::{planted::Planted, row::Row};
 pub(crate) use self::{
+    planted::is_planted,
     progress::Progress,
     proof::Proof,
     row::{NewRow, row},
 };
 pub(crate) use crate::literal::{literal, quoted_literal};
-use crate::{Config, Identifier, connection::Connection, manifest::Migration, user};
+use crate::{
+    Config, Error, Identifier,
+    connection::{Access, Connection},
+    manifest::Migration,
+    user,
+};
 
 /// The history table of one target.
 #[derive(Clone, Debug)]
@@ -348,20 +355,29 @@ impl Found {
     }
 }
 
-/// Reads the history: one round trip, nothing written. Rows that row level
-/// security would hide are an error, since without them all would be pending.
-pub(crate) async fn read(
-    connection: &mut Connection,
-    history: &History,
-) -> Result<Found, sqlx::Error> {
-    if connection.is_absent() {
-        return Ok(Found::Nothing);
+/// Reads the history: one message, one round trip, nothing written. Where
+/// anything would run code of somebody else's, it is not read; and rows that
+/// row level security would hide are an error, since without them all would
+/// be pending.
+pub(crate) async fn read(connection: &mut Connection, history: &History) -> Result<Found, Error> {
+    let mut statements = Vec::from_iter(connection.see_all());
+    match connection {
+        _ if connection.is_absent() => return Ok(Found::Nothing),
+        Connection::Sqlite(_) => history.refuse_planted(connection, Access::Read).await?,
+        Connection::Postgres(_) => statements.push(history.unless_planted(Access::Read)),
     }
-    let statements: Vec<_> = connection.see_all().into_iter().chain([history.select()]).collect();
+    statements.push(history.select());
+    let failed = Error::database("read the history table");
     match connection.query(&statements).await {
-        Ok(rows) => rows.into_iter().map(row).collect::<Result<_, _>>().map(Found::Rows),
+        Ok(rows) => {
+            rows.into_iter().map(row).collect::<Result<_, _>>().map(Found::Rows).map_err(failed)
+        }
         Err(error) if names_missing_table(&error) => Ok(Found::Nothing),
-        Err(error) => Err(error),
+        Err(error) if is_planted(&error) => {
+            history.refuse_planted(connection, Access::Read).await?;
+            Err(failed(error))
+        }
+        Err(error) => Err(failed(error)),
     }
 }
 

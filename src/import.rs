@@ -105,9 +105,7 @@ impl Import {
     ) -> Result<Takeover, Error> {
         let theirs = self.theirs(history);
         let records = theirs.read(connection).await?;
-        let found = history::read(connection, history)
-            .await
-            .map_err(Error::database("read the history table"))?;
+        let found = history::read(connection, history).await?;
         Takeover::new(self, &theirs, records, manifest, history, found, config)
             .map_err(|refusal| Error::Import { refusal })
     }

@@ -96,9 +96,9 @@ impl Ledger {
         lanes: &'static [&'static Manifest],
     ) -> Result<Self, Error> {
         let url = place.url()?;
-        let db = url.pool(1);
-        let migrated = migrator(lanes).up(&db).await;
-        migrated.map_err(|error| error.of_url(&url, &Origin::Ledger))?;
+        let found = |error: Error| error.of_url(&url, &Origin::Ledger);
+        let db = url.settle().await.map_err(found)?.pool(1);
+        migrator(lanes).up(&db).await.map_err(found)?;
         Ok(Self { db: Some(db), trouble: Trouble::of(place) })
     }
 
@@ -109,8 +109,10 @@ impl Ledger {
     ) -> Result<(DatabaseUrl, RunReport), Error> {
         let url = place.url()?;
         let migrator = migrator(lanes).observe(console::Progress::new().observer());
-        let report = migrator.up(&url.pool(1)).await;
-        Ok((url.clone(), report.map_err(|error| error.of_url(&url, &Origin::Ledger))?))
+        let found = |error: Error| error.of_url(&url, &Origin::Ledger);
+        let db = url.settle().await.map_err(found)?.pool(1);
+        let report = migrator.up(&db).await.map_err(found)?;
+        Ok((url, report))
     }
 
     /// Runs a command and records it: first that it began, then how it ended.

@@ -65,7 +65,7 @@ pub use error::Error;
 pub use event::{Event, Holder};
 pub use failure::Failure;
 pub use folder::Folder;
-pub use history::Row;
+pub use history::{Planted, Row};
 pub use import::{
     Compared, Import, ImportObstacle, ImportPending, ImportRefusal, ImportReport, ImportState,
     Imported, Importer, ImporterError,
@@ -89,4 +89,4 @@ pub use session::UnsafeLock;
 pub use startup::{Started, StartupArgs};
 pub use status::{Entry, Local, Plan, State, Status, Step as PlannedStep};
 pub use stranger::Strangers;
-pub use url::{DatabaseUrl, Secret, UrlError};
+pub use url::{DatabaseUrl, Secret, ServiceProblem, UrlError};

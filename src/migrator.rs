@@ -413,8 +413,7 @@ impl Sight {
         config: &Config,
     ) -> Result<Self, Error> {
         let history = History::new(connection.dialect(), config);
-        let found = history::read(connection, &history).await;
-        let found = found.map_err(Error::database("read the history table"))?;
+        let found = history::read(connection, &history).await?;
         let strangers = Strangers::look(connection, &history, &found, config).await;
         let strangers = strangers.map_err(Error::database("look at the schema"))?;
         Ok(Self { status: Status::new(manifest, &found.rows(), config), history, strangers })

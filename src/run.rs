@@ -133,8 +133,7 @@ impl Run {
     /// Reads the history, with or without the lock.
     async fn read(&self, connection: &mut Connection) -> Result<Found, Error> {
         let history = History::new(connection.dialect(), &self.config);
-        let found = history::read(connection, &history).await;
-        found.map_err(Error::database("read the history table"))
+        history::read(connection, &history).await
     }
 
     /// Whether something is to be done, or to be judged under the lock.

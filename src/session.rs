@@ -122,8 +122,7 @@ impl Session {
 
     /// Reads the history.
     pub(crate) async fn read(&mut self) -> Result<Found, Error> {
-        let found = history::read(&mut self.connection, &self.history).await;
-        found.map_err(Error::database("read the history table"))
+        history::read(&mut self.connection, &self.history).await
     }
 
     /// Makes the history table, and reads what another runner has put there meanwhile.

@@ -182,9 +182,9 @@ impl Start {
             migrator = migrator.abandon_when(move || abandon.insisted());
         }
         let address = &self.chosen.address;
-        let db = address.url.pool(self.pool_size);
-        let report = migrator.up(&db).await;
-        let report = report.map_err(|error| error.of_url(&address.url, &address.origin))?;
+        let located = |error: Error| error.of_url(&address.url, &address.origin);
+        let db = address.url.settle().await.map_err(located)?.pool(self.pool_size);
+        let report = migrator.up(&db).await.map_err(located)?;
         Ok(if self.migrate_only {
             Started::Migrated { report }
         } else {

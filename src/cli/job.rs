@@ -1,6 +1,7 @@
 //! One command on one target, ready to run.
 
 use schemalane_source::{TargetName, Version};
+use sea_orm::DatabaseConnection;
 
 use super::{
     args::CommonArgs,
@@ -93,33 +94,38 @@ impl<'j> Job<'j> {
         |error| error.of_url(self.url(), &self.chosen.address.origin)
     }
 
+    /// A connection to the one server that is meant.
+    async fn pool(&self) -> Result<DatabaseConnection, Error> {
+        Ok(self.url().settle().await.map_err(self.located())?.pool(1))
+    }
+
     pub(super) async fn status(&self) -> Result<Outcome, Error> {
-        let report = self.migrator()?.status(&self.url().pool(1)).await;
+        let report = self.migrator()?.status(&self.pool().await?).await;
         report.map(Outcome::Status).map_err(self.located())
     }
 
     pub(super) async fn validate(&self) -> Result<Outcome, Error> {
-        let report = self.migrator()?.validate(&self.url().pool(1)).await;
+        let report = self.migrator()?.validate(&self.pool().await?).await;
         report.map(Outcome::Valid).map_err(self.located())
     }
 
     pub(super) async fn dry_run(&self) -> Result<Outcome, Error> {
-        let plan = self.migrator()?.plan(&self.url().pool(1)).await.map_err(self.located())?;
+        let plan = self.migrator()?.plan(&self.pool().await?).await.map_err(self.located())?;
         Ok(Outcome::Plan { target: self.chosen.target().clone(), plan })
     }
 
     pub(super) async fn repair(&self, accepted: &[Version]) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.repair(&self.url().pool(1), accepted).await;
+        let repairs = self.migrator()?.repair(&self.pool().await?, accepted).await;
         repairs.map_err(self.located())
     }
 
     pub(super) async fn plan_repair(&self, accepted: &[Version]) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.plan_repair(&self.url().pool(1), accepted).await;
+        let repairs = self.migrator()?.plan_repair(&self.pool().await?, accepted).await;
         repairs.map_err(self.located())
     }
 
     pub(super) async fn baseline(&self, version: &Version) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.baseline(&self.url().pool(1), version).await;
+        let repairs = self.migrator()?.baseline(&self.pool().await?, version).await;
         repairs.map_err(self.located())
     }
 
@@ -133,21 +139,21 @@ impl<'j> Job<'j> {
 
     pub(super) async fn up(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {
         let migrator = self.runner(shutdown)?;
-        migrator.up(&self.url().pool(1)).await.map_err(self.located())
+        migrator.up(&self.pool().await?).await.map_err(self.located())
     }
 
     pub(super) async fn plan_import(&self, import: &Import) -> Result<ImportReport, Error> {
-        let report = self.migrator()?.plan_import(&self.url().pool(1), import).await;
+        let report = self.migrator()?.plan_import(&self.pool().await?, import).await;
         report.map_err(self.located())
     }
 
     pub(super) async fn import(&self, import: &Import) -> Result<ImportReport, Error> {
         let migrator = self.migrator()?.observe(Progress::new().observer());
-        migrator.import(&self.url().pool(1), import).await.map_err(self.located())
+        migrator.import(&self.pool().await?, import).await.map_err(self.located())
     }
 
     pub(super) async fn fresh(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {
         let migrator = self.runner(shutdown)?;
-        migrator.fresh(&self.url().pool(1)).await.map_err(self.located())
+        migrator.fresh(&self.pool().await?).await.map_err(self.located())
     }
 }

@@ -7,7 +7,11 @@ use sea_orm::{DbErr, RuntimeErr};
 
 /// What an error of the driver's says.
 pub(crate) fn driver(source: &sqlx::Error) -> String {
+    if let Some(refused) = super::certificate::refused(source) {
+        return refused.what.to_owned();
+    }
     match source {
+        sqlx::Error::Configuration(source) => source.to_string(),
         sqlx::Error::Database(error) => match error.code() {
             Some(code) => format!("{} ({code})", error.message()),
             None => error.message().to_owned(),

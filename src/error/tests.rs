@@ -41,7 +41,7 @@ every_error! {
     Busy { action: "read", source: sqlx::Error::PoolClosed } => "then run again",
     Database { action: "read", source: sqlx::Error::PoolTimedOut } => "then run again",
     UnsupportedConnection {} => "give it a pool",
-    BadUrl { origin: Origin::Flag, source: UrlError::Sqlite } => "expected sqlite://path",
+    BadUrl { origin: Origin::Flag, source: UrlError::Sqlite { what: "it names no file" } } => "expected sqlite://path",
     BadName { target: TargetName::DEFAULT, source: Identifier::new("").unwrap_err() } => "name one with --history-table",
     NoDatabase { target: target(), searched: Box::default(), why: NoDefault::Unsaid }
         => "say --database-url",
@@ -62,6 +62,7 @@ every_error! {
     WritesOff {} => "give the URL of one that takes writes",
     MissingSchema { schema: "app".to_owned() } => "create it (CREATE SCHEMA)",
     NoSchemas { schema: "app".to_owned() } => "leave --schema out",
+    Planted { table: "h".to_owned(), planted: Vec::new() } => "--history-table",
     Locked { holder: Box::default(), waited: Duration::from_secs(1) } => "run again when it is done",
     LockFile { path: "x".into(), source: denied() } => "must be writable",
     UnsafeLock { path: "x".into(), reason: UnsafeLock::Link } => "remove it",

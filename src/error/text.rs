@@ -8,6 +8,7 @@ use super::way_out::of_code;
 use crate::{
     Identifier,
     failure::{Blame, Fate},
+    history::Planted,
     report::{Applied, RunReport},
     status::Entry,
     stranger::Strangers,
@@ -47,6 +48,17 @@ pub(super) fn out_of_order(late: &[Entry], current: &str) -> String {
          give a higher version, or say --out-of-order",
         scripts(late)
     )
+}
+
+pub(super) fn planted_on(table: &str, planted: &[Planted]) -> String {
+    let mut text = format!(
+        "the history table {table} is not used as it is: code of whoever made this would run with \
+         the rights of this role; nothing was read and nothing was changed"
+    );
+    for one in planted {
+        text.push_str(&format!("\n  {one}"));
+    }
+    text + "\n  find out who put it there, and drop it; or name another table with --history-table"
 }
 
 pub(super) fn drift(entries: &[Entry]) -> String {

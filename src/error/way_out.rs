@@ -1,9 +1,28 @@
 //! What to do next about an error of the driver's.
 
+use std::borrow::Cow;
+
 use sqlx::postgres::PgDatabaseError;
+
+use super::certificate;
+use crate::url::{DatabaseUrl, NoHost};
+
+/// The next action about a database that cannot be reached. A password that
+/// was not looked for is the first thing to think of.
+pub(super) fn way_to(url: &DatabaseUrl, source: &sqlx::Error) -> Cow<'static, str> {
+    let code = source.as_database_error().and_then(|error| error.code());
+    let is_refused = matches!(code.as_deref(), Some("28P01" | "28000"));
+    match url.ignored_passfile().filter(|_| is_refused) {
+        Some(ignored) => Cow::Owned(ignored.to_string()),
+        None => Cow::Borrowed(way_out(source)),
+    }
+}
 
 /// The next action, by what the database or the driver said.
 pub(super) fn way_out(source: &sqlx::Error) -> &'static str {
+    if let Some(refused) = certificate::refused(source) {
+        return refused.way;
+    }
     match source.as_database_error() {
         Some(error) => match error.code().as_deref() {
             Some(code) => of_code(code),
@@ -12,6 +31,9 @@ pub(super) fn way_out(source: &sqlx::Error) -> &'static str {
         None => match source {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => {
                 "see whether the database runs there and can be reached, then run again"
+            }
+            sqlx::Error::Configuration(source) if source.is::<NoHost>() => {
+                "see which of them runs and is of that kind, or correct the URL"
             }
             sqlx::Error::Configuration(_) => "correct the URL",
             sqlx::Error::Tls(_) => "correct sslmode and sslrootcert in the URL",

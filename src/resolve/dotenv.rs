@@ -14,7 +14,7 @@ use crate::Error;
 const NAME: &str = ".env";
 
 /// The variables that a file `.env` sets.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct DotEnv {
     /// The file.
     pub(super) found: Found,

@@ -34,7 +34,7 @@ impl Found {
 }
 
 /// A `schemalane.toml` that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ProjectFile {
     pub(super) found: Found,
     pub(super) project: Project,

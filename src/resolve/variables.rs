@@ -6,7 +6,7 @@ use super::{dotenv::DotEnv, searched::Absent};
 use crate::{Error, resolve::Origin};
 
 /// The variables of the process, and behind them those of a file `.env`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Variables {
     /// Where the file is looked for, upwards; none where no file counts.
     folder: Option<PathBuf>,

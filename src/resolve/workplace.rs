@@ -30,7 +30,7 @@ pub(crate) enum Fallback<'f> {
 }
 
 /// The project's file and the variables around a command.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Workplace {
     file: Option<ProjectFile>,
     variables: Variables,

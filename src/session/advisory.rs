@@ -3,8 +3,8 @@
 
 use crate::{
     Error,
-    connection::{Connection, Postgres, Tenancy, Unit},
-    history::{History, quoted_literal},
+    connection::{Access, Connection, Postgres, Tenancy, Unit},
+    history::{History, is_planted, quoted_literal},
     holder::{self, Holder},
 };
 
@@ -18,8 +18,9 @@ const FLYWAY: i64 = 77_431_708_279_161;
 #[derive(Debug)]
 pub(super) struct AdvisoryLock {
     number: i64,
-    /// Whether the schema of the history has to be there.
-    needs_schema: bool,
+    /// Whether the history is going to be written: its schema has to be there,
+    /// and nothing may hang on its table.
+    is_for_history: bool,
     /// Whether the session is ours already.
     settled: bool,
     /// Whether it crosses a network unencrypted.
@@ -32,7 +33,7 @@ impl AdvisoryLock {
     pub(super) fn new(history: &History) -> Self {
         Self {
             number: FLYWAY + i64::from(java_hash(&history.qualified())),
-            needs_schema: true,
+            is_for_history: true,
             settled: false,
             is_exposed: false,
             is_replica: false,
@@ -41,7 +42,7 @@ impl AdvisoryLock {
 
     /// The same lock, also where the schema of the history is not there yet.
     pub(super) const fn anywhere(mut self) -> Self {
-        self.needs_schema = false;
+        self.is_for_history = false;
         self
     }
 
@@ -78,8 +79,15 @@ impl AdvisoryLock {
             Postgres::is_read_only(),
             self.has_schema(history)
         );
-        let message = [Postgres::note_read_only(), Postgres::settings(), question];
+        let mut message = vec![Postgres::note_read_only(), Postgres::settings()];
+        if self.is_for_history {
+            message.push(history.unless_planted(Access::Write));
+        }
+        message.push(question);
         let answer = connection.query(&message).await;
+        if self.is_for_history && answer.as_ref().is_err_and(is_planted) {
+            history.refuse_planted(connection, Access::Write).await?;
+        }
         let rows = answer.map_err(Error::database("take the migration lock"))?;
         let row = rows.into_iter().next().unwrap_or_default();
         if is_true(row.get(1)) {
@@ -111,7 +119,7 @@ impl AdvisoryLock {
 
     /// An expression that says whether the schema is there that has to be.
     fn has_schema(&self, history: &History) -> String {
-        if !self.needs_schema {
+        if !self.is_for_history {
             return "true".to_owned();
         }
         let name = quoted_literal(&history.schema().quoted());

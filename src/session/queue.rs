@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Config, Error,
-    connection::Connection,
+    connection::{Access, Connection},
     event::{Event, Holder, Observer},
     history::History,
     patience::cut_by_chance,
@@ -38,6 +38,8 @@ pub(crate) struct Queue {
     tell_after: Duration,
     tries: u32,
     has_warned: bool,
+    /// Whether the history is going to be written.
+    is_for_history: bool,
 }
 
 /// What came of a try.
@@ -81,12 +83,14 @@ impl Queue {
             tell_after: SHORT_WAIT,
             tries: 0,
             has_warned: false,
+            is_for_history: true,
         })
     }
 
-    /// The same, also where the schema of the history is not there yet.
+    /// The same, whatever is in the place of the history, and also where its
+    /// schema is not there yet: it is not going to be looked at.
     pub(super) fn anywhere(self) -> Self {
-        Self { lock: self.lock.anywhere(), ..self }
+        Self { lock: self.lock.anywhere(), is_for_history: false, ..self }
     }
 
     /// How often the lock was asked for.
@@ -117,6 +121,10 @@ impl Queue {
         }
         if let Attempt::Held(_) = attempt {
             tracing::debug!(tries = self.tries, "the migration lock is held");
+            // On PostgreSQL the first question for the lock asks that.
+            if self.is_for_history && matches!(connection, Connection::Sqlite(_)) {
+                self.history.refuse_planted(connection, Access::Write).await?;
+            }
         }
         Ok(attempt)
     }

@@ -52,7 +52,11 @@ fn a_url_that_is_wrong() {
         ("postgres://shop:swordfish@localhost:port/shop", 1),
         ("postgres://shop:sword/fish-swordfish@localhost/shop", 1),
         ("postgres://shop:1?swordfish@localhost/shop", 1),
-        ("postgres://shop:swordfish@/shop", 1),
+        ("postgres:shop:swordfish@localhost/shop", 1),
+        ("postgres://shop:swordfish@localhost/shop?colour=swordfish", 1),
+        ("postgres://shop:swordfish@localhost/shop?schema=swordfish", 1),
+        ("'postgres://shop:swordfish@localhost/shop'", 1),
+        ("sqlite://shop:swordfish@localhost/shop", 1),
         ("postgres://shop:swordfish@localhost/shop?sslmode=perhaps", 1),
         ("mysql://shop:swordfish@localhost/shop", 2),
         ("shop:swordfish@localhost/shop", 2),
@@ -61,7 +65,7 @@ fn a_url_that_is_wrong() {
             let output = bench.migrate(&format!("status --format {format}"), wrong).expect(code);
             assert_says(&output.stderr, &["the database URL of --database-url cannot be used"]);
         }
-        let toml = format!("[databases.default]\nurl = '{wrong}'\n");
+        let toml = format!("[databases.default]\nurl = \"{wrong}\"\n");
         bench.write("schemalane.toml", &toml);
         bench.run("migrate status").expect(code);
         bench.remove("schemalane.toml");

@@ -17,6 +17,7 @@ mod lock;
 mod log;
 mod memory;
 mod place;
+mod planted;
 mod proof;
 mod returned;
 mod rust;

@@ -153,7 +153,13 @@ async fn what_a_file_sets_up_against_its_row_is_rolled_back() {
     assert!(is_rolled_back(&place, &db, copy).await.contains(CHANGED));
 }
 
-/// What is there before the migration: its row is dropped on the way in.
+/// Drops what an earlier migration has hung on the history table, and what it has come to.
+async fn clear(place: &Place, remove: &str) {
+    place.sql(remove).await;
+    place.sql("DELETE FROM flyway_schema_history WHERE installed_rank > 1").await;
+}
+
+/// What an earlier migration of the same run has planted: the row is dropped on the way in. The next run tells it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_row_that_is_swallowed_is_no_success() {
     let place = Place::postgres();
@@ -178,25 +184,33 @@ async fn a_row_that_is_swallowed_is_no_success() {
             "DROP TRIGGER t ON flyway_schema_history",
         ),
     ] {
-        place.sql(plant).await;
         for text in [
             "INSERT INTO a VALUES (2);",
             "-- schemalane: transaction = false\nINSERT INTO a VALUES (2);",
         ] {
-            lane.write("V2__b.sql", text);
+            lane.write("V2__plant.sql", plant);
+            lane.write("V3__b.sql", text);
             let error = lane.up(&db).await.unwrap_err();
             if text.starts_with("--") {
-                assert!(matches!(error, Error::RowNotKept { .. }), "{plant}: {error}");
+                let Error::Unfinished { source, .. } = &error else { panic!("{plant}: {error}") };
+                assert!(matches!(**source, Error::RowNotKept { .. }), "{plant}: {error}");
                 assert!(error.to_string().contains("did not run"), "{error}");
             } else {
                 assert!(error.to_string().contains(CHANGED), "{plant}: {error}");
             }
             assert_eq!(count(&place).await, "0", "{plant}");
-            place.sql("DELETE FROM flyway_schema_history WHERE installed_rank = 2").await;
+            is_told(&lane, &db).await;
+            clear(&place, remove).await;
         }
-        place.sql(remove).await;
     }
-    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["2"]);
+    lane.write("V2__plant.sql", "SELECT 1;");
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["2", "3"]);
+}
+
+/// The next run writes nothing where something hangs on the history table.
+async fn is_told(lane: &Lane, db: &DatabaseConnection) {
+    let error = lane.up(db).await.unwrap_err();
+    assert!(matches!(error, Error::Planted { .. }), "{error}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -212,20 +226,26 @@ async fn sqlite_triggers_on_the_history_make_no_success() {
         "AFTER UPDATE ON flyway_schema_history BEGIN \
          DELETE FROM flyway_schema_history WHERE version = '1'; END",
         "AFTER INSERT ON flyway_schema_history BEGIN \
-         UPDATE flyway_schema_history SET version = '9' WHERE version = '2'; END",
+         UPDATE flyway_schema_history SET version = '9' WHERE version = '3'; END",
         "AFTER UPDATE ON flyway_schema_history WHEN new.success BEGIN \
          UPDATE flyway_schema_history SET success = false WHERE version = '2'; END",
     ] {
-        place.sql(&format!("CREATE TRIGGER t {trigger}")).await;
-        lane.write("V2__b.sql", "INSERT INTO a VALUES (2);");
+        // What is for each row that is added waits for the next migration.
+        let waits = trigger.contains(" INSERT ");
+        lane.write("V2__plant.sql", &format!("CREATE TRIGGER t {trigger};"));
+        lane.write("V3__b.sql", "INSERT INTO a VALUES (2);");
         let outcome = lane.up(&db).await;
         let failure = failed(outcome).failed.unwrap();
         assert!(failure.message.contains(CHANGED) && failure.rolled_back, "{trigger}: {failure}");
+        assert_eq!(failure.version == "3", waits, "{trigger}: {failure}");
         assert_eq!(count(&place).await, "0", "{trigger}");
-        place.sql("DROP TRIGGER t").await;
-        place.sql("DELETE FROM flyway_schema_history WHERE installed_rank > 1").await;
+        if waits {
+            is_told(&lane, &db).await;
+        }
+        clear(&place, "DROP TRIGGER IF EXISTS t").await;
     }
-    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["2"]);
+    lane.write("V2__plant.sql", "SELECT 1;");
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["2", "3"]);
 }
 
 /// The owner of a table sees no row of it any more: not even its own.

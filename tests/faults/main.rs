@@ -8,6 +8,7 @@ mod catalogue;
 mod disk;
 mod file;
 mod frozen;
+mod hosts;
 mod killed;
 mod lane;
 mod lock;

@@ -1,7 +1,8 @@
 //! What a plan and its execution may be told.
 
-use crate::Approval;
 use crate::stranger::Stranger;
+use crate::{Approval, Database};
+use sqlx::postgres::PgConnectOptions;
 use std::time::Duration;
 
 use schemalane_source::Timeouts;
@@ -17,7 +18,7 @@ pub struct Options {
     /// The tables of other tools that were found in the database.
     pub(crate) strangers: Vec<Stranger>,
     pub(crate) schemas: Vec<String>,
-    pub(crate) scratch: Option<String>,
+    pub(crate) scratch: Option<Database>,
     pub(crate) lock_timeout: Duration,
     pub(crate) statement_timeout: Option<Duration>,
     pub(crate) performed_by: Option<String>,
@@ -91,8 +92,8 @@ impl Options {
 
     /// PostgreSQL: an empty database to try things in, where the role may not create one. Its contents are dropped.
     #[must_use]
-    pub fn scratch(self, url: impl Into<String>) -> Self {
-        Self { scratch: Some(url.into()), ..self }
+    pub fn scratch(self, options: PgConnectOptions) -> Self {
+        Self { scratch: Some(Database::postgres(options)), ..self }
     }
 
     /// PostgreSQL: how long a statement waits for a lock before its transaction is tried again.

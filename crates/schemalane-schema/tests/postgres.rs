@@ -251,7 +251,7 @@ async fn without_the_right_to_create_a_database_one_is_lent() {
     let plain = Options::new();
     let message = Schema::from_files(&files, &at(&reader), &plain).await.unwrap_err().to_string();
     assert!(message.contains("`CREATEDB`") && message.contains("`--scratch-url`"), "{message}");
-    let options = Options::new().scratch(lent.url());
+    let options = Options::new().scratch(lent.url().parse().unwrap());
     for _ in 0..2 {
         let schema = Schema::from_files(&files, &at(&reader), &options).await.unwrap();
         assert!(schema.get(&ObjectId::new(Kind::Table, "app", "t")).is_some());

@@ -128,6 +128,32 @@ impl Default for Authority {
 }
 
 impl Certificate {
+    /// A certificate that a server signs for itself, as PostgreSQL's documentation makes one, with these arguments of
+    /// `openssl req` more.
+    #[must_use]
+    pub fn self_signed(host: &str, arguments: &str) -> Self {
+        let authority = Authority::new();
+        let standard = "[req]\ndistinguished_name = name\nx509_extensions = v3_ca\n[name]\n[v3_ca]\n\
+                        subjectKeyIdentifier = hash\nauthorityKeyIdentifier = keyid:always,issuer\n\
+                        basicConstraints = critical,CA:true\n";
+        let standard = if arguments.is_empty() {
+            standard.to_owned()
+        } else {
+            standard.replace("basicConstraints = critical,CA:true\n", "")
+        };
+        fs::write(authority.path("configuration"), standard).expect("the new folder takes a file");
+        authority.openssl(&format!(
+            "req -new -x509 -days 30 -nodes -newkey rsa:2048 -sha256 -config configuration -keyout server.key -out \
+             server.crt -subj /CN={host} {arguments}"
+        ));
+        Self { text: authority.read("server.crt"), key: authority.read("server.key") }
+    }
+
+    /// Writes the certificate into a file, for `sslrootcert`.
+    pub fn write_to(&self, path: &Path) {
+        fs::write(path, &self.text).expect("the folder takes a file");
+    }
+
     pub(crate) fn text(&self) -> &str {
         &self.text
     }

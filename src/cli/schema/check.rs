@@ -21,7 +21,7 @@ const NEXT_OF_LANE: &str = "Write what is missing as a migration with `schemalan
 
 /// `schema status`.
 pub(super) async fn status(args: &StatusArgs) -> Result<u8, Error> {
-    let job = Job::compare(&args.common, args.format)?;
+    let job = Job::compare(&args.common, args.format)?.settled().await?;
     let comparison = compare(&job, &job.files()?).await?;
     show(&job, &comparison, args.format, "the database", NEXT);
     Ok(exit::SUCCESS)
@@ -44,7 +44,7 @@ async fn check(
     compiled: &'static [&'static Manifest],
     shutdown: &Shutdown,
 ) -> Result<u8, Error> {
-    let job = Job::compare(&args.common, args.format)?;
+    let job = Job::compare(&args.common, args.format)?.settled().await?;
     let files = job.files()?;
     let comparison = if args.lane {
         let comparison =

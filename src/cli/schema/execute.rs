@@ -126,22 +126,27 @@ async fn alone(
     finished: Finished,
 ) -> Result<Report, Error> {
     let files = order.job.files()?;
-    let hold = tokio::select! {
-        hold = order.job.hold(order.lock_wait) => hold?,
+    let held = async {
+        let job = order.job.settled().await?;
+        let hold = job.hold(order.lock_wait).await?;
+        Ok::<_, Error>((job, hold))
+    };
+    let (job, hold) = tokio::select! {
+        held = held => held?,
         () = cancellation.cancelled() => return Err(stopped()),
     };
-    let result = stoppable(order, &files, cancellation, finished).await;
+    let result = stoppable(&job, order.message, &files, cancellation, finished).await;
     hold.release().await;
     result
 }
 
 async fn stoppable(
-    order: &Order<'_>,
+    job: &Job,
+    message: Option<&str>,
     files: &Files,
     cancellation: Cancellation,
     finished: Finished,
 ) -> Result<Report, Error> {
-    let job = order.job;
     let plan = tokio::select! {
         plan = job.plan(files) => plan?,
         () = patience(&cancellation) => return Err(stopped()),
@@ -155,7 +160,7 @@ async fn stoppable(
         show(event);
     };
     let progress = Progress::new().observe(observer).stop_when(cancellation);
-    let report = job.engine()?.execute(files, &plan, order.message, &progress).await;
+    let report = job.engine()?.execute(files, &plan, message, &progress).await;
     report.map_err(|error| job.located(error))
 }
 

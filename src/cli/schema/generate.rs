@@ -13,7 +13,7 @@ pub(super) async fn run(
     args: &GenArgs,
     compiled: &'static [&'static Manifest],
 ) -> Result<u8, Error> {
-    let job = Job::compare(&args.common, args.format)?.plan_with(&args.plan)?;
+    let job = Job::compare(&args.common, args.format)?.plan_with(&args.plan)?.settled().await?;
     let files = job.files()?;
     if let Some(said) = &args.as_migration {
         return migration::write(&job, &files, said, args, compiled).await;

@@ -26,6 +26,7 @@ use crate::{
 const SCRATCH_VARIABLE: &str = "SCHEMALANE_SCRATCH_URL";
 
 /// A target: where its database is, and what its comparison may be told.
+#[derive(Clone)]
 pub(super) struct Job {
     pub(super) target: TargetName,
     pub(super) url: DatabaseUrl,
@@ -73,6 +74,19 @@ impl Job {
     /// The target that the flags name, with what they say of the comparison.
     pub(super) fn compare(args: &CommonArgs, format: SchemaFormat) -> Result<Self, Error> {
         Self::new(&args.place, format)?.scope(&args.scope)?.scratch(&args.scratch)
+    }
+
+    /// The same with the one server that is meant where the URL names several.
+    pub(super) async fn settled(&self) -> Result<Self, Error> {
+        let mut settled = self.clone();
+        settled.url = self.url.settle().await.map_err(|error| self.located(error))?;
+        if let Some((url, origin)) = &self.scratch {
+            let lent = url.settle().await.map_err(|error| error.of_url(url, origin))?;
+            if let Some(place) = lent.connect_options() {
+                settled.options = settled.options.scratch(place.clone());
+            }
+        }
+        Ok(settled)
     }
 
     /// What is compared.
@@ -127,7 +141,9 @@ impl Job {
                  name an empty one",
             ));
         }
-        self.options = self.options.scratch(text);
+        if let Some(place) = url.connect_options() {
+            self.options = self.options.scratch(place.clone());
+        }
         self.scratch = Some((url, origin));
         Ok(self)
     }

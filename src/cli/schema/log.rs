@@ -21,7 +21,7 @@ pub(super) async fn run(args: &LogArgs) -> Result<u8, Error> {
     if args.format == SchemaFormat::Sql && args.id.is_none() {
         return Err(misplaced("--format sql", "it shows the statements of one entry: say --id"));
     }
-    let job = Job::new(&args.place, args.format)?;
+    let job = Job::new(&args.place, args.format)?.settled().await?;
     let entries = job.engine()?.log().await.map_err(|error| job.located(error))?;
     match args.id {
         None if args.format == SchemaFormat::Json => show_json(&entries),

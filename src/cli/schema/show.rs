@@ -8,7 +8,7 @@ use crate::{Error, console, exit};
 
 /// Shows it as SQL in an order that works, or as the model.
 pub(super) async fn run(args: &ShowArgs) -> Result<u8, Error> {
-    let job = Job::new(&args.place, args.format)?.scope(&args.scope)?;
+    let job = Job::new(&args.place, args.format)?.scope(&args.scope)?.settled().await?;
     let schema = job.engine()?.actual().await.map_err(|error| job.located(error))?;
     if args.format == SchemaFormat::Json {
         job.show_json(&schema);

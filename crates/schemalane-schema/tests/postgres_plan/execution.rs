@@ -37,7 +37,7 @@ async fn a_plan_that_begins_again_needs_one_scratch_database() {
         "create type mark as enum ('1'); create table t (a int); insert into t values (2)",
     );
     let scratch = Lab::new("");
-    lab.options = lab.options.scratch(scratch.database.url());
+    lab.options = lab.options.scratch(scratch.database.url().parse().unwrap());
     let plan = lab.execute("create type mark as enum ('1', '2'); create table t (a mark)").await;
     let plan = plan.unwrap();
     assert!(plan.to_sql().contains("USING a::text::public.mark"), "{}", plan.to_sql());

@@ -157,7 +157,7 @@ async fn rights_come_back_also_where_the_scratch_server_has_no_such_roles() {
     let mut lab = Lab::new("create table t (a int); create view v as select a from t");
     let reader = lab.database.role_name("reader");
     lab.database.role("reader", "grant select on v to {role} with grant option");
-    lab.options = Options::new().scratch(scratch.url());
+    lab.options = Options::new().scratch(scratch.url().parse().unwrap());
     let (lab, plan) =
         goes_with(lab, "create table t (a bigint); create view v as select a from t").await;
     assert!(plan.to_sql().contains("GRANT SELECT ON TABLE public.v"), "{}", plan.to_sql());

@@ -105,22 +105,20 @@ fn no_room(error: sqlx::Error) -> Error {
 
 pub(super) async fn borrow(
     real: &PgConnectOptions,
-    url: &str,
+    connect: &PgConnectOptions,
     options: &Options,
 ) -> Result<Scratch, Error> {
-    let connect: PgConnectOptions =
-        url.parse().map_err(|source| Error::Scratch { source: Box::new(source) })?;
     let place = |of: &PgConnectOptions| {
         let name = of.get_database().unwrap_or_else(|| of.get_username()).to_owned();
         (of.get_host().to_owned(), of.get_port(), name)
     };
     let refuse = |reason: &str| Err(Error::Server { reason: reason.to_owned() });
-    if place(real) == place(&connect) {
+    if place(real) == place(connect) {
         return refuse(
             "`--scratch-url` names the real database, and everything in a scratch database is dropped: name an empty one",
         );
     }
-    let mut connection = connection::open(&connect).await.map_err(|error| match error {
+    let mut connection = connection::open(connect).await.map_err(|error| match error {
         Error::Connect { source } => Error::Scratch { source },
         other => other,
     })?;
