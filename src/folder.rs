@@ -1,7 +1,10 @@
 //! A folder of migrations that is read at run time, into the same manifest
 //! that a build would have made of it.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use schemalane_source::{Content, Depth, Dialect, File, Layout, Naming, Rules, TargetName};
 
@@ -22,6 +25,7 @@ pub struct Folder {
     dir: PathBuf,
     naming: Naming,
     layout: Layout,
+    dialects: BTreeMap<TargetName, Vec<Dialect>>,
     compiled: &'static [&'static Manifest],
 }
 
@@ -29,7 +33,7 @@ impl Folder {
     /// The folder with its targets' folders, such as `./migrations`.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
         let (naming, layout) = (Naming::Specification, Layout::default());
-        Self { dir: dir.into(), naming, layout, compiled: &[] }
+        Self { dir: dir.into(), naming, layout, dialects: BTreeMap::new(), compiled: &[] }
     }
 
     /// Where the files of each target lie.
@@ -59,6 +63,14 @@ impl Folder {
         self
     }
 
+    /// What the lane of a target is written for: a version that has a text for
+    /// one of these databases, such as `V1__a.sqlite.sql`, must have one for
+    /// each. Without it that is asked of the database at hand alone.
+    pub fn written_for(mut self, target: TargetName, dialects: &[Dialect]) -> Self {
+        self.dialects.insert(target, dialects.to_vec());
+        self
+    }
+
     /// Where the Rust migrations of the folder are compiled in.
     pub const fn compiled(mut self, manifests: &'static [&'static Manifest]) -> Self {
         self.compiled = manifests;
@@ -75,6 +87,12 @@ impl Folder {
     #[must_use]
     pub fn declares(&self, target: &TargetName) -> bool {
         self.layout.declares(target)
+    }
+
+    /// The default target, and the declared ones.
+    #[cfg(feature = "cli")]
+    pub(crate) fn declared(&self) -> impl Iterator<Item = &TargetName> {
+        std::iter::once(&TargetName::DEFAULT).chain(self.layout.targets())
     }
 
     /// The files of a target, whatever is wrong with them.
@@ -101,8 +119,13 @@ impl Folder {
     /// [`Error::NotCompiledIn`] for a Rust migration that this binary lacks.
     pub fn manifest(&self, target: &TargetName, dialect: Dialect) -> Result<Manifest, Error> {
         let layout = self.layout.clone().with_target(target.clone());
-        let dialects = |_: &_| vec![dialect];
-        let rules = Rules { naming: self.naming, dialects: &dialects, layout: &layout };
+        let declared = self.dialects.get(target).cloned().unwrap_or_default();
+        let rules = Rules {
+            naming: self.naming,
+            dialects: &|_| declared.clone(),
+            database: Some(dialect),
+            layout: &layout,
+        };
         let lane = schemalane_source::read_target(&self.dir, target, &rules)?;
         let digest = lane.digest();
         let migrations = lane.into_files().into_iter().map(|file| self.migration(file));

@@ -6,7 +6,7 @@
 //! folder. Both are the same type. Nothing that reads a manifest checks
 //! names, versions or SQL again: that was settled when it was made.
 
-use std::{borrow::Cow, error::Error as StdError, fmt, future::Future, mem, pin::Pin};
+use std::{borrow::Cow, error::Error as StdError, fmt, future::Future, mem, pin::Pin, sync::Arc};
 
 use schemalane_source::{
     Dialect, Mode, SessionSettings, Settings, Statement, TargetName, Timeouts, Version,
@@ -77,7 +77,8 @@ impl Manifest {
         &self.target
     }
 
-    /// The dialects the files were checked for; each file is right for all of them.
+    /// The dialects the files were checked for; each file is right for all of them,
+    /// or for [its own](Migration::dialect).
     #[must_use]
     pub fn dialects(&self) -> &[Dialect] {
         &self.dialects
@@ -97,10 +98,21 @@ impl Manifest {
         &self.digest
     }
 
-    /// The migrations in the order in which they run.
+    /// The migrations in the order in which they run. A version that has a text
+    /// for each database is there once for each.
     #[must_use]
     pub fn migrations(&self) -> &[Migration] {
         &self.migrations
+    }
+
+    /// The same lane for one database: no version is there twice.
+    pub(crate) fn narrowed(self: &Arc<Self>, dialect: Dialect) -> Arc<Self> {
+        if self.migrations.iter().all(|migration| migration.is_for(dialect)) {
+            return Arc::clone(self);
+        }
+        let own = self.migrations.iter().filter(|migration| migration.is_for(dialect));
+        let migrations = own.cloned().collect();
+        Arc::new(Self { migrations, ..Self::clone(self) })
     }
 }
 
@@ -112,6 +124,7 @@ pub struct Migration {
     script: Cow<'static, str>,
     checksum: i32,
     body: Body,
+    dialect: Option<Dialect>,
 }
 
 impl Migration {
@@ -131,6 +144,7 @@ impl Migration {
             script: Cow::Borrowed(script),
             checksum,
             body: Body::Sql(sql),
+            dialect: None,
         }
     }
 
@@ -150,7 +164,16 @@ impl Migration {
             script: Cow::Borrowed(script),
             checksum,
             body: Body::Rust(step),
+            dialect: None,
         }
+    }
+
+    /// The same for one database alone, as generated code writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn for_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = Some(dialect);
+        self
     }
 
     /// A migration read from a folder at run time.
@@ -167,6 +190,7 @@ impl Migration {
             script: Cow::Owned(script),
             checksum,
             body,
+            dialect: None,
         }
     }
 
@@ -192,6 +216,17 @@ impl Migration {
     #[must_use]
     pub const fn checksum(&self) -> i32 {
         self.checksum
+    }
+
+    /// The one database that its SQL is for; `None` where it is for all of the
+    /// lane's. Another text of the same version is for each of the others.
+    #[must_use]
+    pub const fn dialect(&self) -> Option<Dialect> {
+        self.dialect
+    }
+
+    fn is_for(&self, dialect: Dialect) -> bool {
+        self.dialect.is_none_or(|own| own == dialect)
     }
 
     /// What it does.

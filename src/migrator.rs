@@ -241,10 +241,7 @@ impl Migrator {
         &'a self,
         db: &'a DatabaseConnection,
     ) -> BoxFuture<'a, Result<StatusReport, Error>> {
-        Box::pin(async move {
-            let manifest = self.lane()?;
-            Ok(self.look(db).await?.report(manifest))
-        })
+        Box::pin(async move { Ok(self.look(db).await?.report()) })
     }
 
     /// Fails where [`up`](Self::up) would refuse to begin.
@@ -257,10 +254,9 @@ impl Migrator {
         db: &'a DatabaseConnection,
     ) -> BoxFuture<'a, Result<StatusReport, Error>> {
         Box::pin(async move {
-            let manifest = self.lane()?;
             let sight = self.look(db).await?;
-            sight.plan(manifest, &self.config)?;
-            Ok(sight.report(manifest))
+            sight.plan(&self.config)?;
+            Ok(sight.report())
         })
     }
 
@@ -286,10 +282,7 @@ impl Migrator {
     ///
     /// As [`validate`](Self::validate).
     pub fn plan<'a>(&'a self, db: &'a DatabaseConnection) -> BoxFuture<'a, Result<Plan, Error>> {
-        Box::pin(async move {
-            let manifest = self.lane()?;
-            self.look(db).await?.plan(manifest, &self.config)
-        })
+        Box::pin(async move { self.look(db).await?.plan(&self.config) })
     }
 
     /// What [`import`](Self::import) would do: a dry run as a value. It
@@ -304,10 +297,9 @@ impl Migrator {
         import: &'a Import,
     ) -> BoxFuture<'a, Result<ImportReport, Error>> {
         Box::pin(self.limited(async move {
-            let manifest = self.lane()?;
-            check_dialect(manifest, db)?;
+            let manifest = self.lane_for(db)?;
             let connection = Connection::open(db, Access::Read).await?;
-            import.plan(connection, manifest, &self.config).await
+            import.plan(connection, &manifest, &self.config).await
         }))
     }
 
@@ -333,9 +325,8 @@ impl Migrator {
     }
 
     async fn look(&self, db: &DatabaseConnection) -> Result<Sight, Error> {
-        let manifest = self.lane()?;
-        check_dialect(manifest, db)?;
-        self.limited(async {
+        let manifest = self.lane_for(db)?;
+        self.limited(async move {
             let mut connection = Connection::open(db, Access::Read).await?;
             let sight = Sight::of(&mut connection, manifest, &self.config).await;
             connection.close().await;
@@ -358,6 +349,14 @@ impl Migrator {
         })
     }
 
+    /// The lane as it is for this database, which must be of a kind that it was
+    /// checked for.
+    fn lane_for(&self, db: &DatabaseConnection) -> Result<Arc<Manifest>, Error> {
+        let manifest = self.lane()?;
+        check_dialect(manifest, db)?;
+        Ok(manifest.narrowed(Connection::dialect_of(db)?))
+    }
+
     /// Runs a command in a task of its own, which outlives the caller's
     /// future long enough to leave the database in order.
     async fn detached<T, F, W>(&self, db: &DatabaseConnection, work: W) -> Result<T, Error>
@@ -366,8 +365,7 @@ impl Migrator {
         F: Future<Output = Result<T, Error>> + Send,
         W: FnOnce(Run) -> F + Send + 'static,
     {
-        let manifest = Arc::clone(self.lane()?);
-        check_dialect(&manifest, db)?;
+        let manifest = self.lane_for(db)?;
         let (caller_waits, caller_left) = oneshot::channel();
         let stop = self.stop.as_ref().map(|when| (when.0)());
         let interrupt = Interrupt::new(caller_left, stop, self.config.timeout);
@@ -401,6 +399,7 @@ impl Migrator {
 
 /// What is seen of a database without the lock.
 struct Sight {
+    manifest: Arc<Manifest>,
     status: Status,
     history: History,
     strangers: Option<Strangers>,
@@ -409,23 +408,24 @@ struct Sight {
 impl Sight {
     async fn of(
         connection: &mut Connection,
-        manifest: &Manifest,
+        manifest: Arc<Manifest>,
         config: &Config,
     ) -> Result<Self, Error> {
         let history = History::new(connection.dialect(), config);
         let found = history::read(connection, &history).await?;
         let strangers = Strangers::look(connection, &history, &found, config).await;
         let strangers = strangers.map_err(Error::database("look at the schema"))?;
-        Ok(Self { status: Status::new(manifest, &found.rows(), config), history, strangers })
+        let status = Status::new(&manifest, &found.rows(), config);
+        Ok(Self { manifest, status, history, strangers })
     }
 
-    fn report(&self, manifest: &Manifest) -> StatusReport {
-        StatusReport::new(manifest, &self.history, &self.status, self.strangers.clone())
+    fn report(&self) -> StatusReport {
+        StatusReport::new(&self.manifest, &self.history, &self.status, self.strangers.clone())
     }
 
     /// What `up` would do, or why it would refuse.
-    fn plan(&self, manifest: &Manifest, config: &Config) -> Result<Plan, Error> {
-        let plan = self.status.plan(manifest, config)?;
+    fn plan(&self, config: &Config) -> Result<Plan, Error> {
+        let plan = self.status.plan(&self.manifest, config)?;
         match &self.strangers {
             Some(strangers) if !plan.is_empty() => Err(strangers.clone().refused(&self.history)),
             _ => Ok(plan),

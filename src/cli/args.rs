@@ -283,6 +283,9 @@ pub(super) struct NewArgs {
     /// A Rust migration instead of an SQL one
     #[arg(long)]
     pub(super) rust: bool,
+    /// A text for each of the lane's databases, such as V1__a.postgres.sql and V1__a.sqlite.sql
+    #[arg(long, conflicts_with = "rust")]
+    pub(super) per_database: bool,
     /// A version of the time, 20260224153000, instead of the next number
     #[arg(long, conflicts_with = "sequential")]
     pub(super) timestamp: bool,

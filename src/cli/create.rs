@@ -7,7 +7,7 @@ use std::{
     time::SystemTime,
 };
 
-use schemalane_source::{Name, Naming, TargetName, Version};
+use schemalane_source::{Dialect, Name, Naming, TargetName, Version};
 
 use super::{args::NewArgs, lanes::Source};
 use crate::{Error, Folder, console};
@@ -49,10 +49,15 @@ pub(super) fn create(args: &NewArgs, source: Source<'_>) -> Result<(), Error> {
     let taken = source.versions(&target).cloned().collect();
     let next = Next { folder: &folder, target: &target, naming, numbering, taken };
     let said = args.description.join(" ");
-    let (extension, text) =
-        if args.rust { ("rs", RUST.to_owned()) } else { ("sql", format!("-- {said}\n")) };
-    let path = next.write(&said, extension, &text)?;
-    console::hand_over(&path.display().to_string());
+    let extensions = if args.per_database {
+        per_database(source.dialects(&target, &workplace))?
+    } else {
+        vec![if args.rust { "rs" } else { "sql" }.to_owned()]
+    };
+    let text = if args.rust { RUST.to_owned() } else { format!("-- {said}\n") };
+    for path in next.write(&said, &extensions, &text)? {
+        console::hand_over(&path.display().to_string());
+    }
     if !folder.declares(&target) {
         console::note(&format!(
             "note: schemalane.toml does not name the target {target} yet: add `[databases.{target}]` \
@@ -60,6 +65,18 @@ pub(super) fn create(args: &NewArgs, source: Source<'_>) -> Result<(), Error> {
         ));
     }
     Ok(())
+}
+
+/// How the texts of a version end, of which each is for one database.
+fn per_database(dialects: &[Dialect]) -> Result<Vec<String>, Error> {
+    if dialects.len() < 2 {
+        return Err(Error::Misplaced {
+            flag: "--per-database",
+            reason: "the lane is not for several databases: say `dialect = [\"postgres\", \
+                     \"sqlite\"]` in schemalane.toml",
+        });
+    }
+    Ok(dialects.iter().map(|dialect| format!("{dialect}.sql")).collect())
 }
 
 /// The place of the next migration.
@@ -82,24 +99,33 @@ impl Next<'_> {
         })
     }
 
-    /// Writes it, and says where.
-    pub(super) fn write(&self, said: &str, extension: &str, text: &str) -> Result<PathBuf, Error> {
+    /// Writes a file with each of the endings, and says where.
+    pub(super) fn write(
+        &self,
+        said: &str,
+        extensions: &[String],
+        text: &str,
+    ) -> Result<Vec<PathBuf>, Error> {
         let folder = self.folder.path(self.target);
         let mut versions = self.taken.clone();
         versions.extend(self.there());
         let version = next_version(&versions, self.numbering, &now());
-        let named =
-            |description: &str| folder.join(format!("V{version}__{description}.{extension}"));
+        let named = |description: &str| {
+            let name = |extension| folder.join(format!("V{version}__{description}.{extension}"));
+            extensions.iter().map(name).collect::<Vec<_>>()
+        };
         if let Some(letter) = foreign_letter(said) {
             return Err(Error::File {
                 action: "create",
-                path: named(said),
+                path: named(said).remove(0),
                 source: io::Error::new(io::ErrorKind::InvalidInput, ForeignLetter(letter)),
             });
         }
-        let path = named(&slug(said)?);
-        write_new(&folder, &path, text)?;
-        Ok(path)
+        let paths = named(&slug(said)?);
+        for path in &paths {
+            write_new(&folder, path, text)?;
+        }
+        Ok(paths)
     }
 }
 

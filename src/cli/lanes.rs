@@ -80,6 +80,11 @@ impl<'r> Source<'r> {
         let path = self.dir(args, workplace)?;
         let naming = self.naming(workplace);
         let folder = Folder::new(&path).naming(naming).layout(self.layout(workplace));
+        let targets = folder.declared().cloned().collect::<Vec<_>>();
+        let folder = targets.into_iter().fold(folder, |folder, target| {
+            let dialects = self.dialects(&target, workplace);
+            folder.written_for(target, dialects)
+        });
         let folder = folder.compiled(self.compiled());
         Ok(Lanes::Folder(folder, path))
     }
@@ -98,6 +103,19 @@ impl<'r> Source<'r> {
                 let default = self.manifest(&TargetName::DEFAULT);
                 default.map(|manifest| manifest.settings().naming()).unwrap_or_default()
             }
+        }
+    }
+
+    /// What the lane of a target is written for: as the project says, or as it did when this binary
+    /// was built; empty where nothing says it.
+    pub(super) fn dialects<'w>(
+        self,
+        target: &TargetName,
+        workplace: &'w Workplace,
+    ) -> &'w [Dialect] {
+        match self {
+            Self::CommandLine(_) => workplace.dialects(target),
+            Self::Application(_) => self.manifest(target).map_or(&[], Manifest::dialects),
         }
     }
 

@@ -23,6 +23,7 @@ mod secrets;
 mod startup;
 mod stopped;
 mod targets;
+mod texts;
 mod urls;
 
 schemalane::embed_migrations!("./migrations");

@@ -2,7 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use schemalane::{Config, Error, Event, Identifier, Migrator, TargetName, Version, exit};
+use schemalane::{
+    Config, Dialect, Error, Event, Identifier, Manifest, Migration, Migrator, Mode, Sql, Statement,
+    TargetName, Timeouts, Version, exit,
+};
 
 use crate::{
     lane::{Lane, applied, failed, states},
@@ -38,6 +41,7 @@ crate::on_both!(
     a_lane_for_another_dialect_is_refused,
     reports_are_stable_json,
     line_ends_do_not_matter,
+    a_binary_takes_the_text_of_its_database,
 );
 
 const ACCOUNT: &str = "CREATE TABLE account (id INT PRIMARY KEY);\n";
@@ -615,4 +619,39 @@ async fn line_ends_do_not_matter(place: Place) {
     lane.write("V1__account.sql", &ACCOUNT.replace('\n', "\r\n"));
     lane.write("V2__first_entry.sql", &format!("\u{feff}{}", ENTRY.replace('\n', "\r\n")));
     assert_eq!(lane.states(&db).await, ["1 Success", "2 Success"]);
+}
+
+const POSTGRES: &str = "CREATE TABLE a (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY);";
+const SQLITE: &str = "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT);";
+
+/// As generated code has them.
+fn texts() -> Manifest {
+    let sql = |text: &'static str| {
+        let statements = vec![Statement::new(0, text.len() - 1, 1)].leak();
+        Sql::new(text, Mode::Transactional, Timeouts::NONE, statements)
+    };
+    let [postgres, sqlite] = Dialect::ALL;
+    let migrations = vec![
+        Migration::sql("1", "a", "V1__a.postgres.sql", 1, sql(POSTGRES)).for_dialect(postgres),
+        Migration::sql("1", "a", "V1__a.sqlite.sql", 2, sql(SQLITE)).for_dialect(sqlite),
+        Migration::sql("2", "b", "V2__b.sql", 3, sql("CREATE TABLE b (id INT);")),
+    ];
+    Manifest::embedded(TargetName::DEFAULT, &Dialect::ALL, "", migrations.leak())
+}
+
+async fn a_binary_takes_the_text_of_its_database(place: Place) {
+    let db = place.connect().await;
+    let migrator = Migrator::new(texts(), Config::new());
+    assert_eq!(migrator.pending(&db).await.unwrap().len(), 2);
+    assert_eq!(migrator.plan(&db).await.unwrap().steps().len(), 2);
+    assert_eq!(migrator.up(&db).await.unwrap().applied.len(), 2);
+    let (script, checksum) = match place.dialect() {
+        Dialect::Postgres => ("V1__a.postgres.sql", 1),
+        Dialect::Sqlite => ("V1__a.sqlite.sql", 2),
+    };
+    let row = place.sql("SELECT script, checksum FROM flyway_schema_history WHERE version = '1'");
+    assert_eq!(row.await, format!("{script}|{checksum}"));
+    let report = migrator.validate(&db).await.unwrap();
+    assert_eq!(states(&report), ["1 Success", "2 Success"]);
+    assert_eq!(migrator.fresh(&db).await.unwrap().applied.len(), 2);
 }

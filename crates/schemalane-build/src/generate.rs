@@ -52,7 +52,8 @@ pub(crate) fn generate_folder(
     let project = found.unwrap_or_default();
     let dialects = |target: &_| project.dialects(target).to_vec();
     let layout = project.layout(root).with_label(folder.as_str());
-    let rules = Rules { naming: project.naming(), dialects: &dialects, layout: &layout };
+    let rules =
+        Rules { naming: project.naming(), dialects: &dialects, database: None, layout: &layout };
     let lanes = read(&root.join(folder.as_str()), &rules)
         .map_err(|problems| with_survey(told(problems, folder, is_there), root, folder, &rules))?;
     let model = Model::new(root, folder, &lanes, &project)?;

@@ -114,6 +114,7 @@ impl Renderer<'_> {
 
     fn migration(&self, migration: &Migration<'_>) -> TokenStream {
         let file = migration.source;
+        let own = file.dialect.map(dialect).map(|dialect| quote!(.for_dialect(#dialect)));
         let (version, description, script) =
             (file.version.as_str(), &file.description, &file.script);
         let checksum = number(file.checksum);
@@ -121,7 +122,7 @@ impl Renderer<'_> {
         match &migration.body {
             Body::Sql(file) => {
                 let sql = self.sql(file, &migration.path);
-                quote!(schemalane::Migration::sql(#identity, #sql))
+                quote!(schemalane::Migration::sql(#identity, #sql) #own)
             }
             Body::Rust { module, step, .. } => {
                 let step = self::step(module, *step);

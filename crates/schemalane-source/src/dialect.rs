@@ -23,6 +23,9 @@ pub struct DialectError {
 }
 
 impl Dialect {
+    /// Each of them.
+    pub const ALL: [Self; 2] = [Self::Postgres, Self::Sqlite];
+
     /// The dialect of a database URL, found from its scheme; `None` for a scheme of another
     /// database.
     ///

@@ -1,12 +1,14 @@
 //! What a folder is once nothing is wrong with it.
 
+use crate::edition::Audience;
 use crate::{
-    Dialect, Fingerprint, Mode, Name, Problem, SessionSettings, Statement, TargetName, Timeouts,
-    Version,
+    Dialect, Fingerprint, Kind, Mode, Name, Problem, SessionSettings, Statement, TargetName,
+    Timeouts, Version,
 };
 use std::path::PathBuf;
 
-/// The migrations of one target in version order, no version twice, every file checked.
+/// The migrations of one target in version order, every file checked. A version has one file, or
+/// one for each database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
     target: TargetName,
@@ -24,6 +26,8 @@ pub struct File {
     /// Its file name, which the history table calls the script; in a folder of the lane, with the
     /// path from the lane on.
     pub script: String,
+    /// The one database that it is for; `None` where it is for all of the lane's.
+    pub dialect: Option<Dialect>,
     /// Its checksum, see [`checksum`](crate::checksum).
     pub checksum: i32,
     /// Where it lies: the folder that was read, joined.
@@ -73,41 +77,65 @@ pub(crate) struct Candidate {
     pub(crate) path: PathBuf,
     /// What problems call the file.
     pub(crate) label: String,
-    /// Its checksum and content, or what is wrong with it.
-    pub(crate) content: Result<(i32, Content), Vec<Problem>>,
+    /// Its checksum and content, or what is wrong with it; `None` where it is for a database that
+    /// is not at hand.
+    pub(crate) content: Option<Result<(i32, Content), Vec<Problem>>>,
+}
+
+impl Candidate {
+    pub(crate) fn is_sql(&self) -> bool {
+        self.name.kind == Kind::Sql
+    }
 }
 
 impl Lane {
     /// Puts the files of a target in order.
     ///
-    /// A lane is only made of files that are right, no two of which have one version.
+    /// A lane is only made of files that are right, no two of which have one version for the same
+    /// database.
     pub(crate) fn new(
         target: TargetName,
-        dialects: Vec<Dialect>,
+        audience: &Audience,
         mut candidates: Vec<Candidate>,
     ) -> Result<Self, Vec<Problem>> {
         candidates.sort_by(|left, right| {
             left.name.version.cmp(&right.name.version).then_with(|| left.label.cmp(&right.label))
         });
+        let versions = candidates.chunk_by(|one, other| one.name.version == other.name.version);
         let mut problems: Vec<Problem> =
-            candidates.windows(2).filter_map(|pair| same_version(&pair[0], &pair[1])).collect();
+            versions.flat_map(|files| audience.problems(files)).collect();
         let mut files = Vec::with_capacity(candidates.len());
         let mut is_whole = problems.is_empty();
         for candidate in candidates {
             let Candidate {
-                name: Name { version, description, .. }, script, path, content, ..
+                name: Name { version, description, dialect, .. },
+                script,
+                path,
+                content,
+                ..
             } = candidate;
             match content {
-                Ok((checksum, content)) => {
-                    files.push(File { version, description, script, checksum, path, content })
-                }
-                Err(found) => {
+                None => {}
+                Some(Ok((checksum, content))) => files.push(File {
+                    version,
+                    description,
+                    script,
+                    dialect,
+                    checksum,
+                    path,
+                    content,
+                }),
+                Some(Err(found)) => {
                     is_whole = false;
                     problems.extend(found);
                 }
             }
         }
-        if is_whole { Ok(Self { target, dialects, files }) } else { Err(problems) }
+        if is_whole {
+            Ok(Self { target, dialects: audience.dialects(), files })
+        } else {
+            Err(problems)
+        }
     }
 
     /// The lane of a target without migrations.
@@ -121,7 +149,7 @@ impl Lane {
         &self.target
     }
 
-    /// What the SQL is written for: every file is right for each of these.
+    /// What the SQL is written for: every file is right for each of these, or for its own.
     #[must_use]
     pub fn dialects(&self) -> &[Dialect] {
         &self.dialects
@@ -138,14 +166,4 @@ impl Lane {
     pub fn files(&self) -> &[File] {
         &self.files
     }
-}
-
-/// Two names that differ only by case are a problem of their own.
-fn same_version(first: &Candidate, second: &Candidate) -> Option<Problem> {
-    let differ = first.label.to_lowercase() != second.label.to_lowercase();
-    (differ && first.name.version == second.name.version).then(|| Problem::SameVersion {
-        version: second.name.version.clone(),
-        first: first.label.clone(),
-        second: second.label.clone(),
-    })
 }

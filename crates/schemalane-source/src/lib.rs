@@ -14,6 +14,7 @@ mod checksum;
 mod dialect;
 mod digest;
 mod directive;
+mod edition;
 mod entry;
 mod fingerprint;
 mod identifier;

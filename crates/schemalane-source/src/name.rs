@@ -1,7 +1,7 @@
 //! The name of a migration's file.
 
 use crate::text::changes_direction;
-use crate::{Version, VersionError};
+use crate::{Dialect, Version, VersionError};
 use serde::Deserialize;
 
 #[cfg(test)]
@@ -12,7 +12,7 @@ mod tests;
 #[serde(rename_all = "lowercase")]
 pub enum Naming {
     /// `V<version>__<description>.sql` or `.rs` with a description of `[a-z0-9_]+` (specification,
-    /// section 3.1).
+    /// section 3.1), and `V<version>__<description>.<dialect>.sql` for one database alone.
     #[default]
     Specification,
     /// What Flyway takes for a versioned SQL file: any description, none at all, a suffix of any
@@ -49,6 +49,8 @@ pub struct Name {
     pub description: String,
     /// What the file is written in.
     pub kind: Kind,
+    /// The one database that its SQL is for; `None` where it is for all of the lane's.
+    pub dialect: Option<Dialect>,
 }
 
 /// Why a file's name is not that of a migration.
@@ -106,6 +108,22 @@ pub enum NameError {
         /// The description as the name has it.
         description: String,
     },
+    /// What stands where a text for one database has the database's name is none.
+    #[error(
+        "`.{word}` names no database: a text for one alone ends in `.postgres.sql` or `.sqlite.sql`, and another dot needs `naming = \"flyway\"` in schemalane.toml"
+    )]
+    NotDialect {
+        /// What stands there.
+        word: String,
+    },
+    /// A Rust file for one database alone.
+    #[error(
+        "a Rust migration is for every database of its lane, and can ask for `get_database_backend()`: rename the file to `{expected}`"
+    )]
+    RustDialect {
+        /// The name without the database's.
+        expected: String,
+    },
     /// The name fits Flyway's rule, but not the specification's.
     #[error(
         "only Flyway takes this name: rename it to `V<version>__<description>.sql` with a description of `[a-z0-9_]+`, or say `naming = \"flyway\"` in schemalane.toml"
@@ -135,18 +153,36 @@ impl Name {
             return Err(NameError::Unprintable);
         }
         let error = match specified(file_name) {
-            Ok(name) => return Ok(name),
+            // What Flyway reads as a part of the description stays one.
+            Ok(name) if naming == Naming::Specification || name.dialect.is_none() => {
+                return Ok(name);
+            }
+            Ok(name) => return flyway(file_name).unwrap_or(Ok(name)),
             Err(error) => error,
         };
         match (naming, flyway(file_name)) {
             (Naming::Flyway, Some(outcome)) => outcome,
-            (Naming::Specification, Some(Ok(_))) => Err(NameError::OnlyFlyway),
+            (Naming::Specification, Some(Ok(_)))
+                if !matches!(error, NameError::NotDialect { .. }) =>
+            {
+                Err(NameError::OnlyFlyway)
+            }
             _ => Err(error),
         }
     }
 
     fn new(version: Version, description: &str, kind: Kind) -> Self {
-        Self { version, description: description.replace('_', " "), kind }
+        Self { version, description: description.replace('_', " "), kind, dialect: None }
+    }
+
+    const fn written_for(mut self, dialect: Option<Dialect>) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// The description without the database that its SQL is for, which Flyway's rule leaves in it.
+    pub(crate) fn subject(&self) -> &str {
+        self.dialect.map_or(&self.description, |_| written_for(&self.description).0)
     }
 }
 
@@ -163,11 +199,30 @@ fn specified(file_name: &str) -> Result<Name, NameError> {
         return Err(NameError::NoSeparator { extension: kind.extension() });
     };
     let version = Version::parse(version)?;
-    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    if description.is_empty() || !description.bytes().all(fits) {
-        return Err(NameError::Description { description: description.to_owned() });
+    let (whole, (description, dialect)) = (description, written_for(description));
+    let fits = |text: &str| {
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        !text.is_empty() && text.bytes().all(fits)
+    };
+    match (kind, dialect, whole.rsplit_once('.')) {
+        (Kind::Rust, Some(_), _) if fits(description) => {
+            let end = file_name.len() - (whole.len() - description.len()) - ".rs".len();
+            let expected = format!("{}.rs", &file_name[..end]);
+            Err(NameError::RustDialect { expected })
+        }
+        (Kind::Sql, None, Some((first, word))) if fits(first) => {
+            Err(NameError::NotDialect { word: word.to_owned() })
+        }
+        _ if fits(description) => Ok(Name::new(version, description, kind).written_for(dialect)),
+        _ => Err(NameError::Description { description: description.to_owned() }),
     }
-    Ok(Name::new(version, description, kind))
+}
+
+/// A description, and the database that its SQL is for.
+fn written_for(description: &str) -> (&str, Option<Dialect>) {
+    let found = description.rsplit_once('.');
+    let found = found.and_then(|(text, word)| Some((text, word.parse().ok()?)));
+    found.map_or((description, None), |(text, dialect)| (text, Some(dialect)))
 }
 
 /// Flyway's rule for versioned SQL files; `None` for a file that it does not look at.
@@ -177,16 +232,13 @@ fn flyway(file_name: &str) -> Option<Result<Name, NameError>> {
     }
     let body = file_name[..file_name.len() - ".sql".len()].strip_prefix('V')?;
     let (version, description) = body.split_once("__").unwrap_or((body, ""));
-    Some(Version::parse(version).map(|version| Name::new(version, description, Kind::Sql)).map_err(
-        |error| {
-            // `V3_oops.sql` has no version that anybody meant.
-            if body.contains("__") {
-                error.into()
-            } else {
-                NameError::NoSeparator { extension: "sql" }
-            }
-        },
-    ))
+    let name = |version| {
+        Name::new(version, description, Kind::Sql).written_for(written_for(description).1)
+    };
+    Some(Version::parse(version).map(name).map_err(|error| {
+        // `V3_oops.sql` has no version that anybody meant.
+        if body.contains("__") { error.into() } else { NameError::NoSeparator { extension: "sql" } }
+    }))
 }
 
 /// What a file is that has no migration's prefix and extension.

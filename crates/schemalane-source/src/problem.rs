@@ -154,6 +154,38 @@ pub enum Problem {
         /// The second file.
         second: String,
     },
+    /// A version has a text for every database and one for one of them.
+    #[error(
+        "{path}: it is for every database, and {other} is the same version for one of them: rename it to `{expected}`, or remove one"
+    )]
+    TextForAll {
+        /// The text for every database.
+        path: String,
+        /// The one for one of them.
+        other: String,
+        /// What the first would be called as the text for the others.
+        expected: String,
+    },
+    /// A version has a text for one database of the lane, and none for another.
+    #[error("{path}: there is no text of this version for {dialect}: add `{expected}`")]
+    MissingText {
+        /// A text that is there.
+        path: String,
+        /// The database that has none.
+        dialect: Dialect,
+        /// What it is called.
+        expected: String,
+    },
+    /// A text is for a database that its lane is not for.
+    #[error(
+        "{path}: it is for {dialect}, which the lane is not written for: say `dialect = [\"postgres\", \"sqlite\"]` in schemalane.toml, or remove the file"
+    )]
+    ForeignText {
+        /// The file.
+        path: String,
+        /// The database that it is for.
+        dialect: Dialect,
+    },
     /// The bytes of a file are not the text of a migration.
     #[error("{path}:{error}")]
     Text {

@@ -3,6 +3,7 @@
 mod walk;
 
 use self::walk::Walk;
+use crate::edition::Audience;
 use crate::lane::Candidate;
 use crate::layout::{Home, Presence};
 use crate::text::{decode, plain, printable};
@@ -24,6 +25,8 @@ pub struct Rules<'a> {
     pub naming: Naming,
     /// What a target's SQL is written for; empty where nothing says it.
     pub dialects: &'a dyn Fn(&TargetName) -> Vec<Dialect>,
+    /// The only database whose texts are read, where just one is at hand; `None` for all.
+    pub database: Option<Dialect>,
     /// Which targets there are, and where their files lie.
     pub layout: &'a Layout,
 }
@@ -69,7 +72,8 @@ pub fn read_target(dir: &Path, target: &TargetName, rules: &Rules<'_>) -> Result
 ///
 /// A folder cannot be read, or holds migrations and is no target's.
 pub fn targets(dir: &Path, layout: &Layout) -> Result<Vec<TargetName>, Problems> {
-    let rules = Rules { naming: Naming::Specification, dialects: &|_| Vec::new(), layout };
+    let rules =
+        Rules { naming: Naming::Specification, dialects: &|_| Vec::new(), database: None, layout };
     let mut scan = Scan::new(dir, &rules);
     let default = scan.open(&TargetName::DEFAULT, Presence::Said);
     let mut targets = Vec::new();
@@ -86,7 +90,8 @@ pub fn targets(dir: &Path, layout: &Layout) -> Result<Vec<TargetName>, Problems>
 /// migrations.
 #[must_use]
 pub fn files(dir: &Path, target: &TargetName, layout: &Layout) -> Vec<PathBuf> {
-    let rules = Rules { naming: Naming::Specification, dialects: &|_| Vec::new(), layout };
+    let rules =
+        Rules { naming: Naming::Specification, dialects: &|_| Vec::new(), database: None, layout };
     let mut scan = Scan::new(dir, &rules);
     let roots = scan.open(target, Presence::Optional);
     let scripts = scan.walk(target, &roots).into_iter();
@@ -175,30 +180,35 @@ impl<'a> Scan<'a> {
     /// The lane of a target, or nothing where something is wrong with it.
     fn lane(&mut self, target: TargetName, roots: &[Root]) -> Option<Lane> {
         let scripts = self.walk(&target, roots);
-        let dialects = (self.rules.dialects)(&target);
-        if let (true, Some((first, _))) = (dialects.is_empty(), scripts.first()) {
+        let audience = Audience::new((self.rules.dialects)(&target), self.rules.database);
+        if let (true, Some((first, _))) = (audience.dialects().is_empty(), scripts.first()) {
             let path = roots[*first].home.label.clone();
             self.problems.push(Problem::NoDialect { path, target: target.clone() });
         }
         let candidates = scripts
             .iter()
-            .filter_map(|(index, script)| self.candidate(&roots[*index].home, script, &dialects))
+            .filter_map(|(index, script)| self.candidate(&roots[*index].home, script, &audience))
             .collect();
-        Lane::new(target, dialects, candidates)
+        Lane::new(target, &audience, candidates)
             .map_err(|problems| self.problems.extend(problems))
             .ok()
     }
 
-    fn candidate(&mut self, home: &Home, script: &str, dialects: &[Dialect]) -> Option<Candidate> {
+    fn candidate(&mut self, home: &Home, script: &str, audience: &Audience) -> Option<Candidate> {
         let label = format!("{}/{}", home.label, printable(script));
         let name = match printable(script) == script {
             true => Name::parse(base(script), self.rules.naming),
             false => Err(NameError::Unprintable),
         };
         match name {
-            Ok(name) => {
+            Ok(mut name) => {
+                if self.rules.naming == Naming::Flyway && !audience.is_several() {
+                    name.dialect = None;
+                }
                 let path = home.path.join(script);
-                let content = read_content(&path, name.kind, dialects, &label);
+                let readers = audience.readers(name.dialect);
+                let content =
+                    readers.map(|dialects| read_content(&path, name.kind, &dialects, &label));
                 Some(Candidate { name, script: script.to_owned(), path, label, content })
             }
             Err(error) => {

@@ -212,7 +212,8 @@ impl Job {
     /// The folder of the lanes, laid out as the project says.
     pub(super) fn lane(&self, args: &LaneArgs) -> Result<Folder, Error> {
         let folder = Folder::new(self.migrations(args)?);
-        Ok(folder.naming(self.naming()).layout(self.workplace.layout()))
+        let folder = folder.naming(self.naming()).layout(self.workplace.layout());
+        Ok(folder.written_for(self.target.clone(), self.workplace.dialects(&self.target)))
     }
 
     /// Which names migrations have.

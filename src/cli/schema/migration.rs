@@ -51,7 +51,9 @@ pub(super) async fn write(
     let mut written = Vec::new();
     let outcome = texts(said, &plan)
         .iter()
-        .try_for_each(|text| next.write(said, "sql", text).map(|path| written.push(path)))
+        .try_for_each(|text| {
+            next.write(said, &["sql".to_owned()], text).map(|paths| written.extend(paths))
+        })
         .and_then(|()| readable(job, args, compiled));
     if let Err(error) = outcome {
         // Half of a plan is worse than none.

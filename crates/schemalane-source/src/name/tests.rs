@@ -3,7 +3,7 @@ use expect_test::expect;
 
 fn read(file_name: &str, naming: Naming) -> String {
     match Name::parse(file_name, naming) {
-        Ok(Name { version, description, kind }) => {
+        Ok(Name { version, description, kind, .. }) => {
             format!("{version} {description:?} {}", kind.extension())
         }
         Err(error) => format!("error: {error}"),

@@ -29,6 +29,8 @@ fn names() -> Vec<NameError> {
         VersionError::Malformed { text: text() }.into(),
         VersionError::TooLong { length: 51 }.into(),
         NameError::Description { description: text() },
+        NameError::NotDialect { word: "pg".to_owned() },
+        NameError::RustDialect { expected: "V3__a.rs".to_owned() },
         NameError::OnlyFlyway,
     ]
 }
@@ -127,6 +129,20 @@ fn every() -> Vec<Problem> {
             first: first(),
             second: second(),
         },
+        Problem::TextForAll {
+            path: first(),
+            other: "migrations/V3__a.sqlite.sql".to_owned(),
+            expected: "V3__a.postgres.sql".to_owned(),
+        },
+        Problem::MissingText {
+            path: "migrations/V3__a.sqlite.sql".to_owned(),
+            dialect: Dialect::Postgres,
+            expected: "V3__a.postgres.sql".to_owned(),
+        },
+        Problem::ForeignText {
+            path: "migrations/V3__a.sqlite.sql".to_owned(),
+            dialect: Dialect::Sqlite,
+        },
         Problem::EmptySql { path: path() },
         Problem::EmptyRust { path: second() },
         Problem::DifferentStatements {
@@ -183,6 +199,9 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations: nothing says what the SQL is written for: add `dialect = "postgres"` (or `"sqlite"`, or a list of both) at the top in schemalane.toml
         migrations/analytics: nothing says what the SQL is written for: add `dialect = "postgres"` (or `"sqlite"`, or a list of both) to `[databases.analytics]`, or at the top, in schemalane.toml
         migrations/V03__b.rs: version 03 is also that of migrations/V3__a.sql: give one of them another version
+        migrations/V3__a.sql: it is for every database, and migrations/V3__a.sqlite.sql is the same version for one of them: rename it to `V3__a.postgres.sql`, or remove one
+        migrations/V3__a.sqlite.sql: there is no text of this version for postgres: add `V3__a.postgres.sql`
+        migrations/V3__a.sqlite.sql: it is for sqlite, which the lane is not written for: say `dialect = ["postgres", "sqlite"]` in schemalane.toml, or remove the file
         migrations/V3__x.sql: the file has no statement: write one, or delete the file
         migrations/V03__b.rs: the file is empty: write `pub async fn migrate`, or delete the file
         migrations/V3__x.sql:3: postgres and sqlite read different statements from here on: write it so that both read the same, or give each its own target
@@ -197,6 +216,8 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations/V3__x.sql: `text` is not a version: expected numbers separated by single `.` or `_`, such as `2`, `2.1` or `2_1`
         migrations/V3__x.sql: the version has 51 characters: expected at most 50, which is what the history table keeps
         migrations/V3__x.sql: the description `text` must match `[a-z0-9_]+`: rename the file
+        migrations/V3__x.sql: `.pg` names no database: a text for one alone ends in `.postgres.sql` or `.sqlite.sql`, and another dot needs `naming = "flyway"` in schemalane.toml
+        migrations/V3__x.sql: a Rust migration is for every database of its lane, and can ask for `get_database_backend()`: rename the file to `V3__a.rs`
         migrations/V3__x.sql: only Flyway takes this name: rename it to `V<version>__<description>.sql` with a description of `[a-z0-9_]+`, or say `naming = "flyway"` in schemalane.toml
         migrations/V3__x.sql:3: byte 17 of the file is not UTF-8: save the file as UTF-8
         migrations/V3__x.sql:3:7: the file has a NUL character, which no database takes: remove it

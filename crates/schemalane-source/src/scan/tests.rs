@@ -41,7 +41,10 @@ impl Folder {
         naming: Naming,
         dialects: &[Dialect],
     ) -> Result<Vec<Lane>, Problems> {
-        read(&self.path(""), &Rules { naming, dialects: &|_| dialects.to_vec(), layout })
+        read(
+            &self.path(""),
+            &Rules { naming, dialects: &|_| dialects.to_vec(), database: None, layout },
+        )
     }
 
     /// What `schemalane.toml` in the folder above would make of it.
@@ -131,7 +134,12 @@ fn folders_are_targets() {
     };
     let lanes = read(
         &folder.path(""),
-        &Rules { naming: Naming::Specification, dialects: &dialects, layout: &declared() },
+        &Rules {
+            naming: Naming::Specification,
+            dialects: &dialects,
+            database: None,
+            layout: &declared(),
+        },
     )
     .unwrap();
     let read: Vec<_> =
@@ -318,8 +326,12 @@ fn there_must_be_a_folder() {
     fs::write(parent.path().join("file"), "").unwrap();
     let message = |name: &str| {
         let layout = Layout::default();
-        let rules =
-            Rules { naming: Naming::Specification, dialects: &|_| Vec::new(), layout: &layout };
+        let rules = Rules {
+            naming: Naming::Specification,
+            dialects: &|_| Vec::new(),
+            database: None,
+            layout: &layout,
+        };
         read(&parent.path().join(name), &rules).unwrap_err().to_string()
     };
     assert_eq!(
@@ -339,6 +351,7 @@ fn a_folder_may_be_named_by_dots() {
     let rules = Rules {
         naming: Naming::Specification,
         dialects: &|_| vec![Dialect::Postgres],
+        database: None,
         layout: &layout,
     };
     let problems = read(&folder.path("shop/.."), &rules).unwrap_err().to_string();
@@ -370,6 +383,7 @@ fn a_folder_that_nothing_reads_must_hold_no_migration() {
     let rules = Rules {
         naming: Naming::Specification,
         dialects: &|_| vec![Dialect::Postgres],
+        database: None,
         layout: &layout,
     };
     let of = |target: &TargetName| read_target(&folder.path(""), target, &rules).unwrap_err();
@@ -491,6 +505,7 @@ mod unix {
         let rules = Rules {
             naming: Naming::Specification,
             dialects: &|_| vec![Dialect::Postgres],
+            database: None,
             layout: &layout,
         };
         assert_eq!(read(&link, &rules).unwrap()[0].files().len(), 1);
@@ -595,5 +610,90 @@ mod unix {
             "{problems}"
         );
         assert!(problems.contains("migrations/V2__\\u{202e}x.sql: "), "{problems}");
+    }
+}
+
+/// The scripts of a folder with the databases that they are for, or what is wrong with them.
+fn texts(
+    naming: Naming,
+    dialects: &[Dialect],
+    database: Option<Dialect>,
+    files: &[&str],
+) -> String {
+    let folder = Folder::new([]);
+    files.iter().for_each(|name| folder.write(name, b"SELECT 1;"));
+    let rules =
+        Rules { naming, dialects: &|_| dialects.to_vec(), database, layout: &Layout::default() };
+    match read_target(&folder.path(""), &TargetName::DEFAULT, &rules) {
+        Ok(lane) => {
+            let file = |file: &crate::File| {
+                let own = file.dialect.map_or("all", Dialect::name);
+                format!("{} ({}) {own}\n", file.script, file.description)
+            };
+            lane.files().iter().map(file).collect()
+        }
+        Err(problems) => format!("{problems}\n"),
+    }
+}
+
+#[test]
+fn a_version_has_one_text_or_one_for_each_database() {
+    let [postgres, sqlite] = Dialect::ALL;
+    let (both, pair) = (&[postgres, sqlite][..], &["V1__a.postgres.sql", "V1__a.sqlite.sql"][..]);
+    let specified = |dialects: &[Dialect], database, files: &[&str]| {
+        texts(Naming::Specification, dialects, database, files)
+    };
+    let all = "V1__a.postgres.sql (a) postgres\nV1__a.sqlite.sql (a) sqlite\n";
+    assert_eq!(specified(both, None, pair), all);
+    // Of a folder that is read for one database, only its own are read.
+    assert_eq!(specified(both, Some(sqlite), pair), "V1__a.sqlite.sql (a) sqlite\n");
+    assert_eq!(specified(&[], Some(sqlite), pair), "V1__a.sqlite.sql (a) sqlite\n");
+    // A lane for one database takes its own.
+    assert_eq!(specified(&[sqlite], None, &pair[1..]), "V1__a.sqlite.sql (a) sqlite\n");
+    let problems = [
+        specified(both, None, &pair[..1]),
+        specified(both, Some(postgres), &pair[..1]),
+        specified(&[], Some(sqlite), &pair[..1]),
+        specified(&[sqlite], None, pair),
+        specified(both, None, &["V1__a.sql", pair[1]]),
+        specified(both, None, &["V01__a.sqlite.sql", pair[0], pair[1]]),
+        specified(both, None, &["V1__b.sqlite.sql", pair[0]]),
+        specified(both, None, &["V1__a.rs", pair[0], pair[1]]),
+        specified(both, None, &["V1__a.pg.sql", "V2__a.SQLITE.sql", "V3__a.sqlite.rs"]),
+        specified(both, None, &["V4__.sqlite.sql", "V5__A.sqlite.sql"]),
+    ];
+    expect![[r#"
+        migrations/V1__a.postgres.sql: there is no text of this version for sqlite: add `V1__a.sqlite.sql`
+        migrations/V1__a.postgres.sql: there is no text of this version for sqlite: add `V1__a.sqlite.sql`
+        migrations/V1__a.postgres.sql: there is no text of this version for sqlite: add `V1__a.sqlite.sql`
+        migrations/V1__a.postgres.sql: it is for postgres, which the lane is not written for: say `dialect = ["postgres", "sqlite"]` in schemalane.toml, or remove the file
+        migrations/V1__a.sql: it is for every database, and migrations/V1__a.sqlite.sql is the same version for one of them: rename it to `V1__a.postgres.sql`, or remove one
+        migrations/V1__a.sqlite.sql: version 1 is also that of migrations/V01__a.sqlite.sql: give one of them another version
+        migrations/V1__b.sqlite.sql: version 1 is also that of migrations/V1__a.postgres.sql: give one of them another version
+        migrations/V1__a.rs: version 1 is also that of migrations/V1__a.postgres.sql: give one of them another version
+        migrations/V1__a.sqlite.sql: version 1 is also that of migrations/V1__a.rs: give one of them another version
+        migrations/V1__a.pg.sql: `.pg` names no database: a text for one alone ends in `.postgres.sql` or `.sqlite.sql`, and another dot needs `naming = "flyway"` in schemalane.toml
+        migrations/V2__a.SQLITE.sql: `.SQLITE` names no database: a text for one alone ends in `.postgres.sql` or `.sqlite.sql`, and another dot needs `naming = "flyway"` in schemalane.toml
+        migrations/V3__a.sqlite.rs: a Rust migration is for every database of its lane, and can ask for `get_database_backend()`: rename the file to `V3__a.rs`
+        migrations/V4__.sqlite.sql: only Flyway takes this name: rename it to `V<version>__<description>.sql` with a description of `[a-z0-9_]+`, or say `naming = "flyway"` in schemalane.toml
+        migrations/V5__A.sqlite.sql: only Flyway takes this name: rename it to `V<version>__<description>.sql` with a description of `[a-z0-9_]+`, or say `naming = "flyway"` in schemalane.toml
+    "#]]
+    .assert_eq(&problems.concat());
+}
+
+/// Flyway takes the database's name for a part of the description, and its rows say so.
+#[test]
+fn the_description_stays_what_flyway_reads() {
+    let [postgres, sqlite] = Dialect::ALL;
+    let pair = &["V1__a.postgres.sql", "V1__a.sqlite.sql"];
+    assert_eq!(
+        texts(Naming::Flyway, &[postgres, sqlite], None, pair),
+        "V1__a.postgres.sql (a.postgres) postgres\nV1__a.sqlite.sql (a.sqlite) sqlite\n"
+    );
+    for database in [None, Some(postgres)] {
+        assert_eq!(
+            texts(Naming::Flyway, &[postgres], database, &["V1__a.sqlite.sql", "V2__b.pg.sql"]),
+            "V1__a.sqlite.sql (a.sqlite) all\nV2__b.pg.sql (b.pg) all\n"
+        );
     }
 }
