@@ -15,7 +15,7 @@ pub(crate) use self::{
     planted::is_planted,
     progress::Progress,
     proof::Proof,
-    row::{NewRow, row},
+    row::{NewRow, RowKind, row},
 };
 pub(crate) use crate::literal::{literal, quoted_literal};
 use crate::{
@@ -152,6 +152,14 @@ impl History {
             Dialect::Postgres => format!("CAST(\"{column}\" AS pg_catalog.text)"),
             Dialect::Sqlite => format!("CAST(\"{column}\" AS TEXT)"),
         }
+    }
+
+    /// Takes back that a version was marked as deleted, by the rank of the mark.
+    pub(crate) fn restore(&self, rank: i32) -> String {
+        format!(
+            "DELETE FROM {} WHERE \"installed_rank\" = {rank} AND \"type\" = 'DELETE'",
+            self.qualified()
+        )
     }
 
     /// Takes failed attempts out, by rank, before another attempt; and with

@@ -25,7 +25,11 @@ pub struct Repairs {
     /// Applied migrations without a file, which are marked as deleted, as
     /// Flyway marks them.
     pub deleted: Vec<Repair>,
-    /// Changed files that were not named, so nothing is done about them.
+    /// Marks of deletion that go, since the file is here again and was named:
+    /// the migration counts as applied.
+    pub restored: Vec<Repair>,
+    /// Changed files, and such that are here again, that were not named, so
+    /// nothing is done about them.
     pub left: Vec<Repair>,
 }
 
@@ -70,6 +74,7 @@ impl Repairs {
             cleared: Vec::new(),
             realigned: Vec::new(),
             deleted: Vec::new(),
+            restored: Vec::new(),
             left: Vec::new(),
         }
     }
@@ -87,7 +92,10 @@ impl Repairs {
                 Entry::ChecksumMismatch(local, row) if accepted.contains(&local.version) => {
                     repairs.realigned.push(Repair::new(row, Some(local)));
                 }
-                Entry::ChecksumMismatch(local, row) => {
+                Entry::Returned(local, row) if accepted.contains(&local.version) => {
+                    repairs.restored.push(Repair::new(row, Some(local)));
+                }
+                Entry::ChecksumMismatch(local, row) | Entry::Returned(local, row) => {
                     repairs.left.push(Repair::new(row, Some(local)));
                 }
                 // The description is no part of the comparison, but Flyway
@@ -108,7 +116,10 @@ impl Repairs {
     /// Whether there is nothing to do.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.cleared.is_empty() && self.realigned.is_empty() && self.deleted.is_empty()
+        self.cleared.is_empty()
+            && self.realigned.is_empty()
+            && self.deleted.is_empty()
+            && self.restored.is_empty()
     }
 
     /// The statements that do it, for one transaction; `next_rank` is the
@@ -121,6 +132,8 @@ impl Repairs {
                 statements.push(history.align(*installed_rank, &local.description, local.checksum));
             }
         }
+        statements
+            .extend(self.restored.iter().map(|repair| history.restore(repair.installed_rank)));
         for (rank, Repair { row, .. }) in (next_rank..).zip(&self.deleted) {
             let marker = NewRow {
                 version: row.version.as_deref(),

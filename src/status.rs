@@ -16,7 +16,7 @@ pub use self::{
 };
 use crate::{
     config::{Config, Future, Order},
-    history::Row,
+    history::{Row, RowKind},
     manifest::{Manifest, Migration},
 };
 
@@ -48,16 +48,27 @@ impl Status {
             let row = latest.remove(version);
             let entry = match row {
                 Some(Latest::Live(row)) => applied(migration, row),
-                Some(Latest::Deleted(_)) | None => {
+                Some(Latest::Deleted { .. } | Latest::Undone(_)) | None => {
                     unapplied(migration, reading.baseline.as_ref(), reading.current.as_ref())
                 }
+            };
+            let entry = match (entry, row) {
+                (
+                    Entry::Pending(local) | Entry::OutOfOrder(local),
+                    Some(Latest::Deleted { row, was_applied: true }),
+                ) => Entry::Returned(local, row.clone()),
+                (entry, _) => entry,
             };
             lines.entry(Some(version.clone())).or_default().push(entry);
         }
         for (version, row) in latest {
             let entry = match row {
-                Latest::Deleted(row) => Entry::Deleted(row.clone()),
+                Latest::Deleted { row, .. } => Entry::Deleted(row.clone()),
+                Latest::Undone(row) => Entry::Undone(row.clone()),
                 Latest::Live(row) if !row.success => Entry::Failed(None, row.clone()),
+                Latest::Live(row) if RowKind::of(&row.kind) == RowKind::Elsewhere => {
+                    Entry::Elsewhere(row.clone())
+                }
                 Latest::Live(row) if newest.is_some_and(|newest| version > *newest) => {
                     Entry::Future(row.clone())
                 }
@@ -120,7 +131,7 @@ impl Status {
 
     fn is_drift(&self, state: State) -> bool {
         match state {
-            State::Missing | State::ChecksumMismatch => true,
+            State::Missing | State::ChecksumMismatch | State::Returned => true,
             State::Future => self.future == Future::Drift,
             _ => false,
         }

@@ -32,11 +32,12 @@ pub(super) struct Baselined {
 pub(super) fn text(repaired: &Repaired) -> String {
     let Repaired { repairs, state } = repaired;
     let target = &repairs.target;
-    let kinds: [(&[Repair], &str); 4] = [
+    let kinds: [(&[Repair], &str); 5] = [
         (&repairs.cleared, "clear the failed row"),
         (&repairs.realigned, "take over the file"),
         (&repairs.deleted, "mark as deleted"),
-        (&repairs.left, "left: changed, and not named"),
+        (&repairs.restored, "take back into the history"),
+        (&repairs.left, "left: changed or here again, and not named"),
     ];
     let rows: Vec<_> = kinds
         .iter()
@@ -67,8 +68,8 @@ fn advice(repairs: &Repairs, state: RepairState) -> String {
     let mut sentences = Vec::new();
     if !repairs.left.is_empty() {
         sentences.push(
-            "A change that is meant is taken over with `--accept <version>`; one that is not: \
-             restore the file.",
+            "A change that is meant is taken over with `--accept <version>`, and so is a file that \
+             is here again after it was marked as deleted; one that is not: restore the file.",
         );
     }
     match state {

@@ -262,7 +262,11 @@ const fn paint(state: State) -> Paint {
     match state {
         State::Success => Paint::Good,
         State::Pending => Paint::Waiting,
-        State::Baseline | State::BelowBaseline | State::Deleted => Paint::Quiet,
+        State::Baseline
+        | State::BelowBaseline
+        | State::Deleted
+        | State::Undone
+        | State::Elsewhere => Paint::Quiet,
         _ => Paint::Bad,
     }
 }
@@ -282,6 +286,7 @@ fn advice(report: &StatusReport) -> String {
         (report.failed > 0, FAILED),
         (any(State::ChecksumMismatch), CHANGED),
         (any(State::Missing), MISSING),
+        (any(State::Returned), RETURNED),
         (any(State::Future), FUTURE),
         (any(State::OutOfOrder), OUT_OF_ORDER),
         (report.pending > 0 && is_in_order, &pending),
@@ -302,6 +307,9 @@ const CHANGED: &str = "A file was changed after it was applied: restore it, and 
     into a new migration; or take it over with `migrate repair --accept <version>`.";
 const MISSING: &str = "An applied migration is not among the files: restore it, or mark it \
     as deleted with `migrate repair`.";
+const RETURNED: &str = "A migration that was marked as deleted is among the files again: take it back \
+    with `migrate repair --accept <version>` if what it did is still there, else give it a version of \
+    its own.";
 const FUTURE: &str = "The database is ahead of these files: use the newer release, or say \
     --allow-future.";
 const OUT_OF_ORDER: &str = "A pending migration lies below an applied one: give it a higher \

@@ -80,6 +80,13 @@ pub(super) fn drift(entries: &[Entry]) -> String {
                  gone for good, mark it as deleted with `schemalane migrate repair --yes`",
                 row.script
             ),
+            Entry::Returned(local, row) => format!(
+                "{} was applied and then marked as deleted in the history (row {}), and is among \
+                 the migrations again: if what it did is still there, take it back into the \
+                 history with `schemalane migrate repair --accept {} --yes`; if not, give it a \
+                 version of its own, or remove the file",
+                local.script, row.installed_rank, local.version
+            ),
             Entry::Future(row) => format!(
                 "{} was applied and is newer than every migration here: run the newer release, \
                  or say --allow-future",

@@ -31,6 +31,37 @@ pub struct Row {
     pub success: bool,
 }
 
+/// What a row says of its version, by its type. The names are Flyway's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowKind {
+    /// The history begins here: `BASELINE`, or the type of a baseline
+    /// migration, such as `SQL_BASELINE` and, as they were once called,
+    /// `SQL_STATE_SCRIPT`.
+    Baseline,
+    /// The version counts as never applied: `DELETE`.
+    Delete,
+    /// What the version did was undone: `UNDO_SQL` and the like.
+    Undo,
+    /// It was applied from what no folder of migrations holds: `JDBC`,
+    /// `SPRING_JDBC`, `SCRIPT`.
+    Elsewhere,
+    /// It was applied.
+    Applied,
+}
+
+impl RowKind {
+    pub(crate) fn of(kind: &str) -> Self {
+        match kind {
+            "DELETE" => Self::Delete,
+            "JDBC" | "SPRING_JDBC" | "SCRIPT" => Self::Elsewhere,
+            "BASELINE" => Self::Baseline,
+            _ if kind.ends_with("_BASELINE") || kind.ends_with("_STATE_SCRIPT") => Self::Baseline,
+            _ if kind.starts_with("UNDO_") => Self::Undo,
+            _ => Self::Applied,
+        }
+    }
+}
+
 impl Row {
     /// The statement, from one, at which a file that runs outside of a
     /// transaction was stopped.

@@ -30,8 +30,15 @@ pub enum State {
     Future,
     /// In the manifest, not yet applied, but below a version that is.
     OutOfOrder,
-    /// Taken out of the history by Flyway's `repair`, and not in the manifest.
+    /// Taken out of the history by `repair`, ours or Flyway's, and not in the manifest.
     Deleted,
+    /// Taken out of the history so, but in the manifest: drift, since nobody
+    /// knows whether what it did is still there.
+    Returned,
+    /// Undone by Flyway, and not in the manifest.
+    Undone,
+    /// Applied by Flyway from Java or a script, which no folder of migrations holds.
+    Elsewhere,
 }
 
 impl State {
@@ -49,6 +56,9 @@ impl State {
             Self::Future => "Future",
             Self::OutOfOrder => "OutOfOrder",
             Self::Deleted => "Deleted",
+            Self::Returned => "Returned",
+            Self::Undone => "Undone",
+            Self::Elsewhere => "Elsewhere",
         }
     }
 }
@@ -108,6 +118,12 @@ pub enum Entry {
     Baseline(Row),
     /// Cancelled by a later row of type `DELETE`.
     Deleted(Row),
+    /// Cancelled so, but in the manifest.
+    Returned(Local, Row),
+    /// Undone by this row.
+    Undone(Row),
+    /// Applied from what no folder holds.
+    Elsewhere(Row),
     /// A row that belongs to no version: Flyway's schema creation, a repeatable migration.
     Versionless(Row),
 }
@@ -127,6 +143,9 @@ impl Entry {
             Self::Future(_) => State::Future,
             Self::Baseline(_) => State::Baseline,
             Self::Deleted(_) => State::Deleted,
+            Self::Returned(..) => State::Returned,
+            Self::Undone(_) => State::Undone,
+            Self::Elsewhere(_) => State::Elsewhere,
             Self::Versionless(row) => {
                 if row.success {
                     State::Success
@@ -145,7 +164,8 @@ impl Entry {
             | Self::OutOfOrder(local)
             | Self::BelowBaseline(local)
             | Self::Success(local, _)
-            | Self::ChecksumMismatch(local, _) => Some(local),
+            | Self::ChecksumMismatch(local, _)
+            | Self::Returned(local, _) => Some(local),
             Self::Failed(local, _) => local.as_ref(),
             _ => None,
         }
@@ -157,11 +177,14 @@ impl Entry {
         match self {
             Self::Success(_, row)
             | Self::ChecksumMismatch(_, row)
+            | Self::Returned(_, row)
             | Self::Failed(_, row)
             | Self::Missing(row)
             | Self::Future(row)
             | Self::Baseline(row)
             | Self::Deleted(row)
+            | Self::Undone(row)
+            | Self::Elsewhere(row)
             | Self::Versionless(row) => Some(row),
             Self::Pending(_) | Self::OutOfOrder(_) | Self::BelowBaseline(_) => None,
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemalane_source::Version;
 
-use crate::history::Row;
+use crate::history::{Row, RowKind};
 
 /// The rows, sorted by what they mean.
 pub(super) struct Reading<'r> {
@@ -17,10 +17,17 @@ pub(super) struct Reading<'r> {
     pub(super) highest_rank: i32,
 }
 
+#[derive(Clone, Copy)]
 pub(super) enum Latest<'r> {
     Live(&'r Row),
-    /// Cancelled by a later `DELETE`.
-    Deleted(&'r Row),
+    /// Cancelled by a later `DELETE`, which is this row.
+    Deleted {
+        row: &'r Row,
+        /// Whether it had been applied, and not only tried.
+        was_applied: bool,
+    },
+    /// Undone by this row.
+    Undone(&'r Row),
 }
 
 impl<'r> Reading<'r> {
@@ -50,15 +57,25 @@ impl<'r> Reading<'r> {
             self.versionless.push(row);
             return;
         };
-        match row.kind.as_str() {
-            "BASELINE" => {
+        match RowKind::of(&row.kind) {
+            RowKind::Baseline if row.success => {
                 self.baseline = self.baseline.take().max(Some(version));
                 self.baselines.push(row);
             }
-            "DELETE" => {
-                self.latest.insert(version, Latest::Deleted(row));
+            RowKind::Delete => {
+                let before = self.latest.get(&version);
+                let was_tried = matches!(before, Some(Latest::Live(old)) if !old.success);
+                let was_applied = row.success && !was_tried;
+                self.latest.insert(version, Latest::Deleted { row, was_applied });
             }
-            _ => {
+            RowKind::Undo if row.success => {
+                self.latest.insert(version, Latest::Undone(row));
+            }
+            // Half of what was applied may be undone.
+            RowKind::Undo => {
+                self.latest.insert(version, Latest::Live(row));
+            }
+            RowKind::Baseline | RowKind::Elsewhere | RowKind::Applied => {
                 // A failed attempt does not undo an applied one; and what one
                 // may have left behind is still there after another failed
                 // that was rolled back.

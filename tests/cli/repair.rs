@@ -66,7 +66,10 @@ fn a_change_is_taken_over_where_its_version_is_named(place: Place) {
         bench.write(path, &format!("-- reworded\n{text}"));
     }
     let output = bench.migrate("repair --yes", &place.url()).expect(0);
-    assert_says(&output.stdout, &["left: changed, and not named", "--accept <version>"]);
+    assert_says(
+        &output.stdout,
+        &["left: changed or here again, and not named", "--accept <version>"],
+    );
     assert_eq!(place.sql(ROWS), before);
 
     let planned = bench.migrate("repair --accept 3.0 --format json", &place.url()).expect(0);
@@ -116,6 +119,18 @@ fn what_is_missing_is_marked_as_deleted(place: Place) {
     assert_eq!((&status["drift"], &status["failed"]), (&0.into(), &0.into()));
     assert!(place.has("account"));
     bench.migrate("up", &place.url()).expect(0);
+
+    // The file comes back, and what it did is still there.
+    bench.write(TWO[0].0, TWO[0].1);
+    let refused = bench.migrate("up --out-of-order", &place.url()).expect(3);
+    assert_says(&refused.stderr, &["row 3", "repair --accept 1 --yes"]);
+    let status = bench.migrate("status", &place.url()).expect(3);
+    assert_says(&status.stdout, &["Returned", "repair --accept <version>"]);
+    let planned = bench.migrate("repair", &place.url()).expect(0);
+    assert_says(&planned.stdout, &["left: changed or here again, and not named"]);
+    bench.migrate("repair --accept 1 --yes", &place.url()).expect(0);
+    bench.migrate("up", &place.url()).expect(0);
+    assert_eq!(place.sql(ROWS).lines().count(), 2);
 }
 
 fn nothing_to_repair(place: Place) {

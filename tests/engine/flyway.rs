@@ -1,6 +1,6 @@
 //! A history that Flyway wrote is read, continued, and not altered.
 
-use schemalane::Config;
+use schemalane::{Config, Version};
 use serde_json::Value;
 
 use crate::{
@@ -112,12 +112,88 @@ async fn a_deleted_version_is_neither_missing_nor_applied() {
     let lane = Lane::new(&[("V1__a.sql", "select 1;\n")]);
     let lines = lane.states(&db).await;
     assert_eq!(lines, ["1 Success", "2 Deleted", "3 Future"]);
-    lane.write("V2__b.sql", "SELECT 1;");
-    assert_eq!(lane.states(&db).await[1], "2 OutOfOrder");
+    lane.write("V2__b.sql", "select 2;\n");
+    // It may have done its work: neither is it run again, nor is that advised.
+    assert_eq!(lane.states(&db).await[1], "2 Returned");
     let config = || Config::new().allow_future().out_of_order();
-    assert_eq!(applied(&lane.up_with(&db, config()).await.unwrap()), ["2"]);
+    let refused = lane.up_with(&db, config()).await.unwrap_err();
+    assert_eq!(refused.exit_code(), schemalane::exit::DRIFT);
+    let said = refused.to_string();
+    assert!(said.contains("repair --accept 2 --yes") && !said.contains("out-of-order"), "{said}");
+    assert_eq!(place.history().await.len(), 4);
+
+    let version = Version::parse("2").unwrap();
+    let repairs = lane.migrator(&db, config()).repair(&db, &[version]).await.unwrap();
+    assert_eq!(repairs.restored.len(), 1);
     assert_eq!(lane.states(&db).await[1], "2 Success");
-    assert_eq!(place.history().await[4], "5|2|SQL|V2__b.sql|applied");
+    assert_eq!(place.history().await[2], "3|2|SQL|V2__b.sql|applied");
+    assert_eq!(applied(&lane.up_with(&db, config()).await.unwrap()), [""; 0]);
+}
+
+/// Rows as Flyway writes them for files and classes that it alone has.
+async fn other_rows(rows: &[&str]) -> Place {
+    let place = Place::postgres();
+    place.sql(TABLE).await;
+    for (rank, row) in (1..).zip(rows) {
+        let [version, kind, success] = row.split(' ').collect::<Vec<_>>().try_into().unwrap();
+        let insert = format!(
+            "INSERT INTO flyway_schema_history VALUES ({rank}, '{version}', 'd', '{kind}', 's', NULL, \
+             'flyway', now(), 3, {success})"
+        );
+        place.sql(&insert).await;
+    }
+    place
+}
+
+/// Today's advice led to a second INSERT.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_row_of_a_baseline_migration_is_a_baseline() {
+    for kind in ["SQL_BASELINE", "JDBC_BASELINE", "SQL_STATE_SCRIPT"] {
+        let place = other_rows(&[&format!("3 {kind} true")]).await;
+        let db = place.connect().await;
+        let lane = Lane::new(&[
+            ("V1__a.sql", "CREATE TABLE a (id INT);"),
+            ("V3__c.sql", "INSERT INTO a VALUES (1);"),
+            ("V4__d.sql", "CREATE TABLE d (id INT);"),
+        ]);
+        let expected = ["1 BelowBaseline", "3 Baseline", "3 BelowBaseline", "4 Pending"];
+        assert_eq!(lane.states(&db).await, expected, "{kind}");
+        let config = Config::new().out_of_order();
+        assert_eq!(applied(&lane.up_with(&db, config).await.unwrap()), ["4"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_undone_is_pending_again() {
+    let place = other_rows(&["1 SQL true", "2 SQL true", "2 UNDO_SQL true"]).await;
+    let db = place.connect().await;
+    let lane = Lane::new(&[("V1__a.sql", "SELECT 1;")]);
+    assert_eq!(lane.states(&db).await, ["1 Success", "2 Undone"]);
+    lane.write("V2__b.sql", "CREATE TABLE b (id INT);");
+    assert_eq!(lane.states(&db).await, ["1 Success", "2 Pending"]);
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["2"]);
+    assert_eq!(lane.states(&db).await, ["1 Success", "2 Success"]);
+
+    // Half of it may be undone.
+    let place = other_rows(&["1 SQL true", "1 UNDO_SQL false"]).await;
+    let db = place.connect().await;
+    let lane = Lane::new(&[("V1__a.sql", "SELECT 1;")]);
+    assert_eq!(lane.states(&db).await, ["1 Failed"]);
+    assert_eq!(lane.up(&db).await.unwrap_err().exit_code(), schemalane::exit::FAILED);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_row_of_java_needs_no_file() {
+    let place = other_rows(&["1 SQL true", "2 JDBC true", "4 SPRING_JDBC true"]).await;
+    let db = place.connect().await;
+    let lane = Lane::new(&[("V1__a.sql", "SELECT 1;"), ("V5__e.sql", "SELECT 1;")]);
+    let expected = ["1 Success", "2 Elsewhere", "4 Elsewhere", "5 Pending"];
+    assert_eq!(lane.states(&db).await, expected);
+    assert!(lane.migrator(&db, Config::new()).repair(&db, &[]).await.unwrap().is_empty());
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["5"]);
+    // What a new database needs of it may be written later.
+    lane.write("V2__b.sql", "SELECT 1;");
+    assert_eq!(lane.states(&db).await[1], "2 Success");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
