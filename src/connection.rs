@@ -293,7 +293,7 @@ impl Connection {
     /// What makes the session as clean as it was when it was opened.
     pub(crate) fn reset(&self) -> Vec<String> {
         match self {
-            Self::Postgres(connection) => postgres::reset(connection.tenancy()),
+            Self::Postgres(connection) => connection.reset(),
             Self::Sqlite(connection) => connection.reset(),
         }
     }

@@ -21,7 +21,8 @@ use sqlx::{
 
 use self::part::{Failed, Part, data_line, is_cancelled, position};
 use self::portion::{Portion, portions};
-pub(super) use self::settings::{SEE_ALL, become_self, prepare, reset};
+use self::settings::Prepared;
+pub(super) use self::settings::{SEE_ALL, become_self, prepare};
 pub(crate) use self::{
     blockade::{Blockade, Listener},
     canceller::Canceller,
@@ -50,6 +51,7 @@ pub(crate) struct Postgres {
     held: Option<PoolConnection<sqlx::Postgres>>,
     options: Options,
     tenancy: Tenancy,
+    prepared: Prepared,
     /// What the server counts the positions of its errors in.
     unit: Unit,
     /// Another connection, for what must not depend on the state of this one.
@@ -101,6 +103,7 @@ impl Postgres {
             held: Some(held),
             options,
             tenancy: Tenancy::Unknown,
+            prepared: Prepared::Nothing,
             unit: Unit::Characters,
             witness: None,
             first_look: watch::FIRST_LOOK,
@@ -371,8 +374,13 @@ impl Postgres {
         }
     }
 
+    /// What makes the session as clean as it was when it was opened.
+    pub(super) fn reset(&self) -> Vec<String> {
+        settings::reset(self.tenancy, self.prepared)
+    }
+
     pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
-        let mut statements = reset(self.tenancy);
+        let mut statements = self.reset();
         // A message outside of a transaction begins its own.
         statements.push(
             "SELECT (pg_catalog.now() OPERATOR(pg_catalog.<>) \
@@ -390,6 +398,7 @@ impl Postgres {
     }
 
     pub(super) async fn lend(&mut self) -> DatabaseConnection {
+        self.prepared = Prepared::Perhaps;
         if let Some(mut held) = self.held.take() {
             let watch = self.watch();
             // A connection that is lost here is missed by who uses it next.

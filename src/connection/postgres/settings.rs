@@ -37,11 +37,12 @@ pub(super) const IS_POOLED: &str =
 /// 14 s after the network has fallen silent.
 /// A session that a pooler lends keeps them until the end of the transaction:
 /// the next to use it is somebody else. What is so already is left alone, and
-/// so is what this role may not set: the replication role, unless it is a
-/// superuser.
+/// so is what the server does not know, and what this role may not set: the
+/// replication role, unless it is a superuser. Each migration asks this, so it
+/// asks no view: `pg_settings` computes hundreds of rows each time.
 /// Row level security refuses what it would hide rows from, as pg_dump has it:
 /// a backfill that sees half of the rows would be a success.
-pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.setting, \
+pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(v.name, v.setting, \
         pg_catalog.current_setting('schemalane.session', true) IS NULL) \
     FROM (VALUES ('search_path', 'pg_catalog'), \
                  ('standard_conforming_strings', 'on'), \
@@ -70,10 +71,9 @@ pub(super) const SETTINGS: &str = "SELECT pg_catalog.set_config(s.name, v.settin
                  ('tcp_keepalives_count', '3'), \
                  ('tcp_user_timeout', '7s'), \
                  ('client_connection_check_interval', '500ms')) AS v (name, setting) \
-    JOIN pg_catalog.pg_settings s ON s.name OPERATOR(pg_catalog.=) v.name \
-        AND s.setting OPERATOR(pg_catalog.<>) v.setting \
-    WHERE s.context OPERATOR(pg_catalog.<>) 'superuser' \
-        OR pg_catalog.current_setting('is_superuser') OPERATOR(pg_catalog.=) 'on'";
+    WHERE pg_catalog.current_setting(v.name, true) OPERATOR(pg_catalog.<>) v.setting \
+        AND (v.name OPERATOR(pg_catalog.<>) 'session_replication_role' \
+            OR pg_catalog.current_setting('is_superuser') OPERATOR(pg_catalog.=) 'on')";
 
 /// An expression that says whether triggers and foreign keys do not work.
 pub(super) const IS_REPLICA: &str =
@@ -152,8 +152,17 @@ pub(in crate::connection) fn become_self() -> Vec<String> {
     .to_vec()
 }
 
-/// Takes away what was prepared, but for what the driver did, which would
-/// look for it in vain.
+/// Whether the driver has prepared statements in a session, which it would
+/// look for in vain once they are gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::connection) enum Prepared {
+    /// It has not: what is ours is sent as text.
+    Nothing,
+    /// It may have, while a migration had the connection.
+    Perhaps,
+}
+
+/// Takes away what was prepared, but for what the driver did.
 const DEALLOCATE: &str = "DO $$ DECLARE prepared pg_catalog.text; BEGIN \
     FOR prepared IN SELECT name FROM pg_catalog.pg_prepared_statements \
         WHERE name OPERATOR(pg_catalog.!~) '^sqlx_s_[0-9]+$' LOOP \
@@ -162,10 +171,14 @@ const DEALLOCATE: &str = "DO $$ DECLARE prepared pg_catalog.text; BEGIN \
 
 /// Not `DISCARD ALL`: that would give the lock away. What others have
 /// prepared in a session that is lent stays there.
-pub(in crate::connection) fn reset(tenancy: Tenancy) -> Vec<String> {
+pub(in crate::connection) fn reset(tenancy: Tenancy, prepared: Prepared) -> Vec<String> {
     let clean =
         ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "CLOSE ALL", "UNLISTEN *"];
-    let deallocate = (tenancy != Tenancy::Pooled).then_some(DEALLOCATE);
+    let deallocate = match (tenancy, prepared) {
+        (Tenancy::Pooled, _) => None,
+        (_, Prepared::Nothing) => Some("DEALLOCATE ALL"),
+        (_, Prepared::Perhaps) => Some(DEALLOCATE),
+    };
     let rest = ["DISCARD TEMP", SETTINGS].into_iter().chain(deallocate);
     // Taking back what was set brings a short limit back, too.
     let (taken, ending) = clean.split_at(3);
