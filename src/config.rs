@@ -12,9 +12,9 @@ use schemalane_source::{
 ///
 /// ```
 /// use std::time::Duration;
-/// # use schemalane::{Config, Identifier};
+/// # use schemalane::Config;
 /// let config = Config::new()
-///     .schema(Identifier::new("billing")?)
+///     .schema("billing".try_into()?)
 ///     .installed_by("deploy")
 ///     .lock_wait(Duration::from_secs(10));
 /// # Ok::<(), schemalane::IdentifierError>(())

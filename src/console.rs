@@ -17,6 +17,7 @@ pub(crate) use terminal::{json, line};
 use std::io;
 use std::{env, ffi::OsStr, time::Duration};
 
+pub(crate) use self::terminal::printable;
 use self::terminal::{Command, Stream};
 use crate::{Error, Event, RunReport, holder};
 
@@ -279,7 +280,7 @@ mod tests {
     fn only_a_terminal_is_coloured_and_only_who_allows_it() {
         let painted = |device, no_colour: Option<&str>| {
             let palette = Palette::new(device, no_colour.map(OsStr::new));
-            terminal::printable(&palette.paint(Paint::Bad, "x"))
+            printable(&palette.paint(Paint::Bad, "x"))
         };
         assert_eq!(painted(Device::Terminal, None), "\x1b[31mx\x1b[0m");
         assert_eq!(painted(Device::Terminal, Some("")), "\x1b[31mx\x1b[0m");

@@ -10,11 +10,14 @@ mod text;
 mod way_out;
 
 use std::{
+    fmt,
     path::{Path, PathBuf},
     time::Duration,
 };
 
-use schemalane_source::{Dialect, Problems, ProjectError, TargetName};
+use schemalane_source::{
+    Dialect, Problems, ProjectError, TargetName, TargetNameError, VersionError,
+};
 
 pub(crate) use self::driver::{chain, driver, of_driver};
 use self::text::{
@@ -29,6 +32,7 @@ pub(crate) use self::{
 use crate::{
     Identifier, IdentifierError,
     connection::MemoryPool,
+    console,
     event::Holder,
     history::Planted,
     import::ImportRefusal,
@@ -44,8 +48,10 @@ use crate::{
 /// Why a command stopped.
 ///
 /// Each variant maps to one [exit code](crate::exit). A password never
-/// appears in any of them.
-#[derive(Debug, thiserror::Error)]
+/// appears in any of them. `Debug` gives the same words as `Display`, with
+/// what commands a terminal spelled out: it is what `fn main() -> Result<(), Error>`
+/// prints.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The database cannot be reached.
@@ -121,6 +127,51 @@ pub enum Error {
     /// The SeaORM connection is of a kind that this crate cannot use.
     #[error("this SeaORM connection cannot be migrated: give it a pool of PostgreSQL or of SQLite")]
     UnsupportedConnection,
+    /// A URL that was given to be read names neither PostgreSQL nor SQLite, or cannot be read.
+    #[error("the database URL cannot be used: {source}")]
+    Url {
+        /// What is wrong with it, without repeating it.
+        #[from]
+        source: UrlError,
+    },
+    /// A name that a schema or a table cannot have.
+    #[error("{source}: give another name")]
+    Identifier {
+        /// What is wrong with it.
+        #[from]
+        source: IdentifierError,
+    },
+    /// A name that a target cannot have.
+    #[error("{source}: give another name")]
+    TargetName {
+        /// What is wrong with it.
+        #[from]
+        source: TargetNameError,
+    },
+    /// A text that is no version.
+    #[error("{source}: give another version")]
+    Version {
+        /// What is wrong with it.
+        #[from]
+        source: VersionError,
+    },
+    /// The application's own use of SeaORM failed, beside all migrations.
+    #[error("{}; this was no migration, but a statement of the application: mend what it names", chain(.source))]
+    Application {
+        /// What SeaORM said.
+        #[from]
+        source: sea_orm::DbErr,
+    },
+    /// A command was called where no tokio runtime is.
+    #[error(
+        "this was called outside of a tokio runtime, which a database cannot be reached without: nothing was done; call it from `#[tokio::main]`, or through `Runtime::block_on`"
+    )]
+    NoRuntime,
+    /// The clock of the tokio runtime stands still.
+    #[error(
+        "the time of the tokio runtime is paused, so that each wait for the database would be over at once: nothing was done; call `tokio::time::resume` before"
+    )]
+    TimePaused,
     /// A URL that names neither PostgreSQL nor SQLite, or that cannot be read.
     #[error("the database URL of {origin} cannot be used: {source}")]
     BadUrl {
@@ -498,6 +549,12 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&console::printable(&self.to_string()))
+    }
 }
 
 impl Error {

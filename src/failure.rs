@@ -130,7 +130,10 @@ impl Failure {
     pub(crate) fn of_step(migration: &Migration, error: &StepError) -> Self {
         let mut failure = Self::blank(migration);
         match database_error(error.as_ref()) {
-            Some(source) => failure.describe(source),
+            Some(source) => {
+                failure.describe(source);
+                failure.message = in_its_context(error.as_ref());
+            }
             None => failure.message = chain(error.as_ref()),
         }
         if database_error(error.as_ref()).is_some_and(is_busy) {
@@ -384,6 +387,32 @@ pub(crate) fn database_error<'e>(
     None
 }
 
+/// What an error says that has the database's in its chain: the words around
+/// that come first, since a Rust migration has no lines that could be named.
+fn in_its_context(error: &(dyn std::error::Error + 'static)) -> String {
+    let said = error.to_string();
+    if let Some(source) = of_driver(error) {
+        return source.as_database_error().map_or(said, |error| error.message().to_owned());
+    }
+    let Some(cause) = error.source() else { return said };
+    let (raw, cause) = (cause.to_string(), in_its_context(cause));
+    match said.as_str() {
+        "" => cause,
+        // An error that is transparent passes over SeaORM's own.
+        _ if sea_orm_says(&raw).contains(&said) => cause,
+        _ if !raw.is_empty() && said.contains(&raw) => said.replace(&raw, &cause),
+        _ => format!("{said}: {cause}"),
+    }
+}
+
+/// What SeaORM makes of what the driver says.
+fn sea_orm_says(raw: &str) -> [String; 3] {
+    use sea_orm::{DbErr, RuntimeErr};
+    let wrapped = || RuntimeErr::Internal(raw.to_owned());
+    [DbErr::Exec(wrapped()), DbErr::Query(wrapped()), DbErr::Conn(wrapped())]
+        .map(|error| error.to_string())
+}
+
 /// Who may hold the lock of a SQLite file that a Rust migration waited for.
 const fn locked_out(migration: &Migration) -> &'static str {
     match migration.body() {
@@ -408,6 +437,42 @@ fn waited_for_itself(error: &(dyn std::error::Error + 'static)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(Debug, thiserror::Error)]
+    enum Wrapped {
+        #[error("book 7")]
+        Beside(#[source] Box<dyn std::error::Error + Send + Sync>),
+        #[error("cannot read it ({0})")]
+        Within(#[source] sea_orm::DbErr),
+        #[error(transparent)]
+        Transparent(sea_orm::DbErr),
+    }
+
+    #[tokio::test]
+    async fn the_words_around_a_database_error_stay() {
+        let pool = sqlx::SqlitePool::connect_lazy("sqlite::memory:").unwrap();
+        let db = sea_orm::DatabaseConnection::from(pool);
+        let said = "no such table: nowhere";
+        let error = async || {
+            use sea_orm::ConnectionTrait as _;
+            db.execute_unprepared("SELECT * FROM nowhere").await.unwrap_err()
+        };
+        for (wrapped, told) in [
+            (Wrapped::Transparent(error().await), said.to_owned()),
+            (Wrapped::Within(error().await), format!("cannot read it ({said})")),
+            (
+                Wrapped::Beside(Box::new(Wrapped::Within(error().await))),
+                format!("book 7: cannot read it ({said})"),
+            ),
+            (
+                Wrapped::Beside(Box::new(Wrapped::Beside(Box::new(error().await)))),
+                format!("book 7: {said}"),
+            ),
+        ] {
+            assert_eq!(in_its_context(&wrapped), told);
+            assert!(database_error(&wrapped).is_some());
+        }
+    }
 
     #[test]
     fn places_count_characters_and_every_kind_of_line_end() {

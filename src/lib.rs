@@ -50,6 +50,7 @@ mod report;
 mod resolve;
 mod run;
 mod runner;
+mod runtime;
 mod scaffold;
 mod session;
 mod shutdown;
@@ -81,7 +82,8 @@ pub use runner::Runner;
 pub use scaffold::{Dependency, Existing, InitReport, Scaffold, Workspace, init_migration_project};
 pub use schemalane_source::{
     Dialect, Fingerprint, Identifier, IdentifierError, Isolation, Mode, Names, Naming, RustType,
-    RustTypeError, SessionSettings, Settings, Statement, Switch, TargetName, Timeouts, Version,
+    RustTypeError, SessionSettings, Settings, Statement, Switch, TargetName, TargetNameError,
+    Timeouts, Version, VersionError,
 };
 pub use sea_orm;
 pub use session::Hold;

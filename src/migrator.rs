@@ -27,6 +27,7 @@ use crate::{
     repair::{Mending, Repairs},
     report::{RunReport, StatusReport},
     run::Run,
+    runtime,
     status::{Local, Plan, Status},
     stranger::Strangers,
 };
@@ -43,6 +44,14 @@ use crate::{
 /// A run that has begun is not cut in the middle when its future is dropped:
 /// the statement under way is cancelled on the server, the failure recorded,
 /// and the lock released.
+///
+/// It works inside of a tokio runtime, and says so where there is none
+/// ([`Error::NoRuntime`]) or where its time is paused ([`Error::TimePaused`]).
+///
+/// # Panics
+///
+/// As tokio does where the runtime was built without its timers or its
+/// network: `enable_all()` has both.
 #[derive(Clone, Debug)]
 pub struct Migrator {
     manifest: Result<Arc<Manifest>, UnknownTarget>,
@@ -337,6 +346,7 @@ impl Migrator {
 
     /// Waits for what only looks, as long as a command may take.
     async fn limited<T>(&self, look: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        runtime::check()?;
         let Some(limit) = self.config.timeout else { return look.await };
         let over = |_| Err(Error::interrupted(Reason::Limit(limit)));
         tokio::time::timeout(limit, look).await.unwrap_or_else(over)
@@ -366,6 +376,7 @@ impl Migrator {
         W: FnOnce(Run) -> F + Send + 'static,
     {
         let manifest = self.lane_for(db)?;
+        runtime::check()?;
         let (caller_waits, caller_left) = oneshot::channel();
         let stop = self.stop.as_ref().map(|when| (when.0)());
         let interrupt = Interrupt::new(caller_left, stop, self.config.timeout);
@@ -378,7 +389,7 @@ impl Migrator {
             observer: course.followed(self.observer.clone()),
             interrupt: interrupt.clone(),
         };
-        let span = tracing::info_span!("migrate", target = %self.config.target);
+        let span = tracing::info_span!("migrate", lane = %self.config.target);
         let task = tokio::spawn(async move { work(run).await }.instrument(span));
         let outcome = tokio::select! {
             biased;

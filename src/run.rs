@@ -260,7 +260,7 @@ impl Run {
                 }
                 Err(stopped) => {
                     if let Stopped::Failed(failure) = &stopped {
-                        span.in_scope(|| tracing::error!(message = failure.message, "failed"));
+                        span.in_scope(|| tracing::error!(error = failure.message, "failed"));
                         self.observer.tell(&Event::Failed { failure });
                     }
                     return Err(stopped);
@@ -288,7 +288,7 @@ impl Run {
             };
             if let Some(pause) = patience.pause(&failure) {
                 let next_try = patience.next_try();
-                tracing::warn!(message = failure.message, ?pause, next_try, "trying again");
+                tracing::warn!(error = failure.message, ?pause, next_try, "trying again");
                 self.observer.tell(&Event::Retrying { failure: &failure, pause, next_try });
                 tokio::select! {
                     () = tokio::time::sleep(pause) => continue,

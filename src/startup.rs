@@ -74,7 +74,6 @@ pub struct StartupArgs {
 
 /// How an application that has migrated goes on.
 #[derive(Debug)]
-#[non_exhaustive]
 pub enum Started {
     /// The database is what the binary expects: go on with this pool.
     Ready {

@@ -95,7 +95,7 @@ static MARK: LazyLock<String> =
 
 /// A text as a terminal gets it: characters that command a terminal, or turn
 /// the direction of what stands around them, are shown as what they are.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let mut pieces = text.split(MARK.as_str());
     let mut shown = spelled(pieces.next().unwrap_or_default());
     for piece in pieces {

@@ -11,6 +11,7 @@ impl Error {
             Self::Invalid { .. }
             | Self::WrongDialect { .. }
             | Self::BadUrl { source: UrlError::Scheme { .. }, .. }
+            | Self::Url { source: UrlError::Scheme { .. } }
             | Self::NotCompiledIn { .. }
             | Self::EmptyLane { .. }
             | Self::OutOfOrder { .. } => exit::INVALID,

@@ -40,6 +40,13 @@ every_error! {
     Folder { path: "x".into() } => "name the file in it",
     Busy { action: "read", source: sqlx::Error::PoolClosed } => "then run again",
     Database { action: "read", source: sqlx::Error::PoolTimedOut } => "then run again",
+    Url { source: UrlError::Scheme { scheme: String::new() } } => "sqlite://path",
+    Identifier { source: Identifier::new("").unwrap_err() } => "give another name",
+    TargetName { source: TargetName::parse("A").unwrap_err() } => "give another name",
+    Version { source: schemalane_source::Version::parse("x").unwrap_err() } => "give another version",
+    Application { source: sea_orm::DbErr::RecordNotUpdated } => "mend what it names",
+    NoRuntime {} => "Runtime::block_on",
+    TimePaused {} => "tokio::time::resume",
     UnsupportedConnection {} => "give it a pool",
     BadUrl { origin: Origin::Flag, source: UrlError::Sqlite { what: "it names no file" } } => "expected sqlite://path",
     BadName { target: TargetName::DEFAULT, source: Identifier::new("").unwrap_err() } => "name one with --history-table",
@@ -193,6 +200,34 @@ fn no_error_shows_a_password() {
         for text in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
             assert!(!text.contains("sesame"), "{text}");
         }
+    }
+}
+
+/// What `fn main() -> Result<(), Error>` prints, is the sentence.
+#[test]
+fn its_debug_text_is_the_sentence_and_commands_no_terminal() {
+    for (error, _) in every_error() {
+        assert_eq!(format!("{error:?}"), error.to_string());
+    }
+    let hostile = Error::MissingSchema { schema: "a\u{1b}[2J".to_owned() };
+    assert!(format!("{hostile:?}").contains("a\\u{1b}[2J"), "{hostile:?}");
+}
+
+#[test]
+fn what_others_say_becomes_an_error_of_a_command() {
+    fn main(step: usize) -> Result<(), Error> {
+        match step {
+            0 => Err(sea_orm::DbErr::RecordNotUpdated)?,
+            1 => drop("mysql://shop".parse::<DatabaseUrl>()?),
+            2 => drop(Identifier::try_from("")?),
+            3 => drop(TargetName::try_from("Shop")?),
+            _ => drop(schemalane_source::Version::try_from("one".to_owned())?),
+        }
+        Ok(())
+    }
+    for (step, words) in (0..).zip(["no migration", "mysql", "must not be empty", "Shop", "one"]) {
+        let error = main(step).unwrap_err();
+        assert!(format!("{error:?}").contains(words), "{error:?}");
     }
 }
 

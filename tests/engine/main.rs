@@ -20,6 +20,7 @@ mod place;
 mod planted;
 mod proof;
 mod returned;
+mod runtime;
 mod rust;
 mod session;
 mod settings;

@@ -79,6 +79,22 @@ impl fmt::Display for Identifier {
     }
 }
 
+impl TryFrom<&str> for Identifier {
+    type Error = IdentifierError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for Identifier {
+    type Error = IdentifierError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 impl FromStr for Identifier {
     type Err = IdentifierError;
 

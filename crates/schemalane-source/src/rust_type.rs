@@ -43,6 +43,22 @@ impl fmt::Display for RustType {
     }
 }
 
+impl TryFrom<&str> for RustType {
+    type Error = RustTypeError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for RustType {
+    type Error = RustTypeError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 impl FromStr for RustType {
     type Err = RustTypeError;
 

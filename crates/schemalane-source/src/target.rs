@@ -70,6 +70,22 @@ impl fmt::Display for TargetName {
     }
 }
 
+impl TryFrom<&str> for TargetName {
+    type Error = TargetNameError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for TargetName {
+    type Error = TargetNameError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 impl FromStr for TargetName {
     type Err = TargetNameError;
 

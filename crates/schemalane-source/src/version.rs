@@ -148,6 +148,22 @@ impl fmt::Display for Version {
     }
 }
 
+impl TryFrom<&str> for Version {
+    type Error = VersionError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for Version {
+    type Error = VersionError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 impl FromStr for Version {
     type Err = VersionError;
 
