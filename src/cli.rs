@@ -44,8 +44,15 @@ fn warn(remark: &str) {
 
 /// Shows why a command cannot be done, and gives its code.
 fn refuse(error: &Error, format: Format) -> u8 {
+    refuse_at(error, None, format)
+}
+
+/// The same, where it is known what was chosen.
+fn refuse_at(error: &Error, chosen: Option<&Chosen>, format: Format) -> u8 {
     if format == Format::Json {
-        outcome::show_json(&outcome::Refusal::new(None, error));
+        let target = chosen.map(|chosen| chosen.target().clone());
+        let refusal = outcome::Refusal::new(target, error);
+        outcome::show_json(&outcome::Located::new(refusal, chosen));
     }
     console::complain(error);
     error.exit_code()

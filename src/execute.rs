@@ -251,14 +251,19 @@ impl<'r> Execution<'r> {
         }
         let (connection, history) = (&mut self.session.connection, &self.session.history);
         let elapsed = Elapsed::Milliseconds(milliseconds(self.began));
-        let look = [history.state(self.rank, self.migration)];
+        // What the end of the row sets off counts as the migration's work.
         let finish = [
+            connection.begin(),
             history.finish(self.rank, self.migration, elapsed),
-            history.prove(self.rank, self.migration),
+            history.state(self.rank, self.migration),
         ];
-        let outcome = match connection.query(&look).await {
-            Ok(now) if now == state => connection.query(&finish).await,
-            Ok(_) => return failed(Failure::of_history(self.migration)),
+        let commit = ["COMMIT".to_owned(), history.prove(self.rank, self.migration)];
+        let outcome = match connection.query(&finish).await {
+            Ok(now) if now == state => connection.query(&commit).await,
+            Ok(_) => {
+                connection.roll_back().await;
+                return failed(Failure::of_history(self.migration));
+            }
             Err(source) => Err(source),
         };
         match outcome {
@@ -267,7 +272,10 @@ impl<'r> Execution<'r> {
             Err(source) if self.session.connection.is_lost(&source) => {
                 Err(self.lost()(source).into())
             }
-            Err(source) => Err(Error::database("complete the history row")(source).into()),
+            Err(source) => {
+                self.session.connection.roll_back().await;
+                Err(Error::database("complete the history row")(source).into())
+            }
         }
     }
 

@@ -34,6 +34,9 @@ pub(crate) struct History {
     installed_by: Option<String>,
 }
 
+/// The setting that keeps how many rows there were.
+const COUNTED: &str = "schemalane.rows";
+
 /// How a migration's time is found when its row is finished.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Elapsed {
@@ -277,16 +280,29 @@ impl History {
         )
     }
 
+    /// PostgreSQL: notes in the transaction how many rows there are, before
+    /// one is [finished](Self::finish): what that sets off may take others.
+    pub(crate) fn count(&self) -> Option<String> {
+        (self.dialect == Dialect::Postgres).then(|| {
+            format!(
+                "SELECT pg_catalog.set_config('{COUNTED}', COUNT(*)::pg_catalog.text, true) FROM {}",
+                self.qualified()
+            )
+        })
+    }
+
     /// PostgreSQL: fails, with a division by zero, unless the row of this
-    /// migration says success and no row is younger than it, so that this
-    /// transaction has written no other. How many there are, it has been
-    /// [finished](Self::finish) with. It costs no question and no answer.
+    /// migration says success, no row is younger than it, so that this
+    /// transaction has written no other, and there are as many as were
+    /// [counted](Self::count). It costs no question and no answer.
     pub(crate) fn assertion(&self, rank: i32, migration: &Migration) -> String {
         let table = self.qualified();
         format!(
             "SELECT 1 / COUNT(*) FROM {table} AS h WHERE {} AND h.\"success\" AND NOT EXISTS \
              (SELECT FROM {table} AS o WHERE o.\"installed_rank\" <> {rank} \
-              AND pg_catalog.age(o.xmin) <= pg_catalog.age(h.xmin))",
+              AND pg_catalog.age(o.xmin) <= pg_catalog.age(h.xmin)) \
+             AND (SELECT COUNT(*)::pg_catalog.text FROM {table}) \
+              = pg_catalog.current_setting('{COUNTED}', true)",
             self.is_row_of(rank, migration),
         )
     }

@@ -65,6 +65,10 @@ pub struct StatusReport {
     pub drift: usize,
     /// How many attempts failed.
     pub failed: usize,
+    /// How many of them `up` tries again: nothing of them is left.
+    pub retried: usize,
+    /// How many of them keep `up` from everything, until they are repaired.
+    pub stuck: usize,
     /// What the schema holds although there is no history: `up` refuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strangers: Option<Strangers>,
@@ -132,6 +136,8 @@ impl StatusReport {
             pending: status.pending(),
             drift: status.drift(),
             failed: status.failed(),
+            retried: status.retried(),
+            stuck: status.stuck(),
             strangers,
         }
     }

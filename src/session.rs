@@ -154,6 +154,7 @@ impl Session {
         before.extend(rows);
         let settings = self.connection.prepare(Scope::Transaction, self.history.schema(), terms);
         let mut complete = self.connection.become_self();
+        complete.extend(self.history.count());
         complete.push(self.history.finish(rank, migration, Elapsed::InTransaction));
         let mut commit = vec!["COMMIT".to_owned()];
         commit.extend(self.connection.reset());

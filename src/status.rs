@@ -120,6 +120,18 @@ impl Status {
         self.count(|state| state == State::Failed)
     }
 
+    /// How many failed attempts `up` tries again: nothing of them is left.
+    #[must_use]
+    pub fn retried(&self) -> usize {
+        self.entries.iter().filter(|entry| is_retried(entry)).count()
+    }
+
+    /// How many failed attempts keep `up` from everything.
+    #[must_use]
+    pub fn stuck(&self) -> usize {
+        self.entries.iter().filter(|entry| is_stuck(entry)).count()
+    }
+
     /// How many migrations of the manifest are applied as they are.
     pub(crate) fn applied(&self) -> usize {
         self.entries.iter().filter(|entry| matches!(entry, Entry::Success(..))).count()
@@ -207,6 +219,11 @@ fn is_stuck(entry: &Entry) -> bool {
         Entry::Failed(Some(_), row) => !row.is_rolled_back(),
         _ => false,
     }
+}
+
+/// A failed attempt of a file that is there, of which nothing is left.
+fn is_retried(entry: &Entry) -> bool {
+    matches!(entry, Entry::Failed(Some(_), row) if row.is_rolled_back())
 }
 
 fn step(entry: &Entry, manifest: &Manifest) -> Option<Step> {

@@ -222,7 +222,7 @@ fn planned(target: &TargetName, plan: &Plan) -> String {
 /// A failed attempt that is still there is one that `up` would try again.
 fn valid(report: &StatusReport) -> String {
     let (target, pending) = (&report.target, report.pending);
-    match report.failed {
+    match report.retried {
         0 => format!("{target}: the history agrees with the migrations, {pending} pending"),
         1 => format!("{target}: 1 failed attempt will be tried again, {pending} pending"),
         failed => {
@@ -283,7 +283,8 @@ fn advice(report: &StatusReport) -> String {
     let is_in_order = is_in_order && refused.is_none();
     let sentences = [
         (report.migrations.is_empty(), NOTHING),
-        (report.failed > 0, FAILED),
+        (report.retried > 0, RETRIED),
+        (report.stuck > 0, STUCK),
         (any(State::ChecksumMismatch), CHANGED),
         (any(State::Missing), MISSING),
         (any(State::Returned), RETURNED),
@@ -301,8 +302,11 @@ const NOTHING: &str =
     "There are no migrations and no history: create the first with `migrate new`.";
 const NO_HISTORY: &str = "begin it with `migrate baseline` or `migrate import`, or say \
     `migrate up --adopt` where the migrations are meant to run beside them.";
-const FAILED: &str = "A migration failed: once its file is mended, `migrate up` tries a \
-    transactional one again; `migrate repair` is for any other.";
+const RETRIED: &str = "A migration failed and was rolled back: once its file is mended, \
+    `migrate up` tries it again.";
+const STUCK: &str = "A migration failed and may have left part of its work behind, or its file is \
+    gone: undo or complete that by hand, then `migrate repair --yes`; until then `migrate up` does \
+    nothing.";
 const CHANGED: &str = "A file was changed after it was applied: restore it, and put the change \
     into a new migration; or take it over with `migrate repair --accept <version>`.";
 const MISSING: &str = "An applied migration is not among the files: restore it, or mark it \

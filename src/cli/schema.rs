@@ -12,11 +12,13 @@ mod outcome;
 mod replay;
 mod scratch;
 mod show;
+mod stopped;
 
 pub(super) use args::SchemaCommand;
 
-use super::{args::Format, refuse};
-use crate::{Error, Manifest, ledger::Ledger};
+use self::stopped::Stopped;
+use super::args::Format;
+use crate::{Manifest, ledger::Ledger};
 
 /// Runs a command and gives its exit code.
 pub(super) async fn run(
@@ -25,7 +27,7 @@ pub(super) async fn run(
     ledger: &Ledger,
 ) -> u8 {
     match command {
-        SchemaCommand::Init(args) => finish(init::run(&args), Format::Table),
+        SchemaCommand::Init(args) => finish(init::run(&args).map_err(Stopped::from), Format::Table),
         SchemaCommand::Gen(args) => {
             finish(generate::run(&args, compiled).await, args.format.refusal())
         }
@@ -40,6 +42,6 @@ pub(super) async fn run(
     }
 }
 
-fn finish(result: Result<u8, Error>, format: Format) -> u8 {
-    result.unwrap_or_else(|error| refuse(&error, format))
+fn finish(result: Result<u8, Stopped>, format: Format) -> u8 {
+    result.unwrap_or_else(|stopped| stopped.refuse(format))
 }

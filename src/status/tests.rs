@@ -1,5 +1,7 @@
 //! The comparison, on histories that real Flyway wrote and on odd ones.
 
+use std::time::Duration;
+
 use schemalane_source::{Mode, TargetName, Timeouts};
 use serde_json::Value;
 
@@ -279,5 +281,38 @@ fn histories_of_real_flyway_agree_with_their_files() {
         let returned = if name == "deleted" { 1 } else { 0 };
         assert_eq!((status.drift(), status.failed(), status.pending()), (returned, 0, 0), "{name}");
         assert_eq!(status.count(|state| state == State::Returned), returned, "{name}");
+    }
+}
+
+/// A row is not compared with every other: that would be 40,000,000,000 comparisons.
+#[test]
+fn a_long_history_is_compared_in_one_pass() {
+    let history: Vec<_> =
+        (1..=200_000).map(|rank| row(&format!("{rank} {rank} SQL 1 true"))).collect();
+    let before = busy();
+    let status = Status::new(&manifest(&["1", "2", "200001"]), &history, &Config::new());
+    assert!(busy() - before < Duration::from_secs(20), "{:?}", busy() - before);
+    assert_eq!((status.entries().len(), status.drift(), status.pending()), (200_001, 199_998, 1));
+}
+
+/// How long this thread has been at work: what others do on the machine meanwhile does not count.
+fn busy() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    Duration::from_nanos(text.split(' ').next().unwrap().parse().unwrap())
+}
+
+/// What keeps `up` from everything is what its row says, and not what its file has become.
+#[test]
+fn failures_are_counted_by_what_up_does_with_them() {
+    let manifest = of(vec![sql("1", Mode::NonTransactional), sql("2", Mode::Transactional)]);
+    for (lines, retried, stuck) in [
+        (["1 1 SQL 1 back", "2 2 SQL 1 true"], 1, 0),
+        (["1 1 SQL 1 true", "2 2 SQL 1 false"], 0, 1),
+        (["1 1 SQL 1 back", "2 2 SQL 1 false"], 1, 1),
+        (["1 1 SQL 1 true", "2 3 SQL 1 back"], 0, 1),
+        (["1 1 SQL 1 true", "2 - SQL 1 false"], 0, 0),
+    ] {
+        let status = Status::new(&manifest, &rows(&lines), &Config::new());
+        assert_eq!((status.retried(), status.stuck()), (retried, stuck), "{lines:?}");
     }
 }

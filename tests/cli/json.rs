@@ -11,7 +11,7 @@ use crate::{
 
 on_both!(status, up, up_that_fails, a_run_that_was_refused, dry_run, fresh);
 
-const STATUS: [&str; 11] = [
+const STATUS: [&str; 13] = [
     "target",
     "dialect",
     "schema",
@@ -21,6 +21,8 @@ const STATUS: [&str; 11] = [
     "pending",
     "drift",
     "failed",
+    "retried",
+    "stuck",
     "database",
     "settings",
 ];
@@ -100,6 +102,8 @@ fn status(place: Place) {
             "pending": 1,
             "drift": 0,
             "failed": 0,
+            "retried": 0,
+            "stuck": 0,
             "database": { "url": shown(&place), "origin": "--database-url" },
             "settings": {
                 "schema": { "value": place.schema(), "origin": "the usual one" },

@@ -135,6 +135,20 @@ async fn what_a_file_sets_up_against_its_row_is_rolled_back() {
         on_history("BEFORE UPDATE", "NEW.success := false; RETURN NEW;"),
         on_history("AFTER UPDATE", delete),
         on_history("AFTER UPDATE", delete_it),
+        on_history(
+            "AFTER UPDATE",
+            "DELETE FROM public.flyway_schema_history WHERE version = '1'; RETURN NULL;",
+        ),
+        "INSERT INTO a VALUES (2);\n\
+         CREATE RULE r AS ON UPDATE TO flyway_schema_history DO ALSO \
+         DELETE FROM public.flyway_schema_history WHERE version = '1';"
+            .to_owned(),
+        "INSERT INTO a VALUES (2);\n\
+         CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN \
+         DELETE FROM public.flyway_schema_history WHERE version = '1'; END $$;\n\
+         CREATE EVENT TRIGGER on_end ON ddl_command_end EXECUTE FUNCTION e();\n\
+         CREATE TABLE c (id INT);"
+            .to_owned(),
         function(delete) + &deferred.replace("{table}", "flyway_schema_history"),
         function(delete) + &deferred.replace("{table}", "a") + "INSERT INTO a VALUES (3);",
         "INSERT INTO a VALUES (2);\nSAVEPOINT s;\n\
@@ -295,6 +309,36 @@ async fn is_stuck(lane: &Lane, db: &DatabaseConnection) {
     assert!(matches!(error, Error::Failed { .. }), "{error:?}");
     assert_eq!(error.exit_code(), exit::FAILED);
     assert!(error.to_string().contains("migrate repair --yes"), "{error}");
+}
+
+/// What it has hung on the table takes another row as soon as its own is finished.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_file_outside_of_a_transaction_plants_is_no_success() {
+    let delete = "DELETE FROM public.flyway_schema_history WHERE version = '1'";
+    let postgres = format!(
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {delete}; RETURN NULL; END $$;\n\
+         CREATE TRIGGER t AFTER UPDATE ON flyway_schema_history FOR EACH ROW WHEN (NEW.success) \
+         EXECUTE FUNCTION f();"
+    );
+    let sqlite = format!(
+        "CREATE TRIGGER t AFTER UPDATE ON flyway_schema_history WHEN NEW.success BEGIN {}; END;",
+        delete.replace("public.", "")
+    );
+    for (place, plant) in [(Place::postgres(), postgres), (Place::sqlite(), sqlite)] {
+        let db = place.connect().await;
+        let lane = base();
+        lane.write(
+            "V2__b.sql",
+            &format!("-- schemalane: transaction = false\nINSERT INTO a VALUES (2);\n{plant}"),
+        );
+        let outcome = lane.up(&db).await;
+        assert!(outcome.as_ref().unwrap_err().to_string().contains(CHANGED), "{outcome:?}");
+        assert!(!failed(outcome).failed.unwrap().rolled_back);
+        assert_eq!(
+            place.history().await,
+            ["1|1|SQL|V1__a.sql|applied", "2|2|SQL|V2__b.sql|failed"]
+        );
+    }
 }
 
 async fn a_file_outside_of_a_transaction_that_changes_the_history_is_no_success(place: Place) {

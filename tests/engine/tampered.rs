@@ -1,8 +1,6 @@
 //! A history that somebody has changed by hand: it is explained, and never
 //! written over.
 
-use std::time::{Duration, Instant};
-
 use schemalane::{Config, Error, exit};
 
 use crate::{
@@ -14,7 +12,7 @@ use crate::{
 on_both!(
     a_deleted_row_is_pending_again,
     a_garbage_checksum_is_drift,
-    ten_thousand_rows_are_read_in_no_time,
+    ten_thousand_rows_are_read,
     an_old_binary_goes_on_where_it_is_allowed_to,
 );
 
@@ -67,7 +65,7 @@ async fn a_garbage_checksum_is_drift(place: Place) {
     assert_eq!(lane.up(&db).await.unwrap().already_applied, 3);
 }
 
-async fn ten_thousand_rows_are_read_in_no_time(place: Place) {
+async fn ten_thousand_rows_are_read(place: Place) {
     let db = place.connect().await;
     let lane = three();
     lane.up(&db).await.unwrap();
@@ -80,15 +78,11 @@ async fn ten_thousand_rows_are_read_in_no_time(place: Place) {
              FROM n",
         )
         .await;
-    let began = Instant::now();
     let status = lane.status(&db).await;
-    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     assert_eq!((status.migrations.len(), status.drift), (10_003, 10_000));
     lane.write("V20000__last.sql", "CREATE TABLE last (id INT);");
-    let began = Instant::now();
     let error = lane.up(&db).await.unwrap_err();
     assert!(matches!(&error, Error::Drift { entries } if entries.len() == 10_000));
-    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     assert!(!place.has("last").await);
 }
 

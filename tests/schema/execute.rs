@@ -67,7 +67,7 @@ fn a_step_that_fails_changes_nothing(desk: Desk) {
     assert_eq!(desk.json("exec", 4)["error"]["exit_code"], 4);
     assert_eq!(desk.place.sql("SELECT * FROM account"), format!("{id}|Ada"));
     let json = desk.json("log", 0);
-    assert_eq!(json[0]["outcome"], "failed");
+    assert_eq!(json["entries"][0]["outcome"], "failed");
     let run = &desk.runs()[0];
     assert_eq!(run["exit_code"], 4);
     // The first step was rolled back with it.

@@ -28,7 +28,8 @@ fn a_plan_becomes_a_migration(desk: Desk) {
     desk.want(WITH_EMAIL);
     desk.run("check --lane").expect(2);
     let output = desk.command("gen --format json --as-migration").arg("add email").run().expect(0);
-    assert_eq!(json(&output)[0], "./migrations/V2__add_email.sql");
+    assert_eq!(json(&output)["written"][0], "./migrations/V2__add_email.sql");
+    assert_eq!(json(&output)["database"]["origin"], "--database-url");
     up(&desk);
     assert_eq!(desk.place.sql("SELECT name FROM account"), "Ada");
     desk.run("check").expect(0);

@@ -33,6 +33,10 @@ fn a_loss_is_approved_by_name(desk: Desk) {
     );
     let json = desk.json("exec", 6);
     assert_eq!(json["error"]["exit_code"], 6);
+    assert_eq!(
+        (&json["target"], &json["database"]["origin"]),
+        (&"default".into(), &"--database-url".into())
+    );
     assert_eq!(json["error"]["hazards"][0]["kind"], "delete-data");
     assert_eq!(json["error"]["hazards"][0]["object"], "account.email");
     assert_eq!(desk.runs()[0]["message"], "the plan is refused, and nothing was done");
@@ -43,7 +47,7 @@ fn a_loss_is_approved_by_name(desk: Desk) {
     desk.run("check").expect(0);
     assert_eq!(desk.place.sql("SELECT * FROM account"), "1|Ada");
     let json = desk.json("log", 0);
-    assert_eq!(json[0]["metadata"]["approved"][0], "delete-data:account.email");
+    assert_eq!(json["entries"][0]["metadata"]["approved"][0], "delete-data:account.email");
 }
 
 fn files_with_nothing_in_them_drop_nothing(desk: Desk) {
@@ -55,7 +59,9 @@ fn files_with_nothing_in_them_drop_nothing(desk: Desk) {
             &output.stderr,
             &["schema/account.sql: there is no statement", "would drop everything"],
         );
+        assert_eq!(desk.json(command, 2)["database"]["origin"], "--database-url", "{command}");
     }
+    assert_eq!(desk.json("check", 1)["database"]["origin"], "--database-url");
     assert!(desk.place.has("account"));
 }
 

@@ -7,8 +7,9 @@ use super::{
     job::Job,
     outcome::Comparison,
     replay,
+    stopped::Stopped,
 };
-use crate::{Error, Manifest, cli::refuse, console, exit, shutdown::Shutdown};
+use crate::{Error, Manifest, console, exit, shutdown::Shutdown};
 
 /// The database has another schema than the files want, or the lane leads to one.
 const DIFFERENT: u8 = 2;
@@ -20,8 +21,13 @@ const NEXT_OF_LANE: &str = "Write what is missing as a migration with `schemalan
     --as-migration <description>`, or put the files right.";
 
 /// `schema status`.
-pub(super) async fn status(args: &StatusArgs) -> Result<u8, Error> {
-    let job = Job::compare(&args.common, args.format)?.settled().await?;
+pub(super) async fn status(args: &StatusArgs) -> Result<u8, Stopped> {
+    let job = Job::compare(&args.common, args.format)?;
+    look(args, &job).await.map_err(|error| job.stopped(error))
+}
+
+async fn look(args: &StatusArgs, job: &Job) -> Result<u8, Error> {
+    let job = job.settled().await?;
     let comparison = compare(&job, &job.files()?).await?;
     show(&job, &comparison, args.format, "the database", NEXT);
     Ok(exit::SUCCESS)
@@ -30,10 +36,17 @@ pub(super) async fn status(args: &StatusArgs) -> Result<u8, Error> {
 /// `schema check`. Wrong files have the code of any other error here, since 2 says that something differs.
 pub(super) async fn run(args: &CheckArgs, compiled: &'static [&'static Manifest]) -> u8 {
     let shutdown = Shutdown::after(None);
-    match check(args, compiled, &shutdown).await {
+    let code = match Job::compare(&args.common, args.format) {
+        Ok(job) => {
+            let code = check(args, &job, compiled, &shutdown).await;
+            code.map_err(|error| job.stopped(error))
+        }
+        Err(stopped) => Err(stopped),
+    };
+    match code {
         Ok(code) => code,
-        Err(error) => {
-            refuse(&error, args.format.refusal());
+        Err(stopped) => {
+            stopped.refuse(args.format.refusal());
             shutdown.exit_code(exit::ERROR)
         }
     }
@@ -41,10 +54,11 @@ pub(super) async fn run(args: &CheckArgs, compiled: &'static [&'static Manifest]
 
 async fn check(
     args: &CheckArgs,
+    job: &Job,
     compiled: &'static [&'static Manifest],
     shutdown: &Shutdown,
 ) -> Result<u8, Error> {
-    let job = Job::compare(&args.common, args.format)?.settled().await?;
+    let job = job.settled().await?;
     let files = job.files()?;
     let comparison = if args.lane {
         let comparison =

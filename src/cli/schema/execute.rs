@@ -11,10 +11,10 @@ use super::{
     args::{ExecArgs, SchemaFormat},
     job::Job,
     outcome::{self, Executed},
+    stopped::Stopped,
 };
 use crate::{
     Error,
-    cli::refuse,
     console::{self, Steps},
     exit,
     ledger::{Ledger, step},
@@ -40,7 +40,7 @@ pub(super) async fn run(
             }
             exit::SUCCESS
         }
-        Err(error) => refuse(&error, args.format.refusal()),
+        Err(stopped) => stopped.refuse(args.format.refusal()),
     };
     shutdown.exit_code(code)
 }
@@ -51,8 +51,21 @@ async fn record(
     message: Option<&str>,
     ledger: &Ledger,
     shutdown: &Shutdown,
-) -> Result<(Job, Executed), Error> {
-    let job = Job::compare(&args.common, args.format)?.plan_with(&args.plan)?;
+) -> Result<(Job, Executed), Stopped> {
+    let job = Job::compare(&args.common, args.format)?;
+    let executed = executed(command, args, message, ledger, shutdown, &job).await;
+    executed.map_err(|error| job.stopped(error)).map(|executed| (job, executed))
+}
+
+async fn executed(
+    command: &'static str,
+    args: &ExecArgs,
+    message: Option<&str>,
+    ledger: &Ledger,
+    shutdown: &Shutdown,
+    job: &Job,
+) -> Result<Executed, Error> {
+    let job = job.clone().plan_with(&args.plan)?;
     let job = job.statement_timeout(args.statement_timeout)?;
     job.writable()?;
     let finished = Finished::default();
@@ -61,8 +74,7 @@ async fn record(
     let report = ledger
         .record(job.order(command), work, |result| finished.read(|all| step::of_plan(result, all)))
         .await?;
-    let target = job.target.clone();
-    Ok((job, Executed { target, report }))
+    Ok(Executed { target: job.target.clone(), report })
 }
 
 /// What each finished step did, and how many milliseconds it took.

@@ -5,6 +5,7 @@ use super::{
     job::Job,
     migration,
     outcome::{self, Planned},
+    stopped::Stopped,
 };
 use crate::{Error, Manifest, console, exit};
 
@@ -12,8 +13,17 @@ use crate::{Error, Manifest, console, exit};
 pub(super) async fn run(
     args: &GenArgs,
     compiled: &'static [&'static Manifest],
+) -> Result<u8, Stopped> {
+    let job = Job::compare(&args.common, args.format)?;
+    generate(&job, args, compiled).await.map_err(|error| job.stopped(error))
+}
+
+async fn generate(
+    job: &Job,
+    args: &GenArgs,
+    compiled: &'static [&'static Manifest],
 ) -> Result<u8, Error> {
-    let job = Job::compare(&args.common, args.format)?.plan_with(&args.plan)?.settled().await?;
+    let job = job.clone().plan_with(&args.plan)?.settled().await?;
     let files = job.files()?;
     if let Some(said) = &args.as_migration {
         return migration::write(&job, &files, said, args, compiled).await;

@@ -6,8 +6,9 @@ use schemalane_schema::{Database, Engine, Files, FilesError, Options, Plan};
 use schemalane_source::{Dialect, Naming, TargetName};
 use serde::Serialize;
 
-use super::args::{
-    CommonArgs, LaneArgs, PlaceArgs, PlanArgs, SchemaFormat, ScopeArgs, ScratchArgs,
+use super::{
+    args::{CommonArgs, LaneArgs, PlaceArgs, PlanArgs, SchemaFormat, ScopeArgs, ScratchArgs},
+    stopped::Stopped,
 };
 use crate::{
     Config, Error, Folder, Hold, Identifier,
@@ -72,8 +73,15 @@ impl Job {
     }
 
     /// The target that the flags name, with what they say of the comparison.
-    pub(super) fn compare(args: &CommonArgs, format: SchemaFormat) -> Result<Self, Error> {
-        Self::new(&args.place, format)?.scope(&args.scope)?.scratch(&args.scratch)
+    pub(super) fn compare(args: &CommonArgs, format: SchemaFormat) -> Result<Self, Stopped> {
+        let job = Self::new(&args.place, format)?;
+        let told = job.clone().scope(&args.scope).and_then(|told| told.scratch(&args.scratch));
+        told.map_err(|error| job.stopped(error))
+    }
+
+    /// The end of the command, with what was chosen for it.
+    pub(super) fn stopped(&self, error: Error) -> Stopped {
+        Stopped::at(error, &self.chosen)
     }
 
     /// The same with the one server that is meant where the URL names several.

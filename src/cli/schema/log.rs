@@ -1,37 +1,52 @@
 //! `schema log`: what was executed before.
 
 use schemalane_schema::{LogEntry, Outcome};
+use schemalane_source::TargetName;
+
+use serde::Serialize;
 
 use super::{
     args::{LogArgs, SchemaFormat},
     job::{Job, misplaced},
+    stopped::Stopped,
 };
 use crate::{
     Error,
-    cli::{
-        outcome::show_json,
-        table::{self, Cell},
-    },
+    cli::table::{self, Cell},
     console::{self, Paint, Palette},
     exit,
 };
 
 /// Shows the list, or one entry in full.
-pub(super) async fn run(args: &LogArgs) -> Result<u8, Error> {
+pub(super) async fn run(args: &LogArgs) -> Result<u8, Stopped> {
+    let job = Job::new(&args.place, args.format)?;
+    show(args, &job).await.map_err(|error| job.stopped(error))
+}
+
+/// The whole log for machines.
+#[derive(Serialize)]
+struct Log<'l> {
+    target: &'l TargetName,
+    entries: &'l [LogEntry],
+}
+
+async fn show(args: &LogArgs, job: &Job) -> Result<u8, Error> {
     if args.format == SchemaFormat::Sql && args.id.is_none() {
         return Err(misplaced("--format sql", "it shows the statements of one entry: say --id"));
     }
-    let job = Job::new(&args.place, args.format)?.settled().await?;
+    let job = job.settled().await?;
     let entries = job.engine()?.log().await.map_err(|error| job.located(error))?;
     match args.id {
-        None if args.format == SchemaFormat::Json => show_json(&entries),
+        None if args.format == SchemaFormat::Json => {
+            job.show_json(&Log { target: &job.target, entries: &entries });
+        }
         None if entries.is_empty() => {
             console::show(&format!("{}: nothing was executed yet.", job.target));
         }
         None => console::show(&layout(&entries)),
         Some(id) => {
             let entry = entries.iter().find(|entry| entry.id == id);
-            one(entry.ok_or(Error::NoLogEntry { id })?, args.format);
+            one(&job, entry.ok_or(Error::NoLogEntry { id })?, args.format);
         }
     }
     Ok(exit::SUCCESS)
@@ -62,9 +77,9 @@ const fn outcome(outcome: Outcome) -> (&'static str, Paint) {
     }
 }
 
-fn one(entry: &LogEntry, format: SchemaFormat) {
+fn one(job: &Job, entry: &LogEntry, format: SchemaFormat) {
     match format {
-        SchemaFormat::Json => show_json(entry),
+        SchemaFormat::Json => job.show_json(entry),
         SchemaFormat::Sql => console::hand_over(&statements(entry)),
         _ => console::show(&full(entry)),
     }

@@ -9,13 +9,12 @@ use super::{
 };
 use crate::{
     Error, Manifest,
-    cli::{
-        create::{Next, Numbering},
-        outcome::show_json,
-    },
+    cli::create::{Next, Numbering},
     console, exit,
 };
 use schemalane_schema::{Files, Plan, Step, Transaction};
+use schemalane_source::TargetName;
+use serde::Serialize;
 
 /// Writes the plan, and shows the paths of the files.
 pub(super) async fn write(
@@ -36,7 +35,7 @@ pub(super) async fn write(
     plan.ensure_approved()?;
     if plan.is_empty() {
         match args.format {
-            SchemaFormat::Json => show_json(&Vec::<PathBuf>::new()),
+            SchemaFormat::Json => job.show_json(&Written::new(job, &[])),
             _ => console::show(&outcome::steps(&job.target, &plan)),
         }
         return Ok(exit::SUCCESS);
@@ -63,10 +62,23 @@ pub(super) async fn write(
         return Err(error);
     }
     match args.format {
-        SchemaFormat::Json => show_json(&written),
+        SchemaFormat::Json => job.show_json(&Written::new(job, &written)),
         _ => written.iter().for_each(|path| console::hand_over(&path.display().to_string())),
     }
     Ok(exit::SUCCESS)
+}
+
+/// The files that a plan became, for machines.
+#[derive(Serialize)]
+struct Written<'w> {
+    target: &'w TargetName,
+    written: &'w [PathBuf],
+}
+
+impl<'w> Written<'w> {
+    const fn new(job: &'w Job, written: &'w [PathBuf]) -> Self {
+        Self { target: &job.target, written }
+    }
 }
 
 /// What is pending would be in the plan a second time.
