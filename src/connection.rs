@@ -264,10 +264,10 @@ impl Connection {
 
     /// Takes away what an earlier migration has left in the connection and
     /// no [reset](Self::reset) reaches.
-    pub(crate) async fn tidy(&mut self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn renew(&mut self) -> Result<(), sqlx::Error> {
         match self {
             Self::Postgres(_) => Ok(()),
-            Self::Sqlite(connection) => connection.tidy().await,
+            Self::Sqlite(connection) => connection.renew().await,
         }
     }
 
@@ -294,7 +294,8 @@ impl Connection {
     pub(crate) fn reset(&self) -> Vec<String> {
         match self {
             Self::Postgres(connection) => connection.reset(),
-            Self::Sqlite(connection) => connection.reset(),
+            // What comes next has another connection.
+            Self::Sqlite(_) => Vec::new(),
         }
     }
 
@@ -306,7 +307,11 @@ impl Connection {
             Self::Postgres(connection) => connection.roll_back().await,
             Self::Sqlite(connection) => connection.query(&["ROLLBACK".to_owned()]).await.map(drop),
         };
-        if let Err(error) = self.query(&self.reset()).await {
+        let reset = match self {
+            Self::Postgres(_) => self.query(&self.reset()).await.map(drop),
+            Self::Sqlite(connection) => connection.renew().await,
+        };
+        if let Err(error) = reset {
             tracing::debug!(%error, "the session could not be reset");
         }
     }

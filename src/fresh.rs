@@ -127,7 +127,6 @@ async fn empty_sqlite(session: &mut Session) -> Result<(), sqlx::Error> {
             connection.query(&[format!("DROP {kind} IF EXISTS \"{name}\"")]).await?;
         }
     }
-    let mut end = vec!["COMMIT".to_owned()];
-    end.extend(connection.reset());
-    connection.query(&end).await.map(drop)
+    connection.query(&["COMMIT".to_owned()]).await?;
+    connection.renew().await
 }

@@ -2,6 +2,7 @@
 //! driver names no place in its errors.
 
 mod home;
+mod state;
 mod turn;
 
 use std::{
@@ -25,7 +26,7 @@ use sqlx::{
 
 pub(crate) use self::home::Home;
 pub use self::home::MemoryPool;
-use self::turn::Turn;
+use self::{state::State, turn::Turn};
 use super::{Access, CLOSE_WAIT, Cause, Frame, Left, Reached, Stop, TextRow};
 use crate::{Error, manifest::Sql};
 
@@ -46,9 +47,8 @@ pub(crate) struct Sqlite {
     existence: Existence,
     /// Held while this is open, where the database is in memory and shared.
     _turn: Option<Turn>,
-    /// Whether foreign keys are enforced, in the words of the pragma, when
-    /// the caller's options have their way.
-    foreign_keys: String,
+    /// What the caller's connection was, where it is the caller's.
+    state: State,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Sqlite {
             cancelled: Arc::new(AtomicBool::new(false)),
             existence,
             _turn: turn,
-            foreign_keys: String::new(),
+            state: State::default(),
         };
         let outcome = match &connection.existence {
             Existence::Absent(_) => Ok(()),
@@ -105,13 +105,13 @@ impl Sqlite {
     }
 
     /// Connects, looks whether this is a database at all, and remembers what
-    /// the caller's options say.
+    /// the caller's connection is set to.
     async fn begin(&mut self) -> Result<(), sqlx::Error> {
         self.acquire().await?;
         self.run("PRAGMA schema_version".to_owned()).await?;
-        let rows = self.run("PRAGMA foreign_keys".to_owned()).await?;
-        let enforced = rows.into_iter().flatten().flatten().next();
-        self.foreign_keys = enforced.unwrap_or_else(|| "1".to_owned());
+        if self.existence == Existence::Memory {
+            self.state = State::of(self).await?;
+        }
         Ok(())
     }
 
@@ -245,29 +245,18 @@ impl Sqlite {
         Err(Stop::new(Cause::ForeignKeys(violations), Reached::After))
     }
 
-    /// Drops temporary objects and lets go of other files. What is the
-    /// caller's own connection is left alone.
-    pub(super) async fn tidy(&mut self) -> Result<(), sqlx::Error> {
+    /// Gives what comes next a connection as it was when it was opened,
+    /// whatever a migration did to this one: another one, or, where it is the
+    /// caller's and the database would go with it, the same one set back.
+    pub(super) async fn renew(&mut self) -> Result<(), sqlx::Error> {
         if self.existence == Existence::Memory {
-            return Ok(());
+            let now = State::of(self).await?;
+            return self.query(&self.state.back_from(&now)).await.map(drop);
         }
-        let attached = "SELECT 'DETACH ' || quote(name) FROM pragma_database_list \
-                        WHERE name NOT IN ('main', 'temp')";
-        let temporary = "SELECT 'DROP ' || type || ' IF EXISTS temp.\"' || replace(name, '\"', '\"\"') \
-                         || '\"' FROM temp.sqlite_schema WHERE type IN ('table', 'view', 'trigger') \
-                         AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
-        for question in [attached, temporary] {
-            let statements = self.run(question.to_owned()).await?;
-            for statement in statements.into_iter().flatten().flatten() {
-                self.run(statement).await?;
-            }
+        if let Some(held) = self.held.take() {
+            let _gone_either_way = held.close().await;
         }
-        Ok(())
-    }
-
-    /// The setting that a migration must not leave behind: rows depend on it.
-    pub(super) fn reset(&self) -> Vec<String> {
-        vec![format!("PRAGMA foreign_keys = {}", self.foreign_keys)]
+        self.acquire().await
     }
 
     pub(super) async fn settle(&mut self) {
@@ -283,7 +272,7 @@ impl Sqlite {
             return Ok(Left::Transaction);
         }
         self.run("COMMIT".to_owned()).await?;
-        self.query(&self.reset()).await.map(|_| Left::Nothing)
+        self.renew().await.map(|()| Left::Nothing)
     }
 
     pub(super) async fn lend(&mut self) -> DatabaseConnection {
@@ -317,6 +306,11 @@ impl Sqlite {
     pub(super) async fn close(mut self) {
         if self.existence == Existence::Memory {
             // The connection is the caller's, and so is the database in it.
+            if self.held.is_some()
+                && let Err(error) = self.renew().await
+            {
+                tracing::warn!(%error, "the caller's connection could not be set back");
+            }
             if let Some(held) = self.held.as_deref_mut()
                 && let Ok(mut handle) = held.lock_handle().await
             {

@@ -25,6 +25,7 @@ mod rust;
 mod session;
 mod settings;
 mod sqlite;
+mod state;
 mod stranger;
 mod tampered;
 mod wire;

@@ -45,7 +45,7 @@ pub use fingerprint::Fingerprint;
 pub use identifier::{Identifier, IdentifierError};
 pub use lane::{Content, File, Lane, RustFile, SqlFile};
 pub use layout::{Depth, Layout};
-pub use mode::{Mode, ModeError};
+pub use mode::{Mode, ModeError, SQLITE_PROCESS_PRAGMAS};
 pub use name::{Kind, Name, NameError, Naming};
 pub use place::Place;
 pub use problem::{Problem, Problems};

@@ -10,6 +10,7 @@ mod sqlite;
 mod tests;
 
 pub(crate) use characteristics::isolation;
+pub use client::SQLITE_PROCESS_PRAGMAS;
 pub use error::ModeError;
 
 use crate::{Dialect, Directives, Place, Statement, Switch};

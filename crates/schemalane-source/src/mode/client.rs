@@ -11,13 +11,20 @@ pub(super) enum Demand {
     Rows,
     /// To write and read in another encoding than UTF-8.
     Encoding,
+    /// To set this for the whole process.
+    Process(&'static str),
 }
+
+/// The `PRAGMA`s of SQLite that set the whole process, and not the connection or the database.
+pub const SQLITE_PROCESS_PRAGMAS: [&str; 3] =
+    ["hard_heap_limit", "soft_heap_limit", "temp_store_directory"];
 
 impl Demand {
     pub(super) const fn error(self, place: Place) -> ModeError {
         match self {
             Self::Rows => ModeError::CopyOut { place },
             Self::Encoding => ModeError::Encoding { place },
+            Self::Process(pragma) => ModeError::Process { place, pragma },
         }
     }
 

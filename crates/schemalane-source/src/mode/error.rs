@@ -97,6 +97,16 @@ pub enum ModeError {
         /// Where the statement begins.
         place: Place,
     },
+    /// SQLite: every connection of the process would be set to it, and stay so.
+    #[error(
+        "{place}: `PRAGMA {pragma}` holds for the whole process, the application's own connections too: remove it, and set it where the application starts"
+    )]
+    Process {
+        /// Where the statement begins.
+        place: Place,
+        /// Its name.
+        pragma: &'static str,
+    },
     /// The header says how foreign keys are checked in a transaction, and there is none.
     #[error(
         "{place}: `foreign_keys` in a header is for a file that runs in a transaction, and this one does not: remove the line, and write `PRAGMA foreign_keys = OFF;` where it is to hold"

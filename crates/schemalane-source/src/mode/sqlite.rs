@@ -1,7 +1,7 @@
 //! What SQLite runs in a transaction, measured on version 3.40.
 
 use super::phrase::Phrase;
-use super::{Control, Demand};
+use super::{Control, Demand, SQLITE_PROCESS_PRAGMAS, client};
 
 /// The first words of statements that are looked at any closer.
 pub(super) const HEADS: [&str; 8] =
@@ -35,7 +35,12 @@ fn pragma(phrase: &Phrase<'_>) -> Demand {
         Some(_) if named("journal_mode") => Demand::NoTransaction("PRAGMA journal_mode"),
         Some(_) if named("synchronous") => Demand::NoTransaction("PRAGMA synchronous"),
         _ if named("wal_checkpoint") => Demand::NoTransaction("PRAGMA wal_checkpoint"),
-        _ => Demand::Neutral,
+        Some(_) => {
+            let process = SQLITE_PROCESS_PRAGMAS.into_iter().find(|pragma| named(pragma));
+            process
+                .map_or(Demand::Neutral, |pragma| Demand::Client(client::Demand::Process(pragma)))
+        }
+        None => Demand::Neutral,
     }
 }
 

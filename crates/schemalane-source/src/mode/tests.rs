@@ -326,6 +326,25 @@ fn what_sqlite_refuses_in_a_transaction() {
     );
 }
 
+/// What it sets stays for every connection that the application has.
+#[test]
+fn what_sets_the_whole_process_is_refused() {
+    for text in [
+        "PRAGMA hard_heap_limit = 1000000",
+        "pragma main.Soft_Heap_Limit(1)",
+        "PRAGMA \"temp_store_directory\" = '/tmp'",
+    ] {
+        for transaction in [None, Some(false), Some(true)] {
+            let found = errors(Sqlite, transaction, &[&format!("SELECT 1;\n {text};")]);
+            assert!(
+                found.starts_with("2:2: `PRAGMA ") && found.contains("whole process"),
+                "{found}"
+            );
+        }
+    }
+    check(Sqlite, Mode::Transactional, &["PRAGMA soft_heap_limit; PRAGMA temp_store = MEMORY"]);
+}
+
 #[test]
 fn what_sqlite_takes_in_a_transaction() {
     check(
