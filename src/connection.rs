@@ -376,6 +376,14 @@ impl Connection {
         }
     }
 
+    /// The rows that the last file found to refer to nothing, and left so.
+    pub(crate) fn orphans(&self) -> Vec<String> {
+        match self {
+            Self::Postgres(_) => Vec::new(),
+            Self::Sqlite(connection) => connection.orphans(),
+        }
+    }
+
     /// Lets go of the connection: whatever is asked of it from here on fails.
     pub(crate) fn abandon(&mut self) {
         match self {

@@ -211,6 +211,11 @@ impl Progress {
                                    and all: add sslmode=verify-full to the URL\n"
                     .to_owned()
             }
+            Event::Orphans { script, rows } => format!(
+                "warning: foreign keys were violated before {script}, and still are: {}; mend these \
+                 rows in a migration of their own\n",
+                rows.join(", ")
+            ),
             Event::TriggersOff => {
                 "warning: triggers do not fire and foreign keys are not checked, since \
                  session_replication_role is replica for this role: take that setting away with \

@@ -23,6 +23,14 @@ pub enum Event<'e> {
     /// `session_replication_role` to `replica` for this role or this database,
     /// and the role may not set it back.
     TriggersOff,
+    /// SQLite: a file that switched foreign keys off was applied, and rows
+    /// refer to nothing that did so before it.
+    Orphans {
+        /// The script of the migration.
+        script: &'e str,
+        /// The rows, each in words, twenty at most.
+        rows: &'e [String],
+    },
     /// The history has versions above every one that the binary knows, and
     /// the configuration allows that.
     Ahead {

@@ -128,7 +128,10 @@ impl<'r> Execution<'r> {
         let terms = self.transaction_terms();
         let frame = self.session.frame(self.beginning(), self.rank, self.migration, &terms);
         match self.session.connection.transact(&frame, sql).await {
-            Ok(rows) => self.committed(&rows),
+            Ok(rows) => {
+                self.session.tell_orphans(self.migration);
+                self.committed(&rows)
+            }
             Err(stop) => self.stopped(stop).await,
         }
     }

@@ -95,6 +95,16 @@ impl Session {
         self.connection.listen(patience, Arc::new(tell));
     }
 
+    /// Tells which rows referred to nothing before a migration, and still do.
+    pub(crate) fn tell_orphans(&self, migration: &Migration) {
+        let rows = self.connection.orphans();
+        if !rows.is_empty() {
+            let script = migration.script();
+            tracing::warn!(script, ?rows, "foreign keys were violated before this migration");
+            self.observer.tell(&Event::Orphans { script, rows: &rows });
+        }
+    }
+
     /// Whether a pooler lends the session for a transaction at a time.
     pub(crate) fn is_pooled(&self) -> bool {
         !self.guard.is_empty()

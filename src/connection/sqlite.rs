@@ -2,6 +2,7 @@
 //! driver names no place in its errors.
 
 mod home;
+mod orphan;
 mod state;
 mod turn;
 
@@ -26,7 +27,7 @@ use sqlx::{
 
 pub(crate) use self::home::Home;
 pub use self::home::MemoryPool;
-use self::{state::State, turn::Turn};
+use self::{orphan::Orphans, state::State, turn::Turn};
 use super::{Access, CLOSE_WAIT, Cause, Frame, Left, Reached, Stop, TextRow};
 use crate::{Error, manifest::Sql};
 
@@ -49,6 +50,8 @@ pub(crate) struct Sqlite {
     _turn: Option<Turn>,
     /// What the caller's connection was, where it is the caller's.
     state: State,
+    /// Rows that the last migration found to refer to nothing, each in words.
+    orphans: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +94,7 @@ impl Sqlite {
             existence,
             _turn: turn,
             state: State::default(),
+            orphans: Vec::new(),
         };
         let outcome = match &connection.existence {
             Existence::Absent(_) => Ok(()),
@@ -188,11 +192,17 @@ impl Sqlite {
         self.query(&frame.settings).await.map_err(|source| stopped(source, Reached::Settings))?;
         let state = self.run(frame.state.clone()).await;
         let state = state.map_err(|source| stopped(source, Reached::Before))?;
+        self.orphans.clear();
+        let before = match sql.mode() {
+            Mode::ForeignKeysOff => Orphans::of(self).await,
+            Mode::Transactional | Mode::NonTransactional => Ok(Orphans::default()),
+        };
+        let before = before.map_err(|source| stopped(source, Reached::Before))?;
         for index in 0..sql.statements().len() {
             self.step(sql, index).await?;
         }
         if sql.mode() == Mode::ForeignKeysOff {
-            self.check_foreign_keys().await?;
+            self.check_foreign_keys(&before).await?;
         }
         let after = |source| stopped(source, Reached::After);
         self.query(&frame.complete).await.map_err(after)?;
@@ -222,27 +232,21 @@ impl Sqlite {
         }
     }
 
-    async fn check_foreign_keys(&mut self) -> Result<(), Stop> {
-        let check = "SELECT \"table\", CAST(rowid AS TEXT), \"parent\" \
-                     FROM pragma_foreign_key_check LIMIT 20";
-        let rows =
-            self.run(check.to_owned()).await.map_err(|source| stopped(source, Reached::After))?;
-        if rows.is_empty() {
-            return Ok(());
+    /// Fails where rows refer to nothing that did not before the file; those
+    /// that did are none of its doing, and are told.
+    async fn check_foreign_keys(&mut self, before: &Orphans) -> Result<(), Stop> {
+        let now = Orphans::of(self).await.map_err(|source| stopped(source, Reached::After))?;
+        let new = now.since(before);
+        if !new.is_empty() {
+            return Err(Stop::new(Cause::ForeignKeys(new.in_words()), Reached::After));
         }
-        let violations = rows
-            .into_iter()
-            .map(|row| match row.as_slice() {
-                [Some(table), Some(rowid), Some(parent)] => {
-                    format!("row {rowid} of {table} refers to a row of {parent} that is not there")
-                }
-                [Some(table), None, Some(parent)] => {
-                    format!("a row of {table} refers to a row of {parent} that is not there")
-                }
-                _ => "a row refers to a row that is not there".to_owned(),
-            })
-            .collect();
-        Err(Stop::new(Cause::ForeignKeys(violations), Reached::After))
+        self.orphans = now.in_words();
+        Ok(())
+    }
+
+    /// The rows that the last migration found to refer to nothing, and left so.
+    pub(super) fn orphans(&self) -> Vec<String> {
+        self.orphans.clone()
     }
 
     /// Gives what comes next a connection as it was when it was opened,

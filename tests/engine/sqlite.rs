@@ -60,6 +60,58 @@ async fn a_rebuild_that_breaks_a_reference_is_rolled_back_and_names_the_rows() {
     assert!(lane.up(&db).await.is_err(), "foreign keys are on again");
 }
 
+/// Rows that were orphans before a rebuild do not block it, and new ones do,
+/// also where as many of the old ones are mended.
+#[tokio::test]
+async fn orphans_from_before_are_told_and_new_ones_fail() {
+    let place = Place::sqlite();
+    let db = place.connect().await;
+    let lane = Lane::of(
+        "V1__family.sql",
+        "CREATE TABLE parent (id INTEGER PRIMARY KEY); INSERT INTO parent VALUES (1), (2);
+         CREATE TABLE child (name TEXT, \"odd \"\"id\" INT REFERENCES parent);
+         INSERT INTO child VALUES ('x', 1), ('y', 2);",
+    );
+    lane.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
+    place.sql("PRAGMA foreign_keys = OFF; INSERT INTO child VALUES ('old', 7), ('old', 7), ('old', 8)").await;
+    let rebuild = "PRAGMA foreign_keys = OFF;
+        CREATE TABLE new (\"odd \"\"id\" INT REFERENCES parent, name TEXT);
+        INSERT INTO new SELECT \"odd \"\"id\", name FROM child ORDER BY rowid DESC;
+        DROP TABLE child; ALTER TABLE new RENAME TO child;";
+    lane.write("V2__rebuild.sql", rebuild);
+    let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let tell = std::sync::Arc::clone(&told);
+    let migrator = lane.migrator(&db, Config::new()).observe(move |event| {
+        if let schemalane::Event::Orphans { script, rows } = event {
+            tell.lock().unwrap().push(format!("{script} {}", rows.join("; ")));
+        }
+    });
+    migrator.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(
+        *told.lock().unwrap(),
+        [
+            "V2__rebuild.sql row 2 of child (and 1 like it) refers to a row of parent that is not there: 7; \
+          row 1 of child refers to a row of parent that is not there: 8"
+        ]
+    );
+    for change in [
+        "INSERT INTO child VALUES (9, 'new')",
+        "UPDATE child SET \"odd \"\"id\" = 9 WHERE name = 'old'",
+        "INSERT INTO child VALUES (8, 'again')",
+        "DELETE FROM parent WHERE id = 2",
+    ] {
+        lane.write("V3__change.sql", &format!("PRAGMA foreign_keys = OFF; {change};"));
+        let failure = failed(lane.up(&db).await).failed.unwrap();
+        assert_eq!(failure.message, "foreign keys are violated", "{change}");
+        assert_eq!(failure.detail.unwrap().lines().count(), 1, "{change}");
+    }
+    lane.write(
+        "V3__change.sql",
+        "PRAGMA foreign_keys = OFF; DELETE FROM child WHERE name = 'old';",
+    );
+    lane.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
+}
+
 #[tokio::test]
 async fn foreign_keys_that_the_caller_switched_off_stay_off() {
     let sqlite = Sqlite::new();
