@@ -18,7 +18,7 @@ use sea_orm::{DatabaseConnection, DatabaseConnectionType};
 
 pub use self::sqlite::MemoryPool;
 pub(crate) use self::{
-    postgres::{Listener, Postgres, Tenancy, Unit},
+    postgres::{Callers, Listener, Postgres, Tenancy, Unit},
     sqlite::{Sqlite, is_in_memory},
 };
 use crate::{Error, Identifier, holder::Holder, manifest::Sql};
@@ -285,7 +285,7 @@ impl Connection {
     /// whatever the migration did.
     pub(crate) fn become_self(&self) -> Vec<String> {
         match self {
-            Self::Postgres(_) => postgres::become_self(),
+            Self::Postgres(connection) => connection.become_self(),
             Self::Sqlite(_) => Vec::new(),
         }
     }

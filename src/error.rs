@@ -299,6 +299,21 @@ pub enum Error {
         "the server is configured to take reads only (default_transaction_read_only = on): nothing was changed; give the URL of one that takes writes, or switch that off there"
     )]
     WritesOff,
+    /// The caller's own connections look into another schema first.
+    #[error(
+        "the search path of the connection begins with {theirs}, but nobody has named a schema for the migrations, and they would go into {ours}: nothing was changed; name the one that is meant, with --schema, `schema` in schemalane.toml, or Config::schema"
+    )]
+    SearchPath {
+        /// The schema of the connection.
+        theirs: String,
+        /// The schema of the migrations.
+        ours: String,
+    },
+    /// What the caller's pool does with each new connection failed.
+    #[error(
+        "the server can be reached, but what the pool does with each new connection (`after_connect`, or a search path) failed or did not end: nothing was changed; its error is in the log, mend that and run again"
+    )]
+    Hook,
     /// The schema for the history table is not there.
     #[error(
         "schema {schema} does not exist: nothing was changed; create it (CREATE SCHEMA) or name another with --schema"

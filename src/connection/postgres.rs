@@ -1,6 +1,7 @@
 //! PostgreSQL: the simple protocol, one message a round trip.
 
 mod blockade;
+mod callers;
 mod canceller;
 mod connect;
 mod message;
@@ -22,9 +23,10 @@ use sqlx::{
 use self::part::{Failed, Part, data_line, is_cancelled, position};
 use self::portion::{Portion, portions};
 use self::settings::Prepared;
-pub(super) use self::settings::{SEE_ALL, become_self, prepare};
+pub(super) use self::settings::{SEE_ALL, prepare};
 pub(crate) use self::{
     blockade::{Blockade, Listener},
+    callers::Callers,
     canceller::Canceller,
     part::Unit,
     watch::Watch,
@@ -59,6 +61,7 @@ pub(crate) struct Postgres {
     /// How long a message may take before anybody looks after it.
     first_look: Duration,
     blockade: Blockade,
+    callers: Callers,
 }
 
 /// Whose the server's session is.
@@ -85,12 +88,15 @@ impl Postgres {
             plain = plain.application_name("schemalane");
         }
         let mut options = plain.clone().options(settings::AT_START);
-        let mut outcome = connect(&options).await;
+        let mut outcome = connect(pool.options(), &options).await;
         if outcome.as_ref().is_err_and(refuses_settings) {
             options = plain;
-            outcome = connect(&options).await;
+            outcome = connect(pool.options(), &options).await;
         }
-        let (pool, held) = outcome.map_err(Error::connect)?;
+        let (pool, held) = outcome.map_err(|source| match source {
+            sqlx::Error::PoolClosed => Error::Hook,
+            source => Error::connect(source),
+        })?;
         let options = Options::new(options);
         // Lock and work share one backend. A pool that connected again after
         // a loss would go on without the lock, so from here on it cannot:
@@ -108,6 +114,7 @@ impl Postgres {
             witness: None,
             first_look: watch::FIRST_LOOK,
             blockade: Blockade::default(),
+            callers: Callers::default(),
         })
     }
 
@@ -151,6 +158,30 @@ impl Postgres {
     /// Remembers whose the session is.
     pub(crate) fn belongs_to(&mut self, tenancy: Tenancy) {
         self.tenancy = tenancy;
+    }
+
+    /// What notes how the caller's pool has left the session.
+    pub(crate) fn note_callers() -> String {
+        callers::NOTE.to_owned()
+    }
+
+    /// An expression for what was noted.
+    pub(crate) const fn noted_callers() -> &'static str {
+        callers::NOTED
+    }
+
+    /// Remembers how the caller's pool has left the session, where it is ours.
+    pub(crate) fn is_left_by(&mut self, callers: Callers) {
+        if self.tenancy != Tenancy::Pooled {
+            self.callers = callers;
+        }
+    }
+
+    /// What ends the work of a migration inside of a transaction.
+    pub(super) fn become_self(&self) -> Vec<String> {
+        let mut statements = settings::become_self();
+        statements.extend(self.callers.identity(self.options.get_username()));
+        statements
     }
 
     /// Remembers what the server counts the positions of its errors in.
@@ -275,6 +306,9 @@ impl Postgres {
                 None => {
                     let mut witness = self.options.connect().await?;
                     sqlx::raw_sql(settings::SETTINGS).execute(&mut witness).await?;
+                    for statement in self.callers.identity(self.options.get_username()) {
+                        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut witness).await?;
+                    }
                     witness
                 }
             };
@@ -376,7 +410,9 @@ impl Postgres {
 
     /// What makes the session as clean as it was when it was opened.
     pub(super) fn reset(&self) -> Vec<String> {
-        settings::reset(self.tenancy, self.prepared)
+        let mut statements = settings::reset(self.tenancy, self.prepared, self.callers.settings());
+        statements.extend(self.callers.identity(self.options.get_username()));
+        statements
     }
 
     pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {

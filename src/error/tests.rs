@@ -67,6 +67,8 @@ every_error! {
     NeedsSession { script: "V1__a.sql".to_owned() } => "give the URL of the server itself",
     ReadOnly {} => "give the URL of the primary",
     WritesOff {} => "give the URL of one that takes writes",
+    SearchPath { theirs: "app".to_owned(), ours: "public".to_owned() } => "name the one that is meant",
+    Hook {} => "run again",
     MissingSchema { schema: "app".to_owned() } => "create it (CREATE SCHEMA)",
     NoSchemas { schema: "app".to_owned() } => "leave --schema out",
     Planted { table: "h".to_owned(), planted: Vec::new() } => "--history-table",

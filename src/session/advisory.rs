@@ -3,7 +3,7 @@
 
 use crate::{
     Error,
-    connection::{Access, Connection, Postgres, Tenancy, Unit},
+    connection::{Access, Callers, Connection, Postgres, Tenancy, Unit},
     history::{History, is_planted, quoted_literal},
     holder::{self, Holder},
 };
@@ -25,6 +25,8 @@ pub(super) struct AdvisoryLock {
     settled: bool,
     /// Whether it crosses a network unencrypted.
     is_exposed: bool,
+    /// Another schema, with which the caller's own search path begins.
+    elsewhere: Option<String>,
     /// Whether triggers and foreign keys do not work in it.
     is_replica: bool,
 }
@@ -36,6 +38,7 @@ impl AdvisoryLock {
             is_for_history: true,
             settled: false,
             is_exposed: false,
+            elsewhere: None,
             is_replica: false,
         }
     }
@@ -69,17 +72,19 @@ impl AdvisoryLock {
               WHERE t.pid = pg_catalog.pg_backend_pid() \
                 AND pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr())::text, \
              r.only_reads::text, \
-             (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text, {}::text \
+             (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text, {}::text, {} \
              FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
                           {} AS only_reads, \
                           {} AS schema) AS r",
             self.is_free(),
             Postgres::is_replica(),
+            Postgres::noted_callers(),
             Postgres::is_pooled(),
             Postgres::is_read_only(),
             self.has_schema(history)
         );
-        let mut message = vec![Postgres::note_read_only(), Postgres::settings()];
+        let mut message =
+            vec![Postgres::note_read_only(), Postgres::note_callers(), Postgres::settings()];
         if self.is_for_history {
             message.push(history.unless_planted(Access::Write));
         }
@@ -111,6 +116,11 @@ impl AdvisoryLock {
         {
             postgres.counts_in(Unit::Bytes);
         }
+        if let Connection::Postgres(postgres) = connection {
+            let callers = Callers::read(row.last().and_then(Option::as_deref));
+            self.elsewhere = callers.begins_with_other(history.schema().as_str());
+            postgres.is_left_by(callers);
+        }
         self.is_exposed = is_true(row.get(5));
         self.is_replica = is_true(row.get(8));
         self.settled = true;
@@ -124,6 +134,12 @@ impl AdvisoryLock {
         }
         let name = quoted_literal(&history.schema().quoted());
         format!("(pg_catalog.to_regnamespace({name}) IS NOT NULL)")
+    }
+
+    /// The schema with which the search path of the caller's own connections
+    /// begins, where that is another one.
+    pub(super) fn elsewhere(&self) -> Option<&str> {
+        self.elsewhere.as_deref()
     }
 
     /// Whether a network can read what is sent.

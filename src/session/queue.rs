@@ -38,6 +38,8 @@ pub(crate) struct Queue {
     tell_after: Duration,
     tries: u32,
     has_warned: bool,
+    /// Whether somebody has said which schema it is.
+    is_schema_named: bool,
     /// Whether the history is going to be written.
     is_for_history: bool,
 }
@@ -64,7 +66,8 @@ impl Queue {
         };
         connection.listen(None, Arc::new(tell));
         let history = History::new(connection.dialect(), config);
-        Self::new(connection, history, config.lock_wait, observer.clone())
+        let queue = Self::new(connection, history, config.lock_wait, observer.clone())?;
+        Ok(Self { is_schema_named: config.schema.is_some(), ..queue })
     }
 
     pub(super) fn new(
@@ -83,6 +86,7 @@ impl Queue {
             tell_after: SHORT_WAIT,
             tries: 0,
             has_warned: false,
+            is_schema_named: true,
             is_for_history: true,
         })
     }
@@ -115,6 +119,10 @@ impl Queue {
     pub(crate) async fn attempt(&mut self, connection: &mut Connection) -> Result<Attempt, Error> {
         self.tries += 1;
         let attempt = self.lock.attempt(connection, &self.history).await?;
+        if let (Some(theirs), false) = (self.lock.elsewhere(), self.is_schema_named) {
+            let (theirs, ours) = (theirs.to_owned(), self.history.schema().to_string());
+            return Err(Error::SearchPath { theirs, ours });
+        }
         if !self.has_warned {
             self.has_warned = true;
             self.lock.warn(&self.observer);
@@ -205,6 +213,13 @@ impl Lock {
     }
 
     /// Tells what was noticed about the session.
+    fn elsewhere(&self) -> Option<&str> {
+        match self {
+            Self::Advisory(lock) => lock.elsewhere(),
+            Self::File(_) | Self::Connection => None,
+        }
+    }
+
     fn warn(&self, observer: &Observer) {
         let Self::Advisory(lock) = self else { return };
         if lock.is_exposed() {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod both;
+mod callers;
 mod concurrency;
 mod errors;
 mod flyway;

@@ -12,17 +12,23 @@ use sqlx::{
 /// long a Rust migration waits for the one connection it already holds.
 const CONNECT_WAIT: Duration = Duration::from_secs(5);
 
-/// Connects, in a pool of exactly one connection.
+/// Connects, in a pool of exactly one connection. `PoolClosed` says that what
+/// the caller's pool does with each new connection failed.
 pub(super) async fn connect(
+    callers: &PgPoolOptions,
     options: &PgConnectOptions,
 ) -> Result<(PgPool, PoolConnection<sqlx::Postgres>), sqlx::Error> {
-    let pool = PgPoolOptions::new()
+    // What the caller's pool does with each new connection is done with this
+    // one; what it asks before it gives one out could take the lock away.
+    let pool = callers
+        .clone()
         .max_connections(1)
         .min_connections(0)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
         .acquire_timeout(CONNECT_WAIT)
+        .before_acquire(|_, _| Box::pin(async { Ok(true) }))
         // What a cancelled statement of a Rust migration still owes would
         // make the pool throw the connection away, and the lock with it.
         .after_release(|connection, _| {
@@ -39,7 +45,9 @@ pub(super) async fn connect(
         Err(sqlx::Error::PoolTimedOut) => {
             match tokio::time::timeout(CONNECT_WAIT, options.connect()).await {
                 Ok(Err(source)) => Err(source),
-                Ok(Ok(_)) | Err(_) => Err(sqlx::Error::PoolTimedOut),
+                // The server is there, so it is the pool's own work that failed.
+                Ok(Ok(_)) => Err(sqlx::Error::PoolClosed),
+                Err(_) => Err(sqlx::Error::PoolTimedOut),
             }
         }
         Err(source) => Err(source),

@@ -139,7 +139,7 @@ pub(in crate::connection) fn prepare(
 pub(super) const READABLE: &str =
     "SET LOCAL client_encoding = 'UTF8';\nSET LOCAL standard_conforming_strings = on";
 
-pub(in crate::connection) fn become_self() -> Vec<String> {
+pub(super) fn become_self() -> Vec<String> {
     [
         // By the names and as the user of the migration, whose triggers these are.
         "SET CONSTRAINTS ALL IMMEDIATE",
@@ -171,7 +171,7 @@ const DEALLOCATE: &str = "DO $$ DECLARE prepared pg_catalog.text; BEGIN \
 
 /// Not `DISCARD ALL`: that would give the lock away. What others have
 /// prepared in a session that is lent stays there.
-pub(in crate::connection) fn reset(tenancy: Tenancy, prepared: Prepared) -> Vec<String> {
+pub(super) fn reset(tenancy: Tenancy, prepared: Prepared, callers: Option<String>) -> Vec<String> {
     let clean =
         ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "CLOSE ALL", "UNLISTEN *"];
     let deallocate = match (tenancy, prepared) {
@@ -179,7 +179,9 @@ pub(in crate::connection) fn reset(tenancy: Tenancy, prepared: Prepared) -> Vec<
         (_, Prepared::Nothing) => Some("DEALLOCATE ALL"),
         (_, Prepared::Perhaps) => Some(DEALLOCATE),
     };
-    let rest = ["DISCARD TEMP", SETTINGS].into_iter().chain(deallocate);
+    // What the caller's pool has set, and then what must be so anyhow.
+    let rest = ["DISCARD TEMP"].into_iter().chain(callers.as_deref());
+    let rest = rest.chain([SETTINGS]).chain(deallocate);
     // Taking back what was set brings a short limit back, too.
     let (taken, ending) = clean.split_at(3);
     let whole = taken.iter().copied().chain([UNHURRIED]).chain(ending.iter().copied());
