@@ -258,11 +258,24 @@ pub enum Body {
 /// The text of an SQL migration and what the build found in it.
 #[derive(Clone, Debug)]
 pub struct Sql {
-    text: Cow<'static, str>,
+    content: Content,
     mode: Mode,
     timeouts: Timeouts,
     settings: SessionSettings,
-    statements: Cow<'static, [Statement]>,
+}
+
+/// The text and its statements. What was read at run time is shared by all
+/// that speak of it: nobody copies a text of many megabytes.
+#[derive(Clone, Debug)]
+enum Content {
+    Embedded { text: &'static str, statements: &'static [Statement] },
+    Read(Arc<ReadContent>),
+}
+
+#[derive(Debug)]
+struct ReadContent {
+    text: String,
+    statements: Vec<Statement>,
 }
 
 impl Sql {
@@ -281,11 +294,10 @@ impl Sql {
             _ => text,
         };
         Self {
-            text: Cow::Borrowed(text),
+            content: Content::Embedded { text, statements },
             mode,
             timeouts,
             settings: SessionSettings::NONE,
-            statements: Cow::Borrowed(statements),
         }
     }
 
@@ -300,18 +312,23 @@ impl Sql {
     /// SQL read from a folder at run time, without a byte order mark.
     pub(crate) fn read(file: schemalane_source::SqlFile) -> Self {
         Self {
-            text: Cow::Owned(file.text),
+            content: Content::Read(Arc::new(ReadContent {
+                text: file.text,
+                statements: file.statements,
+            })),
             mode: file.mode,
             timeouts: file.timeouts,
             settings: file.settings,
-            statements: Cow::Owned(file.statements),
         }
     }
 
     /// The file without a byte order mark.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        match &self.content {
+            Content::Embedded { text, .. } => text,
+            Content::Read(read) => &read.text,
+        }
     }
 
     /// Whether the file runs in a transaction.
@@ -335,7 +352,10 @@ impl Sql {
     /// The statements, in order.
     #[must_use]
     pub fn statements(&self) -> &[Statement] {
-        &self.statements
+        match &self.content {
+            Content::Embedded { statements, .. } => statements,
+            Content::Read(read) => &read.statements,
+        }
     }
 }
 

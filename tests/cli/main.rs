@@ -15,6 +15,7 @@ mod json;
 mod ledger;
 mod log;
 mod manual;
+mod memory;
 mod new;
 mod output;
 mod place;
