@@ -226,6 +226,10 @@ impl Progress {
                 "the database is ahead of this binary, which does not know {}\n",
                 scripts.join(", ")
             ),
+            Event::Unwritten { scripts } => format!(
+                "warning: {} has no statement yet, and is passed over\n",
+                scripts.join(", ")
+            ),
             Event::Started { migration, position, total } if self.device == Device::Terminal => {
                 let script = migration.script();
                 let counter = self.palette.paint(Paint::Quiet, &format!("[{position}/{total}]"));

@@ -22,7 +22,7 @@ use schemalane_source::{
 pub(crate) use self::driver::{chain, driver, of_driver};
 use self::text::{
     drift, failed, kept, kept_line, known_targets, list, out_of_order, places, planted_on, run,
-    unknown, without_history,
+    unknown, unwritten, without_history,
 };
 use self::way_out::{way_out, way_to};
 pub(crate) use self::{
@@ -444,6 +444,14 @@ pub enum Error {
     NotCompiledIn {
         /// The file, with its folder.
         script: String,
+    },
+    /// A pending migration lies above files that have no statement yet.
+    #[error("{}", unwritten(.drafts, .above))]
+    Unwritten {
+        /// The lines of the status.
+        drafts: Vec<Entry>,
+        /// The highest pending migration.
+        above: String,
     },
     /// Pending migrations lie below the highest applied one.
     #[error("{}", out_of_order(.late, .current))]

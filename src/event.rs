@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 pub use crate::holder::Holder;
-use crate::{failure::Failure, manifest::Migration, report::Applied};
+use crate::{failure::Failure, manifest::Migration, report::Applied, status::Status};
 
 /// One step of a run. The library prints nothing: whoever wants to show
 /// progress [observes](crate::Migrator::observe) these.
@@ -35,6 +35,11 @@ pub enum Event<'e> {
     /// the configuration allows that.
     Ahead {
         /// The scripts of those versions.
+        scripts: &'e [String],
+    },
+    /// Files have no statement yet, and are passed over.
+    Unwritten {
+        /// Their scripts.
         scripts: &'e [String],
     },
     /// A migration begins.
@@ -96,6 +101,15 @@ type Observe = dyn Fn(&Event<'_>) + Send + Sync;
 pub(crate) struct Observer(Option<Arc<Observe>>);
 
 impl Observer {
+    /// What is passed over is told.
+    pub(crate) fn tell_unwritten(&self, status: &Status) {
+        let scripts: Vec<_> = status.unwritten().map(str::to_owned).collect();
+        if !scripts.is_empty() {
+            tracing::warn!(?scripts, "these have no statement yet");
+            self.tell(&Event::Unwritten { scripts: &scripts });
+        }
+    }
+
     pub(crate) fn new(observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         Self(Some(Arc::new(observe)))
     }

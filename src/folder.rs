@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeMap,
+    mem,
     path::{Path, PathBuf},
 };
 
@@ -10,7 +11,7 @@ use schemalane_source::{Content, Depth, Dialect, File, Layout, Naming, Rules, Ta
 
 use crate::{
     Error,
-    manifest::{Body, Manifest, Migration, Sql},
+    manifest::{Body, Draft, Manifest, Migration, Sql},
 };
 
 /// A folder with a lane for each target: the folder itself is the lane of the
@@ -128,17 +129,19 @@ impl Folder {
         };
         let lane = schemalane_source::read_target(&self.dir, target, &rules)?;
         let digest = lane.digest();
-        let migrations = lane.into_files().into_iter().map(|file| self.migration(file));
-        let migrations = migrations.collect::<Result<_, _>>()?;
-        Ok(Manifest::assembled(target.clone(), vec![dialect], digest, migrations))
-    }
-
-    fn migration(&self, file: File) -> Result<Migration, Error> {
-        let body = match file.content {
-            Content::Sql(sql) => Body::Sql(Sql::read(sql)),
-            Content::Rust(_) => self.compiled_body(&file)?,
-        };
-        Ok(Migration::read(file.version, file.description, file.script, file.checksum, body))
+        let (mut migrations, mut drafts) = (Vec::new(), Vec::new());
+        for mut file in lane.into_files() {
+            match mem::replace(&mut file.content, Content::Draft) {
+                Content::Draft => drafts.push(Draft::read(file)),
+                Content::Sql(sql) => migrations.push(migration(file, Body::Sql(Sql::read(sql)))),
+                Content::Rust(_) => {
+                    let body = self.compiled_body(&file)?;
+                    migrations.push(migration(file, body));
+                }
+            }
+        }
+        let manifest = Manifest::assembled(target.clone(), vec![dialect], digest, migrations);
+        Ok(manifest.drafted(drafts))
     }
 
     /// The compiled function of a file with this name and these contents.
@@ -152,6 +155,10 @@ impl Folder {
             .map(|migration| migration.body().clone())
             .ok_or_else(|| Error::NotCompiledIn { script: display(&file.path) })
     }
+}
+
+fn migration(file: File, body: Body) -> Migration {
+    Migration::read(file.version, file.description, file.script, file.checksum, body)
 }
 
 fn display(path: &Path) -> String {

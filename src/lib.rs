@@ -73,7 +73,7 @@ pub use import::{
 };
 #[doc(hidden)]
 pub use manifest::outcome;
-pub use manifest::{Body, Manifest, Migration, Outcome, Sql, Step, StepError, StepFuture};
+pub use manifest::{Body, Draft, Manifest, Migration, Outcome, Sql, Step, StepError, StepFuture};
 pub use migrator::Migrator;
 pub use repair::{Repair, Repairs};
 pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};

@@ -23,6 +23,7 @@ pub struct Manifest {
     dialects: Cow<'static, [Dialect]>,
     digest: Cow<'static, str>,
     migrations: Cow<'static, [Migration]>,
+    drafts: Cow<'static, [Draft]>,
     settings: Settings,
 }
 
@@ -41,6 +42,7 @@ impl Manifest {
             dialects: Cow::Borrowed(dialects),
             digest: Cow::Borrowed(digest),
             migrations: Cow::Borrowed(migrations),
+            drafts: Cow::Borrowed(&[]),
             settings: Settings::NONE,
         }
     }
@@ -51,6 +53,21 @@ impl Manifest {
     pub const fn with_settings(mut self, settings: Settings) -> Self {
         // A constant function cannot drop what it replaces; in a static that is nothing.
         mem::forget(mem::replace(&mut self.settings, settings));
+        self
+    }
+
+    /// The same lane with files that are still to be written, as generated code
+    /// writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_drafts(mut self, drafts: &'static [Draft]) -> Self {
+        mem::forget(mem::replace(&mut self.drafts, Cow::Borrowed(drafts)));
+        self
+    }
+
+    /// The same, of a folder.
+    pub(crate) fn drafted(mut self, drafts: Vec<Draft>) -> Self {
+        self.drafts = Cow::Owned(drafts);
         self
     }
 
@@ -67,6 +84,7 @@ impl Manifest {
             dialects: Cow::Owned(dialects),
             digest: Cow::Owned(digest),
             migrations: Cow::Owned(migrations),
+            drafts: Cow::Borrowed(&[]),
             settings: Settings::NONE,
         }
     }
@@ -105,14 +123,101 @@ impl Manifest {
         &self.migrations
     }
 
+    /// The files that have no statement yet, in the order of their versions.
+    #[must_use]
+    pub fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+
     /// The same lane for one database: no version is there twice.
     pub(crate) fn narrowed(self: &Arc<Self>, dialect: Dialect) -> Arc<Self> {
-        if self.migrations.iter().all(|migration| migration.is_for(dialect)) {
+        let is_for = |own: Option<Dialect>| own.is_none_or(|own| own == dialect);
+        let is_whole = self.migrations.iter().all(|migration| is_for(migration.dialect))
+            && self.drafts.iter().all(|draft| is_for(draft.dialect));
+        if is_whole {
             return Arc::clone(self);
         }
-        let own = self.migrations.iter().filter(|migration| migration.is_for(dialect));
-        let migrations = own.cloned().collect();
-        Arc::new(Self { migrations, ..Self::clone(self) })
+        let migrations = self.migrations.iter().filter(|migration| is_for(migration.dialect));
+        let drafts = self.drafts.iter().filter(|draft| is_for(draft.dialect));
+        Arc::new(Self {
+            migrations: migrations.cloned().collect(),
+            drafts: drafts.cloned().collect(),
+            ..Self::clone(self)
+        })
+    }
+}
+
+/// A file of a lane that has no statement yet: it is passed over until it is
+/// written, and nothing above it is applied.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    version: Version,
+    description: Cow<'static, str>,
+    script: Cow<'static, str>,
+    checksum: i32,
+    dialect: Option<Dialect>,
+}
+
+impl Draft {
+    /// As generated code writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        version: &'static str,
+        description: &'static str,
+        script: &'static str,
+        checksum: i32,
+    ) -> Self {
+        Self {
+            version: Version::from_static(version),
+            description: Cow::Borrowed(description),
+            script: Cow::Borrowed(script),
+            checksum,
+            dialect: None,
+        }
+    }
+
+    /// The same for one database alone, as generated code writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn for_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = Some(dialect);
+        self
+    }
+
+    /// A file of a folder.
+    pub(crate) fn read(file: schemalane_source::File) -> Self {
+        Self {
+            version: file.version,
+            description: Cow::Owned(file.description),
+            script: Cow::Owned(file.script),
+            checksum: file.checksum,
+            dialect: file.dialect,
+        }
+    }
+
+    /// Its place in the order.
+    #[must_use]
+    pub const fn version(&self) -> &Version {
+        &self.version
+    }
+
+    /// What it is to be for.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// The file name.
+    #[must_use]
+    pub fn script(&self) -> &str {
+        &self.script
+    }
+
+    /// Flyway's CRC-32 of the file.
+    #[must_use]
+    pub const fn checksum(&self) -> i32 {
+        self.checksum
     }
 }
 
@@ -223,10 +328,6 @@ impl Migration {
     #[must_use]
     pub const fn dialect(&self) -> Option<Dialect> {
         self.dialect
-    }
-
-    fn is_for(&self, dialect: Dialect) -> bool {
-        self.dialect.is_none_or(|own| own == dialect)
     }
 
     /// What it does.

@@ -295,7 +295,11 @@ impl Migrator {
     ///
     /// As [`validate`](Self::validate).
     pub fn plan<'a>(&'a self, db: &'a DatabaseConnection) -> BoxFuture<'a, Result<Plan, Error>> {
-        Box::pin(async move { self.look(db).await?.plan(&self.config) })
+        Box::pin(async move {
+            let sight = self.look(db).await?;
+            self.observer.tell_unwritten(&sight.status);
+            sight.plan(&self.config)
+        })
     }
 
     /// What [`import`](Self::import) would do: a dry run as a value. It

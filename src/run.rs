@@ -112,6 +112,7 @@ impl Run {
                 let status = Status::new(&self.manifest, &found.clone().rows(), &self.config);
                 if queue.tries() == 0 {
                     self.tell_ahead(&status);
+                    self.observer.tell_unwritten(&status);
                 }
                 if !self.needs_lock(&status)? {
                     return Ok(Turn::Nothing { already_applied: status.applied() });

@@ -17,7 +17,7 @@ pub use self::{
 use crate::{
     config::{Config, Future, Order},
     history::{Row, RowKind},
-    manifest::{Manifest, Migration},
+    manifest::{Draft, Manifest, Migration},
 };
 
 /// Everything that manifest and history say together, in version order;
@@ -35,6 +35,7 @@ impl Status {
     pub(crate) fn new(manifest: &Manifest, rows: &[Row], config: &Config) -> Self {
         let reading = Reading::new(rows);
         let newest = manifest.migrations().last().map(Migration::version);
+        let newest = newest.max(manifest.drafts().last().map(Draft::version));
         let mut lines: BTreeMap<Option<Version>, Vec<Entry>> = BTreeMap::new();
         for row in reading.versionless {
             lines.entry(None).or_default().push(Entry::Versionless(row.clone()));
@@ -47,7 +48,7 @@ impl Status {
             let version = migration.version();
             let row = latest.remove(version);
             let entry = match row {
-                Some(Latest::Live(row)) => applied(migration, row),
+                Some(Latest::Live(row)) => applied(Local::of(migration), row),
                 Some(Latest::Deleted { .. } | Latest::Undone(_)) | None => {
                     unapplied(migration, reading.baseline.as_ref(), reading.current.as_ref())
                 }
@@ -58,6 +59,18 @@ impl Status {
                     Some(Latest::Deleted { row, was_applied: true }),
                 ) => Entry::Returned(local, row.clone()),
                 (entry, _) => entry,
+            };
+            lines.entry(Some(version.clone())).or_default().push(entry);
+        }
+        for draft in manifest.drafts() {
+            let (version, local) = (draft.version(), Local::of_draft(draft));
+            let entry = match latest.remove(version) {
+                // It was written once, or is another tool's.
+                Some(Latest::Live(row)) if !row.is_rolled_back() => applied(local, row),
+                _ if reading.baseline.as_ref().is_some_and(|baseline| version <= baseline) => {
+                    Entry::BelowBaseline(local)
+                }
+                _ => Entry::Unwritten(local),
             };
             lines.entry(Some(version.clone())).or_default().push(entry);
         }
@@ -170,6 +183,24 @@ impl Status {
         self.entries.iter().filter(|entry| self.is_drift(entry.state())).cloned().collect()
     }
 
+    /// What is still to be written below the last of these steps.
+    fn below(&self, steps: &[Step]) -> Vec<Entry> {
+        let last = steps.last().map(|step| step.migration.version());
+        let is_below = |entry: &&Entry| match entry {
+            Entry::Unwritten(local) => last.is_some_and(|last| local.version < *last),
+            _ => false,
+        };
+        self.entries.iter().filter(is_below).cloned().collect()
+    }
+
+    /// The scripts that are still to be written.
+    pub(crate) fn unwritten(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Unwritten(local) => Some(local.script.as_str()),
+            _ => None,
+        })
+    }
+
     /// What `up` would do, or the first thing that keeps it from doing it:
     /// failures before drift, drift before order.
     pub(crate) fn plan(&self, manifest: &Manifest, config: &Config) -> Result<Plan, Obstacle> {
@@ -197,6 +228,10 @@ impl Status {
         }
         let mut steps: Vec<_> =
             self.entries.iter().filter(wanted).filter_map(|entry| step(entry, manifest)).collect();
+        let drafts = self.below(&steps);
+        if let (false, Some(last)) = (drafts.is_empty(), steps.last()) {
+            return Err(Obstacle::Unwritten { drafts, above: last.migration.script().to_owned() });
+        }
         // The first attempt takes the place of the row it supersedes, where
         // that is the last one: a mended failure leaves no hole in the ranks.
         let first_rank = match steps.first().and_then(|step| step.supersedes) {
@@ -242,8 +277,8 @@ fn find<'m>(manifest: &'m Manifest, version: &Version) -> Option<&'m Migration> 
     migrations.get(index)
 }
 
-fn applied(migration: &Migration, row: &Row) -> Entry {
-    let (local, row) = (Local::of(migration), row.clone());
+fn applied(local: Local, row: &Row) -> Entry {
+    let row = row.clone();
     if !row.success {
         Entry::Failed(Some(local), row)
     } else if row.checksum.is_some_and(|checksum| checksum != local.checksum) {

@@ -110,7 +110,8 @@ impl<'j> Job<'j> {
     }
 
     pub(super) async fn dry_run(&self) -> Result<Outcome, Error> {
-        let plan = self.migrator()?.plan(&self.pool().await?).await.map_err(self.located())?;
+        let migrator = self.migrator()?.observe(Progress::new().observer());
+        let plan = migrator.plan(&self.pool().await?).await.map_err(self.located())?;
         Ok(Outcome::Plan { target: self.chosen.target().clone(), plan })
     }
 

@@ -261,7 +261,7 @@ fn row(line: &crate::MigrationStatus) -> [Cell; 7] {
 const fn paint(state: State) -> Paint {
     match state {
         State::Success => Paint::Good,
-        State::Pending => Paint::Waiting,
+        State::Pending | State::Unwritten => Paint::Waiting,
         State::Baseline
         | State::BelowBaseline
         | State::Deleted
@@ -288,6 +288,7 @@ fn advice(report: &StatusReport) -> String {
         (any(State::ChecksumMismatch), CHANGED),
         (any(State::Missing), MISSING),
         (any(State::Returned), RETURNED),
+        (any(State::Unwritten), UNWRITTEN),
         (any(State::Future), FUTURE),
         (any(State::OutOfOrder), OUT_OF_ORDER),
         (report.pending > 0 && is_in_order, &pending),
@@ -311,6 +312,8 @@ const CHANGED: &str = "A file was changed after it was applied: restore it, and 
     into a new migration; or take it over with `migrate repair --accept <version>`.";
 const MISSING: &str = "An applied migration is not among the files: restore it, or mark it \
     as deleted with `migrate repair`.";
+const UNWRITTEN: &str = "A file has no statement yet: `migrate up` passes over it, and applies nothing \
+    above it, until it is written or removed.";
 const RETURNED: &str = "A migration that was marked as deleted is among the files again: take it back \
     with `migrate repair --accept <version>` if what it did is still there, else give it a version of \
     its own.";

@@ -24,6 +24,7 @@ impl From<Obstacle> for Error {
         match obstacle {
             Obstacle::Failed(entries) => Self::Failed { entries },
             Obstacle::Drift(entries) => Self::Drift { entries },
+            Obstacle::Unwritten { drafts, above } => Self::Unwritten { drafts, above },
             Obstacle::OutOfOrder { late, current } => Self::OutOfOrder {
                 late,
                 current: current.map(|version| version.to_string()).unwrap_or_default(),

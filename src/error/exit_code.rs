@@ -14,6 +14,7 @@ impl Error {
             | Self::Url { source: UrlError::Scheme { .. } }
             | Self::NotCompiledIn { .. }
             | Self::EmptyLane { .. }
+            | Self::Unwritten { .. }
             | Self::OutOfOrder { .. } => exit::INVALID,
             Self::Drift { .. } | Self::NoHistory { .. } => exit::DRIFT,
             Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,

@@ -91,6 +91,7 @@ every_error! {
     Project { file: "x.toml".into(), source: ProjectError::Unreadable { source: denied() } }
         => "correct it there",
     NotCompiledIn { script: "V1__a.rs".to_owned() } => "cargo run -- migrate up",
+    Unwritten { drafts: vec![Entry::Unwritten(local())], above: "V3__c.sql".to_owned() } => "or remove the file",
     OutOfOrder { late: vec![Entry::Pending(local())], current: "2".to_owned() } => "--out-of-order",
     Drift { entries: vec![Entry::Missing(row())] } => "migrate repair --yes",
     NoHistory {

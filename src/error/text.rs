@@ -61,6 +61,14 @@ pub(super) fn planted_on(table: &str, planted: &[Planted]) -> String {
     text + "\n  find out who put it there, and drop it; or name another table with --history-table"
 }
 
+pub(super) fn unwritten(drafts: &[Entry], above: &str) -> String {
+    format!(
+        "{} has no statement yet, and {above} would run above it: nothing was changed; write it, or \
+         remove the file",
+        scripts(drafts)
+    )
+}
+
 pub(super) fn drift(entries: &[Entry]) -> String {
     let mut text =
         String::from("the history does not agree with the migrations: nothing was changed");

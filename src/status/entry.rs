@@ -4,7 +4,7 @@ use schemalane_source::Version;
 
 use crate::{
     history::Row,
-    manifest::{Body, Migration},
+    manifest::{Body, Draft, Migration},
 };
 
 /// The state of one migration or history row (specification, section 7, and
@@ -37,6 +37,8 @@ pub enum State {
     Returned,
     /// Undone by Flyway, and not in the manifest.
     Undone,
+    /// Its file has no statement yet.
+    Unwritten,
     /// Applied by Flyway from Java or a script, which no folder of migrations holds.
     Elsewhere,
 }
@@ -58,6 +60,7 @@ impl State {
             Self::Deleted => "Deleted",
             Self::Returned => "Returned",
             Self::Undone => "Undone",
+            Self::Unwritten => "Unwritten",
             Self::Elsewhere => "Elsewhere",
         }
     }
@@ -80,6 +83,16 @@ pub struct Local {
 }
 
 impl Local {
+    pub(crate) fn of_draft(draft: &Draft) -> Self {
+        Self {
+            version: draft.version().clone(),
+            description: draft.description().to_owned(),
+            kind: "SQL",
+            script: draft.script().to_owned(),
+            checksum: draft.checksum(),
+        }
+    }
+
     pub(crate) fn of(migration: &Migration) -> Self {
         Self {
             version: migration.version().clone(),
@@ -122,6 +135,8 @@ pub enum Entry {
     Returned(Local, Row),
     /// Undone by this row.
     Undone(Row),
+    /// Still to be written.
+    Unwritten(Local),
     /// Applied from what no folder holds.
     Elsewhere(Row),
     /// A row that belongs to no version: Flyway's schema creation, a repeatable migration.
@@ -145,6 +160,7 @@ impl Entry {
             Self::Deleted(_) => State::Deleted,
             Self::Returned(..) => State::Returned,
             Self::Undone(_) => State::Undone,
+            Self::Unwritten(_) => State::Unwritten,
             Self::Elsewhere(_) => State::Elsewhere,
             Self::Versionless(row) => {
                 if row.success {
@@ -163,6 +179,7 @@ impl Entry {
             Self::Pending(local)
             | Self::OutOfOrder(local)
             | Self::BelowBaseline(local)
+            | Self::Unwritten(local)
             | Self::Success(local, _)
             | Self::ChecksumMismatch(local, _)
             | Self::Returned(local, _) => Some(local),
@@ -186,7 +203,10 @@ impl Entry {
             | Self::Undone(row)
             | Self::Elsewhere(row)
             | Self::Versionless(row) => Some(row),
-            Self::Pending(_) | Self::OutOfOrder(_) | Self::BelowBaseline(_) => None,
+            Self::Pending(_)
+            | Self::OutOfOrder(_)
+            | Self::BelowBaseline(_)
+            | Self::Unwritten(_) => None,
         }
     }
 

@@ -10,7 +10,15 @@ use crate::manifest::Migration;
 pub(crate) enum Obstacle {
     Failed(Vec<Entry>),
     Drift(Vec<Entry>),
-    OutOfOrder { late: Vec<Entry>, current: Option<Version> },
+    /// These have no statement yet, and this one would run above them.
+    Unwritten {
+        drafts: Vec<Entry>,
+        above: String,
+    },
+    OutOfOrder {
+        late: Vec<Entry>,
+        current: Option<Version>,
+    },
 }
 
 /// The migrations that a run applies, in order: a value to print, or to execute.

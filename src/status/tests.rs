@@ -71,6 +71,7 @@ fn plan(manifest: &Manifest, rows: &[Row], config: &Config) -> String {
         Err(Obstacle::Failed(_)) => "failed".to_owned(),
         Err(Obstacle::Drift(_)) => "drift".to_owned(),
         Err(Obstacle::OutOfOrder { .. }) => "order".to_owned(),
+        Err(Obstacle::Unwritten { .. }) => "unwritten".to_owned(),
     }
 }
 

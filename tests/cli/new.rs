@@ -85,8 +85,13 @@ fn what_cannot_name_a_file_is_refused() {
 fn the_build_takes_what_it_makes() {
     let bench = Bench::new(&[("schemalane.toml", "dialect = ['postgres', 'sqlite']")]);
     new(&bench, "create account");
-    let output = bench.run("migrate up --dry-run").expect(2);
-    assert_says(&output.stderr, &["V1__create_account.sql", "statement"]);
+    let output = bench.run("migrate up --dry-run").expect(0);
+    assert_says(&output.stderr, &["warning: V1__create_account.sql has no statement yet"]);
+    let code = generate(bench.path(), "migrations", Paths::Relative("")).unwrap();
+    assert_says(
+        &code,
+        &["schemalane::Draft::new(\"1\", \"create account\", \"V1__create_account.sql\""],
+    );
     bench.write("migrations/V1__create_account.sql", "CREATE TABLE account (id INTEGER);");
     new(&bench, "fill account --rust");
     let code = generate(bench.path(), "migrations", Paths::Relative("")).unwrap();
@@ -123,4 +128,31 @@ fn letters_that_no_name_has_are_refused() {
         bench.command("migrate new").arg("add \u{201c}x\u{201d}…").run().expect(0).stdout,
         "./migrations/V1__add_x.sql\n"
     );
+}
+
+/// A file that is still to be written is no error of everything.
+#[test]
+fn what_is_not_written_yet_is_passed_over() {
+    let bench = Bench::new(&[("migrations/V1__a.sql", "CREATE TABLE a (id INTEGER);")]);
+    new(&bench, "fill a");
+    let up = bench.run("migrate up").expect(0);
+    assert_says(&up.stderr, &["V2__fill_a.sql has no statement yet", "applied V1__a.sql"]);
+    let status = bench.run("migrate status").expect(0);
+    assert_says(&status.stdout, &["Unwritten", "until it is written or removed"]);
+
+    // Nothing is applied above it.
+    bench.write("migrations/V3__c.sql", "CREATE TABLE c (id INTEGER);");
+    for command in ["up", "up --out-of-order", "validate"] {
+        let refused = bench.run(&format!("migrate {command}")).expect(2);
+        let said = "V2__fill_a.sql has no statement yet, and V3__c.sql would run above it";
+        assert_says(&refused.stderr, &[said, "write it, or remove the file"]);
+    }
+    bench.run("migrate up --target 2").expect(0);
+    bench.write("migrations/V2__fill_a.sql", "INSERT INTO a VALUES (1);");
+    bench.run("migrate up").expect(0);
+
+    // One that was applied and is emptied now is a changed one.
+    bench.write("migrations/V3__c.sql", "-- c\n");
+    let drift = bench.run("migrate up").expect(3);
+    assert_says(&drift.stderr, &["V3__c.sql was changed after it was applied"]);
 }

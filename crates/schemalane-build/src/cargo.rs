@@ -58,6 +58,10 @@ fn build(dir: &str, lines: &mut Vec<String>) -> Result<(), Problems> {
     if generated.is_empty {
         lines.push(watch(&out, NOWHERE));
     }
+    lines.extend(generated.drafts.iter().map(|path| {
+        let said = "it has no statement yet, and is left out until it has one";
+        one_line("cargo::warning=", &format!("{path}: {said}"))
+    }));
     for Text { path, text } in &generated.texts {
         write(out.join(TEXTS).join(path), text)?;
     }
@@ -94,8 +98,12 @@ fn watch(root: &Path, path: &str) -> String {
 /// The line that fails the build. Cargo ends a message with its line, so what would break the
 /// line, in a file's name or a parser's words, is escaped.
 fn error(problem: &Problem) -> String {
-    let mut line = "cargo::error=".to_owned();
-    for character in problem.to_string().chars() {
+    one_line("cargo::error=", &problem.to_string())
+}
+
+fn one_line(key: &str, text: &str) -> String {
+    let mut line = key.to_owned();
+    for character in text.chars() {
         if is_hidden(character) {
             line.extend(character.escape_default());
         } else {

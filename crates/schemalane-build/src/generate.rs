@@ -30,6 +30,8 @@ pub(crate) struct Generated {
     pub(crate) code: String,
     /// Whether no lane has a migration.
     pub(crate) is_empty: bool,
+    /// The files that are still to be written.
+    pub(crate) drafts: Vec<String>,
     /// The texts of the SQL migrations, which the code includes from `OUT_DIR`.
     pub(crate) texts: Vec<Text>,
 }
@@ -58,7 +60,9 @@ pub(crate) fn generate_folder(
         .map_err(|problems| with_survey(told(problems, folder, is_there), root, folder, &rules))?;
     let model = Model::new(root, folder, &lanes, &project)?;
     let is_empty = model.manifests.iter().all(|manifest| manifest.migrations.is_empty());
-    Ok(Generated { code: render(&model, root, paths)?, is_empty, texts: texts(&model) })
+    let drafts = model.manifests.iter().flat_map(|manifest| &manifest.drafts);
+    let drafts = drafts.map(|(_, path)| path.clone()).collect();
+    Ok(Generated { code: render(&model, root, paths)?, is_empty, drafts, texts: texts(&model) })
 }
 
 fn texts(model: &Model<'_>) -> Vec<Text> {

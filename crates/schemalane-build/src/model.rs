@@ -25,6 +25,8 @@ pub(crate) struct Manifest<'a> {
     pub(crate) settings: Settings,
     pub(crate) digest: String,
     pub(crate) migrations: Vec<Migration<'a>>,
+    /// What is still to be written, with the files' paths.
+    pub(crate) drafts: Vec<(&'a File, String)>,
 }
 
 /// One migration whose Rust function, if it needs one, was found.
@@ -79,13 +81,16 @@ impl<'a> Manifest<'a> {
             Settings::NONE
         });
         let mut migrations = Vec::with_capacity(lane.files().len());
+        let mut drafts = Vec::new();
         for file in lane.files() {
             match Migration::new(root, target, file) {
-                Ok(migration) => migrations.push(migration),
+                Ok(Some(migration)) => migrations.push(migration),
+                Ok(None) => drafts.push((file, from_root(root, &file.path))),
                 Err(problem) => problems.push(problem),
             }
         }
-        Self { target, item: item(target), dialects, settings, digest: lane.digest(), migrations }
+        let (item, digest) = (item(target), lane.digest());
+        Self { target, item, dialects, settings, digest, migrations, drafts }
     }
 }
 
@@ -109,9 +114,11 @@ pub(crate) fn from_root(root: &Path, file: &Path) -> String {
 }
 
 impl<'a> Migration<'a> {
-    fn new(root: &Path, target: &TargetName, file: &'a File) -> Result<Self, Problem> {
+    /// `None` for a file that is still to be written.
+    fn new(root: &Path, target: &TargetName, file: &'a File) -> Result<Option<Self>, Problem> {
         let path = from_root(root, &file.path);
         let body = match &file.content {
+            Content::Draft => return Ok(None),
             Content::Sql(sql) => Body::Sql(sql),
             Content::Rust(rust) => {
                 let step = Step::parse(&rust.text)
@@ -125,6 +132,6 @@ impl<'a> Migration<'a> {
                 Body::Rust { module, step }
             }
         };
-        Ok(Self { source: file, path, body })
+        Ok(Some(Self { source: file, path, body }))
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use schemalane_source::{
-    Content, Dialect, Isolation, Mode, Naming, RustType, SessionSettings, Settings, SqlFile,
+    Content, Dialect, File, Isolation, Mode, Naming, RustType, SessionSettings, Settings, SqlFile,
     Statement, Switch, TargetName, Timeouts,
 };
 use syn::LitInt;
@@ -102,12 +102,16 @@ impl Renderer<'_> {
         let settings = settings(&manifest.settings);
         let count = size(manifest.migrations.len());
         let migrations = manifest.migrations.iter().map(|migration| self.migration(migration));
+        let drafts = drafts(&manifest.drafts);
+        let with_drafts = drafts.is_some().then(|| quote!(.with_drafts(&DRAFTS)));
         quote! {
             const #data: schemalane::Manifest = {
                 // A migration can own its text, so an array of them must be an item to be borrowed.
                 static MIGRATIONS: [schemalane::Migration; #count] = [#(#migrations),*];
+                #drafts
                 schemalane::Manifest::embedded(#target, &[#(#dialects),*], #digest, &MIGRATIONS)
                     #settings
+                    #with_drafts
             };
         }
     }
@@ -204,6 +208,19 @@ fn rust_type(rust_type: RustType) -> Option<TokenStream> {
     // `Debug` is the name of the variant, of one that comes later too.
     let word = format_ident!("{rust_type:?}");
     (rust_type != RustType::default()).then(|| quote!(schemalane::RustType::#word))
+}
+
+/// The files that are still to be written; nothing where there are none.
+fn drafts(drafts: &[(&File, String)]) -> Option<TokenStream> {
+    let count = size(drafts.len());
+    let draft = |(file, _): &(&File, String)| {
+        let (version, description) = (file.version.as_str(), &file.description);
+        let (script, checksum) = (&file.script, number(file.checksum));
+        let own = file.dialect.map(dialect).map(|dialect| quote!(.for_dialect(#dialect)));
+        quote!(schemalane::Draft::new(#version, #description, #script, #checksum) #own)
+    };
+    let all = drafts.iter().map(draft);
+    (!drafts.is_empty()).then(|| quote!(static DRAFTS: [schemalane::Draft; #count] = [#(#all),*];))
 }
 
 /// The targets that the project names and that have no lane here.

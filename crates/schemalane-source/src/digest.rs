@@ -45,6 +45,7 @@ impl Fields {
             Content::Sql(sql) => ("sql", mode_name(sql.mode), &sql.text),
             // What a Rust file says of its transaction stands in its text.
             Content::Rust(rust) => ("rust", "", &rust.text),
+            Content::Draft => ("draft", "", &String::new()),
         };
         self.text(kind);
         self.text(mode);

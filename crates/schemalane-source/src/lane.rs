@@ -43,6 +43,8 @@ pub enum Content {
     Sql(SqlFile),
     /// Rust.
     Rust(RustFile),
+    /// SQL without a statement: it is still to be written.
+    Draft,
 }
 
 /// The Rust of a file, and what the compiler must see when it reads the file again.

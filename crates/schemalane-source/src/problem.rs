@@ -194,12 +194,6 @@ pub enum Problem {
         /// What does not fit, beginning with the place.
         error: TextError,
     },
-    /// A SQL file has no statement.
-    #[error("{path}: the file has no statement: write one, or delete the file")]
-    EmptySql {
-        /// The file.
-        path: String,
-    },
     /// A Rust file has nothing in it.
     #[error("{path}: the file is empty: write `pub async fn migrate`, or delete the file")]
     EmptyRust {

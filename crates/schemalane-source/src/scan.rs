@@ -239,7 +239,7 @@ fn read_content(
     let checksum = checksum(&text);
     let text = plain(text);
     let content = match kind {
-        Kind::Sql => Content::Sql(sql::read(text, dialects, path)?),
+        Kind::Sql => sql::read(text, dialects, path)?.map_or(Content::Draft, Content::Sql),
         Kind::Rust if text.trim().is_empty() => {
             return Err(vec![Problem::EmptyRust { path: path.to_owned() }]);
         }

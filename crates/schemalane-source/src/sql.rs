@@ -12,7 +12,7 @@ pub(crate) fn read(
     text: String,
     dialects: &[Dialect],
     path: &str,
-) -> Result<SqlFile, Vec<Problem>> {
+) -> Result<Option<SqlFile>, Vec<Problem>> {
     let script = split(&text, dialects, path)?;
     let directives = Directives::read(&text, &script).map_err(|errors| {
         let problem = |error| Problem::Directive { path: path.to_owned(), error };
@@ -20,7 +20,7 @@ pub(crate) fn read(
     })?;
     let statements = script.statements;
     if statements.is_empty() {
-        return Err(vec![Problem::EmptySql { path: path.to_owned() }]);
+        return Ok(None);
     }
     let long = too_long(&statements, dialects, path);
     if !long.is_empty() {
@@ -32,7 +32,7 @@ pub(crate) fn read(
         let asked = mode::isolation(&text, &statements, settings.isolation);
         settings.isolation = asked.map_err(|errors| mode_problems(errors, path))?;
     }
-    Ok(SqlFile { text, mode, timeouts, settings, statements })
+    Ok(Some(SqlFile { text, mode, timeouts, settings, statements }))
 }
 
 fn mode_problems(errors: Vec<ModeError>, path: &str) -> Vec<Problem> {

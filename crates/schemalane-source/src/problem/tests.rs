@@ -143,7 +143,6 @@ fn every() -> Vec<Problem> {
             path: "migrations/V3__a.sqlite.sql".to_owned(),
             dialect: Dialect::Sqlite,
         },
-        Problem::EmptySql { path: path() },
         Problem::EmptyRust { path: second() },
         Problem::DifferentStatements {
             path: path(),
@@ -202,7 +201,6 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations/V3__a.sql: it is for every database, and migrations/V3__a.sqlite.sql is the same version for one of them: rename it to `V3__a.postgres.sql`, or remove one
         migrations/V3__a.sqlite.sql: there is no text of this version for postgres: add `V3__a.postgres.sql`
         migrations/V3__a.sqlite.sql: it is for sqlite, which the lane is not written for: say `dialect = ["postgres", "sqlite"]` in schemalane.toml, or remove the file
-        migrations/V3__x.sql: the file has no statement: write one, or delete the file
         migrations/V03__b.rs: the file is empty: write `pub async fn migrate`, or delete the file
         migrations/V3__x.sql:3: postgres and sqlite read different statements from here on: write it so that both read the same, or give each its own target
         migrations/V3__x.sql: the file is transactional for postgres and transactional with foreign keys off for sqlite: say `-- schemalane: transaction = false` in its header, or give each its own target

@@ -201,7 +201,6 @@ fn every_problem_is_found_at_once() {
             migrations/notes.txt: not a migration: expected `V<version>__<description>.sql` or `.rs`; rename the file, or move it out of the folder (README*, .gitkeep and dotfiles may stay)
             migrations/V1__a.sql: version 1 is also that of migrations/V01__b.rs: give one of them another version
             migrations/V1__a.sql:1:8: the quote that opens here is not closed: add the closing `'`
-            migrations/V2__c.sql: the file has no statement: write one, or delete the file
             migrations/V4__d.sql:3:1: `VACUUM` cannot run in a transaction, but the statement in line 1 belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement
             migrations/V5__e.sql:2:1: `COMMIT` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file
             migrations/V5__e.sql:3:2: `ROLLBACK` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file

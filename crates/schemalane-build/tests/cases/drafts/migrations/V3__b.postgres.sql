@@ -1,0 +1,1 @@
+-- schemalane: transaction = false
