@@ -250,3 +250,53 @@ async fn a_rust_migration_that_sleeps_for_ever_ends_at_the_limit() {
         }
     }
 }
+
+/// Wherever a stop meets a Rust migration, lent connection or not, it is told
+/// as one, and not as a connection that was lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_at_any_moment_is_a_stop() {
+    let in_transaction = || {
+        Step::Transaction(|txn| {
+            Box::pin(async move {
+                txn.execute_unprepared("SELECT pg_sleep(10)").await?;
+                Ok(())
+            })
+        })
+    };
+    let on_connection = || {
+        Step::Connection(|db| {
+            Box::pin(async move {
+                db.execute_unprepared("SELECT pg_sleep(10)").await?;
+                Ok(())
+            })
+        })
+    };
+    let place = Place::postgres();
+    let full = std::env::var_os("SCHEMALANE_TEST_FULL").is_some();
+    let rounds = if full { 250 } else { 24 };
+    for round in 0..rounds {
+        for step in [in_transaction(), on_connection()] {
+            place.sql("DROP TABLE IF EXISTS flyway_schema_history").await;
+            let db = place.connect().await;
+            let lane = Lane::new(&[]).rust("V1__slow.rs", step);
+            let (begun, begins) = tokio::sync::watch::channel(false);
+            let delay = Duration::from_micros(8000 * round / rounds);
+            let migrator = lane.migrator(&db, Config::new()).observe(move |event| {
+                if matches!(event, schemalane::Event::Started { .. }) {
+                    begun.send_replace(true);
+                }
+            });
+            let migrator = migrator.stop_when(move || {
+                let mut begins = begins.clone();
+                async move {
+                    drop(begins.wait_for(|begun| *begun).await);
+                    tokio::time::sleep(delay).await;
+                }
+            });
+            let error = migrator.up(&db).await.unwrap_err();
+            assert_eq!(error.exit_code(), schemalane::exit::FAILED, "{delay:?}: {error}");
+            assert!(error.to_string().contains("interrupted: the run was given up"), "{error}");
+            assert_eq!(place.history().await, ["1|1|RUST|V1__slow.rs|failed"], "{delay:?}");
+        }
+    }
+}
