@@ -172,5 +172,5 @@ fn init_depends_on_a_checkout_of_schemalane_only() {
     let output = init.args(["--path", "the shop's own"]).run().expect(0);
     assert_says(&output.stderr, &[r"cd 'the shop'\''s own' && cargo run -- migrate up"]);
     let manifest = std::fs::read_to_string(bench.join("the shop's own/Cargo.toml")).unwrap();
-    assert_says(&manifest, &["/my lane\" }"]);
+    assert_says(&manifest, &["/my lane\", default-features = false, features = [\"cli\"] }"]);
 }

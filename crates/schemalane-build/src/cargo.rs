@@ -58,10 +58,7 @@ fn build(dir: &str, lines: &mut Vec<String>) -> Result<(), Problems> {
     if generated.is_empty {
         lines.push(watch(&out, NOWHERE));
     }
-    lines.extend(generated.drafts.iter().map(|path| {
-        let said = "it has no statement yet, and is left out until it has one";
-        one_line("cargo::warning=", &format!("{path}: {said}"))
-    }));
+    lines.extend(generated.warnings.iter().map(|warning| one_line("cargo::warning=", warning)));
     for Text { path, text } in &generated.texts {
         write(out.join(TEXTS).join(path), text)?;
     }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use schemalane_source::{Project, Rules, read};
+use schemalane_source::{Lane, Project, Rules, read};
 
 use crate::folder::Folder;
-use crate::model::{Body, Model};
+use crate::model::{Body, Model, from_root};
 use crate::render::render;
 use crate::survey::survey;
 use crate::{Paths, Problem, Problems};
@@ -30,8 +30,8 @@ pub(crate) struct Generated {
     pub(crate) code: String,
     /// Whether no lane has a migration.
     pub(crate) is_empty: bool,
-    /// The files that are still to be written.
-    pub(crate) drafts: Vec<String>,
+    /// What is told and fails nothing, a line each.
+    pub(crate) warnings: Vec<String>,
     /// The texts of the SQL migrations, which the code includes from `OUT_DIR`.
     pub(crate) texts: Vec<Text>,
 }
@@ -61,8 +61,14 @@ pub(crate) fn generate_folder(
     let model = Model::new(root, folder, &lanes, &project)?;
     let is_empty = model.manifests.iter().all(|manifest| manifest.migrations.is_empty());
     let drafts = model.manifests.iter().flat_map(|manifest| &manifest.drafts);
-    let drafts = drafts.map(|(_, path)| path.clone()).collect();
-    Ok(Generated { code: render(&model, root, paths)?, is_empty, drafts, texts: texts(&model) })
+    let drafts = drafts.map(|(_, path)| {
+        format!("{path}: it has no statement yet, and is left out until it has one")
+    });
+    let doubts = lanes.iter().flat_map(Lane::warnings).map(|warning| {
+        format!("{}:{}: {}", from_root(root, &warning.path), warning.line, warning.concern)
+    });
+    let warnings = drafts.chain(doubts).collect();
+    Ok(Generated { code: render(&model, root, paths)?, is_empty, warnings, texts: texts(&model) })
 }
 
 fn texts(model: &Model<'_>) -> Vec<Text> {

@@ -36,6 +36,7 @@ mod target;
 mod text;
 mod timeouts;
 mod version;
+mod warning;
 
 pub use checksum::checksum;
 pub use dialect::{Dialect, DialectError};
@@ -60,3 +61,4 @@ pub use target::{TargetName, TargetNameError};
 pub use text::{TextError, is_hidden, printable};
 pub use timeouts::Timeouts;
 pub use version::{Version, VersionError};
+pub use warning::{Concern, Warning};

@@ -14,7 +14,7 @@ pub use client::SQLITE_PROCESS_PRAGMAS;
 pub use error::ModeError;
 
 use crate::{Dialect, Directives, Place, Statement, Switch};
-use phrase::Phrase;
+pub(crate) use phrase::Phrase;
 use std::fmt;
 
 /// How a file runs.

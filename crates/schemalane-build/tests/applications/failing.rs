@@ -13,7 +13,7 @@ fn every_problem_is_one_line() {
     application.write("migrations/V1__fine.sql", "SELECT 1;\n");
     application.write("migrations/V2_oops.sql", "SELECT 1;\n");
     application.write("migrations/V3__open.sql", "SELECT 'a;\n");
-    application.write("migrations/V4__empty.sql", "");
+    application.write("migrations/V4__empty.rs", "");
     application.write("migrations/V5__private.rs", "async fn migrate() {}\n");
     application.write("migrations/analytics/V01__one.sql", "SELECT 1;\n");
     application.write("migrations/analytics/V1__two.sql", "SELECT 1;\n");
@@ -26,7 +26,7 @@ fn every_problem_is_one_line() {
     for file in [
         "migrations/V2_oops.sql:",
         "migrations/V3__open.sql:1:8:",
-        "migrations/V4__empty.sql:",
+        "migrations/V4__empty.rs:",
         "migrations/V5__private.rs:1:10:",
         "migrations/analytics/V1__two.sql:",
         "migrations/analytics/V2__lost.rs:1:1:",

@@ -99,3 +99,35 @@ fn the_reviewed_copy_compiles_where_it_lies() {
     assert!(report.contains("\"CREATE TABLE shop (id INT)\""), "{report}");
     assert!(report.contains("V1__fail.rs") && report.contains("failed"), "{report}");
 }
+
+/// What is right and seldom meant does not fail a build, and is told in each.
+#[test]
+fn warnings_are_told() {
+    let application = Application::new("generated-doubts", &["migrations"]);
+    application.write("schemalane.toml", "dialect = \"sqlite\"\n");
+    application.write(
+        "migrations/V1__a.sql",
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (a INTEGER REFERENCES a);\n",
+    );
+    application.write("migrations/V2__anew.sql", "SELECT 1;\n\nDROP TABLE a;\n");
+    application.write("migrations/V3__later.sql", "-- to be written\n");
+    application
+        .write("src/main.rs", "schemalane::embed_migrations!(\"./migrations\");\nfn main() {}\n");
+    let build = application.build();
+    assert!(build.succeeded(), "{}", build.messages());
+    for said in [
+        "migrations/V2__anew.sql:3: with foreign keys on, SQLite deletes the rows of a before it \
+         drops it, and does to those of b what ON DELETE says, or fails; \
+         `-- schemalane: foreign_keys = off` in the first line keeps them as they are",
+        "migrations/V3__later.sql: it has no statement yet, and is left out until it has one",
+    ] {
+        let line = format!("warning: generated-doubts@0.0.0: {said}\n");
+        assert_eq!(build.messages().matches(&line).count(), 1, "{line}{}", build.messages());
+    }
+
+    let kept = "-- schemalane: foreign_keys = off\nDROP TABLE a;\n";
+    application.write("migrations/V2__anew.sql", kept);
+    application.write("migrations/V3__later.sql", "SELECT 1;\n");
+    let build = application.build();
+    assert!(build.is_quiet() && build.succeeded(), "{}", build.messages());
+}

@@ -4,14 +4,14 @@ use crate::Dialect;
 use crate::statement::{Lexer, TokenKind};
 
 /// The tokens of one statement without its comments.
-pub(super) struct Phrase<'t> {
+pub(crate) struct Phrase<'t> {
     tokens: Vec<(TokenKind, &'t str)>,
 }
 
 impl<'t> Phrase<'t> {
     /// Reads a statement whose first word is one of `heads`; of any other, the first token is
     /// enough.
-    pub(super) fn read(text: &'t str, dialect: Dialect, heads: &[&str]) -> Self {
+    pub(crate) fn read(text: &'t str, dialect: Dialect, heads: &[&str]) -> Self {
         let mut tokens = Lexer::new(text, dialect)
             .map_while(Result::ok)
             .filter(|token| !matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment))
@@ -23,43 +23,43 @@ impl<'t> Phrase<'t> {
         Self { tokens: first.into_iter().chain(rest).collect() }
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// Whether the token at `index` is this key word or symbol. A quoted name never is.
-    pub(super) fn is(&self, index: usize, expected: &str) -> bool {
+    pub(crate) fn is(&self, index: usize, expected: &str) -> bool {
         self.tokens.get(index).is_some_and(|(_, text)| text.eq_ignore_ascii_case(expected))
     }
 
     /// Whether the token at `index` is one of these key words.
-    pub(super) fn is_any(&self, index: usize, expected: &[&str]) -> bool {
+    pub(crate) fn is_any(&self, index: usize, expected: &[&str]) -> bool {
         expected.iter().any(|word| self.is(index, word))
     }
 
     /// Whether the tokens from `index` on are these key words.
-    pub(super) fn has(&self, index: usize, expected: &[&str]) -> bool {
+    pub(crate) fn has(&self, index: usize, expected: &[&str]) -> bool {
         expected.iter().enumerate().all(|(ahead, word)| self.is(index + ahead, word))
     }
 
     /// Whether the tokens are these key words from the first on.
-    pub(super) fn begins(&self, expected: &[&str]) -> bool {
+    pub(crate) fn begins(&self, expected: &[&str]) -> bool {
         self.has(0, expected)
     }
 
     /// Where these key words follow one another, the first time.
-    pub(super) fn find(&self, expected: &[&str]) -> Option<usize> {
+    pub(crate) fn find(&self, expected: &[&str]) -> Option<usize> {
         (0..self.len()).find(|&index| self.has(index, expected))
     }
 
     /// The text at `index` without its quotes.
-    pub(super) fn value(&self, index: usize) -> Option<&'t str> {
+    pub(crate) fn value(&self, index: usize) -> Option<&'t str> {
         let (kind, text) = *self.tokens.get(index)?;
         if kind == TokenKind::Quoted { text.get(1..text.len() - 1) } else { Some(text) }
     }
 
     /// The index behind the parenthesis that opens at `open`; `open` itself where none does.
-    pub(super) fn after_parenthesis(&self, open: usize) -> usize {
+    pub(crate) fn after_parenthesis(&self, open: usize) -> usize {
         let mut depth = 0usize;
         for index in open..self.len() {
             match self.tokens[index].1 {
@@ -76,7 +76,7 @@ impl<'t> Phrase<'t> {
 
     /// What an option list `(name [=] value, ...)` that opens at `open` says about `name`: `None`
     /// where it does not name it, and true where it gives no value, as PostgreSQL takes it.
-    pub(super) fn option(&self, open: usize, name: &str) -> Option<bool> {
+    pub(crate) fn option(&self, open: usize, name: &str) -> Option<bool> {
         if !self.is(open, "(") {
             return None;
         }
