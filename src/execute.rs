@@ -16,7 +16,7 @@ use crate::{
     interrupt::Reason,
     manifest::{self, Body, Migration, Sql},
     report::Applied,
-    session::Session,
+    session::{Session, Work},
     status::Step,
 };
 
@@ -109,6 +109,10 @@ impl<'r> Execution<'r> {
     /// Lets the row say whether a migration was applied that stopped like
     /// this: nothing is under way any more.
     async fn judge(mut self, failure: Failure) -> Result<Applied, Stopped> {
+        let failure = match self.session.work {
+            Work::Ahead => failure.ahead(),
+            Work::Begun => failure,
+        };
         match self.proof().await? {
             Proof::Applied(time) => Ok(self.applied(time)),
             Proof::Unfinished => failed(failure.kept()),
@@ -158,6 +162,7 @@ impl<'r> Execution<'r> {
     /// Statement by statement. The row says which one is under way.
     async fn step_through(&mut self, sql: &Sql) -> Result<(), Stop> {
         for (number, index) in (1..).zip(0..sql.statements().len()) {
+            self.session.work = Work::Begun;
             if index > 0 {
                 let note = self.session.history.note(self.rank, Progress::Statement(number));
                 self.session.connection.note(note).await;
@@ -322,11 +327,27 @@ impl<'r> Execution<'r> {
     pub(crate) async fn record_failure(mut self, failure: &Failure) {
         let recorded = match failure.fate {
             Fate::RolledBack => self.record(Progress::RolledBack(milliseconds(self.began))).await,
+            Fate::Ahead => self.record_nothing().await,
             Fate::Outside | Fate::Kept => self.record_remains().await,
         };
         if let Err(error) = recorded {
             let error = driver(&error);
             tracing::warn!(error, script = failure.script, "the failure could not be recorded");
+        }
+    }
+
+    /// Has the row of a migration say that nothing is left, where it was written
+    /// before its work and the work did not begin.
+    async fn record_nothing(&mut self) -> Result<(), sqlx::Error> {
+        let nothing = Progress::RolledBack(milliseconds(self.began));
+        let (connection, history) = (&mut self.session.connection, &self.session.history);
+        let rows = connection.query(&[history.prove(self.rank, self.migration)]).await?;
+        match Proof::of(&rows) {
+            Proof::Absent => self.record(nothing).await,
+            Proof::Unfinished => {
+                connection.query(&[history.note(self.rank, nothing)]).await.map(drop)
+            }
+            Proof::Applied(_) => Ok(()),
         }
     }
 

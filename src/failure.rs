@@ -47,7 +47,8 @@ pub struct Failure {
     pub context: Option<String>,
     /// The line of the file.
     pub source_line: Option<String>,
-    /// Whether nothing of it is left, because its transaction was taken back.
+    /// Whether nothing of it is left: its transaction was taken back, or it
+    /// was stopped before any of it ran.
     pub rolled_back: bool,
     /// Who held the lock that it waited for, as far as that was seen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -65,6 +66,8 @@ pub struct Failure {
 pub(crate) enum Fate {
     /// Nothing: its transaction was taken back.
     RolledBack,
+    /// Nothing: it has no transaction of ours, and none of it ran.
+    Ahead,
     /// What came before the error: it had no transaction of ours.
     Outside,
     /// Part of it may be: its transaction was ended by something else, or it
@@ -205,7 +208,15 @@ impl Failure {
     pub(crate) fn kept(self) -> Self {
         match self.fate {
             Fate::RolledBack => Self { fate: Fate::Kept, rolled_back: false, ..self },
-            Fate::Outside | Fate::Kept => self,
+            Fate::Ahead | Fate::Outside | Fate::Kept => self,
+        }
+    }
+
+    /// The same, where none of a migration ran that no transaction would have taken back.
+    pub(crate) fn ahead(self) -> Self {
+        match self.fate {
+            Fate::Outside => Self { fate: Fate::Ahead, rolled_back: true, hint: None, ..self },
+            Fate::RolledBack | Fate::Ahead | Fate::Kept => self,
         }
     }
 

@@ -347,7 +347,8 @@ impl Run {
     /// Puts a new session in the place of one that was lost.
     async fn reconnect(&self, session: &mut Session) -> Result<(), Error> {
         let connection = Connection::open(&self.db, Access::Write).await?;
-        let locked = Session::lock(connection, &self.config, &self.observer).await?;
+        let mut locked = Session::lock(connection, &self.config, &self.observer).await?;
+        locked.work = session.work;
         std::mem::replace(session, locked).close().await;
         Ok(())
     }

@@ -41,6 +41,16 @@ pub(crate) struct Session {
     lock_wait: Duration,
     observer: Observer,
     file: Option<FileLock>,
+    /// Whether a migration outside of a transaction has left anything to find.
+    pub(crate) work: Work,
+}
+
+/// Whether a migration that no transaction takes back has begun: its first
+/// statement was sent, or its Rust function called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    Ahead,
+    Begun,
 }
 
 impl Session {
@@ -78,11 +88,13 @@ impl Session {
             lock_wait: config.lock_wait,
             observer: observer.clone(),
             file,
+            work: Work::Ahead,
         }
     }
 
-    /// Has it told from here on who is in the way of a migration.
+    /// Turns to a migration, and has it told from here on who is in its way.
     pub(crate) fn follow(&mut self, migration: &Migration, lock_timeout: Duration) {
+        self.work = Work::Ahead;
         let (observer, script) = (self.observer.clone(), migration.script().to_owned());
         let patience = match migration.body() {
             Body::Sql(sql) if sql.mode() == Mode::NonTransactional => sql.timeouts().lock,

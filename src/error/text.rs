@@ -186,6 +186,12 @@ pub(super) fn run(report: &RunReport) -> String {
             format!("it was rolled back, and nothing is wrong with the file: {way}")
         }
         Fate::RolledBack => "it was rolled back; mend the file and run again".to_owned(),
+        Fate::Ahead if failure.blame == Blame::Limit => {
+            "it had not begun, so nothing of it is there: give the run more time (--timeout, or \
+             `timeout` of Config or StartupArgs), then run again"
+                .to_owned()
+        }
+        Fate::Ahead => "it had not begun, so nothing of it is there: run again".to_owned(),
         Fate::Outside => "it ran outside of a transaction: what came before the error stays, and \
                           the migration counts as failed; undo or complete it by hand, then \
                           `schemalane migrate repair --yes` and run again"

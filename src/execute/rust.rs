@@ -16,6 +16,7 @@ use crate::{
     history::{Elapsed, Progress, Proof},
     manifest::StepFuture,
     report::Applied,
+    session::Work,
 };
 
 /// The mark of our own transaction. A migration that ended it by hand, and
@@ -32,6 +33,7 @@ impl Execution<'_> {
         let state = self.mark(Progress::Took(0)).await?;
         let db = self.session.connection.lend().await;
         let watch = self.session.connection.watch();
+        self.session.work = Work::Begun;
         let outcome = watch.over(guarded(async { migrate(&db).await })).await;
         drop(db);
         let outcome = outcome.map_err(self.lost())?;

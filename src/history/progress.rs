@@ -7,7 +7,7 @@
 //! |---|---|
 //! | 0 and more | was Flyway's, or another tool's; or nobody saw its end |
 //! | -1 to -2^30 | ran outside of a transaction, and stopped at this statement |
-//! | below -2^30 | was rolled back, and took what it is above -2^31 |
+//! | below -2^30 | left nothing, and took what it is above -2^31 |
 
 /// The lowest number that names a statement.
 const LAST_STATEMENT: i32 = -(1 << 30);

@@ -1,14 +1,20 @@
 //! A run that nobody waits for any more, or whose connection is taken away,
 //! stops soon, is recorded, and leaves the lock free.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::{Duration, Instant},
+};
 
-use schemalane::{Config, Step, sea_orm::ConnectionTrait as _};
+use schemalane::{
+    Config, Error, RunReport, Step,
+    sea_orm::{ConnectionTrait as _, DatabaseConnection},
+};
 use schemalane_testkit::eventually;
 use tokio::time::timeout;
 
 use crate::{
-    lane::{Lane, applied},
+    lane::{Lane, applied, failed},
     lock::LOCKS,
     place::Place,
 };
@@ -279,24 +285,93 @@ async fn a_stop_at_any_moment_is_a_stop() {
             place.sql("DROP TABLE IF EXISTS flyway_schema_history").await;
             let db = place.connect().await;
             let lane = Lane::new(&[]).rust("V1__slow.rs", step);
-            let (begun, begins) = tokio::sync::watch::channel(false);
             let delay = Duration::from_micros(8000 * round / rounds);
-            let migrator = lane.migrator(&db, Config::new()).observe(move |event| {
-                if matches!(event, schemalane::Event::Started { .. }) {
-                    begun.send_replace(true);
-                }
-            });
-            let migrator = migrator.stop_when(move || {
-                let mut begins = begins.clone();
-                async move {
-                    drop(begins.wait_for(|begun| *begun).await);
-                    tokio::time::sleep(delay).await;
-                }
-            });
-            let error = migrator.up(&db).await.unwrap_err();
+            let error = stopped_after(&lane, &db, delay).await.unwrap_err();
             assert_eq!(error.exit_code(), schemalane::exit::FAILED, "{delay:?}: {error}");
             assert!(error.to_string().contains("interrupted: the run was given up"), "{error}");
             assert_eq!(place.history().await, ["1|1|RUST|V1__slow.rs|failed"], "{delay:?}");
         }
     }
+}
+
+/// A migration that no transaction takes back, stopped before any of it ran:
+/// nothing is said to stay, and it is applied by the next run as it is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_before_the_work_leaves_nothing_and_says_so() {
+    static CALLED: AtomicBool = AtomicBool::new(false);
+    let rust = || {
+        Step::Connection(|db| {
+            Box::pin(async move {
+                CALLED.store(true, Ordering::SeqCst);
+                db.execute_unprepared("CREATE TABLE a (id INT)").await?;
+                Ok(())
+            })
+        })
+    };
+    let text = "-- schemalane: transaction = false\nCREATE TABLE a (id INT);";
+    for place in [Place::postgres(), Place::sqlite()] {
+        for delay in (0..8).map(|step| Duration::from_micros(500 * step)) {
+            for lane in [Lane::of("V1__free.sql", text), Lane::new(&[]).rust("V1__free.rs", rust())]
+            {
+                place.sql("DROP TABLE IF EXISTS flyway_schema_history").await;
+                place.sql("DROP TABLE IF EXISTS a").await;
+                CALLED.store(false, Ordering::SeqCst);
+                let db = place.connect().await;
+                let Err(error) = stopped_after(&lane, &db, delay).await else { continue };
+                let (said, has) = (error.to_string(), place.has("a").await);
+                let is_ahead =
+                    said.contains("it had not begun, so nothing of it is there: run again");
+                assert_ne!(is_ahead, said.contains("what came before the error stays"), "{said}");
+                assert_eq!(is_ahead, failed(Err(error)).failed.unwrap().rolled_back);
+                assert!(!is_ahead || !has && !CALLED.load(Ordering::SeqCst), "{delay:?}: {said}");
+                assert!(is_ahead || !delay.is_zero(), "a stop at once is before the work: {said}");
+                if is_ahead {
+                    assert_eq!(lane.states(&db).await, ["1 Failed"]);
+                    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["1"], "{said}");
+                    assert!(place.has("a").await);
+                }
+            }
+        }
+    }
+}
+
+/// The same where the row of the migration waits for somebody, and is never written.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_while_the_row_waits_leaves_nothing_and_says_so() {
+    let place = Place::postgres();
+    let Place::Postgres(database) = &place else { unreachable!() };
+    let db = place.connect().await;
+    let lane = Lane::of("V1__a.sql", "CREATE TABLE a (id INT);");
+    lane.up(&db).await.unwrap();
+    lane.write("V2__free.sql", "-- schemalane: transaction = false\nCREATE TABLE b (id INT);");
+    let mut holder = database.client();
+    holder.simple("BEGIN; LOCK TABLE flyway_schema_history IN SHARE MODE").unwrap();
+    let error = stopped_after(&lane, &db, Duration::from_millis(300)).await.unwrap_err();
+    assert!(error.to_string().contains("it had not begun"), "{error}");
+    holder.simple("ROLLBACK").unwrap();
+    assert_eq!(applied(&lane.up(&db).await.unwrap()), ["2"]);
+}
+
+/// `up`, stopped this long after it turned to its first migration.
+async fn stopped_after(
+    lane: &Lane,
+    db: &DatabaseConnection,
+    delay: Duration,
+) -> Result<RunReport, Error> {
+    let (begun, begins) = tokio::sync::watch::channel(false);
+    let migrator = lane.migrator(db, Config::new()).observe(move |event| {
+        if matches!(event, schemalane::Event::Started { .. }) {
+            begun.send_replace(true);
+        }
+    });
+    let migrator = migrator.stop_when(move || {
+        let mut begins = begins.clone();
+        async move {
+            drop(begins.wait_for(|begun| *begun).await);
+            if !delay.is_zero() {
+                tokio::time::sleep(delay).await;
+            }
+        }
+    });
+    migrator.up(db).await
 }
