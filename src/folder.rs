@@ -3,12 +3,15 @@
 
 use std::{
     collections::BTreeMap,
-    mem,
     path::{Path, PathBuf},
 };
 
-use schemalane_source::{Content, Depth, Dialect, File, Layout, Naming, Rules, TargetName};
+use schemalane_source::{
+    Content, Depth, Dialect, File, Lane, Layout, Measures, Naming, Problems, Rules, TargetName,
+};
 
+#[cfg(feature = "cli")]
+use crate::{Config, Migrator, onlooker::Onlooker};
 use crate::{
     Error,
     manifest::{Body, Draft, Manifest, Migration, Sql},
@@ -119,6 +122,31 @@ impl Folder {
     /// [`Error::Invalid`] with every problem of every file of the lane, and
     /// [`Error::NotCompiledIn`] for a Rust migration that this binary lacks.
     pub fn manifest(&self, target: &TargetName, dialect: Dialect) -> Result<Manifest, Error> {
+        let lane = self.lane(target, dialect, schemalane_source::read_target)?;
+        let digest = lane.digest();
+        self.assemble(lane, dialect, digest)
+    }
+
+    /// The lane of one target for who only compares it with a history: no text
+    /// is kept, so what comes of it cannot run.
+    ///
+    /// # Errors
+    ///
+    /// As [`manifest`](Self::manifest).
+    #[cfg(feature = "cli")]
+    pub(crate) fn onlooker(&self, dialect: Dialect, config: Config) -> Result<Onlooker, Error> {
+        let lane = self.lane(&config.target, dialect, schemalane_source::measure_target)?;
+        // The digest is over the texts, and no onlooker tells it.
+        let manifest = self.assemble(lane, dialect, String::new())?;
+        Ok(Onlooker::new(Migrator::new(manifest, config)))
+    }
+
+    fn lane<C>(
+        &self,
+        target: &TargetName,
+        dialect: Dialect,
+        read: impl Fn(&Path, &TargetName, &Rules<'_>) -> Result<Lane<C>, Problems>,
+    ) -> Result<Lane<C>, Error> {
         let layout = self.layout.clone().with_target(target.clone());
         let declared = self.dialects.get(target).cloned().unwrap_or_default();
         let rules = Rules {
@@ -127,25 +155,34 @@ impl Folder {
             database: Some(dialect),
             layout: &layout,
         };
-        let lane = schemalane_source::read_target(&self.dir, target, &rules)?;
-        let digest = lane.digest();
+        Ok(read(&self.dir, target, &rules)?)
+    }
+
+    fn assemble<C: Into<Found>>(
+        &self,
+        lane: Lane<C>,
+        dialect: Dialect,
+        digest: String,
+    ) -> Result<Manifest, Error> {
+        let target = lane.target().clone();
         let (mut migrations, mut drafts) = (Vec::new(), Vec::new());
-        for mut file in lane.into_files() {
-            match mem::replace(&mut file.content, Content::Draft) {
-                Content::Draft => drafts.push(Draft::read(file)),
-                Content::Sql(sql) => migrations.push(migration(file, Body::Sql(Sql::read(sql)))),
-                Content::Rust(_) => {
+        for file in lane.into_files() {
+            let (file, content) = apart(file);
+            match content.into() {
+                Found::Draft => drafts.push(Draft::read(file)),
+                Found::Sql(sql) => migrations.push(migration(file, Body::Sql(sql))),
+                Found::Rust => {
                     let body = self.compiled_body(&file)?;
                     migrations.push(migration(file, body));
                 }
             }
         }
-        let manifest = Manifest::assembled(target.clone(), vec![dialect], digest, migrations);
+        let manifest = Manifest::assembled(target, vec![dialect], digest, migrations);
         Ok(manifest.drafted(drafts))
     }
 
     /// The compiled function of a file with this name and these contents.
-    fn compiled_body(&self, file: &File) -> Result<Body, Error> {
+    fn compiled_body(&self, file: &File<()>) -> Result<Body, Error> {
         let all = self.compiled.iter().flat_map(|manifest| manifest.migrations());
         let same = |migration: &&Migration| {
             migration.script() == file.script && migration.checksum() == file.checksum
@@ -157,7 +194,40 @@ impl Folder {
     }
 }
 
-fn migration(file: File, body: Body) -> Migration {
+/// What a lane has to say of one file.
+enum Found {
+    Sql(Sql),
+    Rust,
+    Draft,
+}
+
+impl From<Content> for Found {
+    fn from(content: Content) -> Self {
+        match content {
+            Content::Sql(sql) => Self::Sql(Sql::read(sql)),
+            Content::Rust(_) => Self::Rust,
+            Content::Draft => Self::Draft,
+        }
+    }
+}
+
+impl From<Measures> for Found {
+    fn from(measures: Measures) -> Self {
+        match measures {
+            Measures::Sql(mode) => Self::Sql(Sql::measured(mode)),
+            Measures::Rust => Self::Rust,
+            Measures::Draft => Self::Draft,
+        }
+    }
+}
+
+/// What a file is called, and what is in it.
+fn apart<C>(file: File<C>) -> (File<()>, C) {
+    let File { version, description, script, dialect, checksum, path, content } = file;
+    (File { version, description, script, dialect, checksum, path, content: () }, content)
+}
+
+fn migration(file: File<()>, body: Body) -> Migration {
     Migration::read(file.version, file.description, file.script, file.checksum, body)
 }
 

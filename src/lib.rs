@@ -44,6 +44,8 @@ mod literal;
 mod macros;
 mod manifest;
 mod migrator;
+#[cfg(feature = "cli")]
+mod onlooker;
 mod patience;
 mod repair;
 mod report;

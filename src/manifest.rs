@@ -186,7 +186,7 @@ impl Draft {
     }
 
     /// A file of a folder.
-    pub(crate) fn read(file: schemalane_source::File) -> Self {
+    pub(crate) fn read(file: schemalane_source::File<()>) -> Self {
         Self {
             version: file.version,
             description: Cow::Owned(file.description),
@@ -369,8 +369,13 @@ pub struct Sql {
 /// that speak of it: nobody copies a text of many megabytes.
 #[derive(Clone, Debug)]
 enum Content {
-    Embedded { text: &'static str, statements: &'static [Statement] },
+    Embedded {
+        text: &'static str,
+        statements: &'static [Statement],
+    },
     Read(Arc<ReadContent>),
+    /// Nobody will run it: only an `Onlooker` has a lane with such files.
+    Measured,
 }
 
 #[derive(Debug)]
@@ -423,12 +428,19 @@ impl Sql {
         }
     }
 
+    /// SQL of a folder whose text was not kept: for a lane that is only looked at.
+    pub(crate) const fn measured(mode: Mode) -> Self {
+        let (timeouts, settings) = (Timeouts::NONE, SessionSettings::NONE);
+        Self { content: Content::Measured, mode, timeouts, settings }
+    }
+
     /// The file without a byte order mark.
     #[must_use]
     pub fn text(&self) -> &str {
         match &self.content {
             Content::Embedded { text, .. } => text,
             Content::Read(read) => &read.text,
+            Content::Measured => "",
         }
     }
 
@@ -456,6 +468,7 @@ impl Sql {
         match &self.content {
             Content::Embedded { statements, .. } => statements,
             Content::Read(read) => &read.statements,
+            Content::Measured => &[],
         }
     }
 }

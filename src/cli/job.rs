@@ -13,6 +13,7 @@ use crate::{
     Config, Error, Import, ImportReport, Migrator, Repairs, RunReport,
     console::Progress,
     ledger::Order,
+    onlooker::Onlooker,
     resolve::{Chosen, Workplace},
     shutdown::Shutdown,
     url::{DatabaseUrl, Secret},
@@ -84,6 +85,10 @@ impl<'j> Job<'j> {
         self.lanes.migrator(self.url(), self.chosen.config.clone())
     }
 
+    fn onlooker(&self) -> Result<Onlooker, Error> {
+        self.lanes.onlooker(self.url(), self.chosen.config.clone())
+    }
+
     /// Why something destructive is not done.
     pub(super) fn unconfirmed(&self) -> Error {
         let schema = self.chosen.schema().clone();
@@ -100,12 +105,12 @@ impl<'j> Job<'j> {
     }
 
     pub(super) async fn status(&self) -> Result<Outcome, Error> {
-        let report = self.migrator()?.status(&self.pool().await?).await;
+        let report = self.onlooker()?.status(&self.pool().await?).await;
         report.map(Outcome::Status).map_err(self.located())
     }
 
     pub(super) async fn validate(&self) -> Result<Outcome, Error> {
-        let report = self.migrator()?.validate(&self.pool().await?).await;
+        let report = self.onlooker()?.validate(&self.pool().await?).await;
         report.map(Outcome::Valid).map_err(self.located())
     }
 
@@ -116,17 +121,17 @@ impl<'j> Job<'j> {
     }
 
     pub(super) async fn repair(&self, accepted: &[Version]) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.repair(&self.pool().await?, accepted).await;
+        let repairs = self.onlooker()?.repair(&self.pool().await?, accepted).await;
         repairs.map_err(self.located())
     }
 
     pub(super) async fn plan_repair(&self, accepted: &[Version]) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.plan_repair(&self.pool().await?, accepted).await;
+        let repairs = self.onlooker()?.plan_repair(&self.pool().await?, accepted).await;
         repairs.map_err(self.located())
     }
 
     pub(super) async fn baseline(&self, version: &Version) -> Result<Repairs, Error> {
-        let repairs = self.migrator()?.baseline(&self.pool().await?, version).await;
+        let repairs = self.onlooker()?.baseline(&self.pool().await?, version).await;
         repairs.map_err(self.located())
     }
 

@@ -10,6 +10,7 @@ use schemalane_source::{Dialect, Layout, Naming, Settings, TargetName, Version};
 use super::args::{CommonArgs, TargetArgs};
 use crate::{
     Config, Error, Folder, Manifest, Migration, Migrator, Runner,
+    onlooker::Onlooker,
     resolve::{Fallback, Keeper, Workplace},
     url::DatabaseUrl,
 };
@@ -205,15 +206,30 @@ impl Lanes {
     pub(super) fn migrator(&self, url: &DatabaseUrl, config: Config) -> Result<Migrator, Error> {
         match self {
             Self::Folder(folder, _) => {
-                let target = config.target.clone();
-                if !folder.path(&target).is_dir() {
-                    return Err(Error::UnknownTarget { target, known: folder.targets()? });
-                }
-                Ok(Migrator::new(folder.manifest(&target, url.dialect())?, config))
+                has(folder, &config.target)?;
+                Ok(Migrator::new(folder.manifest(&config.target, url.dialect())?, config))
             }
             Self::Embedded(manifests) => Ok(Migrator::embedded(manifests, config)),
         }
     }
+
+    /// The same for a command that executes nothing, and needs no texts.
+    pub(super) fn onlooker(&self, url: &DatabaseUrl, config: Config) -> Result<Onlooker, Error> {
+        match self {
+            Self::Folder(folder, _) => {
+                has(folder, &config.target)?;
+                folder.onlooker(url.dialect(), config)
+            }
+            Self::Embedded(manifests) => Ok(Onlooker::new(Migrator::embedded(manifests, config))),
+        }
+    }
+}
+
+fn has(folder: &Folder, target: &TargetName) -> Result<(), Error> {
+    if folder.path(target).is_dir() {
+        return Ok(());
+    }
+    Err(Error::UnknownTarget { target: target.clone(), known: folder.targets()? })
 }
 
 fn exists(path: &Path) -> Result<(), Error> {

@@ -1,4 +1,4 @@
-//! A large file is held once: its text, and what a run needs beside that.
+//! A large file is held once: its text, and what a run needs beside that; and not at all by who only looks.
 
 use std::{
     fs,
@@ -10,18 +10,20 @@ use std::{
 
 use crate::{on_both, place::Place};
 
-on_both!(a_large_file_is_held_once);
+on_both!(a_large_file_is_held_once, who_only_looks_holds_one_file_at_a_time);
 
 /// What a file has in bytes.
 const SIZE: usize = 40 << 20;
 
-/// A folder with one migration of about so many bytes.
-fn lane(size: usize) -> tempfile::TempDir {
+/// A folder with so many migrations of about so many bytes.
+fn lane(files: usize, size: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let insert = format!("INSERT INTO big VALUES ('{}');\n", "x".repeat(8000));
-    let text =
-        String::from("CREATE TABLE big (filling TEXT);\n") + &insert.repeat(size / insert.len());
-    fs::write(folder.path().join("V1__big.sql"), text).unwrap();
+    for number in 1..=files {
+        let insert = format!("INSERT INTO big{number} VALUES ('{}');\n", "x".repeat(8000));
+        let text = format!("CREATE TABLE big{number} (filling TEXT);\n")
+            + &insert.repeat(size / insert.len());
+        fs::write(folder.path().join(format!("V{number}__big.sql")), text).unwrap();
+    }
     folder
 }
 
@@ -53,10 +55,25 @@ fn held(child: &Child) -> Option<usize> {
 }
 
 fn a_large_file_is_held_once(place: Place) {
-    let lane = lane(SIZE);
+    let lane = lane(1, SIZE);
     for command in ["status", "up"] {
         let most = peak(command, lane.path(), &place.url());
         // The text and less than 64 MB, which is also less than the text a second time.
         assert!((SIZE..2 * SIZE).contains(&most), "{command}: {most}");
     }
+}
+
+fn who_only_looks_holds_one_file_at_a_time(place: Place) {
+    const FILE: usize = 2 << 20;
+    let (small, lane) = (lane(1, 1 << 10), lane(12, FILE));
+    let program = peak("status", small.path(), &place.url());
+    let look = |command| {
+        let more = peak(command, lane.path(), &place.url()).saturating_sub(program);
+        assert!(more < 4 * FILE, "{command}: {more} more than the {program} of the program");
+    };
+    look("status");
+    look("repair");
+    let more = peak("up", lane.path(), &place.url()).saturating_sub(program);
+    assert!(more > 10 * FILE, "up: {more} more than the {program} of the program");
+    look("validate");
 }

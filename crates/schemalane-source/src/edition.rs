@@ -39,7 +39,7 @@ impl Audience {
     }
 
     /// What is wrong with the files of one version, in the order of their names.
-    pub(crate) fn problems(&self, files: &[Candidate]) -> Vec<Problem> {
+    pub(crate) fn problems<C>(&self, files: &[Candidate<C>]) -> Vec<Problem> {
         let clashes: Vec<_> = (1..files.len())
             .filter_map(|index| {
                 let (earlier, file) = (&files[..index], &files[index]);
@@ -54,14 +54,14 @@ impl Audience {
     }
 
     /// A text for a database that the lane is not for.
-    fn foreign(&self, file: &Candidate) -> Option<Problem> {
+    fn foreign<C>(&self, file: &Candidate<C>) -> Option<Problem> {
         let dialect = file.name.dialect?;
         let is_foreign = !self.declared.is_empty() && !self.declared.contains(&dialect);
         is_foreign.then(|| Problem::ForeignText { path: file.label.clone(), dialect })
     }
 
     /// The databases for which a version has no text though it has one for another.
-    fn missing(&self, files: &[Candidate]) -> Vec<Problem> {
+    fn missing<C>(&self, files: &[Candidate<C>]) -> Vec<Problem> {
         let Some(first) = files.first().filter(|file| file.name.dialect.is_some()) else {
             return Vec::new();
         };
@@ -79,7 +79,7 @@ impl Audience {
 }
 
 /// Why two files cannot be one version; `None` where each is for a database of its own.
-fn clash(earlier: &Candidate, file: &Candidate) -> Option<Problem> {
+fn clash<C>(earlier: &Candidate<C>, file: &Candidate<C>) -> Option<Problem> {
     // Two names that differ only by case are a problem of their own.
     if earlier.label.to_lowercase() == file.label.to_lowercase() {
         return None;
@@ -106,7 +106,7 @@ fn clash(earlier: &Candidate, file: &Candidate) -> Option<Problem> {
 }
 
 /// What the text for a database is called beside this one.
-fn file_name(file: &Candidate, dialect: Dialect) -> String {
+fn file_name<C>(file: &Candidate<C>, dialect: Dialect) -> String {
     let name = file.script.rsplit_once('/').map_or(&*file.script, |(_, name)| name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = match file.name.dialect {

@@ -9,16 +9,18 @@ use std::path::PathBuf;
 
 /// The migrations of one target in version order, every file checked. A version has one file, or
 /// one for each database.
+///
+/// `C` is what it holds of each file: all of it, or [its measures](Measures).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lane {
+pub struct Lane<C = Content> {
     target: TargetName,
     dialects: Vec<Dialect>,
-    files: Vec<File>,
+    files: Vec<File<C>>,
 }
 
 /// One migration as it lies on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
+pub struct File<C = Content> {
     /// Its version.
     pub version: Version,
     /// Its description as it is shown.
@@ -33,7 +35,7 @@ pub struct File {
     /// Where it lies: the folder that was read, joined.
     pub path: PathBuf,
     /// What is in it.
-    pub content: Content,
+    pub content: C,
 }
 
 /// What is in a migration's file.
@@ -45,6 +47,28 @@ pub enum Content {
     Rust(RustFile),
     /// SQL without a statement: it is still to be written.
     Draft,
+}
+
+/// What a file is, without its text: enough to compare it with a history, and too little to run it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measures {
+    /// SQL that runs like this.
+    Sql(Mode),
+    /// Rust.
+    Rust,
+    /// SQL without a statement.
+    Draft,
+}
+
+impl From<Content> for Measures {
+    /// The text goes here.
+    fn from(content: Content) -> Self {
+        match content {
+            Content::Sql(sql) => Self::Sql(sql.mode),
+            Content::Rust(_) => Self::Rust,
+            Content::Draft => Self::Draft,
+        }
+    }
 }
 
 /// The Rust of a file, and what the compiler must see when it reads the file again.
@@ -72,7 +96,7 @@ pub struct SqlFile {
 }
 
 /// A file whose name is right, and what was found in it.
-pub(crate) struct Candidate {
+pub(crate) struct Candidate<C> {
     pub(crate) name: Name,
     /// The file's name as it is written.
     pub(crate) script: String,
@@ -81,16 +105,16 @@ pub(crate) struct Candidate {
     pub(crate) label: String,
     /// Its checksum and content, or what is wrong with it; `None` where it is for a database that
     /// is not at hand.
-    pub(crate) content: Option<Result<(i32, Content), Vec<Problem>>>,
+    pub(crate) content: Option<Result<(i32, C), Vec<Problem>>>,
 }
 
-impl Candidate {
+impl<C> Candidate<C> {
     pub(crate) fn is_sql(&self) -> bool {
         self.name.kind == Kind::Sql
     }
 }
 
-impl Lane {
+impl<C> Lane<C> {
     /// Puts the files of a target in order.
     ///
     /// A lane is only made of files that are right, no two of which have one version for the same
@@ -98,7 +122,7 @@ impl Lane {
     pub(crate) fn new(
         target: TargetName,
         audience: &Audience,
-        mut candidates: Vec<Candidate>,
+        mut candidates: Vec<Candidate<C>>,
     ) -> Result<Self, Vec<Problem>> {
         candidates.sort_by(|left, right| {
             left.name.version.cmp(&right.name.version).then_with(|| left.label.cmp(&right.label))
@@ -157,15 +181,15 @@ impl Lane {
         &self.dialects
     }
 
-    /// The migrations in version order, with their texts, which nobody has to copy then.
+    /// The migrations in version order, with what is held of each, which nobody has to copy then.
     #[must_use]
-    pub fn into_files(self) -> Vec<File> {
+    pub fn into_files(self) -> Vec<File<C>> {
         self.files
     }
 
     /// The migrations in version order.
     #[must_use]
-    pub fn files(&self) -> &[File] {
+    pub fn files(&self) -> &[File<C>] {
         &self.files
     }
 }

@@ -8,8 +8,8 @@ use crate::lane::Candidate;
 use crate::layout::{Home, Presence};
 use crate::text::{decode, plain, printable};
 use crate::{
-    Content, Dialect, Directives, Fingerprint, Kind, Lane, Layout, Name, NameError, Naming,
-    Problem, Problems, RustFile, TargetName, checksum, sql,
+    Content, Dialect, Directives, Fingerprint, Kind, Lane, Layout, Measures, Name, NameError,
+    Naming, Problem, Problems, RustFile, TargetName, checksum, sql,
 };
 use std::fs;
 use std::io;
@@ -56,6 +56,28 @@ pub fn read(dir: &Path, rules: &Rules<'_>) -> Result<Vec<Lane>, Problems> {
 ///
 /// Every problem of every file of the lane.
 pub fn read_target(dir: &Path, target: &TargetName, rules: &Rules<'_>) -> Result<Lane, Problems> {
+    read_one(dir, target, rules)
+}
+
+/// As [`read_target`], for who only compares: each file's text goes before the next is read, so that
+/// there is never more than one.
+///
+/// # Errors
+///
+/// The same.
+pub fn measure_target(
+    dir: &Path,
+    target: &TargetName,
+    rules: &Rules<'_>,
+) -> Result<Lane<Measures>, Problems> {
+    read_one(dir, target, rules)
+}
+
+fn read_one<C: From<Content>>(
+    dir: &Path,
+    target: &TargetName,
+    rules: &Rules<'_>,
+) -> Result<Lane<C>, Problems> {
     let mut scan = Scan::new(dir, rules);
     let roots = scan.open(target, Presence::Said);
     let lane = scan.lane(target.clone(), &roots);
@@ -178,7 +200,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The lane of a target, or nothing where something is wrong with it.
-    fn lane(&mut self, target: TargetName, roots: &[Root]) -> Option<Lane> {
+    fn lane<C: From<Content>>(&mut self, target: TargetName, roots: &[Root]) -> Option<Lane<C>> {
         let scripts = self.walk(&target, roots);
         let audience = Audience::new((self.rules.dialects)(&target), self.rules.database);
         if let (true, Some((first, _))) = (audience.dialects().is_empty(), scripts.first()) {
@@ -194,7 +216,12 @@ impl<'a> Scan<'a> {
             .ok()
     }
 
-    fn candidate(&mut self, home: &Home, script: &str, audience: &Audience) -> Option<Candidate> {
+    fn candidate<C: From<Content>>(
+        &mut self,
+        home: &Home,
+        script: &str,
+        audience: &Audience,
+    ) -> Option<Candidate<C>> {
         let label = format!("{}/{}", home.label, printable(script));
         let name = match printable(script) == script {
             true => Name::parse(base(script), self.rules.naming),
@@ -207,8 +234,9 @@ impl<'a> Scan<'a> {
                 }
                 let path = home.path.join(script);
                 let readers = audience.readers(name.dialect);
-                let content =
-                    readers.map(|dialects| read_content(&path, name.kind, &dialects, &label));
+                let read = |dialects: Vec<_>| read_content(&path, name.kind, &dialects, &label);
+                let keep = |(checksum, content)| (checksum, C::from(content));
+                let content = readers.map(|dialects| read(dialects).map(keep));
                 Some(Candidate { name, script: script.to_owned(), path, label, content })
             }
             Err(error) => {

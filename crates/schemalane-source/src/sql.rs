@@ -18,7 +18,10 @@ pub(crate) fn read(
         let problem = |error| Problem::Directive { path: path.to_owned(), error };
         errors.into_iter().map(problem).collect::<Vec<_>>()
     })?;
-    let statements = script.statements;
+    let Script { mut statements, comments } = script;
+    // A file of many megabytes may have many of both.
+    drop(comments);
+    statements.shrink_to_fit();
     if statements.is_empty() {
         return Ok(None);
     }

@@ -1,7 +1,7 @@
-use super::{Rules, files, read, read_target, targets};
+use super::{Rules, files, measure_target, read, read_target, targets};
 use crate::{
-    Content, Depth, Dialect, Lane, Layout, Mode, Naming, Problems, Project, Statement, TargetName,
-    Timeouts, checksum,
+    Content, Depth, Dialect, Lane, Layout, Measures, Mode, Naming, Problems, Project, Statement,
+    TargetName, Timeouts, checksum,
 };
 use expect_test::{Expect, expect};
 use std::fs;
@@ -695,4 +695,36 @@ fn the_description_stays_what_flyway_reads() {
             "V1__a.sqlite.sql (a.sqlite) all\nV2__b.pg.sql (b.pg) all\n"
         );
     }
+}
+
+/// Who only compares sees the same files and checksums, and the same problems.
+#[test]
+fn a_lane_is_measured_as_it_is_read() {
+    let rules = Rules {
+        naming: Naming::Specification,
+        dialects: &|_| vec![Dialect::Sqlite],
+        database: Some(Dialect::Sqlite),
+        layout: &Layout::default(),
+    };
+    let folder = Folder::new([
+        ("V1__a.sql", "\u{feff}CREATE TABLE a (b);\r\n"),
+        ("V2__b.sql", "VACUUM;"),
+        ("V3__c.sql", "-- to be written"),
+        ("V4__d.rs", "pub fn migrate() {}"),
+    ]);
+    let dir = folder.path("");
+    let read = read_target(&dir, &TargetName::DEFAULT, &rules).unwrap();
+    let measured = measure_target(&dir, &TargetName::DEFAULT, &rules).unwrap();
+    let contents: Vec<_> = measured.files().iter().map(|file| file.content).collect();
+    let [first, second] = [Mode::Transactional, Mode::NonTransactional].map(Measures::Sql);
+    assert_eq!(contents, [first, second, Measures::Draft, Measures::Rust]);
+    for (read, measured) in read.files().iter().zip(measured.files()) {
+        assert_eq!((&read.script, read.checksum), (&measured.script, measured.checksum));
+    }
+    folder.write("V2__b.sql", b"SELECT 'open");
+    folder.write("V5__.sql", b"SELECT 1;");
+    let read = read_target(&dir, &TargetName::DEFAULT, &rules).unwrap_err().to_string();
+    let measured = measure_target(&dir, &TargetName::DEFAULT, &rules).unwrap_err().to_string();
+    assert_eq!(read.lines().count(), 2, "{read}");
+    assert_eq!(read, measured);
 }
