@@ -18,7 +18,7 @@ use sea_orm::{DatabaseConnection, DatabaseConnectionType};
 
 pub use self::sqlite::MemoryPool;
 pub(crate) use self::{
-    postgres::{Callers, Listener, Postgres, Tenancy, Unit},
+    postgres::{Callers, Listener, Postgres, Tenancy, Unit, WHOSE, is_nowhere},
     sqlite::{Sqlite, is_in_memory},
 };
 use crate::{Error, Identifier, holder::Holder, manifest::Sql};

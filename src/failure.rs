@@ -7,7 +7,7 @@ use sqlx::postgres::PgDatabaseError;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
-    connection::{Cause, Reached, Stop},
+    connection::{Cause, Reached, Stop, WHOSE, is_nowhere},
     error::{chain, driver, hides_rows, is_busy, is_luck, of_driver, primary},
     holder::{self, Holder},
     interrupt::Reason,
@@ -146,6 +146,12 @@ impl Failure {
             let hint = "a migration has one connection: while a transaction is open, use the \
                         transaction and not the connection";
             failure.hint = Some(hint.to_owned());
+        }
+        if connected_nowhere(error.as_ref()) {
+            failure.hint = Some(format!(
+                "this path cannot be a socket's. If it comes with the options of the connection \
+                 that the migration was given: {WHOSE}; use that connection for everything"
+            ));
         }
         failure
     }
@@ -443,6 +449,13 @@ const fn locked_out(migration: &Migration) -> &'static str {
 fn waited_for_itself(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut errors = std::iter::successors(Some(error), |error| error.source());
     errors.any(|error| matches!(error.downcast_ref(), Some(sea_orm::DbErr::ConnectionAcquire(_))))
+}
+
+/// Whether a Rust migration tried to connect where no server can be, as with
+/// the options of the connection that it was given.
+fn connected_nowhere(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut errors = std::iter::successors(Some(error), |error| error.source());
+    errors.any(|error| of_driver(error).is_some_and(is_nowhere))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod callers;
 mod canceller;
 mod connect;
 mod message;
+mod nowhere;
 mod options;
 mod part;
 mod portion;
@@ -17,7 +18,7 @@ use sea_orm::DatabaseConnection;
 use sqlx::{
     AssertSqlSafe, ConnectOptions as _, Connection as _, PgConnection, PgPool,
     pool::PoolConnection,
-    postgres::{PgConnectOptions, PgDatabaseError, PgSeverity},
+    postgres::{PgDatabaseError, PgSeverity},
 };
 
 use self::part::{Failed, Part, data_line, is_cancelled, position};
@@ -28,6 +29,7 @@ pub(crate) use self::{
     blockade::{Blockade, Listener},
     callers::Callers,
     canceller::Canceller,
+    nowhere::{WHOSE, is_nowhere},
     part::Unit,
     watch::Watch,
 };
@@ -99,11 +101,8 @@ impl Postgres {
         })?;
         let options = Options::new(options);
         // Lock and work share one backend. A pool that connected again after
-        // a loss would go on without the lock, so from here on it cannot:
-        // these options lead nowhere.
-        pool.set_connect_options(
-            PgConnectOptions::new_without_pgpass().socket("/the/locked/connection/was/lost"),
-        );
+        // a loss would go on without the lock, so from here on it cannot.
+        pool.set_connect_options(nowhere::options());
         Ok(Self {
             pool,
             held: Some(held),
@@ -445,7 +444,7 @@ impl Postgres {
 
     pub(super) async fn take_back(&mut self) -> Result<(), sqlx::Error> {
         if self.held.is_none() {
-            self.held = Some(self.pool.acquire().await?);
+            self.held = Some(self.pool.acquire().await.map_err(nowhere::named)?);
         }
         Ok(())
     }

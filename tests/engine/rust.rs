@@ -394,3 +394,52 @@ async fn work_that_was_left_behind_does_not_outlive_the_run() {
     assert!(!place.has("late").await);
     assert_eq!(place.history().await[1..], ["2|2|RUST|V2__spawn.rs|applied"]);
 }
+
+/// The connection is the one that has the lock: there is no second one, and
+/// whoever asks for it is told whose it is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_connection_is_told_whose_the_first_is() {
+    let whose = "this is the connection of a migration that runs";
+    let by_options = Step::Connection(|db| {
+        Box::pin(async move {
+            let options = db.get_postgres_connection_pool().connect_options();
+            assert!(format!("{options:?}").contains("this is the connection of a migration"));
+            let pool = sqlx::PgPool::connect_with((*options).clone()).await?;
+            pool.close().await;
+            Ok(())
+        })
+    });
+    let by_url = Step::Connection(|db| {
+        Box::pin(async move {
+            use sqlx::ConnectOptions as _;
+            let url = db.get_postgres_connection_pool().connect_options().to_url_lossy();
+            Database::connect(url.as_str()).await?;
+            Ok(())
+        })
+    });
+    let after_a_loss = Step::Connection(|db| {
+        Box::pin(async move {
+            let end = "SELECT pg_terminate_backend(pg_backend_pid())";
+            assert!(db.execute_unprepared(end).await.is_err());
+            db.execute_unprepared("SELECT 1").await?;
+            Ok(())
+        })
+    });
+    let given_away = Step::Connection(|db| {
+        Box::pin(async move {
+            drop(db.get_postgres_connection_pool().acquire().await?.detach());
+            db.execute_unprepared("SELECT 1").await?;
+            Ok(())
+        })
+    });
+    for step in [by_options, by_url, after_a_loss, given_away] {
+        let place = Place::postgres();
+        let db = place.connect().await;
+        let lane = Lane::new(&[]).rust("V1__second.rs", step);
+        let error = lane.up(&db).await.unwrap_err();
+        assert_eq!(error.exit_code(), exit::FAILED, "{error}");
+        let said = error.to_string();
+        assert!(said.contains(whose) && !said.contains("os error"), "{said}");
+        assert_eq!(place.history().await, ["1|1|RUST|V1__second.rs|failed"]);
+    }
+}
