@@ -61,11 +61,11 @@ fn every_state_names_the_command_that_leads_on() {
     walk.is_told("status", 0, "Everything is applied.");
 
     // A file that is wrong says what is.
-    walk.write("V2__empty.sql", "-- nothing\n");
-    walk.is_told("up", 2, "write one, or delete the file");
+    walk.write("V2__wrong.sql", "SELECT 'a;\n");
+    walk.is_told("up", 2, "add the closing");
 
     // A failure in a transaction: mend, and run again.
-    walk.remove("V2__empty.sql");
+    walk.remove("V2__wrong.sql");
     walk.write("V2__b.sql", "CREATE TABLE b (id INT);\nINSERT INTO c VALUES (1);");
     walk.is_told("up", 4, "mend the file and run again");
     walk.is_told("status", 4, "migrate up");
