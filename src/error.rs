@@ -311,7 +311,7 @@ pub enum Error {
     },
     /// What the caller's pool does with each new connection failed.
     #[error(
-        "the server can be reached, but what the pool does with each new connection (`after_connect`, or a search path) failed or did not end: nothing was changed; its error is in the log, mend that and run again"
+        "the database can be reached, but what the pool does with each new connection (`after_connect`, or a search path) failed or did not end: nothing was changed; its error is in the log, mend that and run again"
     )]
     Hook,
     /// The schema for the history table is not there.

@@ -41,9 +41,10 @@ use crate::{
 /// the caller's does the work. The database goes with the last of them: give
 /// such a pool neither an idle time nor a longest lifetime.)
 ///
-/// On PostgreSQL what the pool does with each new connection (`after_connect`)
-/// is done with this one: a role set there owns what is made. `before_acquire`
-/// and `after_release` are not called.
+/// What the pool does with each new connection (`after_connect`)
+/// is done with this one: a role set there owns what is made, a collation of
+/// SQLite is known. `before_acquire` and `after_release`
+/// are not called.
 ///
 /// A run that has begun is not cut in the middle when its future is dropped:
 /// the statement under way is cancelled on the server, the failure recorded,

@@ -303,8 +303,8 @@ const NOTHING: &str =
     "There are no migrations and no history: create the first with `migrate new`.";
 const NO_HISTORY: &str = "begin it with `migrate baseline` or `migrate import`, or say \
     `migrate up --adopt` where the migrations are meant to run beside them.";
-const RETRIED: &str = "A migration failed and was rolled back: once its file is mended, \
-    `migrate up` tries it again.";
+const RETRIED: &str = "A migration failed and left nothing behind: `migrate up` tries it \
+    again; where its file was the reason, mend that first.";
 const STUCK: &str = "A migration failed and may have left part of its work behind, or its file is \
     gone: undo or complete that by hand, then `migrate repair --yes`; until then `migrate up` does \
     nothing.";

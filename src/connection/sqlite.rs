@@ -83,9 +83,9 @@ impl Sqlite {
             }
             Home::File(path) if path.is_dir() => return Err(Error::Folder { path }),
             Home::File(path) if access == Access::Read && !path.exists() => {
-                (Existence::Absent(path), private_pool(&options, access))
+                (Existence::Absent(path), private_pool(callers, access))
             }
-            Home::File(path) => (Existence::File(path), private_pool(&options, access)),
+            Home::File(path) => (Existence::File(path), private_pool(callers, access)),
         };
         let mut connection = Self {
             pool,
@@ -104,6 +104,11 @@ impl Sqlite {
             (Ok(()), _) => Ok(connection),
             (Err(sqlx::Error::PoolTimedOut), Existence::Memory) => Err(in_memory(MemoryPool::Busy)),
             (Err(sqlx::Error::PoolClosed), Existence::Memory) => Err(in_memory(MemoryPool::Closed)),
+            // A pool only says that it waited; one plain attempt says why.
+            (Err(sqlx::Error::PoolTimedOut), _) => match options.connect().await {
+                Ok(_) => Err(Error::Hook),
+                Err(source) => Err(Error::of_file(&name, source)),
+            },
             (Err(source), _) => Err(Error::of_file(&name, source)),
         }
     }
@@ -334,18 +339,24 @@ pub(crate) fn is_in_memory(options: &SqliteConnectOptions) -> bool {
     !matches!(Home::of(options), Home::File(_))
 }
 
-fn private_pool(options: &SqliteConnectOptions, access: Access) -> SqlitePool {
-    let mut options = options.clone().disable_statement_logging();
+/// A pool of one connection, which begins as each of the caller's does: a
+/// collation or a function of its own may be what its tables need.
+fn private_pool(callers: &SqlitePool, access: Access) -> SqlitePool {
+    let mut options = (*callers.connect_options()).clone().disable_statement_logging();
     if access == Access::Read {
         options = options.create_if_missing(false);
     }
-    SqlitePoolOptions::new()
+    let callers: &SqlitePoolOptions = callers.options();
+    callers
+        .clone()
         .max_connections(1)
         .min_connections(0)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
         .acquire_timeout(ACQUIRE_WAIT)
+        .before_acquire(|_, _| Box::pin(async { Ok(true) }))
+        .after_release(|_, _| Box::pin(async { Ok(true) }))
         .connect_lazy_with(options)
 }
 

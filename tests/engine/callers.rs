@@ -6,8 +6,9 @@ use schemalane::{
     sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection},
 };
 use sqlx::{
-    Executor as _,
+    Executor as _, SqliteConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 
 use crate::{
@@ -143,4 +144,54 @@ async fn a_hook_that_fails_is_told() {
     assert!(matches!(error, Error::Hook), "{error}");
     assert!(error.to_string().contains("after_connect"), "{error}");
     assert!(!place.has("flyway_schema_history").await);
+}
+
+/// A pool whose connections know an order of their own, and begin with this statement.
+fn knowing(url: &str, hook: &'static str) -> DatabaseConnection {
+    let options: SqliteConnectOptions = url.parse().unwrap();
+    SqlitePoolOptions::new()
+        .before_acquire(|_, _| Box::pin(async { Ok(false) }))
+        .after_connect(move |connection: &mut SqliteConnection, _| {
+            Box::pin(async move {
+                connection.execute(hook).await?;
+                let mut handle = connection.lock_handle().await?;
+                handle.create_collation("shop", |one, other| one.len().cmp(&other.len()))
+            })
+        })
+        .connect_lazy_with(options)
+        .into()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_pool_of_sqlite_knows_its_migrations_know() {
+    let place = Place::sqlite();
+    let lane = Lane::new(&[
+        ("V1__a.sql", "CREATE TABLE a (name TEXT COLLATE shop UNIQUE);"),
+        ("V2__b.sql", "INSERT INTO a VALUES ('one'), ('three');"),
+        ("V3__c.sql", "-- schemalane: transaction = false\nCREATE INDEX i ON a (name);\nSELECT 1;"),
+        ("V4__d.sql", "CREATE TABLE d AS SELECT cache_size FROM pragma_cache_size;"),
+    ]);
+    let lane = lane.rust(
+        "V5__e.rs",
+        Step::Transaction(|txn| {
+            Box::pin(async move {
+                txn.execute_unprepared("INSERT INTO a VALUES ('seven and more')").await?;
+                Ok(())
+            })
+        }),
+    );
+    let db = knowing(&place.url(), "PRAGMA cache_size = 77");
+    let report = lane.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(applied(&report), ["1", "2", "3", "4", "5"]);
+    assert_eq!(place.sql("SELECT CAST(cache_size AS TEXT) FROM d").await, "77");
+    let again = lane.up(&db).await.unwrap_or_else(|error| panic!("{error}"));
+    assert!(again.applied.is_empty());
+
+    let unknowing = Place::sqlite();
+    let error = lane.up(&unknowing.connect().await).await.unwrap_err().to_string();
+    assert!(error.contains("no such collation sequence: shop"), "{error}");
+
+    let failing = knowing(&place.url(), "SELECT 1 FROM nowhere");
+    let error = lane.up(&failing).await.unwrap_err();
+    assert!(matches!(error, Error::Hook), "{error}");
 }

@@ -137,9 +137,10 @@ async fn a_row_that_cannot_be_written_takes_the_others_back() {
         history
             .place
             .sql(
-                "CREATE TABLE flyway_schema_history (installed_rank INT CHECK (installed_rank < 3), \
+                "CREATE TABLE flyway_schema_history (installed_rank INT, \
                  version TEXT, description TEXT, type TEXT, script TEXT, checksum INT, \
-                 installed_by TEXT, installed_on TIMESTAMP, execution_time INT, success BOOLEAN)",
+                 installed_by TEXT, installed_on TIMESTAMP, execution_time INT, \
+                 success BOOLEAN UNIQUE)",
             )
             .await;
         let error = history.import().await.unwrap_err().to_string();
