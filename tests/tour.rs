@@ -8,6 +8,7 @@ use std::{env, fs, path::Path};
 use schemalane_testkit::Command;
 
 const README: &str = include_str!("../README.md");
+const REFERENCE: &str = include_str!("../docs/reference.md");
 const DECLARATIVE: &str = include_str!("../docs/declarative.md");
 const OPERATIONS: &str = include_str!("../docs/operations.md");
 
@@ -61,7 +62,7 @@ fn flags(help: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_command_and_flag_is_in_the_readme() {
+fn every_command_and_flag_is_in_the_reference() {
     let help = |arguments: &[&str]| {
         let program = Command::new(env!("CARGO_BIN_EXE_schemalane"));
         program.args(arguments).args(["--help"]).run().expect(0).stdout
@@ -80,12 +81,18 @@ fn every_command_and_flag_is_in_the_readme() {
             flags(&text).iter().filter(|flag| !["--help", "--version"].contains(&flag.as_str()))
         {
             let is_named = [format!("`{flag}`"), format!("`{flag} ")];
-            assert!(is_named.iter().any(|name| README.contains(name)), "the README lacks {flag}");
+            assert!(
+                is_named.iter().any(|name| REFERENCE.contains(name)),
+                "the reference lacks {flag}"
+            );
         }
     }
     for command in commands {
         let is_named = [format!("`{command}`"), format!(" | {command} ")];
-        assert!(is_named.iter().any(|name| README.contains(name)), "the README lacks {command}");
+        assert!(
+            is_named.iter().any(|name| REFERENCE.contains(name)),
+            "the reference lacks {command}"
+        );
     }
 }
 

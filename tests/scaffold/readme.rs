@@ -9,6 +9,7 @@ use schemalane_source::Project;
 use crate::workshop::{Workshop, root};
 
 const README: &str = include_str!("../../README.md");
+const REFERENCE: &str = include_str!("../../docs/reference.md");
 
 /// The block of the README whose first line is a comment with this file's name.
 fn file(name: &str) -> &'static str {
@@ -92,10 +93,12 @@ fn the_errors_that_it_shows_are_the_builds() {
     }
 }
 
-/// Every key that a project's file may have, in a file that can be read.
+/// The project's file of the application, and that of the reference with every key.
 #[test]
-fn the_project_file_that_it_shows_can_be_read() {
-    let shown = README.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+fn the_project_files_that_are_shown_can_be_read() {
+    let documents = [README, REFERENCE].into_iter();
+    let shown = documents.flat_map(|text| text.split("```toml\n").skip(1));
+    let shown = shown.map(|rest| rest.split("```").next().unwrap());
     let projects: Vec<_> = shown.filter(|text| text.contains("dialect = ")).collect();
     assert_eq!(projects.len(), 2, "one of the application, one with every key");
     for text in projects {
