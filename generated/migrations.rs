@@ -34,7 +34,7 @@ const _MANIFEST: schemalane::Manifest = {
             "split urls",
             "V3__split_urls.rs",
             176_132_148,
-            schemalane::Step::Transaction(|db| schemalane::outcome(v3::migrate(db))),
+            schemalane::Function::Transaction(|db| schemalane::outcome(v3::migrate(db))),
         ),
     ];
     schemalane::Manifest::embedded(

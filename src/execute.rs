@@ -17,7 +17,7 @@ use crate::{
     manifest::{self, Body, Migration, Sql},
     report::Applied,
     session::{Session, Work},
-    status::Step,
+    status::Planned,
 };
 
 /// Why a migration was not applied.
@@ -54,17 +54,17 @@ pub(crate) struct Execution<'r> {
 }
 
 impl<'r> Execution<'r> {
-    pub(crate) fn new(session: &'r mut Session, step: &'r Step, config: &Config) -> Self {
+    pub(crate) fn new(session: &'r mut Session, planned: &'r Planned, config: &Config) -> Self {
         Self {
             session,
-            migration: &step.migration,
-            rank: step.installed_rank,
-            supersedes: step.supersedes,
-            kind: match step.migration.body() {
+            migration: &planned.migration,
+            rank: planned.installed_rank,
+            supersedes: planned.supersedes,
+            kind: match planned.migration.body() {
                 Body::Sql(_) => "SQL",
                 Body::Rust(_) => config.word_for_rust(),
             },
-            terms: match step.migration.body() {
+            terms: match planned.migration.body() {
                 Body::Sql(sql) => {
                     Terms { limits: sql.timeouts(), settings: sql.session().or(&config.session) }
                 }
@@ -86,8 +86,12 @@ impl<'r> Execution<'r> {
         match self.migration.body() {
             Body::Sql(sql) if sql.mode() == Mode::NonTransactional => self.statements(sql).await,
             Body::Sql(sql) => self.script(sql).await,
-            Body::Rust(manifest::Step::Connection(migrate)) => self.on_connection(*migrate).await,
-            Body::Rust(manifest::Step::Transaction(migrate)) => self.in_transaction(*migrate).await,
+            Body::Rust(manifest::Function::Connection(migrate)) => {
+                self.on_connection(*migrate).await
+            }
+            Body::Rust(manifest::Function::Transaction(migrate)) => {
+                self.in_transaction(*migrate).await
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
     error::{chain, driver, hides_rows, is_busy, is_luck, of_driver, primary},
     holder::{self, Holder},
     interrupt::Reason,
-    manifest::{Body, Migration, Sql, Step, StepError},
+    manifest::{Body, BoxError, Function, Migration, Sql},
 };
 
 /// Why a migration failed, ready to be printed or serialised.
@@ -130,7 +130,7 @@ impl Failure {
     }
 
     /// A Rust migration that returned an error.
-    pub(crate) fn of_step(migration: &Migration, error: &StepError) -> Self {
+    pub(crate) fn of_function(migration: &Migration, error: &BoxError) -> Self {
         let mut failure = Self::blank(migration);
         match database_error(error.as_ref()) {
             Some(source) => {
@@ -433,11 +433,11 @@ fn sea_orm_says(raw: &str) -> [String; 3] {
 /// Who may hold the lock of a SQLite file that a Rust migration waited for.
 const fn locked_out(migration: &Migration) -> &'static str {
     match migration.body() {
-        Body::Rust(Step::Transaction(_)) => {
+        Body::Rust(Function::Transaction(_)) => {
             "the migration's own transaction holds the lock of the file, so another connection that \
              writes waits for it in vain: write on the transaction that the migration was given"
         }
-        Body::Rust(Step::Connection(_)) | Body::Sql(_) => {
+        Body::Rust(Function::Connection(_)) | Body::Sql(_) => {
             "another connection holds the lock of the file: where the migration has opened it, or \
              writes on it beside an open transaction, use the connection that it was given; where \
              another process has, let that finish, then run again"

@@ -158,7 +158,7 @@ impl Folder {
         Ok(read(&self.dir, target, &rules)?)
     }
 
-    fn assemble<C: Into<Found>>(
+    fn assemble<C: Into<Entry>>(
         &self,
         lane: Lane<C>,
         dialect: Dialect,
@@ -169,9 +169,9 @@ impl Folder {
         for file in lane.into_files() {
             let (file, content) = apart(file);
             match content.into() {
-                Found::Draft => drafts.push(Draft::read(file)),
-                Found::Sql(sql) => migrations.push(migration(file, Body::Sql(sql))),
-                Found::Rust => {
+                Entry::Draft => drafts.push(Draft::read(file)),
+                Entry::Sql(sql) => migrations.push(migration(file, Body::Sql(sql))),
+                Entry::Rust => {
                     let body = self.compiled_body(&file)?;
                     migrations.push(migration(file, body));
                 }
@@ -195,13 +195,13 @@ impl Folder {
 }
 
 /// What a lane has to say of one file.
-enum Found {
+enum Entry {
     Sql(Sql),
     Rust,
     Draft,
 }
 
-impl From<Content> for Found {
+impl From<Content> for Entry {
     fn from(content: Content) -> Self {
         match content {
             Content::Sql(sql) => Self::Sql(Sql::read(sql)),
@@ -211,7 +211,7 @@ impl From<Content> for Found {
     }
 }
 
-impl From<Measures> for Found {
+impl From<Measures> for Entry {
     fn from(measures: Measures) -> Self {
         match measures {
             Measures::Sql(mode) => Self::Sql(Sql::measured(mode)),

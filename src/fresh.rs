@@ -8,7 +8,7 @@ use crate::{
     Error,
     connection::{Access, Canceller, Connection},
     error::is_luck,
-    history::{self, Found},
+    history::{self, Contents},
     interrupt::{ENDING, Reason},
     patience::Patience,
     report::RunReport,
@@ -38,7 +38,7 @@ pub(crate) async fn fresh(mut run: Run) -> Result<RunReport, Error> {
     tracing::warn!(schema = %session.history.schema(), "every object was dropped");
     // What an extension has left behind is none of a stranger's.
     run.config = run.config.adopt();
-    run.apply(session, Found::Nothing, began).await
+    run.apply(session, Contents::Nothing, began).await
 }
 
 /// Dropping may wait for other sessions; a caller that leaves ends the wait.

@@ -363,14 +363,14 @@ impl History {
 
 /// What the database said when it was asked for the rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum Contents {
     /// There is no history table, or no database file.
     Nothing,
     /// The rows in the order of their ranks.
     Rows(Vec<Row>),
 }
 
-impl Found {
+impl Contents {
     pub(crate) fn rows(self) -> Vec<Row> {
         match self {
             Self::Nothing => Vec::new(),
@@ -383,10 +383,13 @@ impl Found {
 /// anything would run code of somebody else's, it is not read; and rows that
 /// row level security would hide are an error, since without them all would
 /// be pending.
-pub(crate) async fn read(connection: &mut Connection, history: &History) -> Result<Found, Error> {
+pub(crate) async fn read(
+    connection: &mut Connection,
+    history: &History,
+) -> Result<Contents, Error> {
     let mut statements = Vec::from_iter(connection.see_all());
     match connection {
-        _ if connection.is_absent() => return Ok(Found::Nothing),
+        _ if connection.is_absent() => return Ok(Contents::Nothing),
         Connection::Sqlite(_) => history.refuse_planted(connection, Access::Read).await?,
         Connection::Postgres(_) => statements.push(history.unless_planted(Access::Read)),
     }
@@ -394,9 +397,9 @@ pub(crate) async fn read(connection: &mut Connection, history: &History) -> Resu
     let failed = Error::database("read the history table");
     match connection.query(&statements).await {
         Ok(rows) => {
-            rows.into_iter().map(row).collect::<Result<_, _>>().map(Found::Rows).map_err(failed)
+            rows.into_iter().map(row).collect::<Result<_, _>>().map(Contents::Rows).map_err(failed)
         }
-        Err(error) if names_missing_table(&error) => Ok(Found::Nothing),
+        Err(error) if names_missing_table(&error) => Ok(Contents::Nothing),
         Err(error) if is_planted(&error) => {
             history.refuse_planted(connection, Access::Read).await?;
             Err(failed(error))

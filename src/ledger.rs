@@ -4,13 +4,13 @@
 //! records; it never decides. A ledger that cannot be opened or written never
 //! fails a migration.
 
-mod place;
+mod location;
 mod private;
 mod record;
 pub(crate) mod step;
 
 pub(crate) use self::{
-    place::Place,
+    location::Location,
     record::{Filter, RunOutcome, RunRecord},
     step::StepRecord,
 };
@@ -40,15 +40,15 @@ pub(crate) struct Ledger {
 /// What to do where the ledger cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Trouble {
-    /// Somebody named the place, and wants to know.
+    /// Somebody named the location, and wants to know.
     Warn,
     /// Nobody asked for a ledger.
     Hide,
 }
 
 impl Trouble {
-    fn of(place: &Place) -> Self {
-        if matches!(place, Place::Named(_)) { Self::Warn } else { Self::Hide }
+    fn of(location: &Location) -> Self {
+        if matches!(location, Location::Named(_)) { Self::Warn } else { Self::Hide }
     }
 
     fn tell(self, error: &dyn fmt::Display) {
@@ -75,16 +75,16 @@ impl Ledger {
         Self { db: None, trouble: Trouble::Hide }
     }
 
-    /// Opens the ledger for recording. Trouble is a remark where the place
+    /// Opens the ledger for recording. Trouble is a remark where the location
     /// was named, and a debug event where it was not.
-    pub(crate) async fn open(place: &Place, lanes: &'static [&'static Manifest]) -> Self {
-        if matches!(place, Place::Nowhere) {
+    pub(crate) async fn open(location: &Location, lanes: &'static [&'static Manifest]) -> Self {
+        if matches!(location, Location::Nowhere) {
             return Self::none();
         }
-        match Self::prepare_quietly(place, lanes).await {
+        match Self::prepare_quietly(location, lanes).await {
             Ok(ledger) => ledger,
             Err(error) => {
-                Trouble::of(place).tell(&error);
+                Trouble::of(location).tell(&error);
                 Self::none()
             }
         }
@@ -92,22 +92,22 @@ impl Ledger {
 
     /// Opens the ledger, or says why not.
     pub(crate) async fn prepare_quietly(
-        place: &Place,
+        location: &Location,
         lanes: &'static [&'static Manifest],
     ) -> Result<Self, Error> {
-        let url = place.url()?;
+        let url = location.url()?;
         let found = |error: Error| error.of_url(&url, &Origin::Ledger);
         let db = url.settle().await.map_err(found)?.pool(1);
         migrator(lanes).up(&db).await.map_err(found)?;
-        Ok(Self { db: Some(db), trouble: Trouble::of(place) })
+        Ok(Self { db: Some(db), trouble: Trouble::of(location) })
     }
 
     /// Migrates the ledger, as `schemalane --migrate-only` does.
     pub(crate) async fn prepare(
-        place: &Place,
+        location: &Location,
         lanes: &'static [&'static Manifest],
     ) -> Result<(DatabaseUrl, RunReport), Error> {
-        let url = place.url()?;
+        let url = location.url()?;
         let migrator = migrator(lanes).observe(console::Progress::new().observer());
         let found = |error: Error| error.of_url(&url, &Origin::Ledger);
         let db = url.settle().await.map_err(found)?.pool(1);
@@ -218,7 +218,7 @@ async fn write_steps(db: &DatabaseConnection, id: &str, steps: &[StepRecord]) ->
     Ok(())
 }
 
-/// What is kept of an error. Of a migration that failed that is the place, the
+/// What is kept of an error. Of a migration that failed that is the location, the
 /// message and the code: its text and its data may hold a secret, such as the
 /// password of `CREATE ROLE`.
 fn remark(error: &Error) -> String {

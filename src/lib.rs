@@ -75,7 +75,9 @@ pub use import::{
 };
 #[doc(hidden)]
 pub use manifest::outcome;
-pub use manifest::{Body, Draft, Manifest, Migration, Outcome, Sql, Step, StepError, StepFuture};
+pub use manifest::{
+    Body, BoxError, Draft, Function, FunctionFuture, Manifest, Migration, Outcome, Sql,
+};
 pub use migrator::Migrator;
 pub use repair::{Repair, Repairs};
 pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
@@ -91,6 +93,6 @@ pub use sea_orm;
 pub use session::Hold;
 pub use session::UnsafeLock;
 pub use startup::{Started, StartupArgs};
-pub use status::{Entry, Local, Plan, State, Status, Step as PlannedStep};
+pub use status::{Entry, Local, Plan, Planned, State, Status};
 pub use stranger::Strangers;
 pub use url::{DatabaseUrl, Secret, ServiceProblem, UrlError};

@@ -261,14 +261,14 @@ impl Migration {
         description: &'static str,
         script: &'static str,
         checksum: i32,
-        step: Step,
+        function: Function,
     ) -> Self {
         Self {
             version: Version::from_static(version),
             description: Cow::Borrowed(description),
             script: Cow::Borrowed(script),
             checksum,
-            body: Body::Rust(step),
+            body: Body::Rust(function),
             dialect: None,
         }
     }
@@ -341,8 +341,8 @@ impl Migration {
     pub(crate) const fn is_atomic(&self) -> bool {
         match &self.body {
             Body::Sql(sql) => !matches!(sql.mode, Mode::NonTransactional),
-            Body::Rust(Step::Transaction(_)) => true,
-            Body::Rust(Step::Connection(_)) => false,
+            Body::Rust(Function::Transaction(_)) => true,
+            Body::Rust(Function::Connection(_)) => false,
         }
     }
 }
@@ -353,7 +353,7 @@ pub enum Body {
     /// It executes SQL.
     Sql(Sql),
     /// It calls a function of this binary.
-    Rust(Step),
+    Rust(Function),
 }
 
 /// The text of an SQL migration and what the build found in it.
@@ -474,10 +474,10 @@ impl Sql {
 }
 
 /// What a Rust migration may fail with: any error at all.
-pub type StepError = Box<dyn StdError + Send + Sync>;
+pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// A Rust migration at work.
-pub type StepFuture<'c> = Pin<Box<dyn Future<Output = Result<(), StepError>> + Send + 'c>>;
+pub type FunctionFuture<'c> = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send + 'c>>;
 
 /// What the function of a Rust migration gives: `Result<(), E>`.
 #[diagnostic::on_unimplemented(
@@ -491,18 +491,18 @@ pub trait Outcome {
     /// # Errors
     ///
     /// The migration failed.
-    fn settle(self) -> Result<(), StepError>;
+    fn settle(self) -> Result<(), BoxError>;
 }
 
-impl<E: Into<StepError>> Outcome for Result<(), E> {
-    fn settle(self) -> Result<(), StepError> {
+impl<E: Into<BoxError>> Outcome for Result<(), E> {
+    fn settle(self) -> Result<(), BoxError> {
         self.map_err(Into::into)
     }
 }
 
 /// A Rust migration at work, for generated code: its file's function has been called.
 #[doc(hidden)]
-pub fn outcome<'c, F>(migration: F) -> StepFuture<'c>
+pub fn outcome<'c, F>(migration: F) -> FunctionFuture<'c>
 where
     F: Future<Output: Outcome> + Send + 'c,
 {
@@ -512,14 +512,14 @@ where
 /// The function of a Rust migration. Its parameter is its transaction
 /// strategy (specification, section 4.3).
 #[derive(Clone, Copy)]
-pub enum Step {
+pub enum Function {
     /// `migrate(db: &DatabaseConnection)`: outside any transaction.
-    Connection(for<'c> fn(&'c DatabaseConnection) -> StepFuture<'c>),
+    Connection(for<'c> fn(&'c DatabaseConnection) -> FunctionFuture<'c>),
     /// `migrate(txn: &DatabaseTransaction)`: inside one, with its history row.
-    Transaction(for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>),
+    Transaction(for<'c> fn(&'c DatabaseTransaction) -> FunctionFuture<'c>),
 }
 
-impl fmt::Debug for Step {
+impl fmt::Debug for Function {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Connection(_) => "Connection(..)",

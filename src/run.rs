@@ -15,14 +15,14 @@ use crate::{
     event::{Event, Observer},
     execute::{Execution, Stopped},
     failure::Failure,
-    history::{self, Found, History},
+    history::{self, Contents, History},
     interrupt::{ENDING, Interrupt, RECORDING, Reason, SETTLING},
     manifest::{Body, Manifest},
     patience::{Absence, Patience},
     repair::{Mending, Repairs},
     report::{Applied, RunReport},
     session::{Attempt, FileLock, Queue, Session},
-    status::{Obstacle, Plan, Status, Step},
+    status::{Obstacle, Plan, Planned, Status},
     stranger::Strangers,
 };
 
@@ -44,7 +44,7 @@ enum Turn {
     /// Everything is applied.
     Nothing { already_applied: usize },
     /// Something is to be done, or to be judged, and the lock for it is held.
-    Work { found: Found, file: Option<FileLock> },
+    Work { found: Contents, file: Option<FileLock> },
 }
 
 impl Run {
@@ -85,8 +85,8 @@ impl Run {
     ) -> Result<Repairs, Error> {
         let found = match (session.read().await?, mending) {
             // There is nothing to repair, and the table would be taken for a history.
-            (Found::Nothing, Mending::Repair { .. }) => Found::Rows(Vec::new()),
-            (Found::Nothing, Mending::Baseline { .. }) => session.create().await?,
+            (Contents::Nothing, Mending::Repair { .. }) => Contents::Rows(Vec::new()),
+            (Contents::Nothing, Mending::Baseline { .. }) => session.create().await?,
             (found, _) => found,
         };
         let status = Status::new(&self.manifest, &found.rows(), &self.config);
@@ -132,7 +132,7 @@ impl Run {
     }
 
     /// Reads the history, with or without the lock.
-    async fn read(&self, connection: &mut Connection) -> Result<Found, Error> {
+    async fn read(&self, connection: &mut Connection) -> Result<Contents, Error> {
         let history = History::new(connection.dialect(), &self.config);
         history::read(connection, &history).await
     }
@@ -180,7 +180,7 @@ impl Run {
     pub(crate) async fn apply(
         mut self,
         mut session: Session,
-        found: Found,
+        found: Contents,
         began: Instant,
     ) -> Result<RunReport, Error> {
         let outcome = self.apply_all(&mut session, found, began).await;
@@ -191,7 +191,7 @@ impl Run {
     async fn apply_all(
         &mut self,
         session: &mut Session,
-        mut found: Found,
+        mut found: Contents,
         began: Instant,
     ) -> Result<RunReport, Error> {
         let mut applied = Vec::new();
@@ -220,7 +220,7 @@ impl Run {
     async fn round(
         &mut self,
         session: &mut Session,
-        found: &mut Found,
+        found: &mut Contents,
         before: &mut usize,
         applied: &mut Vec<Applied>,
     ) -> Result<(), Stopped> {
@@ -241,9 +241,9 @@ impl Run {
         plan: &Plan,
         applied: &mut Vec<Applied>,
     ) -> Result<(), Stopped> {
-        let total = plan.steps().len();
-        for (position, step) in (1..).zip(plan.steps()) {
-            let migration = &step.migration;
+        let total = plan.migrations().len();
+        for (position, planned) in (1..).zip(plan.migrations()) {
+            let migration = &planned.migration;
             let span = tracing::info_span!(
                 "apply",
                 version = %migration.version(),
@@ -253,7 +253,7 @@ impl Run {
                 return Err(Error::interrupted(reason).into());
             }
             self.observer.tell(&Event::Started { migration, position, total });
-            match self.step(session, step).instrument(span.clone()).await {
+            match self.migrate(session, planned).instrument(span.clone()).await {
                 Ok(done) => {
                     span.in_scope(|| tracing::info!(milliseconds = done.execution_time, "applied"));
                     self.observer.tell(&Event::Applied { applied: &done, position, total });
@@ -273,13 +273,17 @@ impl Run {
 
     /// One migration, tried again where only a lock was in the way. The
     /// failure of the last try is the one that is recorded.
-    async fn step(&mut self, session: &mut Session, step: &Step) -> Result<Applied, Stopped> {
+    async fn migrate(
+        &mut self,
+        session: &mut Session,
+        planned: &Planned,
+    ) -> Result<Applied, Stopped> {
         let mut patience = Patience::new();
         loop {
             let began = Instant::now();
-            let outcome = match self.attempt(session, step).await {
+            let outcome = match self.attempt(session, planned).await {
                 Err(Stopped::Error(Error::ConnectionLost { script, source, .. })) => {
-                    self.find_out(session, step, script, source).await
+                    self.find_out(session, planned, script, source).await
                 }
                 outcome => outcome,
             };
@@ -296,7 +300,7 @@ impl Run {
                     _ = self.interrupt.wait() => {}
                 }
             }
-            let execution = Execution::new(session, step, &self.config).begun(began);
+            let execution = Execution::new(session, planned, &self.config).begun(began);
             let recorded = self.interrupt.within(RECORDING, execution.record_failure(&failure));
             if recorded.await.is_none() {
                 tracing::warn!(script = failure.script, "the failure was not recorded in time");
@@ -312,19 +316,19 @@ impl Run {
     async fn find_out(
         &self,
         session: &mut Session,
-        step: &Step,
+        planned: &Planned,
         script: String,
         source: sqlx::Error,
     ) -> Result<Applied, Stopped> {
         tracing::warn!(source = driver(&source), "the connection was lost");
         // Ours may be at the server still, and the lock with it.
         session.abandon();
-        self.observer.tell(&Event::Reconnecting { migration: &step.migration });
+        self.observer.tell(&Event::Reconnecting { migration: &planned.migration });
         let found = async {
             let mut absence = Absence::new();
             loop {
                 let outcome = match self.reconnect(session).await {
-                    Ok(()) => Execution::new(session, step, &self.config).recall(&source).await,
+                    Ok(()) => Execution::new(session, planned, &self.config).recall(&source).await,
                     Err(error) => Err(error.into()),
                 };
                 match outcome {
@@ -355,21 +359,25 @@ impl Run {
 
     /// One try, unless the caller leaves: then what runs is cancelled and
     /// settled, since an abandoned statement would go on at the server.
-    async fn attempt(&mut self, session: &mut Session, step: &Step) -> Result<Applied, Stopped> {
-        session.follow(&step.migration, self.config.lock_timeout);
+    async fn attempt(
+        &mut self,
+        session: &mut Session,
+        planned: &Planned,
+    ) -> Result<Applied, Stopped> {
+        session.follow(&planned.migration, self.config.lock_timeout);
         let canceller = session.connection.canceller();
         let reason = tokio::select! {
-            outcome = Execution::new(session, step, &self.config).run() => return outcome,
+            outcome = Execution::new(session, planned, &self.config).run() => return outcome,
             reason = self.interrupt.wait() => reason,
         };
         tracing::warn!(?reason, "interrupted");
-        match timeout(ENDING, self.end(session, step, &canceller, reason)).await {
+        match timeout(ENDING, self.end(session, planned, &canceller, reason)).await {
             Ok(Err(Stopped::Error(error))) => tracing::warn!(%error, "the outcome is not known"),
             Ok(outcome) => return outcome,
             Err(_) => tracing::warn!("the outcome is not known"),
         }
         session.connection.abandon();
-        let script = Some(step.migration.script().to_owned());
+        let script = Some(planned.migration.script().to_owned());
         Err(Error::OutcomeUnknown { script, applied: Vec::new() }.into())
     }
 
@@ -377,13 +385,13 @@ impl Run {
     async fn end(
         &self,
         session: &mut Session,
-        step: &Step,
+        planned: &Planned,
         canceller: &Canceller,
         reason: Reason,
     ) -> Result<Applied, Stopped> {
         match canceller.cancel().await {
             Ok(()) => {
-                let settle = Execution::new(session, step, &self.config).settle(reason);
+                let settle = Execution::new(session, planned, &self.config).settle(reason);
                 match timeout(SETTLING, settle).await {
                     Ok(Err(Stopped::Error(error))) => tracing::warn!(%error, "not settled"),
                     Ok(outcome) => return outcome,
@@ -396,7 +404,7 @@ impl Run {
         // does another one get the lock.
         session.connection.abandon();
         self.reconnect(session).await?;
-        Execution::new(session, step, &self.config).settle(reason).await
+        Execution::new(session, planned, &self.config).settle(reason).await
     }
 
     pub(crate) fn report(
@@ -421,7 +429,7 @@ impl Run {
 /// what is there is only judged once the history has been looked for again.
 async fn refuse_strangers(
     session: &mut Session,
-    found: &mut Found,
+    found: &mut Contents,
     config: &Config,
 ) -> Result<(), Error> {
     let Session { connection, history, .. } = session;
@@ -431,21 +439,21 @@ async fn refuse_strangers(
     let Some(strangers) = strangers else { return Ok(()) };
     *found = session.read().await?;
     match found {
-        Found::Nothing => Err(strangers.refused(&session.history)),
-        Found::Rows(_) => Ok(()),
+        Contents::Nothing => Err(strangers.refused(&session.history)),
+        Contents::Rows(_) => Ok(()),
     }
 }
 
 /// What outlives a transaction cannot go through a pooler that lends its
 /// sessions for one at a time.
 fn refuse_pooler(session: &Session, plan: &Plan) -> Result<(), Error> {
-    let needs_session = plan.steps().iter().find(|step| match step.migration.body() {
+    let needs_session = plan.migrations().iter().find(|planned| match planned.migration.body() {
         Body::Sql(sql) => sql.mode() == Mode::NonTransactional,
         Body::Rust(_) => true,
     });
     match needs_session {
-        Some(step) if session.is_pooled() => {
-            Err(Error::NeedsSession { script: step.migration.script().to_owned() })
+        Some(planned) if session.is_pooled() => {
+            Err(Error::NeedsSession { script: planned.migration.script().to_owned() })
         }
         _ => Ok(()),
     }

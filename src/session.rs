@@ -18,7 +18,7 @@ use crate::{
     Config, Error,
     connection::{Connection, Frame, Postgres, Scope, Terms},
     event::{Event, Holder, Observer},
-    history::{self, Elapsed, Found, History},
+    history::{self, Contents, Elapsed, History},
     manifest::{Body, Migration},
 };
 
@@ -135,20 +135,20 @@ impl Session {
     }
 
     /// Reads the history, and makes the table first where it was not there.
-    pub(crate) async fn read_or_create(&mut self, known: &Found) -> Result<Found, Error> {
+    pub(crate) async fn read_or_create(&mut self, known: &Contents) -> Result<Contents, Error> {
         match known {
-            Found::Nothing => self.create().await,
-            Found::Rows(_) => self.read().await,
+            Contents::Nothing => self.create().await,
+            Contents::Rows(_) => self.read().await,
         }
     }
 
     /// Reads the history.
-    pub(crate) async fn read(&mut self) -> Result<Found, Error> {
+    pub(crate) async fn read(&mut self) -> Result<Contents, Error> {
         history::read(&mut self.connection, &self.history).await
     }
 
     /// Makes the history table, and reads what another runner has put there meanwhile.
-    pub(crate) async fn create(&mut self) -> Result<Found, Error> {
+    pub(crate) async fn create(&mut self) -> Result<Contents, Error> {
         let mut statements = self.history.create();
         if self.is_pooled() {
             self.transact(statements, "create the history table").await?;
@@ -158,7 +158,7 @@ impl Session {
         let rows = self.connection.query(&statements).await;
         let rows = rows.map_err(Error::database("create the history table"))?;
         let rows = rows.into_iter().map(history::row).collect::<Result<_, _>>();
-        rows.map(Found::Rows).map_err(Error::database("read the history table"))
+        rows.map(Contents::Rows).map_err(Error::database("read the history table"))
     }
 
     /// What stands before a migration that shares a transaction with its row,

@@ -12,7 +12,7 @@ pub(crate) use self::plan::Obstacle;
 use self::reading::{Latest, Reading};
 pub use self::{
     entry::{Entry, Local, State},
-    plan::{Plan, Step},
+    plan::{Plan, Planned},
 };
 use crate::{
     config::{Config, Future, Order},
@@ -183,9 +183,9 @@ impl Status {
         self.entries.iter().filter(|entry| self.is_drift(entry.state())).cloned().collect()
     }
 
-    /// What is still to be written below the last of these steps.
-    fn below(&self, steps: &[Step]) -> Vec<Entry> {
-        let last = steps.last().map(|step| step.migration.version());
+    /// What is still to be written below the last of these.
+    fn below(&self, migrations: &[Planned]) -> Vec<Entry> {
+        let last = migrations.last().map(|planned| planned.migration.version());
         let is_below = |entry: &&Entry| match entry {
             Entry::Unwritten(local) => last.is_some_and(|last| local.version < *last),
             _ => false,
@@ -226,22 +226,26 @@ impl Status {
         if config.order == Order::Strict && !late.is_empty() {
             return Err(Obstacle::OutOfOrder { late, current: self.current.clone() });
         }
-        let mut steps: Vec<_> =
-            self.entries.iter().filter(wanted).filter_map(|entry| step(entry, manifest)).collect();
-        let drafts = self.below(&steps);
-        if let (false, Some(last)) = (drafts.is_empty(), steps.last()) {
+        let mut migrations: Vec<_> = self
+            .entries
+            .iter()
+            .filter(wanted)
+            .filter_map(|entry| planned(entry, manifest))
+            .collect();
+        let drafts = self.below(&migrations);
+        if let (false, Some(last)) = (drafts.is_empty(), migrations.last()) {
             return Err(Obstacle::Unwritten { drafts, above: last.migration.script().to_owned() });
         }
         // The first attempt takes the place of the row it supersedes, where
         // that is the last one: a mended failure leaves no hole in the ranks.
-        let first_rank = match steps.first().and_then(|step| step.supersedes) {
+        let first_rank = match migrations.first().and_then(|planned| planned.supersedes) {
             Some(rank) if rank + 1 == self.next_rank => rank,
             _ => self.next_rank,
         };
-        for (rank, step) in (first_rank..).zip(&mut steps) {
-            step.installed_rank = rank;
+        for (rank, planned) in (first_rank..).zip(&mut migrations) {
+            planned.installed_rank = rank;
         }
-        Ok(Plan { steps })
+        Ok(Plan { migrations })
     }
 }
 
@@ -261,14 +265,14 @@ fn is_retried(entry: &Entry) -> bool {
     matches!(entry, Entry::Failed(Some(_), row) if row.is_rolled_back())
 }
 
-fn step(entry: &Entry, manifest: &Manifest) -> Option<Step> {
+fn planned(entry: &Entry, manifest: &Manifest) -> Option<Planned> {
     let supersedes = match entry {
         Entry::Pending(_) | Entry::OutOfOrder(_) => None,
         Entry::Failed(Some(_), row) => Some(row.installed_rank),
         _ => return None,
     };
     let migration = find(manifest, &entry.local()?.version)?.clone();
-    Some(Step { migration, installed_rank: 0, supersedes })
+    Some(Planned { migration, installed_rank: 0, supersedes })
 }
 
 fn find<'m>(manifest: &'m Manifest, version: &Version) -> Option<&'m Migration> {

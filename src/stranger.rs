@@ -9,7 +9,7 @@ use crate::{
     Config, Error, Importer,
     config::Adoption,
     connection::{Connection, Postgres},
-    history::{Found, History, quoted_literal},
+    history::{Contents, History, quoted_literal},
 };
 
 #[cfg(test)]
@@ -45,11 +45,11 @@ impl Strangers {
     pub(crate) async fn look(
         connection: &mut Connection,
         history: &History,
-        found: &Found,
+        found: &Contents,
         config: &Config,
     ) -> Result<Option<Self>, sqlx::Error> {
         match (found, config.adoption) {
-            (Found::Nothing, Adoption::Refused) if !connection.is_absent() => {}
+            (Contents::Nothing, Adoption::Refused) if !connection.is_absent() => {}
             _ => return Ok(None),
         }
         let siblings = Siblings::new(history, config);

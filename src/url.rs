@@ -115,7 +115,7 @@ impl DatabaseUrl {
     #[must_use]
     pub fn host(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Postgres(postgres) => Some(postgres.first().host.place.as_str()),
+            Kind::Postgres(postgres) => Some(postgres.first().host.endpoint.as_str()),
             Kind::Sqlite(_) => None,
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     Error, Manifest,
     console::{self, Paint, Palette},
     exit,
-    ledger::{Filter, Ledger, Place, RunOutcome, RunRecord},
+    ledger::{Filter, Ledger, Location, RunOutcome, RunRecord},
 };
 
 /// `log`.
@@ -35,11 +35,11 @@ pub(super) struct LogArgs {
 
 pub(super) async fn run(
     args: &LogArgs,
-    place: &Place,
+    location: &Location,
     compiled: &'static [&'static Manifest],
 ) -> u8 {
     let filter = Filter { target: args.target.clone(), outcome: args.outcome, last: args.last };
-    match read(&filter, place, compiled).await {
+    match read(&filter, location, compiled).await {
         Ok(records) if args.format == Format::Json => show_json(&records),
         Ok(records) => console::show(&layout(&records)),
         Err(error) => return refuse(&error, args.format),
@@ -49,10 +49,10 @@ pub(super) async fn run(
 
 async fn read(
     filter: &Filter,
-    place: &Place,
+    location: &Location,
     compiled: &'static [&'static Manifest],
 ) -> Result<Vec<RunRecord>, Error> {
-    Ledger::prepare_quietly(place, compiled).await?.runs(filter).await
+    Ledger::prepare_quietly(location, compiled).await?.runs(filter).await
 }
 
 fn layout(records: &[RunRecord]) -> String {

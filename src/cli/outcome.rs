@@ -12,7 +12,7 @@ use crate::{
     Applied, Body, Error, ImportReport, Plan, RunReport, State, StatusReport,
     console::{self, Paint, Palette},
     exit,
-    manifest::{Migration, Step},
+    manifest::{Function, Migration},
     resolve::Chosen,
 };
 
@@ -44,7 +44,7 @@ impl Serialize for Outcome {
             Self::Run(report) => report.serialize(serializer),
             Self::Status(report) | Self::Valid(report) => report.serialize(serializer),
             Self::Plan { target, plan } => {
-                let steps: Vec<_> = plan.steps().iter().map(Planned::new).collect();
+                let steps: Vec<_> = plan.migrations().iter().map(PlannedRow::new).collect();
                 let mut object = serializer.serialize_struct("Plan", 2)?;
                 object.serialize_field("target", target)?;
                 object.serialize_field("planned", &steps)?;
@@ -59,7 +59,7 @@ impl Serialize for Outcome {
 
 /// One migration of a dry run.
 #[derive(Serialize)]
-struct Planned<'p> {
+struct PlannedRow<'p> {
     version: &'p str,
     description: &'p str,
     script: &'p str,
@@ -70,9 +70,9 @@ struct Planned<'p> {
     sql: Option<&'p str>,
 }
 
-impl<'p> Planned<'p> {
-    fn new(step: &'p crate::PlannedStep) -> Self {
-        let migration = &step.migration;
+impl<'p> PlannedRow<'p> {
+    fn new(planned: &'p crate::Planned) -> Self {
+        let migration = &planned.migration;
         let sql = match migration.body() {
             Body::Sql(sql) => Some(sql),
             Body::Rust(_) => None,
@@ -92,8 +92,8 @@ impl<'p> Planned<'p> {
 fn mode(migration: &Migration) -> String {
     match migration.body() {
         Body::Sql(sql) => sql.mode().to_string(),
-        Body::Rust(Step::Connection(_)) => "non-transactional".to_owned(),
-        Body::Rust(Step::Transaction(_)) => "transactional".to_owned(),
+        Body::Rust(Function::Connection(_)) => "non-transactional".to_owned(),
+        Body::Rust(Function::Transaction(_)) => "transactional".to_owned(),
     }
 }
 
@@ -200,16 +200,16 @@ fn planned(target: &TargetName, plan: &Plan) -> String {
         return format!("{target}: nothing to apply");
     }
     let rows: Vec<_> = plan
-        .steps()
+        .migrations()
         .iter()
-        .map(Planned::new)
-        .map(|step| {
+        .map(PlannedRow::new)
+        .map(|planned| {
             [
-                Cell::new(step.version),
-                Cell::new(step.description),
-                Cell::new(step.script),
-                Cell::new(step.mode),
-                Cell::new(step.statements.map(|count| count.to_string()).unwrap_or_default()),
+                Cell::new(planned.version),
+                Cell::new(planned.description),
+                Cell::new(planned.script),
+                Cell::new(planned.mode),
+                Cell::new(planned.statements.map(|count| count.to_string()).unwrap_or_default()),
             ]
         })
         .collect();

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Error, Manifest, console, exit,
-    ledger::{Ledger, Place},
+    ledger::{Ledger, Location},
     scaffold::{Dependency, Existing, InitReport, Scaffold, Workspace},
     url::Secret,
 };
@@ -48,8 +48,8 @@ struct LedgerArgs {
 }
 
 impl LedgerArgs {
-    fn place(self) -> Place {
-        if self.no_ledger { Place::Nowhere } else { Place::of(self.ledger) }
+    fn location(self) -> Location {
+        if self.no_ledger { Location::Nowhere } else { Location::of(self.ledger) }
     }
 }
 
@@ -117,7 +117,7 @@ async fn command(compiled: &'static [&'static Manifest]) -> u8 {
         Ok(program) => program,
         Err(code) => return code,
     };
-    let place = program.ledger.place();
+    let location = program.ledger.location();
     match program.command {
         Some(_) if program.migrate_only => {
             console::note("error: --migrate-only prepares the ledger and takes no command");
@@ -127,7 +127,7 @@ async fn command(compiled: &'static [&'static Manifest]) -> u8 {
         Some(Command::Migrate(Migrate { command: MigrateCommand::Lane(command) })) => {
             let source = Source::CommandLine(compiled);
             let ledger = if command.is_recorded() {
-                Ledger::open(&place, compiled).await
+                Ledger::open(&location, compiled).await
             } else {
                 Ledger::none()
             };
@@ -135,25 +135,25 @@ async fn command(compiled: &'static [&'static Manifest]) -> u8 {
         }
         Some(Command::Schema(SchemaArgs { command })) => {
             let ledger = if command.is_recorded() {
-                Ledger::open(&place, compiled).await
+                Ledger::open(&location, compiled).await
             } else {
                 Ledger::none()
             };
             schema::run(command, compiled, &ledger).await
         }
-        Some(Command::Log(args)) => log::run(&args, &place, compiled).await,
+        Some(Command::Log(args)) => log::run(&args, &location, compiled).await,
         Some(Command::Completions(args)) => manual::completions::<Program>(&args),
         Some(Command::Man(args)) => {
             manual::pages::<Program>(&args).unwrap_or_else(|error| refuse(&error, Format::Table))
         }
-        None if program.migrate_only => prepare(&place, compiled).await,
+        None if program.migrate_only => prepare(&location, compiled).await,
         None => usage::help::<Program>(&typed),
     }
 }
 
 /// `--migrate-only`: the ledger is this program's database.
-async fn prepare(place: &Place, compiled: &'static [&'static Manifest]) -> u8 {
-    match Ledger::prepare(place, compiled).await {
+async fn prepare(location: &Location, compiled: &'static [&'static Manifest]) -> u8 {
+    match Ledger::prepare(location, compiled).await {
         Ok((url, report)) => {
             console::note(&format!("ledger {url}: {}", console::summary(&report)));
             exit::SUCCESS

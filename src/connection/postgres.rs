@@ -7,7 +7,7 @@ mod connect;
 mod message;
 mod nowhere;
 mod options;
-mod part;
+mod payload;
 mod portion;
 mod settings;
 mod watch;
@@ -21,7 +21,7 @@ use sqlx::{
     postgres::{PgDatabaseError, PgSeverity},
 };
 
-use self::part::{Failed, Part, data_line, is_cancelled, position};
+use self::payload::{Failed, Payload, data_line, is_cancelled, position};
 use self::portion::{Portion, portions};
 use self::settings::Prepared;
 pub(super) use self::settings::{SEE_ALL, prepare};
@@ -30,7 +30,7 @@ pub(crate) use self::{
     callers::Callers,
     canceller::Canceller,
     nowhere::{WHOSE, is_nowhere},
-    part::Unit,
+    payload::Unit,
     watch::Watch,
 };
 use self::{
@@ -267,7 +267,7 @@ impl Postgres {
                     continue;
                 }
             };
-            let part = Part {
+            let payload = Payload {
                 before,
                 settings,
                 first,
@@ -276,7 +276,7 @@ impl Postgres {
                 complete: frame.complete.len(),
                 unit: self.unit,
             };
-            let mut message = format!("{}{}", part.prefix, part.text(sql));
+            let mut message = format!("{}{}", payload.prefix, payload.text(sql));
             if !message.trim().is_empty() || position == last {
                 message.push_str("\n;\n");
                 message.push_str(&match position == last {
@@ -290,7 +290,7 @@ impl Postgres {
                 });
                 self.blockade.forget();
                 let sent = self.send(message, 1).await;
-                rows = sent.map_err(|failed| part.locate(failed, sql))?;
+                rows = sent.map_err(|failed| payload.locate(failed, sql))?;
             }
             (before, settings, prefix) = (0, 0, String::new());
         }
@@ -324,7 +324,7 @@ impl Postgres {
         if statement.data().is_some() {
             return self.copy(sql, index).await;
         }
-        let part = Part {
+        let payload = Payload {
             before: 0,
             settings: 0,
             first: index,
@@ -334,7 +334,7 @@ impl Postgres {
             unit: self.unit,
         };
         let sent = self.send(statement.text(sql.text()).to_owned(), 1).await;
-        sent.map(drop).map_err(|failed| part.locate(failed, sql))
+        sent.map(drop).map_err(|failed| payload.locate(failed, sql))
     }
 
     /// Sends a `COPY ... FROM stdin` and its data.

@@ -10,7 +10,7 @@ use crate::{
     Error,
     error::is_busy,
     failure::{Failure, database_error},
-    manifest::{Migration, StepError},
+    manifest::{BoxError, Migration},
 };
 
 /// What can go wrong around a Rust migration.
@@ -20,7 +20,7 @@ pub(super) enum Fault {
     /// The session could not be set to what it runs under.
     Setting(DbErr),
     /// It returned an error, or the transaction around it did.
-    Returned(StepError),
+    Returned(BoxError),
     /// It panicked with this message.
     Panicked(String),
     /// It ignored an error that had broken its transaction.
@@ -68,7 +68,7 @@ impl Fault {
         match self {
             Self::Row(error) => Err(unwritten(error)),
             Self::Setting(error) => Err(unset(migration.script(), error)),
-            Self::Returned(error) => Ok(Failure::of_step(migration, &error)),
+            Self::Returned(error) => Ok(Failure::of_function(migration, &error)),
             Self::Panicked(message) => Ok(Failure::of_panic(migration, &message)),
             Self::Broken => Ok(Failure::of_commit(migration)),
             Self::History => Ok(Failure::of_history(migration)),
@@ -83,9 +83,7 @@ impl From<DbErr> for Fault {
 }
 
 /// Runs a migration so that a panic is a failure like any other.
-pub(super) async fn guarded(
-    work: impl Future<Output = Result<(), StepError>>,
-) -> Result<(), Fault> {
+pub(super) async fn guarded(work: impl Future<Output = Result<(), BoxError>>) -> Result<(), Fault> {
     match AssertUnwindSafe(work).catch_unwind().await {
         Ok(outcome) => outcome.map_err(Fault::Returned),
         Err(payload) => Err(Fault::Panicked(panic_message(payload.as_ref()))),

@@ -14,7 +14,7 @@ use crate::{
     connection::Scope,
     failure::Failure,
     history::{Elapsed, Progress, Proof},
-    manifest::StepFuture,
+    manifest::FunctionFuture,
     report::Applied,
     session::Work,
 };
@@ -28,7 +28,7 @@ impl Execution<'_> {
     /// A Rust migration with its own transaction strategy.
     pub(super) async fn on_connection(
         mut self,
-        migrate: for<'c> fn(&'c DatabaseConnection) -> StepFuture<'c>,
+        migrate: for<'c> fn(&'c DatabaseConnection) -> FunctionFuture<'c>,
     ) -> Result<Applied, Stopped> {
         let state = self.mark(Progress::Took(0)).await?;
         let db = self.session.connection.lend().await;
@@ -52,7 +52,7 @@ impl Execution<'_> {
     /// A Rust migration that shares a transaction with its row.
     pub(super) async fn in_transaction(
         mut self,
-        migrate: for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>,
+        migrate: for<'c> fn(&'c DatabaseTransaction) -> FunctionFuture<'c>,
     ) -> Result<Applied, Stopped> {
         let watch = self.session.connection.watch();
         let outcome = watch.over(self.transaction(migrate)).await.map_err(self.lost())?;
@@ -76,7 +76,7 @@ impl Execution<'_> {
 
     async fn transaction(
         &mut self,
-        migrate: for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>,
+        migrate: for<'c> fn(&'c DatabaseTransaction) -> FunctionFuture<'c>,
     ) -> Result<(), Stray> {
         let db = self.session.connection.lend().await;
         // SQLite only; PostgreSQL has no such mode and begins as always.
@@ -108,7 +108,7 @@ impl Execution<'_> {
     async fn work(
         &self,
         txn: &DatabaseTransaction,
-        migrate: for<'c> fn(&'c DatabaseTransaction) -> StepFuture<'c>,
+        migrate: for<'c> fn(&'c DatabaseTransaction) -> FunctionFuture<'c>,
     ) -> Result<(), Fault> {
         let (connection, history) = (&self.session.connection, &self.session.history);
         for statement in self.beginning() {

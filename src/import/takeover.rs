@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Config,
-    history::{Found, History, NewRow, Row},
+    history::{Contents, History, NewRow, Row},
     manifest::Manifest,
 };
 
@@ -29,11 +29,11 @@ impl Takeover {
         records: Option<Vec<Record>>,
         manifest: &Manifest,
         history: &History,
-        found: Found,
+        found: Contents,
         config: &Config,
     ) -> Result<Self, ImportRefusal> {
         // A table that Flyway made is not touched, and has fewer indexes.
-        let create = if found == Found::Nothing { history.create() } else { Vec::new() };
+        let create = if found == Contents::Nothing { history.create() } else { Vec::new() };
         let rows = found.rows();
         let mut matching = Matching::new(import, manifest, config);
         matching.refuse_begun(history, &rows);

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::file::{self, Found};
+use super::file::{self, Located};
 use crate::Error;
 
 /// The file's name.
@@ -17,7 +17,7 @@ const NAME: &str = ".env";
 #[derive(Clone, Debug)]
 pub(super) struct DotEnv {
     /// The file.
-    pub(super) found: Found,
+    pub(super) found: Located,
     variables: BTreeMap<String, String>,
 }
 
@@ -31,7 +31,7 @@ impl DotEnv {
         file::above(folder, NAME)?.map(Self::read).transpose()
     }
 
-    fn read(found: Found) -> Result<Self, Error> {
+    fn read(found: Located) -> Result<Self, Error> {
         let unreadable = |source| Error::File { action: "read", path: found.path.clone(), source };
         let text = file::read(&found.path).map_err(unreadable)?;
         match parse(&text) {

@@ -13,16 +13,16 @@ use crate::Error;
 /// Names the project's file.
 const CONFIG: &str = "SCHEMALANE_CONFIG";
 
-/// A file that was found.
+/// A file that was looked for, and where it is.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Located {
     /// Its path as it is shown: by its name where it lies in the current folder.
     pub(super) path: PathBuf,
     /// The folder that relative paths in it count from; none where that is the current one.
     pub(super) folder: Option<PathBuf>,
 }
 
-impl Found {
+impl Located {
     fn new(path: PathBuf) -> Self {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let is_current = folder == Path::new("") || current().is_some_and(|it| it == folder);
@@ -36,7 +36,7 @@ impl Found {
 /// A `schemalane.toml` that was read.
 #[derive(Clone, Debug)]
 pub(super) struct ProjectFile {
-    pub(super) found: Found,
+    pub(super) found: Located,
     pub(super) project: Project,
 }
 
@@ -51,7 +51,7 @@ impl ProjectFile {
         if text.contains("://") || may_hold_secret(&text) {
             return Err(Error::ConfigIsUrl);
         }
-        Self::read(Found::new(PathBuf::from(name))).map(Some)
+        Self::read(Located::new(PathBuf::from(name))).map(Some)
     }
 
     /// The first one from a folder upwards, as cargo looks for its own.
@@ -66,10 +66,10 @@ impl ProjectFile {
         if !is_there(&path) {
             return Ok(None);
         }
-        Self::read(Found::new(path)).map(Some)
+        Self::read(Located::new(path)).map(Some)
     }
 
-    fn read(found: Found) -> Result<Self, Error> {
+    fn read(found: Located) -> Result<Self, Error> {
         let text = read(&found.path)
             .and_then(|text| String::from_utf8(text).map_err(io::Error::other))
             .map_err(|source| ProjectError::Unreadable { source })
@@ -105,7 +105,7 @@ pub(super) fn current() -> Option<PathBuf> {
 ///
 /// It lies above the folder and belongs to somebody else than the folder does: where others can
 /// write, as in `/tmp`, a file could choose a database for everybody who works below it.
-pub(super) fn above(start: &Path, name: &str) -> Result<Option<Found>, Error> {
+pub(super) fn above(start: &Path, name: &str) -> Result<Option<Located>, Error> {
     for folder in start.ancestors() {
         let path = folder.join(name);
         if !is_there(&path) {
@@ -118,7 +118,7 @@ pub(super) fn above(start: &Path, name: &str) -> Result<Option<Found>, Error> {
         if !path.is_file() {
             return Err(Error::NotAFile { path });
         }
-        return Ok(Some(Found::new(path)));
+        return Ok(Some(Located::new(path)));
     }
     Ok(None)
 }

@@ -24,13 +24,13 @@ pub(crate) enum Obstacle {
 /// The migrations that a run applies, in order: a value to print, or to execute.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub(super) steps: Vec<Step>,
+    pub(super) migrations: Vec<Planned>,
 }
 
 /// One migration of a plan.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Step {
+pub struct Planned {
     /// What runs.
     pub migration: Migration,
     /// The rank of the history row it gets.
@@ -42,13 +42,13 @@ pub struct Step {
 impl Plan {
     /// The migrations, in the order in which they run.
     #[must_use]
-    pub fn steps(&self) -> &[Step] {
-        &self.steps
+    pub fn migrations(&self) -> &[Planned] {
+        &self.migrations
     }
 
     /// Whether there is nothing to do.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.steps.is_empty()
+        self.migrations.is_empty()
     }
 }

@@ -6,7 +6,7 @@ use schemalane_source::{Mode, TargetName, Timeouts};
 use serde_json::Value;
 
 use super::*;
-use crate::manifest::{Body, Sql, Step as RustStep};
+use crate::manifest::{Body, Function, Sql};
 
 const HISTORIES: &str = include_str!("../../tests/vectors/flyway_history.json");
 
@@ -23,8 +23,8 @@ fn sql(version: &'static str, mode: Mode) -> Migration {
     Migration::sql(version, "file", "V__file.sql", 1, Sql::new("", mode, Timeouts::NONE, &[]))
 }
 
-fn rust(version: &'static str, step: RustStep) -> Migration {
-    Migration::rust(version, "file", "V__file.rs", 1, step)
+fn rust(version: &'static str, function: Function) -> Migration {
+    Migration::rust(version, "file", "V__file.rs", 1, function)
 }
 
 /// A row from `rank version type checksum success`, where `-` is nothing, and
@@ -62,11 +62,11 @@ fn states(manifest: &Manifest, rows: &[Row]) -> Vec<String> {
 fn plan(manifest: &Manifest, rows: &[Row], config: &Config) -> String {
     match Status::new(manifest, rows, config).plan(manifest, config) {
         Ok(plan) => {
-            let step = |step: &Step| {
-                let over = step.supersedes.map(|rank| format!("!{rank}")).unwrap_or_default();
-                format!("{}@{}{over}", step.migration.version(), step.installed_rank)
+            let planned = |planned: &Planned| {
+                let over = planned.supersedes.map(|rank| format!("!{rank}")).unwrap_or_default();
+                format!("{}@{}{over}", planned.migration.version(), planned.installed_rank)
             };
-            plan.steps().iter().map(step).collect::<Vec<_>>().join(" ")
+            plan.migrations().iter().map(planned).collect::<Vec<_>>().join(" ")
         }
         Err(Obstacle::Failed(_)) => "failed".to_owned(),
         Err(Obstacle::Drift(_)) => "drift".to_owned(),
@@ -207,8 +207,8 @@ fn failures_come_before_drift_and_drift_before_order() {
 /// its row knows: the file may have become another since.
 #[test]
 fn a_failed_attempt_is_retried_if_it_was_rolled_back() {
-    let in_transaction = RustStep::Transaction(|_| Box::pin(async { Ok(()) }));
-    let on_connection = RustStep::Connection(|_| Box::pin(async { Ok(()) }));
+    let in_transaction = Function::Transaction(|_| Box::pin(async { Ok(()) }));
+    let on_connection = Function::Connection(|_| Box::pin(async { Ok(()) }));
     for migration in [
         sql("1", Mode::Transactional),
         sql("1", Mode::ForeignKeysOff),

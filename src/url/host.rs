@@ -11,13 +11,13 @@ use super::{UrlError, text};
 /// A server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Host {
-    pub(super) place: Place,
+    pub(super) endpoint: Endpoint,
     pub(super) port: u16,
 }
 
 /// Where a server listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Endpoint {
     /// A name or an address, an IPv6 one without its brackets.
     Network(String),
     /// The folder of a socket.
@@ -29,7 +29,7 @@ pub(super) const PORT: u16 = 5432;
 
 const RANGE: &str = "the port is no number from 1 to 65535";
 
-impl Place {
+impl Endpoint {
     /// A place as a parameter names it.
     pub(super) fn parse(name: &str) -> Result<Self, &'static str> {
         if name.starts_with('/') {
@@ -70,7 +70,7 @@ impl Place {
     }
 }
 
-impl Place {
+impl Endpoint {
     /// The name, the address or the folder.
     pub(super) fn as_str(&self) -> &str {
         match self {
@@ -79,7 +79,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Endpoint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())
     }
@@ -87,11 +87,11 @@ impl fmt::Display for Place {
 
 impl fmt::Display for Host {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.place {
-            Place::Network(name) if name.contains(':') => {
+        match &self.endpoint {
+            Endpoint::Network(name) if name.contains(':') => {
                 write!(formatter, "[{name}]:{}", self.port)
             }
-            place => write!(formatter, "{place}:{}", self.port),
+            endpoint => write!(formatter, "{endpoint}:{}", self.port),
         }
     }
 }
@@ -145,23 +145,27 @@ pub(super) fn all(
     ports: Option<&str>,
 ) -> Result<Vec<Host>, &'static str> {
     let ports = ports.unwrap_or_default().split(',').map(port).collect::<Result<Vec<_>, _>>()?;
-    let places = match (addresses, hosts) {
+    let endpoints = match (addresses, hosts) {
         (Some(addresses), _) => addresses.split(',').map(address).collect::<Result<Vec<_>, _>>()?,
         (None, Some(hosts)) if !hosts.is_empty() => {
-            hosts.split(',').map(Place::parse).collect::<Result<_, _>>()?
+            hosts.split(',').map(Endpoint::parse).collect::<Result<_, _>>()?
         }
-        (None, _) => vec![Place::default_for(ports[0])],
+        (None, _) => vec![Endpoint::default_for(ports[0])],
     };
-    if ports.len() != 1 && ports.len() != places.len() {
+    if ports.len() != 1 && ports.len() != endpoints.len() {
         return Err("there are more ports than hosts, or fewer");
     }
     let ports = ports.iter().cycle();
-    Ok(places.into_iter().zip(ports).map(|(place, port)| Host { place, port: *port }).collect())
+    Ok(endpoints
+        .into_iter()
+        .zip(ports)
+        .map(|(endpoint, port)| Host { endpoint, port: *port })
+        .collect())
 }
 
-fn address(text: &str) -> Result<Place, &'static str> {
+fn address(text: &str) -> Result<Endpoint, &'static str> {
     let is_address = text.parse::<IpAddr>().is_ok() || is_v6(text);
-    is_address.then(|| Place::Network(text.to_owned())).ok_or("hostaddr is no address")
+    is_address.then(|| Endpoint::Network(text.to_owned())).ok_or("hostaddr is no address")
 }
 
 fn port(text: &str) -> Result<u16, &'static str> {

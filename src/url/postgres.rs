@@ -14,7 +14,7 @@ use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 use super::{
     UrlError,
-    host::{self, Host, Place},
+    host::{self, Endpoint, Host},
     parameter::{Key, Parameter, parameter},
     passfile::{self, Asker, IgnoredPassfile},
     settings::{Settings, Surroundings, parameters},
@@ -121,7 +121,7 @@ impl Postgres {
             }
         }
         let candidates = hosts.into_iter().map(|host| {
-            let names = host.place.names();
+            let names = host.endpoint.names();
             let asker = Asker {
                 hosts: &names,
                 port: host.port,
@@ -132,9 +132,9 @@ impl Postgres {
             if let Some(password) = passfile::find(&lines, &asker) {
                 options = options.password(&password);
             }
-            options = match &host.place {
-                Place::Network(name) => options.host(name),
-                Place::Socket(folder) => options.socket(folder),
+            options = match &host.endpoint {
+                Endpoint::Network(name) => options.host(name),
+                Endpoint::Socket(folder) => options.socket(folder),
             };
             Candidate { host, options }
         });

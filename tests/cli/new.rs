@@ -92,7 +92,7 @@ fn the_build_takes_what_it_makes() {
     bench.write("migrations/V1__create_account.sql", "CREATE TABLE account (id INTEGER);");
     new(&bench, "fill account --rust");
     let code = generate(bench.path(), "migrations", Paths::Relative("")).unwrap();
-    assert_says(&code, &["Step::Transaction", "\"fill account\"", "V2__fill_account.rs"]);
+    assert_says(&code, &["Function::Transaction", "\"fill account\"", "V2__fill_account.rs"]);
 }
 
 /// An application may be run where its folder is not.

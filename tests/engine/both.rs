@@ -474,7 +474,7 @@ async fn a_dry_run_writes_nothing(place: Place) {
     let (db, lane) = (place.connect().await, two());
     let migrator = lane.migrator(&db, Config::new());
     let scripts = |plan: &schemalane::Plan| {
-        let steps = plan.steps().iter();
+        let steps = plan.migrations().iter();
         steps.map(|s| (s.installed_rank, s.migration.script().to_owned())).collect::<Vec<_>>()
     };
     let plan = migrator.plan(&db).await.unwrap();
@@ -643,7 +643,7 @@ async fn a_binary_takes_the_text_of_its_database(place: Place) {
     let db = place.connect().await;
     let migrator = Migrator::new(texts(), Config::new());
     assert_eq!(migrator.pending(&db).await.unwrap().len(), 2);
-    assert_eq!(migrator.plan(&db).await.unwrap().steps().len(), 2);
+    assert_eq!(migrator.plan(&db).await.unwrap().migrations().len(), 2);
     assert_eq!(migrator.up(&db).await.unwrap().applied.len(), 2);
     let (script, checksum) = match place.dialect() {
         Dialect::Postgres => ("V1__a.postgres.sql", 1),

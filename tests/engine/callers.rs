@@ -2,7 +2,7 @@
 //! honoured, or the run is refused.
 
 use schemalane::{
-    Config, Error, Step,
+    Config, Error, Function,
     sea_orm::{ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection},
 };
 use sqlx::{
@@ -25,7 +25,7 @@ fn lane() -> Lane {
     ])
     .rust(
         "V4__d.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 db.execute_unprepared("CREATE TABLE d (id INT)").await?;
                 Ok(())
@@ -34,7 +34,7 @@ fn lane() -> Lane {
     )
     .rust(
         "V5__e.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared("CREATE TABLE e (id INT)").await?;
                 Ok(())
@@ -173,7 +173,7 @@ async fn what_a_pool_of_sqlite_knows_its_migrations_know() {
     ]);
     let lane = lane.rust(
         "V5__e.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared("INSERT INTO a VALUES ('seven and more')").await?;
                 Ok(())

@@ -1,6 +1,6 @@
 //! Several runners at once: each migration once, and no failure.
 
-use schemalane::{Config, Step, sea_orm::ConnectionTrait as _};
+use schemalane::{Config, Function, sea_orm::ConnectionTrait as _};
 
 use crate::{
     lane::{Lane, applied},
@@ -15,7 +15,7 @@ fn counting() -> Lane {
     let lane = Lane::of("V1__probe.sql", "CREATE TABLE probe (version INT);")
         .rust(
             "V3__connection.rs",
-            Step::Connection(|db| {
+            Function::Connection(|db| {
                 Box::pin(async move {
                     db.execute_unprepared("INSERT INTO probe VALUES (3)").await?;
                     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -25,7 +25,7 @@ fn counting() -> Lane {
         )
         .rust(
             "V4__transaction.rs",
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     txn.execute_unprepared("INSERT INTO probe VALUES (4)").await?;
                     Ok(())

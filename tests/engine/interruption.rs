@@ -7,7 +7,7 @@ use std::{
 };
 
 use schemalane::{
-    Config, Error, RunReport, Step,
+    Config, Error, Function, RunReport,
     sea_orm::{ConnectionTrait as _, DatabaseConnection},
 };
 use schemalane_testkit::eventually;
@@ -64,21 +64,21 @@ async fn outside_of_a_transaction_the_row_says_failed() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rust_migrations_are_interrupted_too() {
-    let in_transaction = Step::Transaction(|txn| {
+    let in_transaction = Function::Transaction(|txn| {
         Box::pin(async move {
             txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
             txn.execute_unprepared("SELECT pg_sleep(30)").await?;
             Ok(())
         })
     });
-    let on_connection = Step::Connection(|db| {
+    let on_connection = Function::Connection(|db| {
         Box::pin(async move {
             db.execute_unprepared("CREATE TABLE a (id INT)").await?;
             db.execute_unprepared("SELECT pg_sleep(30)").await?;
             Ok(())
         })
     });
-    let asleep = Step::Transaction(|txn| {
+    let asleep = Function::Transaction(|txn| {
         Box::pin(async move {
             txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
             tokio::time::sleep(Duration::from_secs(30)).await;
@@ -151,7 +151,7 @@ async fn a_wait_for_the_lock_ends_with_its_caller() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_backend_is_an_error_and_frees_the_lock() {
     let slow = "CREATE TABLE a (id INT);\nSELECT pg_sleep(30);";
-    let steps: [(&str, Option<Step>); 3] = [
+    let steps: [(&str, Option<Function>); 3] = [
         (slow, None),
         (
             "-- schemalane: transaction = false\nCREATE TABLE a (id INT);\nSELECT pg_sleep(30);",
@@ -159,7 +159,7 @@ async fn a_killed_backend_is_an_error_and_frees_the_lock() {
         ),
         (
             "",
-            Some(Step::Connection(|db| {
+            Some(Function::Connection(|db| {
                 Box::pin(async move {
                     db.execute_unprepared("CREATE TABLE a (id INT)").await?;
                     db.execute_unprepared("SELECT pg_sleep(30)").await?;
@@ -223,7 +223,7 @@ fn a_runtime_that_ends_leaves_no_statement_behind() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_rust_migration_that_sleeps_for_ever_ends_at_the_limit() {
     let in_transaction = || {
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
                 std::future::pending::<()>().await;
@@ -232,7 +232,7 @@ async fn a_rust_migration_that_sleeps_for_ever_ends_at_the_limit() {
         })
     };
     let on_connection = || {
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 db.execute_unprepared("CREATE TABLE a (id INT)").await?;
                 std::future::pending::<()>().await;
@@ -262,7 +262,7 @@ async fn a_rust_migration_that_sleeps_for_ever_ends_at_the_limit() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stop_at_any_moment_is_a_stop() {
     let in_transaction = || {
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared("SELECT pg_sleep(10)").await?;
                 Ok(())
@@ -270,7 +270,7 @@ async fn a_stop_at_any_moment_is_a_stop() {
         })
     };
     let on_connection = || {
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 db.execute_unprepared("SELECT pg_sleep(10)").await?;
                 Ok(())
@@ -300,7 +300,7 @@ async fn a_stop_at_any_moment_is_a_stop() {
 async fn a_stop_before_the_work_leaves_nothing_and_says_so() {
     static CALLED: AtomicBool = AtomicBool::new(false);
     let rust = || {
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 CALLED.store(true, Ordering::SeqCst);
                 db.execute_unprepared("CREATE TABLE a (id INT)").await?;

@@ -3,8 +3,8 @@
 use std::fs;
 
 use schemalane::{
-    Config, Dialect, Error, Folder, Manifest, Migration, Migrator, RunReport, StatusReport, Step,
-    TargetName,
+    Config, Dialect, Error, Folder, Function, Manifest, Migration, Migrator, RunReport,
+    StatusReport, TargetName,
     sea_orm::{DatabaseConnection, DbBackend},
 };
 use tempfile::TempDir;
@@ -43,7 +43,7 @@ impl Lane {
     }
 
     /// Adds a Rust migration: the text of its file does not matter here, its function does.
-    pub(crate) fn rust(mut self, name: &'static str, step: Step) -> Self {
+    pub(crate) fn rust(mut self, name: &'static str, step: Function) -> Self {
         self.write(name, name);
         let version = name[1..].split("__").next().unwrap();
         let checksum = schemalane_source::checksum(name);

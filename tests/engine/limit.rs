@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use schemalane::{
-    Config, Error, Step, exit,
+    Config, Error, Function, exit,
     sea_orm::{ConnectionTrait as _, TransactionTrait as _},
 };
 
@@ -39,7 +39,7 @@ async fn assert_limited(place: &Place, lane: &Lane, way_out: &str) {
 async fn a_migration_that_waits_for_itself(place: Place) {
     let lane = Lane::new(&[]).rust(
         "V1__a.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
                 std::future::pending().await
@@ -51,7 +51,7 @@ async fn a_migration_that_waits_for_itself(place: Place) {
     // Nobody's lock is left, and what was rolled back is tried again.
     let mended = Lane::new(&[]).rust(
         "V1__a.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
                 Ok(())
@@ -67,7 +67,7 @@ async fn a_migration_that_waits_for_itself(place: Place) {
 async fn a_transaction_beside_its_connection(place: Place) {
     let lane = Lane::new(&[]).rust(
         "V1__a.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 let txn = db.begin().await?;
                 txn.execute_unprepared("CREATE TABLE a (id INT)").await?;
@@ -126,7 +126,7 @@ async fn a_second_connection_that_writes_is_told_who_has_the_lock() {
         pool.close().await;
         Ok(())
     }
-    let in_transaction = Step::Transaction(|_| Box::pin(async { Ok(second().await?) }));
+    let in_transaction = Function::Transaction(|_| Box::pin(async { Ok(second().await?) }));
     let lane = Lane::new(&[]).rust("V1__a.rs", in_transaction);
     let db = place.connect().await;
     let failure = failed(lane.up(&db).await).failed.unwrap();
@@ -134,7 +134,7 @@ async fn a_second_connection_that_writes_is_told_who_has_the_lock() {
     let hint = failure.hint.unwrap();
     assert!(hint.contains("the migration's own transaction holds the lock"), "{hint}");
     assert!(!place.has("second").await);
-    let beside = Step::Connection(|db| {
+    let beside = Function::Connection(|db| {
         Box::pin(async move {
             let txn = db.begin().await?;
             txn.execute_unprepared("CREATE TABLE a (id INT)").await?;

@@ -4,7 +4,7 @@
 use std::{path::Path, time::Duration};
 
 use schemalane::{
-    Config, Error, MemoryPool, Step,
+    Config, Error, Function, MemoryPool,
     sea_orm::{ConnectionTrait as _, DatabaseConnection},
 };
 use sqlx::{
@@ -73,7 +73,7 @@ fn lane() -> Lane {
     ])
     .rust(
         "V4__d.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 db.execute_unprepared("INSERT INTO child VALUES (1)").await?;
                 Ok(())
@@ -82,7 +82,7 @@ fn lane() -> Lane {
     )
     .rust(
         "V5__e.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared("INSERT INTO child VALUES (2)").await?;
                 Ok(())

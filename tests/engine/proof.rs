@@ -3,7 +3,7 @@
 //! history table.
 
 use schemalane::{
-    Error, Step, exit,
+    Error, Function, exit,
     sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr},
 };
 
@@ -377,7 +377,7 @@ async fn a_rust_migration_that_changes_the_history_is_no_success(place: Place) {
     let lane = || {
         base().rust(
             "V2__b.rs",
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     run(txn, "INSERT INTO a VALUES (2)").await?;
                     Ok(run(txn, "DELETE FROM flyway_schema_history WHERE version = '1'").await?)
@@ -396,7 +396,7 @@ async fn a_rust_migration_that_changes_the_history_is_no_success(place: Place) {
     }
     let own = base().rust(
         "V2__b.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 run(txn, "INSERT INTO a VALUES (2)").await?;
                 Ok(run(txn, "DELETE FROM flyway_schema_history WHERE version = '2'").await?)
@@ -408,7 +408,7 @@ async fn a_rust_migration_that_changes_the_history_is_no_success(place: Place) {
     assert_eq!(count(&place).await, "0");
     let connection = base().rust(
         "V2__b.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 run(db, "INSERT INTO a VALUES (2)").await?;
                 Ok(run(db, "DELETE FROM flyway_schema_history").await?)
@@ -422,9 +422,9 @@ async fn a_rust_migration_that_changes_the_history_is_no_success(place: Place) {
 }
 
 async fn a_rust_migration_that_goes_on_behind_its_transaction_is_not_rolled_back(place: Place) {
-    let steps: [(Step, &str); 4] = [
+    let steps: [(Function, &str); 4] = [
         (
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     run(txn, "INSERT INTO a VALUES (2)").await?;
                     run(txn, "COMMIT").await?;
@@ -434,7 +434,7 @@ async fn a_rust_migration_that_goes_on_behind_its_transaction_is_not_rolled_back
             "too late",
         ),
         (
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     leave(txn).await?;
                     run(txn, "INSERT INTO a VALUES (2)").await?;
@@ -444,7 +444,7 @@ async fn a_rust_migration_that_goes_on_behind_its_transaction_is_not_rolled_back
             "too late",
         ),
         (
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     leave(txn).await?;
                     Ok(run(txn, "INSERT INTO a VALUES (2)").await?)
@@ -453,7 +453,7 @@ async fn a_rust_migration_that_goes_on_behind_its_transaction_is_not_rolled_back
             "the migration ended it",
         ),
         (
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     leave(txn).await?;
                     run(txn, "INSERT INTO a VALUES (2)").await?;

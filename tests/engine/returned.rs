@@ -3,7 +3,7 @@
 //! both have written holds nothing that Flyway stops at.
 
 use schemalane::{
-    Config, RustType, Step,
+    Config, Function, RustType,
     sea_orm::{ConnectionTrait as _, DatabaseConnection},
 };
 
@@ -160,7 +160,7 @@ async fn a_history_of_both_is_one_that_flyway_reads() {
         ("V8__plain.sql", "CREATE TABLE plain (id INT);\n"),
         ("V9__free.sql", "CREATE INDEX CONCURRENTLY i ON plain (id);\n"),
     ];
-    let insert = Step::Connection(|db| {
+    let insert = Function::Connection(|db| {
         Box::pin(async move {
             db.execute_unprepared("INSERT INTO plain VALUES (1)").await?;
             Ok(())

@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt as _;
 use schemalane::{
-    Config, Error, Identifier, Started, Step,
+    Config, Error, Function, Identifier, Started,
     sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr},
 };
 use tokio::runtime::Builder;
@@ -117,12 +117,12 @@ async fn each_key_of_the_log_is_there_once() {
 struct Context(#[source] DbErr);
 
 async fn the_words_around_a_database_error_come_first(place: Place) {
-    let in_transaction = Step::Transaction(|txn| {
+    let in_transaction = Function::Transaction(|txn| {
         Box::pin(async move {
             Ok(txn.execute_unprepared("SELECT * FROM books").await.map(drop).map_err(Context)?)
         })
     });
-    let on_connection = Step::Connection(|db| {
+    let on_connection = Function::Connection(|db| {
         Box::pin(async move {
             Ok(db.execute_unprepared("SELECT * FROM books").await.map(drop).map_err(Context)?)
         })

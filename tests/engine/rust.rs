@@ -1,7 +1,7 @@
 //! Rust migrations: on the locked connection, or in a transaction with their row.
 
 use schemalane::{
-    Config, RustType, Step, exit,
+    Config, Function, RustType, exit,
     sea_orm::{
         ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
         TransactionTrait as _,
@@ -38,8 +38,8 @@ async fn run(db: &impl ConnectionTrait, sql: &str) -> Result<(), DbErr> {
     db.execute_unprepared(sql).await.map(drop)
 }
 
-fn on_connection() -> Step {
-    Step::Connection(|db| {
+fn on_connection() -> Function {
+    Function::Connection(|db| {
         Box::pin(async move {
             let txn = db.begin().await?;
             run(&txn, "INSERT INTO account VALUES (1)").await?;
@@ -53,8 +53,8 @@ fn on_connection() -> Step {
     })
 }
 
-fn in_transaction() -> Step {
-    Step::Transaction(|txn| {
+fn in_transaction() -> Function {
+    Function::Transaction(|txn| {
         Box::pin(async move {
             let nested = txn.begin().await?;
             run(&nested, "INSERT INTO account VALUES (3)").await?;
@@ -101,7 +101,7 @@ async fn an_error_outside_of_a_transaction_stays(place: Place) {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__half.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 run(db, "INSERT INTO account VALUES (1)").await?;
                 Err("no more\nto be done".into())
@@ -121,7 +121,7 @@ async fn an_error_in_a_transaction_leaves_nothing(place: Place) {
     let db = place.connect().await;
     let failing = base().rust(
         "V2__all.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 run(txn, "INSERT INTO account VALUES (1)").await?;
                 Err("no more".into())
@@ -143,7 +143,7 @@ async fn a_database_error_keeps_its_code(place: Place) {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__broken.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move { Ok(run(txn, "SELECT nothing FROM account").await?) })
         }),
     );
@@ -158,7 +158,7 @@ async fn panics_are_failures(place: Place) {
     let lane = base()
         .rust(
             "V2__in_transaction.rs",
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     run(txn, "INSERT INTO account VALUES (1)").await?;
                     panic!("account {} is odd", 7);
@@ -173,7 +173,7 @@ async fn panics_are_failures(place: Place) {
 
     let lane = base()
         .rust("V2__in_transaction.rs", in_transaction())
-        .rust("V3__connection.rs", Step::Connection(|_| Box::pin(async { panic!("at once") })));
+        .rust("V3__connection.rs", Function::Connection(|_| Box::pin(async { panic!("at once") })));
     let report = failed(lane.up(&db).await);
     assert_eq!(applied(&report), ["2"]);
     assert_eq!(report.failed.unwrap().message, "it panicked: at once");
@@ -184,7 +184,7 @@ async fn a_dropped_transaction_is_rolled_back(place: Place) {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__forgetful.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 let txn = db.begin().await?;
                 run(&txn, "INSERT INTO account VALUES (1)").await?;
@@ -203,7 +203,7 @@ async fn a_transaction_left_open_is_a_failure(place: Place) {
     let open = |name| {
         base().rust(
             name,
-            Step::Connection(|db| {
+            Function::Connection(|db| {
                 Box::pin(async move {
                     run(db, "BEGIN").await?;
                     Ok(run(db, "INSERT INTO account VALUES (1)").await?)
@@ -219,7 +219,7 @@ async fn a_transaction_left_open_is_a_failure(place: Place) {
     place.sql("DELETE FROM flyway_schema_history WHERE installed_rank = 2").await;
     let lane = base().rust(
         "V2__broken.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 run(db, "BEGIN").await?;
                 let _ignored = run(db, "SELECT nothing").await;
@@ -235,7 +235,7 @@ async fn a_transaction_ended_by_hand_is_no_success_before_its_end(place: Place) 
     let db = place.connect().await;
     let lane = base().rust(
         "V2__escape.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 run(txn, "INSERT INTO account VALUES (1)").await?;
                 run(txn, "COMMIT").await?;
@@ -251,7 +251,7 @@ async fn a_transaction_rolled_back_by_hand_is_a_failure(place: Place) {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__undone.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 run(txn, "INSERT INTO account VALUES (1)").await?;
                 Ok(run(txn, "ROLLBACK").await?)
@@ -268,7 +268,7 @@ async fn settings_and_transactions_of_a_step_do_not_leak(place: Place) {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__settings.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 match db.get_database_backend() {
                     DbBackend::Postgres => {
@@ -308,7 +308,7 @@ async fn an_ignored_error_breaks_the_transaction() {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__careless.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 run(txn, "INSERT INTO account VALUES (1)").await?;
                 let _ignored = run(txn, "SELECT nothing").await;
@@ -332,7 +332,7 @@ async fn a_step_that_waits_for_itself_is_told_so() {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__both.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 let txn = db.begin().await?;
                 run(db, "INSERT INTO account VALUES (1)").await?;
@@ -352,7 +352,7 @@ async fn a_connection_that_does_not_come_back_is_an_error_and_no_hang() {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__leak.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 let txn = db.begin().await?;
                 tokio::spawn(async move {
@@ -378,7 +378,7 @@ async fn work_that_was_left_behind_does_not_outlive_the_run() {
     let db = place.connect().await;
     let lane = base().rust(
         "V2__spawn.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             let db = db.clone();
             Box::pin(async move {
                 tokio::spawn(async move {
@@ -400,7 +400,7 @@ async fn work_that_was_left_behind_does_not_outlive_the_run() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_connection_is_told_whose_the_first_is() {
     let whose = "this is the connection of a migration that runs";
-    let by_options = Step::Connection(|db| {
+    let by_options = Function::Connection(|db| {
         Box::pin(async move {
             let options = db.get_postgres_connection_pool().connect_options();
             assert!(format!("{options:?}").contains("this is the connection of a migration"));
@@ -409,7 +409,7 @@ async fn a_second_connection_is_told_whose_the_first_is() {
             Ok(())
         })
     });
-    let by_url = Step::Connection(|db| {
+    let by_url = Function::Connection(|db| {
         Box::pin(async move {
             use sqlx::ConnectOptions as _;
             let url = db.get_postgres_connection_pool().connect_options().to_url_lossy();
@@ -417,7 +417,7 @@ async fn a_second_connection_is_told_whose_the_first_is() {
             Ok(())
         })
     });
-    let after_a_loss = Step::Connection(|db| {
+    let after_a_loss = Function::Connection(|db| {
         Box::pin(async move {
             let end = "SELECT pg_terminate_backend(pg_backend_pid())";
             assert!(db.execute_unprepared(end).await.is_err());
@@ -425,7 +425,7 @@ async fn a_second_connection_is_told_whose_the_first_is() {
             Ok(())
         })
     });
-    let given_away = Step::Connection(|db| {
+    let given_away = Function::Connection(|db| {
         Box::pin(async move {
             drop(db.get_postgres_connection_pool().acquire().await?.detach());
             db.execute_unprepared("SELECT 1").await?;

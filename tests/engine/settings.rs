@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex};
 
 use schemalane::{
-    Config, Error, Event, Identifier, Step,
+    Config, Error, Event, Function, Identifier,
     sea_orm::{ConnectionTrait as _, DatabaseConnection},
 };
 use schemalane_testkit::{Bouncer, Database, Pooling, Server};
@@ -61,7 +61,7 @@ async fn a_backfill_that_would_see_half_of_the_rows_is_an_error() {
     database.psql("DROP TABLE flyway_schema_history");
     let lane = Lane::new(&[]).rust(
         "V1__rust.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared(BACKFILL).await?;
                 Ok(())
@@ -242,7 +242,7 @@ async fn dates_zones_and_schemas_are_what_header_and_configuration_say() {
     *OWN.lock().unwrap() = statement;
     let lane = lane.rust(
         "V6__transaction.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 let statement = *OWN.lock().unwrap();
                 txn.execute_unprepared(statement).await?;
@@ -252,7 +252,7 @@ async fn dates_zones_and_schemas_are_what_header_and_configuration_say() {
     );
     let lane = lane.rust(
         "V7__connection.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 let statement = *OWN.lock().unwrap();
                 db.execute_unprepared(statement).await?;
@@ -288,7 +288,8 @@ async fn what_the_server_does_not_know_stops_before_the_file() {
         assert!(error.to_string().contains("Europe/Berlim"), "{error}");
         assert_eq!(place.history().await, [""; 0]);
     }
-    let rust = Lane::new(&[]).rust("V1__t.rs", Step::Transaction(|_| Box::pin(async { Ok(()) })));
+    let rust =
+        Lane::new(&[]).rust("V1__t.rs", Function::Transaction(|_| Box::pin(async { Ok(()) })));
     let error = rust.up_with(&direct, Config::new().date_style("nonsense")).await.unwrap_err();
     assert!(matches!(error, Error::Setting { .. }), "{error:?}");
     assert_eq!(place.history().await, [""; 0]);

@@ -6,7 +6,7 @@ use std::{
 };
 
 use schemalane::{
-    Config, Error, Identifier, Step,
+    Config, Error, Function, Identifier,
     sea_orm::{ConnectionTrait as _, Database, DatabaseConnection, DbBackend, Statement},
 };
 use schemalane_testkit::{Sqlite, eventually};
@@ -176,7 +176,7 @@ async fn looking_at_a_missing_file_makes_none() {
     let lane = Lane::of("V1__t.sql", "CREATE TABLE t (id INT);");
     let migrator = lane.migrator(&db, Config::new());
     assert_eq!(migrator.status(&db).await.unwrap().pending, 1);
-    assert_eq!(migrator.plan(&db).await.unwrap().steps().len(), 1);
+    assert_eq!(migrator.plan(&db).await.unwrap().migrations().len(), 1);
     assert_eq!(migrator.pending(&db).await.unwrap().len(), 1);
     assert_eq!(sqlite.files(), Vec::<String>::new());
     migrator.up(&db).await.unwrap();
@@ -200,7 +200,7 @@ async fn a_database_in_memory_works_on_the_callers_connection() {
     let lane = Lane::new(&[("V1__family.sql", FAMILY), ("V2__rebuild.sql", REBUILD)])
         .rust(
             "V3__connection.rs",
-            Step::Connection(|db| {
+            Function::Connection(|db| {
                 Box::pin(async move {
                     db.execute_unprepared("INSERT INTO child VALUES (30, 1)").await?;
                     Ok(())
@@ -209,7 +209,7 @@ async fn a_database_in_memory_works_on_the_callers_connection() {
         )
         .rust(
             "V4__transaction.rs",
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     txn.execute_unprepared("INSERT INTO child VALUES (40, 1)").await?;
                     Ok(())
@@ -306,7 +306,7 @@ async fn an_abandoned_statement_is_interrupted_and_recorded() {
 
     let rust = Lane::of("V1__slow.sql", "CREATE TABLE t (id INT);").rust(
         "V2__slow.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared("INSERT INTO t WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n").await?;
                 Ok(())
@@ -397,7 +397,7 @@ async fn what_is_temporary_does_not_reach_the_next_migration() {
     ])
     .rust(
         "V4__rust.rs",
-        Step::Connection(|db| {
+        Function::Connection(|db| {
             Box::pin(async move {
                 let left = "SELECT name FROM temp.sqlite_schema WHERE name NOT LIKE 'sqlite%' \
                             UNION ALL SELECT name FROM pragma_database_list WHERE name = 'other'";

@@ -9,7 +9,7 @@ use proptest::{
     test_runner::{Config as Cases, TestRunner},
 };
 use schemalane::{
-    Config, Step,
+    Config, Function,
     sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement},
 };
 
@@ -115,7 +115,7 @@ async fn nothing_that_a_file_sets_is_set_for_the_next() {
         ])
         .rust(
             "V1__before.rs",
-            Step::Connection(|db| {
+            Function::Connection(|db| {
                 Box::pin(async move {
                     let state = state(db).await?;
                     *BEFORE.lock().unwrap() = state;
@@ -125,11 +125,11 @@ async fn nothing_that_a_file_sets_is_set_for_the_next() {
         )
         .rust(
             "V3__litter.rs",
-            Step::Connection(|db| Box::pin(async move { Ok(compare_and_litter(db).await?) })),
+            Function::Connection(|db| Box::pin(async move { Ok(compare_and_litter(db).await?) })),
         )
         .rust(
             "V5__after.rs",
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     assert_eq!(state(txn).await?, *BEFORE.lock().unwrap());
                     txn.execute_unprepared("CREATE TEMP TABLE scratch (id INT)").await?;

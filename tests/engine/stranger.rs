@@ -56,7 +56,7 @@ async fn what_is_meant_is_done(place: Place) {
     let (db, lane) = (place.connect().await, lane());
     place.sql("CREATE TABLE users (id INT)").await;
     let adopt = Config::new().adopt();
-    assert_eq!(lane.migrator(&db, adopt.clone()).plan(&db).await.unwrap().steps().len(), 1);
+    assert_eq!(lane.migrator(&db, adopt.clone()).plan(&db).await.unwrap().migrations().len(), 1);
     assert_eq!(applied(&lane.up_with(&db, adopt).await.unwrap()), ["1"]);
     // From then on there is a history.
     lane.write("V2__more.sql", "CREATE TABLE more (id INT);");

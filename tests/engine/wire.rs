@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use schemalane::{
-    Config, Step,
+    Config, Function,
     sea_orm::{ConnectionTrait as _, DatabaseConnection},
 };
 use schemalane_testkit::{Proxy, Server, Traffic, eventually};
@@ -112,7 +112,7 @@ async fn a_run_opens_one_connection_of_its_own() {
     let lane = three()
         .rust(
             "V4__d.rs",
-            Step::Connection(|db| {
+            Function::Connection(|db| {
                 Box::pin(async move {
                     db.execute_unprepared("INSERT INTO b VALUES (4)").await?;
                     Ok(())
@@ -121,7 +121,7 @@ async fn a_run_opens_one_connection_of_its_own() {
         )
         .rust(
             "V5__e.rs",
-            Step::Transaction(|txn| {
+            Function::Transaction(|txn| {
                 Box::pin(async move {
                     txn.execute_unprepared("INSERT INTO b VALUES (5)").await?;
                     Ok(())

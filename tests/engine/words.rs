@@ -4,7 +4,7 @@
 use std::fs;
 
 use schemalane::{
-    Config, Dialect, Error, Folder, Manifest, Migration, Migrator, Mode, Sql, Statement, Step,
+    Config, Dialect, Error, Folder, Function, Manifest, Migration, Migrator, Mode, Sql, Statement,
     TargetName, Timeouts, exit,
     sea_orm::{ConnectionTrait as _, DatabaseConnection},
 };
@@ -110,7 +110,7 @@ async fn what_a_rust_migration_cannot_read_is_no_lie() {
     let base = || Lane::of("V1__t.sql", "CREATE TABLE t (id INT);");
     let lane = base().rust(
         "V2__x.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 let copy = "INSERT INTO t VALUES (1); COPY (SELECT 1) TO STDOUT; \
                             INSERT INTO t VALUES (2)";
@@ -125,7 +125,7 @@ async fn what_a_rust_migration_cannot_read_is_no_lie() {
     assert_eq!(place.sql("SELECT count(*)::text FROM t").await, "0", "{copy}");
     let lane = base().rust(
         "V2__x.rs",
-        Step::Transaction(|txn| {
+        Function::Transaction(|txn| {
             Box::pin(async move {
                 txn.execute_unprepared(
                     "INSERT INTO t VALUES (1); COPY (SELECT 1) TO STDOUT; COMMIT",

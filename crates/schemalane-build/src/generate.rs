@@ -102,8 +102,8 @@ fn with_survey(
     let known = |file: &str| {
         lines.iter().any(|line| line.strip_prefix(file).is_some_and(|rest| rest.starts_with(':')))
     };
-    let mut steps = survey(root, folder, rules);
-    steps.retain(|step| !matches!(step, Problem::Step { file, .. } if known(file)));
-    problems.extend(steps);
+    let mut functions = survey(root, folder, rules);
+    functions.retain(|problem| !matches!(problem, Problem::Function { file, .. } if known(file)));
+    problems.extend(functions);
     Problems(problems)
 }

@@ -10,7 +10,7 @@
 //!
 //! - `folder` accepts the folder's name: inside the package, written with `/`.
 //! - [`schemalane_source`] reads it into lanes, with every problem of every file at once.
-//! - `step` finds the function of a Rust migration and with it the transaction strategy; `survey`
+//! - `function` finds the function of a Rust migration and with it the transaction strategy; `survey`
 //!   does so in a folder that has other problems, so that all are told at once.
 //! - `model` puts these together: plain data in which nothing is left to check.
 //! - `render` turns the model into tokens, and these into formatted text. It reads no disk.
@@ -24,18 +24,18 @@
 mod cargo;
 mod copy;
 mod folder;
+mod function;
 mod generate;
 mod model;
 mod paths;
 mod problem;
 mod render;
-mod step;
 mod survey;
 
 pub use cargo::compile;
 pub use copy::{CopyError, check_copy};
 pub use folder::FolderError;
+pub use function::{FunctionError, Instead};
 pub use generate::generate;
 pub use paths::Paths;
 pub use problem::{Problem, Problems};
-pub use step::{Found, StepError};

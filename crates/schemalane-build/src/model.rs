@@ -5,7 +5,7 @@ use std::path::Path;
 use schemalane_source::{Content, Dialect, File, Lane, Project, Settings, SqlFile, TargetName};
 
 use crate::folder::Folder;
-use crate::step::Step;
+use crate::function::Function;
 use crate::{Problem, Problems};
 
 /// The manifests of a folder: the default target's first, then the named ones in order.
@@ -43,7 +43,7 @@ pub(crate) enum Body<'a> {
     Rust {
         /// The name of the module, unique because a version is within its target.
         module: String,
-        step: Step,
+        function: Function,
     },
 }
 
@@ -121,15 +121,15 @@ impl<'a> Migration<'a> {
             Content::Draft => return Ok(None),
             Content::Sql(sql) => Body::Sql(sql),
             Content::Rust(rust) => {
-                let step = Step::parse(&rust.text)
-                    .map_err(|error| Problem::Step { file: path.clone(), error })?;
+                let function = Function::parse(&rust.text)
+                    .map_err(|error| Problem::Function { file: path.clone(), error })?;
                 let version = file.version.as_str().replace('.', "_");
                 let module = if target.is_default() {
                     format!("v{version}")
                 } else {
                     format!("{target}_v{version}")
                 };
-                Body::Rust { module, step }
+                Body::Rust { module, function }
             }
         };
         Ok(Some(Self { source: file, path, body }))

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use schemalane_source::ProjectError;
 
-use crate::{FolderError, StepError};
+use crate::{FolderError, FunctionError};
 
 /// One thing that keeps a folder from becoming a manifest.
 ///
@@ -35,11 +35,11 @@ pub enum Problem {
     },
     /// A Rust file is not a migration.
     #[error("{file}:{error}")]
-    Step {
+    Function {
         /// The file, from the package root on.
         file: String,
         /// What was found, and where.
-        error: StepError,
+        error: FunctionError,
     },
     /// The name of a target is taken by the generated file itself.
     #[error(

@@ -11,8 +11,8 @@ use schemalane_source::{
 };
 use syn::LitInt;
 
+use crate::function::Function;
 use crate::model::{Body, Manifest, Migration, Model};
-use crate::step::Step;
 use crate::{Paths, Problem};
 
 /// The text of a model's file; `root` is the package root.
@@ -128,9 +128,9 @@ impl Renderer<'_> {
                 let sql = self.sql(file, &migration.path);
                 quote!(schemalane::Migration::sql(#identity, #sql) #own)
             }
-            Body::Rust { module, step, .. } => {
-                let step = self::step(module, *step);
-                quote!(schemalane::Migration::rust(#identity, #step))
+            Body::Rust { module, function, .. } => {
+                let function = self::function(module, *function);
+                quote!(schemalane::Migration::rust(#identity, #function))
             }
         }
     }
@@ -150,13 +150,13 @@ fn data(manifest: &Manifest<'_>) -> Ident {
     format_ident!("_{}", manifest.item)
 }
 
-fn step(module: &str, step: Step) -> TokenStream {
+fn function(module: &str, function: Function) -> TokenStream {
     let module = format_ident!("{module}");
-    let variant = match step {
-        Step::Connection => quote!(Connection),
-        Step::Transaction => quote!(Transaction),
+    let variant = match function {
+        Function::Connection => quote!(Connection),
+        Function::Transaction => quote!(Transaction),
     };
-    quote!(schemalane::Step::#variant(|db| schemalane::outcome(#module::migrate(db))))
+    quote!(schemalane::Function::#variant(|db| schemalane::outcome(#module::migrate(db))))
 }
 
 /// A whole number as clippy wants to read it: from six digits on in groups of three.

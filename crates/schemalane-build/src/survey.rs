@@ -8,8 +8,8 @@ use schemalane_source::{Kind, Name, Rules, TargetName, files};
 
 use crate::Problem;
 use crate::folder::Folder;
+use crate::function::Function;
 use crate::model::{from_root, reserved};
-use crate::step::Step;
 
 /// What is wrong with the targets' names and the Rust files of a folder that is not a lane, so that
 /// a developer reads it together with the rest.
@@ -28,12 +28,12 @@ pub(crate) fn survey(root: &Path, folder: &Folder, rules: &Rules<'_>) -> Vec<Pro
         let name = name.and_then(|name| Name::parse(name, rules.naming).ok());
         name.is_some_and(|name| name.kind == Kind::Rust)
     };
-    reserved.chain(files.filter(is_rust).filter_map(|file| step(root, &file))).collect()
+    reserved.chain(files.filter(is_rust).filter_map(|file| function(root, &file))).collect()
 }
 
-fn step(root: &Path, path: &Path) -> Option<Problem> {
+fn function(root: &Path, path: &Path) -> Option<Problem> {
     let plain = fs::symlink_metadata(path).ok()?.is_file();
     let text = plain.then(|| fs::read_to_string(path).ok()).flatten()?;
-    let error = Step::parse(&text).err()?;
-    Some(Problem::Step { file: from_root(root, path), error })
+    let error = Function::parse(&text).err()?;
+    Some(Problem::Function { file: from_root(root, path), error })
 }

@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A database that a hostile one reaches for, beside it.
-struct Place {
+struct Surroundings {
     folder: TempDir,
 }
 
-impl Place {
+impl Surroundings {
     fn new() -> Self {
-        let place = Self { folder: tempfile::tempdir().unwrap() };
-        let victim = Connection::open(place.victim()).unwrap();
+        let surroundings = Self { folder: tempfile::tempdir().unwrap() };
+        let victim = Connection::open(surroundings.victim()).unwrap();
         victim.execute_batch("CREATE TABLE users (a); INSERT INTO users VALUES (1)").unwrap();
-        place
+        surroundings
     }
 
     fn path(&self) -> PathBuf {
@@ -71,7 +71,7 @@ CREATE VIRTUAL TABLE f USING fts5 (a);";
 
 #[test]
 fn what_stands_behind_a_statement_is_refused_and_never_executed() {
-    let place = Place::new();
+    let surroundings = Surroundings::new();
     for object in ["t", "i", "u", "v", "r", "f"] {
         for tail in [
             "; ATTACH '{victim}' AS v; DROP TABLE v.users",
@@ -83,23 +83,23 @@ fn what_stands_behind_a_statement_is_refused_and_never_executed() {
                 "UPDATE sqlite_schema SET sql = sql || '{}' WHERE name = '{object}'",
                 tail.replace('\'', "''")
             );
-            place.hostile(OBJECTS, &rows);
+            surroundings.hostile(OBJECTS, &rows);
             for wanted in ["CREATE TABLE w (a)", "CREATE TABLE t (a, b, c)"] {
-                let said = place.looks(wanted);
+                let said = surroundings.looks(wanted);
                 assert_eq!(said.len(), 2, "{object} {tail}: {said:?}");
                 for said in said {
                     assert!(said.contains(&format!("{object:?}")), "{said}");
                     assert!(said.contains("another statement stands behind its own"), "{said}");
                 }
             }
-            place.assert_untouched();
+            surroundings.assert_untouched();
         }
     }
 }
 
 #[test]
 fn rows_that_sqlite_never_writes_are_refused() {
-    let place = Place::new();
+    let surroundings = Surroundings::new();
     for (row, words) in [
         ("sql = CAST(zeroblob(5) AS BLOB)", "its statement is no text"),
         ("type = 'procedure'", "its type is none of SQLite's"),
@@ -111,28 +111,28 @@ fn rows_that_sqlite_never_writes_are_refused() {
         ("sql = 'CREATE TABLE other.t (a, b)'", "its statement makes something else"),
         ("sql = 'CREATE TABLE t (a, b' || char(0) || ')'", "NUL byte"),
     ] {
-        place.hostile("CREATE TABLE t (a, b)", &format!("UPDATE sqlite_schema SET {row}"));
-        let said = place.looks("CREATE TABLE w (a)");
+        surroundings.hostile("CREATE TABLE t (a, b)", &format!("UPDATE sqlite_schema SET {row}"));
+        let said = surroundings.looks("CREATE TABLE w (a)");
         assert_eq!(said.len(), 2, "{row}: {said:?}");
         for said in &said {
             // SQLite itself refuses some of them before anybody can look.
             assert!(said.contains(words) || said.contains("malformed"), "{row}: {said}");
         }
-        place.assert_untouched();
+        surroundings.assert_untouched();
     }
 }
 
 #[test]
 fn files_cannot_reach_out_of_the_scratch_database() {
-    let place = Place::new();
+    let surroundings = Surroundings::new();
     for (sql, line) in [
         ("CREATE TABLE t (a);\nATTACH '{victim}' AS v;", 2),
         ("CREATE TABLE t (a);\n\nVACUUM INTO '{victim}2';", 3),
         ("PRAGMA writable_schema = ON;", 1),
         ("CREATE TABLE t (a);\nSELECT load_extension('x');", 2),
     ] {
-        let text = sql.replace("{victim}", &place.victim().display().to_string());
-        let engine = Engine::new(Database::sqlite(place.path()), Options::new());
+        let text = sql.replace("{victim}", &surroundings.victim().display().to_string());
+        let engine = Engine::new(Database::sqlite(surroundings.path()), Options::new());
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let refused = runtime.block_on(engine.plan(&Files::from_texts([("a.sql", text)])));
         match refused {
@@ -140,5 +140,5 @@ fn files_cannot_reach_out_of_the_scratch_database() {
             other => panic!("{other:?}"),
         }
     }
-    assert_eq!(names(place.folder.path()), ["victim.db"]);
+    assert_eq!(names(surroundings.folder.path()), ["victim.db"]);
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use std::{fmt, thread};
 
 use crate::address::Address;
-use crate::client::{Client, Failure, Reply};
+use crate::client::{Client, NoReply, Reply};
 use crate::database::Database;
 use crate::guardian::{Duty, Guardian};
 use crate::server::{Server, free_port};
@@ -169,8 +169,8 @@ fn answers(guardian: &Guardian, console: &str) -> bool {
     while guardian.order("running").is_ok() && start.elapsed() < LONGEST {
         match Client::connect(console).and_then(|mut client| client.simple("show version")) {
             Ok(_) => return true,
-            Err(Failure::Lost(_)) => thread::sleep(PAUSE),
-            Err(Failure::Refused { .. }) => return false,
+            Err(NoReply::Lost(_)) => thread::sleep(PAUSE),
+            Err(NoReply::Refused { .. }) => return false,
         }
     }
     false

@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 use std::{fmt, io};
 
-pub use reply::{Failure, Reply};
+pub use reply::{NoReply, Reply};
 use reply::{columns, row};
 
 use crate::address::Address;
@@ -34,7 +34,7 @@ pub struct Client {
 
 impl Client {
     /// Connects and logs in. Parameters of the URL other than `sslmode` go to the server.
-    pub fn connect(url: &str) -> Result<Self, Failure> {
+    pub fn connect(url: &str) -> Result<Self, NoReply> {
         let address = Address::parse(url).ok_or_else(|| {
             io::Error::other("not a URL of the form postgres://user:password@host:port/database")
         })?;
@@ -47,13 +47,13 @@ impl Client {
     }
 
     /// Sends one Query message, with one or more statements, and reads the whole reply.
-    pub fn simple(&mut self, sql: &str) -> Result<Reply, Failure> {
+    pub fn simple(&mut self, sql: &str) -> Result<Reply, NoReply> {
         self.send(&[Message::new(b'Q', text(sql))])?;
         self.reply()
     }
 
     /// Sends one statement by the extended protocol, without parameters: all in one go, with one Sync.
-    pub fn extended(&mut self, sql: &str) -> Result<Reply, Failure> {
+    pub fn extended(&mut self, sql: &str) -> Result<Reply, NoReply> {
         self.send(&[
             Message::new(b'P', [&text("")[..], &text(sql), &[0; 2]].concat()),
             Message::new(b'B', [0; 8]),
@@ -64,7 +64,7 @@ impl Client {
     }
 
     /// Runs `COPY ... FROM stdin` with these lines, each in a CopyData message of its own.
-    pub fn copy(&mut self, sql: &str, lines: &[&str]) -> Result<Reply, Failure> {
+    pub fn copy(&mut self, sql: &str, lines: &[&str]) -> Result<Reply, NoReply> {
         let data = lines.iter().map(|line| Message::new(b'd', format!("{line}\n")));
         let query = Message::new(b'Q', text(sql));
         let messages: Vec<_> =
@@ -85,7 +85,7 @@ impl Client {
         Canceller { place, process: self.process, secret: self.secret }
     }
 
-    fn log_in(&mut self, address: &Address) -> Result<(), Failure> {
+    fn log_in(&mut self, address: &Address) -> Result<(), NoReply> {
         let login = [("user", address.user.as_str()), ("database", address.database.as_str())];
         let others = address.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let parameters = login.into_iter().chain(others.filter(|(name, _)| *name != "sslmode"));
@@ -104,7 +104,7 @@ impl Client {
                     self.process = take(&mut body).map_or(0, i32::from_be_bytes);
                     self.secret = take(&mut body).unwrap_or_default();
                 }
-                (b'E', body) => return Err(Failure::refused(body)),
+                (b'E', body) => return Err(NoReply::refused(body)),
                 (b'Z', _) => return Ok(()),
                 _ => {
                     return Err(
@@ -126,7 +126,7 @@ impl Client {
     }
 
     /// Everything up to ReadyForQuery; the first error is what counts.
-    fn reply(&mut self) -> Result<Reply, Failure> {
+    fn reply(&mut self) -> Result<Reply, NoReply> {
         let mut reply = Reply::default();
         let mut failure = None;
         loop {
@@ -136,7 +136,7 @@ impl Client {
                 b'D' => reply.rows.push(row(&message.body)),
                 b'C' => reply.tags.push(take_text(&mut message.body.as_slice())),
                 b'N' => reply.notices.extend(field(&message.body, b'M')),
-                b'E' => failure = failure.or_else(|| Some(Failure::refused(&message.body))),
+                b'E' => failure = failure.or_else(|| Some(NoReply::refused(&message.body))),
                 b'Z' => return failure.map_or(Ok(reply), Err),
                 _ => {}
             }

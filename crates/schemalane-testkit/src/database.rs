@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::address::Address;
-use crate::client::{Client, Failure};
+use crate::client::{Client, NoReply};
 use crate::secrets;
 
 /// An empty database with a name of its own. Dropping it drops the database, with every session that is still in it.
@@ -108,7 +108,7 @@ impl Drop for Database {
     }
 }
 
-fn run(address: &Address, sql: &str) -> Result<String, Failure> {
+fn run(address: &Address, sql: &str) -> Result<String, NoReply> {
     Ok(Client::connect(&address.to_string())?.simple(sql)?.to_string())
 }
 

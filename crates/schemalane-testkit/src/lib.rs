@@ -64,7 +64,7 @@ pub mod secrets;
 
 pub use authority::{Authority, Certificate};
 pub use bouncer::{Bouncer, Pool, Pooling};
-pub use client::{Canceller, Client, Failure, Reply};
+pub use client::{Canceller, Client, NoReply, Reply};
 pub use command::{Command, Output, Running};
 pub use database::Database;
 pub use disk::FullDisk;

@@ -32,11 +32,11 @@ pub struct Network {
     // Dropped before the network that it listens on.
     server: Server,
     guardian: Guardian,
-    place: Place,
+    addresses: Addresses,
 }
 
 /// The two addresses of a network, and what distinguishes its name from others.
-struct Place {
+struct Addresses {
     number: u32,
     near: Ipv4Addr,
     far: Ipv4Addr,
@@ -50,9 +50,9 @@ impl Network {
         let program = binaries::tool("ip", "iproute2");
         let guardian = Guardian::new(Duty::Network, &program, &[])
             .unwrap_or_else(|error| panic!("no folder and no process for a network: {error}"));
-        let place = connect(&guardian);
-        let server = Server::start_on(place.near, settings);
-        Self { server, guardian, place }
+        let addresses = connect(&guardian);
+        let server = Server::start_on(addresses.near, settings);
+        Self { server, guardian, addresses }
     }
 
     /// The server. Its own URLs go by way of 127.0.0.1, and are never silent.
@@ -64,13 +64,13 @@ impl Network {
     /// The URL of a database of that server, as it is seen from inside.
     #[must_use]
     pub fn url_for(&self, database: &Database) -> String {
-        Address { host: self.place.near.to_string(), ..database.address().clone() }.to_string()
+        Address { host: self.addresses.near.to_string(), ..database.address().clone() }.to_string()
     }
 
     /// The program, such that it runs inside.
     #[must_use]
     pub fn inside(&self, command: Command) -> Command {
-        let network = format!("--net=/run/netns/{}", self.place.name());
+        let network = format!("--net=/run/netns/{}", self.addresses.name());
         command.under(&["nsenter", &network, "--"].map(OsStr::new))
     }
 
@@ -92,14 +92,14 @@ impl Network {
 }
 
 /// Makes the network. Somebody else may have the one that was chosen: then another one is tried.
-fn connect(guardian: &Guardian) -> Place {
+fn connect(guardian: &Guardian) -> Addresses {
     const TRIES: usize = 5;
     let mut said = String::new();
     for _ in 0..TRIES {
-        let place = Place::random();
-        let Place { number, near, far } = place;
+        let addresses = Addresses::random();
+        let Addresses { number, near, far } = addresses;
         match guardian.order(&format!("connect {number:06x} {near} {far}")) {
-            Ok(()) => return place,
+            Ok(()) => return addresses,
             Err(error) => said = error,
         }
         if !said.contains("already in use") {
@@ -112,7 +112,7 @@ fn connect(guardian: &Guardian) -> Place {
     )
 }
 
-impl Place {
+impl Addresses {
     /// One of the four million networks with two addresses in 10.0.0.0/8 (RFC 1918).
     fn random() -> Self {
         const NETWORKS: u64 = 1 << 22;
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn networks_lie_side_by_side_in_10() {
         let addresses = |number| {
-            let Place { near, far, .. } = Place::numbered(number);
+            let Addresses { near, far, .. } = Addresses::numbered(number);
             (near.to_string(), far.to_string())
         };
         assert_eq!(addresses(0), ("10.0.0.1".to_owned(), "10.0.0.2".to_owned()));

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use schemalane_testkit::{Client, Database, Failure, Proxy, Server, eventually};
+use schemalane_testkit::{Client, Database, NoReply, Proxy, Server, eventually};
 
 const SOON: Duration = Duration::from_secs(30);
 
@@ -99,7 +99,7 @@ fn cut_before_keeps_the_message_from_the_server() {
     proxy.cut_before(2);
     client.simple("create table one ()").unwrap();
     assert!(!proxy.struck());
-    assert!(matches!(client.simple("create table two ()"), Err(Failure::Lost(_))));
+    assert!(matches!(client.simple("create table two ()"), Err(NoReply::Lost(_))));
     assert!(proxy.struck());
     assert_eq!(database.psql("select to_regclass('one'), to_regclass('two')"), "one\tNULL");
     let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
@@ -112,7 +112,7 @@ fn cut_inside_gives_the_server_half_a_message() {
     let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
     let process = client.process();
     proxy.cut_inside(1);
-    assert!(matches!(client.simple("create table half ()"), Err(Failure::Lost(_))));
+    assert!(matches!(client.simple("create table half ()"), Err(NoReply::Lost(_))));
     let gone = format!("select count(*) from pg_stat_activity where pid = {process}");
     eventually("the session ends", SOON, || database.psql(&gone) == "0");
     assert_eq!(database.psql("select to_regclass('half')"), "NULL");
@@ -127,7 +127,7 @@ fn cut_after_lets_the_server_do_the_work() {
         proxy.cut_after(1);
         assert!(matches!(
             client.simple(&format!("create table t{round} ()")),
-            Err(Failure::Lost(_))
+            Err(NoReply::Lost(_))
         ));
         let there = format!("select to_regclass('t{round}')");
         eventually("the server has done it", SOON, || database.psql(&there) == format!("t{round}"));
@@ -142,7 +142,7 @@ fn drop_reply_to_lets_the_server_finish_and_says_nothing() {
         proxy.drop_reply_to("COMMIT");
         client.simple(&format!("begin; create table t{round} ()")).unwrap();
         assert!(!proxy.struck());
-        assert!(matches!(client.simple("/* now */ Commit"), Err(Failure::Lost(_))));
+        assert!(matches!(client.simple("/* now */ Commit"), Err(NoReply::Lost(_))));
         assert!(proxy.struck());
         assert_eq!(
             database.psql(&format!("select to_regclass('t{round}')")),
@@ -158,7 +158,7 @@ fn drop_reply_to_knows_the_extended_protocol() {
     let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
     proxy.drop_reply_to("create table");
     client.extended("select 1").unwrap();
-    assert!(matches!(client.extended("create table t ()"), Err(Failure::Lost(_))));
+    assert!(matches!(client.extended("create table t ()"), Err(NoReply::Lost(_))));
     assert_eq!(database.psql("select to_regclass('t')"), "t");
 }
 
@@ -185,17 +185,17 @@ fn cut_ends_what_is_open_and_nothing_else() {
     let (database, proxy) = behind_a_proxy();
     let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
     proxy.cut();
-    assert!(matches!(client.simple("select 1"), Err(Failure::Lost(_))));
+    assert!(matches!(client.simple("select 1"), Err(NoReply::Lost(_))));
     let mut client = Client::connect(&proxy.url_for(&database)).unwrap();
     client.simple("select 1").unwrap();
     let url = proxy.url_for(&database);
     drop(proxy);
-    assert!(matches!(client.simple("select 1"), Err(Failure::Lost(_))));
-    assert!(matches!(Client::connect(&url), Err(Failure::Lost(_))));
+    assert!(matches!(client.simple("select 1"), Err(NoReply::Lost(_))));
+    assert!(matches!(Client::connect(&url), Err(NoReply::Lost(_))));
 }
 
 /// Runs this on a connection of its own, which is not waited for.
-fn ask(client: Client, sql: &'static str) -> thread::JoinHandle<(Client, Result<String, Failure>)> {
+fn ask(client: Client, sql: &'static str) -> thread::JoinHandle<(Client, Result<String, NoReply>)> {
     thread::spawn(move || {
         let mut client = client;
         let reply = client.simple(sql).map(|reply| reply.to_string());
@@ -216,7 +216,7 @@ fn drop_message_swallows_one_and_keeps_the_connection() {
     assert_eq!(database.psql(&idle), "idle", "the server knows of nothing, and of no end either");
     assert_eq!(database.psql("select to_regclass('swallowed')"), "NULL");
     proxy.cut();
-    assert!(matches!(asked.join().unwrap().1, Err(Failure::Lost(_))));
+    assert!(matches!(asked.join().unwrap().1, Err(NoReply::Lost(_))));
 }
 
 #[test]
@@ -285,14 +285,14 @@ fn a_stalled_proxy_can_be_cut_and_dropped() {
     proxy.stall();
     let asked = ask(one, "select 1");
     proxy.cut();
-    assert!(matches!(asked.join().unwrap().1, Err(Failure::Lost(_))));
+    assert!(matches!(asked.join().unwrap().1, Err(NoReply::Lost(_))));
     eventually("its session ends", SOON, || database.psql(&gone) == "0");
     proxy.resume();
     let two = Client::connect(&proxy.url_for(&database)).unwrap();
     proxy.stall();
     let asked = ask(two, "select 1");
     drop(proxy);
-    assert!(matches!(asked.join().unwrap().1, Err(Failure::Lost(_))));
+    assert!(matches!(asked.join().unwrap().1, Err(NoReply::Lost(_))));
 }
 
 #[test]

@@ -37,7 +37,7 @@ const _MANIFEST: schemalane::Manifest = {
             "write isbn without hyphens",
             "V3__write_isbn_without_hyphens.rs",
             -1_961_590_989,
-            schemalane::Step::Transaction(|db| schemalane::outcome(v3::migrate(db))),
+            schemalane::Function::Transaction(|db| schemalane::outcome(v3::migrate(db))),
         ),
         schemalane::Migration::sql(
             "4",

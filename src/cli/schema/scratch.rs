@@ -15,10 +15,10 @@ use crate::{
 /// A database of its own that nobody else knows.
 pub(super) struct Scratch {
     url: DatabaseUrl,
-    place: Place,
+    store: Store,
 }
 
-enum Place {
+enum Store {
     /// A folder for the file and what lies beside it.
     Folder(TempDir),
     /// A database on the server of the target's.
@@ -32,7 +32,7 @@ impl Scratch {
             Database::Postgres(server) => {
                 let database = TemporaryDatabase::beside(&server).await?;
                 let url = job.url.with_database(database.name());
-                Ok(Self { url, place: Place::Database(database) })
+                Ok(Self { url, store: Store::Database(database) })
             }
             _ => Self::folder(),
         }
@@ -44,12 +44,12 @@ impl Scratch {
 
     /// Takes it away.
     pub(super) async fn remove(self) -> Result<(), Error> {
-        match self.place {
-            Place::Folder(folder) => {
+        match self.store {
+            Store::Folder(folder) => {
                 let path = folder.path().to_owned();
                 folder.close().map_err(|source| Error::File { action: "remove", path, source })
             }
-            Place::Database(database) => {
+            Store::Database(database) => {
                 database.remove().await;
                 Ok(())
             }
@@ -62,7 +62,7 @@ impl Scratch {
             tempfile::Builder::new().prefix("schemalane_lane_").tempdir().map_err(failed)?;
         let text = file_url(&folder.path().join("lane.db"));
         let url = text.parse().map_err(|_| failed(io::ErrorKind::InvalidFilename.into()))?;
-        Ok(Self { url, place: Place::Folder(folder) })
+        Ok(Self { url, store: Store::Folder(folder) })
     }
 }
 

@@ -3,7 +3,7 @@
 use futures_util::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, Either, PgConnection, Row as _, postgres::PgRow};
 
-use super::part::Failed;
+use super::payload::Failed;
 use crate::connection::TextRow;
 
 /// Sends one message and takes its replies in.

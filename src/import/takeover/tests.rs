@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     Compared, Identifier, Importer,
     import::record::Outcome,
-    manifest::{Migration, Sql, Step},
+    manifest::{Function, Migration, Sql},
 };
 
 const TEXT: &str = "SELECT 1;\n";
@@ -47,7 +47,7 @@ fn judge(
     import: &Import,
     manifest: &Manifest,
     records: Vec<Record>,
-    found: Found,
+    found: Contents,
     config: &Config,
 ) -> Result<Takeover, Vec<ImportObstacle>> {
     let history = History::new(Dialect::Sqlite, config);
@@ -63,7 +63,7 @@ fn judge(
 fn diesel(
     manifest: &Manifest,
     records: Vec<Record>,
-    found: Found,
+    found: Contents,
 ) -> Result<Takeover, Vec<ImportObstacle>> {
     judge(&Import::new(Importer::Diesel), manifest, records, found, &Config::new())
 }
@@ -78,7 +78,7 @@ fn ranks_follow_the_clock_and_where_it_is_too_coarse_the_versions() {
     ];
     let config = Config::new().out_of_order();
     let import = Import::new(Importer::Diesel);
-    let takeover = judge(&import, &files, records, Found::Nothing, &config).unwrap();
+    let takeover = judge(&import, &files, records, Contents::Nothing, &config).unwrap();
     let report = takeover.report(ImportState::Planned);
     let ranks: Vec<_> =
         report.imported.iter().map(|row| (row.version.as_str(), row.installed_rank)).collect();
@@ -98,7 +98,7 @@ fn failed_attempts_of_ours_make_room_and_flyways_schema_row_stays() {
         (vec![row(1, "1", "BASELINE", "applied")], None),
         (vec![row(1, "", "SQL", "applied")], None),
     ] {
-        let outcome = diesel(&files, records(), Found::Rows(rows.clone()));
+        let outcome = diesel(&files, records(), Contents::Rows(rows.clone()));
         let rank = outcome.ok().map(|done| done.report.imported[0].installed_rank);
         assert_eq!(rank, expected, "{rows:?}");
     }
@@ -113,13 +113,13 @@ fn a_table_that_is_there_is_not_created_again() {
         diesel(&files, records, found).unwrap().statements(&history)
     };
     let creates = |statements: &[String]| statements.iter().any(|text| text.starts_with("CREATE"));
-    assert!(creates(&statements(Found::Nothing)));
-    assert!(!creates(&statements(Found::Rows(Vec::new()))));
+    assert!(creates(&statements(Contents::Nothing)));
+    assert!(!creates(&statements(Contents::Rows(Vec::new()))));
 }
 
 #[test]
 fn nothing_applied_writes_nothing() {
-    let takeover = diesel(&manifest(vec![sql("1", "a")]), Vec::new(), Found::Nothing).unwrap();
+    let takeover = diesel(&manifest(vec![sql("1", "a")]), Vec::new(), Contents::Nothing).unwrap();
     let history = History::new(Dialect::Sqlite, &Config::new());
     assert_eq!(takeover.statements(&history), [""; 0]);
     assert_eq!(takeover.report.pending.len(), 1);
@@ -141,7 +141,7 @@ fn everything_in_the_way_is_said_at_once() {
         record("init", "2026-01-10"),
         record("5", "2026-01-11"),
     ];
-    let found = Found::Rows(vec![row(1, "1", "SQL", "applied")]);
+    let found = Contents::Rows(vec![row(1, "1", "SQL", "applied")]);
     let import = Import::new(Importer::Sqlx);
     let obstacles = judge(&import, &files, records, found, &Config::new()).unwrap_err();
     let script = || "V__file.sql".to_owned();
@@ -172,7 +172,7 @@ fn each_row_says_how_it_was_compared() {
         "create table",
         "V3__create_table.rs",
         7,
-        Step::Connection(|_| Box::pin(async { Ok(()) })),
+        Function::Connection(|_| Box::pin(async { Ok(()) })),
     );
     let files = manifest(vec![sql("1", "create table"), sql("2", "create table"), rust]);
     let checksum = "00".to_owned();
@@ -183,7 +183,7 @@ fn each_row_says_how_it_was_compared() {
     });
     let import = Import::new(Importer::Sqlx).accept(Version::from_static("2"));
     let takeover =
-        judge(&import, &files, records.to_vec(), Found::Nothing, &Config::new()).unwrap();
+        judge(&import, &files, records.to_vec(), Contents::Nothing, &Config::new()).unwrap();
     let found: Vec<_> =
         takeover.report.imported.iter().map(|row| (row.compared, row.kind)).collect();
     assert_eq!(

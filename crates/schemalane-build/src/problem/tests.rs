@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::{Problem, Problems};
 use crate::folder::Folder;
-use crate::step::Step;
+use crate::function::Function;
 
 /// Every problem that this crate finds itself; the source's own are told by the cases.
 fn all_problems() -> Vec<Problem> {
@@ -13,9 +13,9 @@ fn all_problems() -> Vec<Problem> {
         Folder::parse(".").unwrap_err().into(),
         schemalane_source::Project::parse("dialect = 1").unwrap_err().into(),
         Problem::NoProject { folder: "migrations".to_owned() },
-        Problem::Step {
+        Problem::Function {
             file: "migrations/V1__a.rs".to_owned(),
-            error: Step::parse("pub fn migrate() {}").unwrap_err(),
+            error: Function::parse("pub fn migrate() {}").unwrap_err(),
         },
         Problem::ReservedTarget {
             folder: "migrations/manifest".to_owned(),

@@ -9,13 +9,13 @@ use schemalane_source::Dialect;
 pub(super) struct Name {
     /// The word that says what it is.
     word: Option<&'static str>,
-    parts: Vec<Part>,
+    segments: Vec<Segment>,
     /// The types of a routine's arguments, between their parentheses.
     arguments: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
+struct Segment {
     text: String,
     is_quoted: bool,
 }
@@ -39,17 +39,17 @@ const LONGEST: usize = 63;
 impl Name {
     pub(super) fn parse(text: &str) -> Result<Self, Slip> {
         let (word, mut rest) = word(text.trim())?;
-        let mut parts = Vec::new();
+        let mut segments = Vec::new();
         loop {
-            let (part, behind) = part(rest)?;
-            parts.push(part);
+            let (segment, behind) = segment(rest)?;
+            segments.push(segment);
             if let Some(arguments) = behind.strip_prefix('(') {
                 let arguments = arguments.strip_suffix(')').ok_or(Slip::Quote)?.to_owned();
-                return Ok(Self { word, parts, arguments: Some(arguments) });
+                return Ok(Self { word, segments, arguments: Some(arguments) });
             }
             match behind.strip_prefix('.') {
                 Some(behind) => rest = behind,
-                None if behind.is_empty() => return Ok(Self { word, parts, arguments: None }),
+                None if behind.is_empty() => return Ok(Self { word, segments, arguments: None }),
                 None => return Err(Slip::Quote),
             }
         }
@@ -57,9 +57,9 @@ impl Name {
 
     /// The names as the database compares them, under which [`keys`] finds what this may mean.
     pub(super) fn key(&self, dialect: Dialect) -> Vec<String> {
-        let parts = self.parts.as_slice();
-        let fold = |part: &Part| fold(part, dialect);
-        let mut names: Vec<String> = parts.iter().map(fold).collect();
+        let segments = self.segments.as_slice();
+        let fold = |segment: &Segment| fold(segment, dialect);
+        let mut names: Vec<String> = segments.iter().map(fold).collect();
         // The one schema that a database of SQLite has.
         if dialect == Dialect::Sqlite && names.len() > 1 && names[0] == "main" {
             names.remove(0);
@@ -110,12 +110,15 @@ pub(super) fn keys(address: &Address, dialect: Dialect) -> Vec<Vec<String>> {
 }
 
 /// As the database compares it: SQLite takes capitals for the small letters, PostgreSQL only those without quotes.
-fn fold(part: &Part, dialect: Dialect) -> String {
+fn fold(segment: &Segment, dialect: Dialect) -> String {
     match dialect {
-        Dialect::Sqlite => part.text.to_ascii_lowercase(),
+        Dialect::Sqlite => segment.text.to_ascii_lowercase(),
         Dialect::Postgres => {
-            let text =
-                if part.is_quoted { part.text.clone() } else { part.text.to_ascii_lowercase() };
+            let text = if segment.is_quoted {
+                segment.text.clone()
+            } else {
+                segment.text.to_ascii_lowercase()
+            };
             let ends = (0..=text.len().min(LONGEST)).rev();
             let end = ends.into_iter().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
             text[..end].to_owned()
@@ -142,7 +145,7 @@ fn word(text: &str) -> Result<(Option<&'static str>, &str), Slip> {
 }
 
 /// The first part of a path, and what stands behind it.
-fn part(text: &str) -> Result<(Part, &str), Slip> {
+fn segment(text: &str) -> Result<(Segment, &str), Slip> {
     let Some(mut rest) = text.strip_prefix('"') else {
         let end = text.find(['.', '(']).unwrap_or(text.len());
         let (name, rest) = text.split_at(end);
@@ -153,7 +156,7 @@ fn part(text: &str) -> Result<(Part, &str), Slip> {
         if !name.chars().all(is_bare) {
             return Err(Slip::Bare(name.to_owned()));
         }
-        return Ok((Part { text: name.to_owned(), is_quoted: false }, rest));
+        return Ok((Segment { text: name.to_owned(), is_quoted: false }, rest));
     };
     let mut name = String::new();
     loop {
@@ -165,7 +168,7 @@ fn part(text: &str) -> Result<(Part, &str), Slip> {
                 rest = behind;
             }
             None if name.is_empty() => return Err(Slip::Empty),
-            None => return Ok((Part { text: name, is_quoted: true }, behind)),
+            None => return Ok((Segment { text: name, is_quoted: true }, behind)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Executes a plan, and writes the log.
 
-mod failure;
+mod halt;
 mod mutex;
 mod record;
 mod session;
@@ -9,7 +9,7 @@ use super::{connection, drift, log, read, scratch, stranger};
 use crate::{
     Error, Event, Files, Options, Plan, Progress, Report, Schema, Step, Transaction, Wanted, diff,
 };
-use failure::Failure;
+use halt::Halt;
 use schemalane_source::Dialect;
 use session::Session;
 use sqlx::Connection as _;
@@ -69,7 +69,7 @@ pub(crate) async fn execute(
                 log_id: Some(id),
             })
         }
-        Err(failure) => Err(run.fail(failure).await),
+        Err(halt) => Err(run.fail(halt).await),
     }
 }
 
@@ -106,7 +106,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     /// Runs all groups. Gives the number of the row in the log.
-    async fn all(&mut self) -> Result<i64, Failure> {
+    async fn all(&mut self) -> Result<i64, Halt> {
         let groups = groups(&self.plan.steps);
         let last = groups.last().cloned();
         for group in &groups {
@@ -119,36 +119,32 @@ impl Run<'_> {
         let end = self.plan.steps.len();
         match self.patiently(end..end, true).await? {
             Some(id) => Ok(id),
-            None => Err(Failure::Other(Error::Stale)),
+            None => Err(Halt::Other(Error::Stale)),
         }
     }
 
     /// Runs a group, and again where it could not have a lock in time.
-    async fn patiently(
-        &mut self,
-        group: Range<usize>,
-        is_last: bool,
-    ) -> Result<Option<i64>, Failure> {
+    async fn patiently(&mut self, group: Range<usize>, is_last: bool) -> Result<Option<i64>, Halt> {
         let mut tries = 0;
         loop {
-            let failure = match self.group(group.clone(), is_last).await {
+            let halt = match self.group(group.clone(), is_last).await {
                 Ok(id) => {
                     self.committed = group.end;
                     return Ok(id);
                 }
-                Err(failure) => failure,
+                Err(halt) => halt,
             };
             self.session.roll_back().await;
             tries += 1;
-            let Some(reason) = failure.passing().filter(|_| tries < TRIES) else {
-                return Err(failure);
+            let Some(reason) = halt.passing().filter(|_| tries < TRIES) else {
+                return Err(halt);
             };
             self.progress.tell(&Event::Retry { tries, reason });
             self.session.pause(pause(tries)).await?;
         }
     }
 
-    async fn group(&mut self, group: Range<usize>, is_last: bool) -> Result<Option<i64>, Failure> {
+    async fn group(&mut self, group: Range<usize>, is_last: bool) -> Result<Option<i64>, Halt> {
         let is_outside = self.plan.steps[group.clone()]
             .iter()
             .any(|step| step.transaction == Transaction::Outside);
@@ -164,14 +160,14 @@ impl Run<'_> {
         let id = if is_last && is_shared { Some(self.finish().await?) } else { None };
         // What is deferred fails at the end, which belongs to no statement.
         match (self.session.commit(&transaction).await, self.begun.checked_sub(1)) {
-            (Err(failure), Some(last)) => Err(failure.at(last, "COMMIT")),
-            (Err(failure), None) => Err(failure),
+            (Err(halt), Some(last)) => Err(halt.at(last, "COMMIT")),
+            (Err(halt), None) => Err(halt),
             (Ok(()), _) => Ok(id),
         }
     }
 
     /// Runs steps, each statement no longer than it may take. What looks at the end of it all has no limit.
-    async fn steps(&mut self, steps: Range<usize>) -> Result<(), Failure> {
+    async fn steps(&mut self, steps: Range<usize>) -> Result<(), Halt> {
         self.session.limit(self.options.statement_timeout).await?;
         for index in steps {
             self.step(index).await?;
@@ -180,7 +176,7 @@ impl Run<'_> {
         self.session.limit(no_limit).await
     }
 
-    async fn step(&mut self, index: usize) -> Result<(), Failure> {
+    async fn step(&mut self, index: usize) -> Result<(), Halt> {
         let step = &self.plan.steps[index];
         let number = index + 1;
         let total = self.plan.steps.len();
@@ -188,7 +184,7 @@ impl Run<'_> {
         self.progress.tell(&Event::StepStarted { number, total, summary: step.summary.clone() });
         let begun = Instant::now();
         for sql in &step.sql {
-            self.session.run(sql).await.map_err(|failure| failure.at(index, sql))?;
+            self.session.run(sql).await.map_err(|halt| halt.at(index, sql))?;
         }
         let milliseconds = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.progress.tell(&Event::StepFinished { number, milliseconds });
@@ -196,7 +192,7 @@ impl Run<'_> {
     }
 
     /// Looks whether the wanted schema is there, and writes the log, all in the last transaction.
-    async fn finish(&mut self) -> Result<i64, Failure> {
+    async fn finish(&mut self) -> Result<i64, Halt> {
         let reached = read::within(&mut self.session.connection, &self.scope).await?;
         let mut left = diff(&reached, &self.wanted, self.options);
         if !left.is_empty() && drift::is_all_drift(&reached, &self.wanted, &left) {
@@ -206,17 +202,17 @@ impl Run<'_> {
         }
         if !left.is_empty() {
             let differences = left.iter().map(ToString::to_string).collect();
-            return Err(Failure::Other(Error::unverified(differences, self.plan.to_sql())));
+            return Err(Halt::Other(Error::unverified(differences, self.plan.to_sql())));
         }
         Ok(record::success(self, &reached).await?)
     }
 
     /// Writes a failure to the log, where that can be done, and says what it means.
-    async fn fail(&mut self, failure: Failure) -> Error {
-        let error = failure.into_error(self.plan, self.committed);
-        // The failure itself matters more than that it could not be written down.
+    async fn fail(&mut self, halt: Halt) -> Error {
+        let error = halt.into_error(self.plan, self.committed);
+        // The halt itself matters more than that it could not be written down.
         if let Ok(mut other) = connection::open(self.connect).await {
-            let _ = record::failure(self, &mut other, &error).await;
+            let _ = record::halt(self, &mut other, &error).await;
         }
         error
     }

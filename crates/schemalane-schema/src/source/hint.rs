@@ -187,9 +187,9 @@ mod tests {
     use super::*;
     use schemalane_source::split;
 
-    type Found = Vec<(usize, Subject, String)>;
+    type Hints = Vec<(usize, Subject, String)>;
 
-    fn hints(text: &str) -> Result<Found, (u32, String)> {
+    fn hints(text: &str) -> Result<Hints, (u32, String)> {
         let statements = split(text, Dialect::Sqlite).unwrap();
         let found = read(text, &statements, Dialect::Sqlite)?;
         Ok(found

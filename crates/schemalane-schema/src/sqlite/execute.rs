@@ -1,17 +1,17 @@
 //! Executes a plan: everything, or nothing.
 
-mod failure;
 mod foreign;
+mod halt;
 mod run;
 
-use super::part::wanted_digest;
+use super::extent::wanted_digest;
 use super::{connection, entry, log, reach, read, scratch, stranger};
 use crate::log::metadata;
 use crate::{
     Digest, Error, Files, HazardKind, Kind, Options, Outcome, Plan, Progress, Report, Schema, Step,
     diff,
 };
-use failure::Failure;
+use halt::Halt;
 use rusqlite::Connection;
 use schemalane_source::Dialect;
 use std::cell::{Cell, OnceCell};
@@ -64,8 +64,8 @@ pub(crate) fn execute(
                 log_id: Some(log_id),
             })
         }
-        Err(failure) => {
-            let Failure(error) = failure;
+        Err(halt) => {
+            let Halt(error) = halt;
             execution.undo(&error);
             Err(error)
         }
@@ -110,7 +110,7 @@ impl Execution<'_> {
     }
 
     /// Everything between `BEGIN` and `COMMIT`: the copied rows, and the number of the row in the log.
-    fn transaction(&self) -> Result<(u64, i64), Failure> {
+    fn transaction(&self) -> Result<(u64, i64), Halt> {
         self.connection.execute_batch("BEGIN IMMEDIATE")?;
         if entry::state(&entry::all(self.connection, self.options)?) != self.plan.from {
             return Err(Error::Stale.into());
@@ -133,7 +133,7 @@ impl Execution<'_> {
             let after = foreign::violations(self.connection)?;
             if let Some(worse) = after.beyond(&before) {
                 let number = worse.number(&self.plan.steps);
-                return Err(Failure::at(number, self.plan, worse.reason));
+                return Err(Halt::at(number, self.plan, worse.reason));
             }
         }
         let reached = read::schema(self.connection, self.options)?;

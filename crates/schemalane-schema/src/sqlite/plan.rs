@@ -23,7 +23,7 @@ mod tests;
 mod trial;
 
 use super::entry::{self, Entry};
-use super::part::{self, Part};
+use super::extent::{self, Extent};
 use super::probe::Probe;
 use super::reach::{self, is_virtual};
 use super::{connection, read, scratch, statement, stranger};
@@ -57,11 +57,11 @@ pub(crate) fn plan(path: &Path, files: &Files, options: &Options) -> Result<Plan
     let entries = entry::all(&real, options)?;
     let mut plan = nothing(&entries, &statements);
     let mut names = Names::of(Dialect::Sqlite, &[]);
-    if let Some(part) = Part::differing(&real, &entries, &statements)? {
-        (plan, names) = of_part(&real, &part, options, plan)?;
-        if !part.suffices(&plan.steps) && !works(&plan.steps, &part.with_texts(&entries))? {
-            let whole = Part::whole(&entries, &statements);
-            (plan, names) = of_part(&real, &whole, options, nothing(&entries, &statements))?;
+    if let Some(extent) = Extent::differing(&real, &entries, &statements)? {
+        (plan, names) = of_extent(&real, &extent, options, plan)?;
+        if !extent.suffices(&plan.steps) && !works(&plan.steps, &extent.with_texts(&entries))? {
+            let whole = Extent::whole(&entries, &statements);
+            (plan, names) = of_extent(&real, &whole, options, nothing(&entries, &statements))?;
         }
     }
     plan.notes.extend(options.note_of_strangers());
@@ -75,7 +75,7 @@ fn nothing(entries: &[Entry], statements: &[Wanted]) -> Plan {
     Plan {
         dialect: Dialect::Sqlite,
         from: entry::state(entries),
-        to: part::wanted_digest(statements),
+        to: extent::wanted_digest(statements),
         changes: Vec::new(),
         steps: Vec::new(),
         suggestions: Vec::new(),
@@ -93,19 +93,19 @@ fn works(steps: &[Step], entries: &[Entry]) -> Result<bool, Error> {
 }
 
 /// Puts the steps of a part into a plan, and says what names mean there.
-fn of_part(
+fn of_extent(
     real: &Connection,
-    part: &Part,
+    extent: &Extent,
     options: &Options,
     mut plan: Plan,
 ) -> Result<(Plan, Names), Error> {
-    let copy = scratch::copy(&part.entries)?;
-    let actual = read::schema(if part.is_whole() { real } else { &copy }, options)?;
-    let wanted = scratch::of_statements(&part.statements, options)?;
+    let copy = scratch::copy(&extent.entries)?;
+    let actual = read::schema(if extent.is_whole() { real } else { &copy }, options)?;
+    let wanted = scratch::of_statements(&extent.statements, options)?;
     let all = wanted.clone();
     let (wanted, beyond) = reach::goal(&actual, wanted, options)?;
     let trial = Trial::on(copy, &actual, options)?;
-    let mut done = rename::steps(&trial, &part.statements, &actual, &wanted, options)?;
+    let mut done = rename::steps(&trial, &extent.statements, &actual, &wanted, options)?;
     plan.steps = std::mem::take(&mut done.steps);
     let renamed = trial.schema()?;
     let changes = diff(&renamed, &wanted, options);
@@ -118,14 +118,14 @@ fn of_part(
     done.names.describe(&mut plan.changes, others);
     plan.notes.extend(beyond.iter().map(reach::note));
     plan.changes.extend(beyond);
-    let fresh = Trial::new(&part.entries, &actual, options)?;
+    let fresh = Trial::new(&extent.entries, &actual, options)?;
     planner.verify(&fresh, &plan)?;
     let left = fresh.broken(&all)?;
     // What was broken before matters only where something is broken afterwards.
     let broken = if left.is_empty() {
         broken::Broken::new()
     } else {
-        Trial::new(&part.entries, &actual, options)?.broken(&actual)?
+        Trial::new(&extent.entries, &actual, options)?.broken(&actual)?
     };
     plan.notes.extend(broken::judge(&broken, (&actual, &renamed), (&left, &wanted), options)?);
     Ok((plan, Names::of(Dialect::Sqlite, &[&renamed, &wanted])))

@@ -18,7 +18,7 @@ pub(crate) struct Sight {
 }
 
 impl Schema {
-    pub(crate) fn read(database: &Database, sight: Sight) -> Self {
+    fn read(database: &Database, sight: Sight) -> Self {
         let mut facts = BTreeMap::<String, Vec<String>>::new();
         for (about, text) in entries(&pg_dump(database, sight), sight) {
             facts.entry(about).or_default().push(text);
@@ -52,17 +52,28 @@ impl Schema {
     }
 }
 
-/// What differs between two databases, in words; empty where nothing does. The server writes some expressions in another
-/// way once it has read them again, so where something differs, both are read again.
-pub(crate) fn differences(actual: &Database, wanted: &Database, sight: Sight) -> Vec<String> {
-    let compare = |one: &Database, other: &Database| {
-        Schema::read(one, sight).differences(&Schema::read(other, sight))
-    };
-    let found = compare(actual, wanted);
-    if found.is_empty() || sight.rights {
-        return found;
+/// A database, and what was read of it: reading takes long, so it is done once.
+pub(crate) struct Seen<'d> {
+    database: &'d Database,
+    sight: Sight,
+    pub(crate) schema: Schema,
+}
+
+impl<'d> Seen<'d> {
+    pub(crate) fn read(database: &'d Database, sight: Sight) -> Self {
+        Self { database, sight, schema: Schema::read(database, sight) }
     }
-    compare(&restored(actual), &restored(wanted))
+
+    /// What differs from another database, in words; empty where nothing does. The server writes some expressions in
+    /// another way once it has read them again, so where something differs, both are read again.
+    pub(crate) fn differences(&self, wanted: &Self) -> Vec<String> {
+        let found = self.schema.differences(&wanted.schema);
+        if found.is_empty() || self.sight.rights {
+            return found;
+        }
+        let again = |seen: &Self| Schema::read(&restored(seen.database), seen.sight);
+        again(self).differences(&again(wanted))
+    }
 }
 
 /// A database that is made from the dump of another.

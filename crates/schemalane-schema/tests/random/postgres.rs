@@ -5,7 +5,7 @@ use super::flow;
 use super::pair::Pair;
 use super::rows::{ColumnOfRows, Rows, TableRows};
 use super::tally::{Outcome, Tally};
-use crate::judge::postgres::{Schema, Sight, differences};
+use crate::judge::postgres::{Seen, Sight};
 use schemalane_schema::{Database, Engine, Options};
 use schemalane_testkit::Server;
 
@@ -63,11 +63,11 @@ impl Bench for Postgres {
     }
 
     fn dump(&self) -> String {
-        format!("{:?}{:?}", Schema::read(&self.database, SIGHT), self.rows())
+        format!("{:?}{:?}", Seen::read(&self.database, SIGHT).schema, self.rows())
     }
 
     fn differences(&self) -> Vec<String> {
-        differences(&self.database, &self.wanted, SIGHT)
+        Seen::read(&self.database, SIGHT).differences(&Seen::read(&self.wanted, SIGHT))
     }
 
     fn rows(&self) -> Rows {

@@ -5,7 +5,7 @@ mod counter;
 use super::rights;
 use super::rows::{self, Rows};
 use super::{Case, Spelling};
-use crate::judge::postgres::{Schema, Sight, differences};
+use crate::judge::postgres::{Seen, Sight};
 use counter::Counters;
 use schemalane_schema::Database;
 use schemalane_testkit::{Client, Server};
@@ -13,17 +13,17 @@ use sqlx::postgres::PgConnectOptions;
 use std::sync::{LazyLock, Once};
 
 /// A database as a case looks at it.
-struct Picture {
-    schema: Schema,
+struct Picture<'d> {
+    seen: Seen<'d>,
     rows: Rows,
     counters: Counters,
 }
 
-impl Picture {
-    fn take(database: &schemalane_testkit::Database, sight: Sight) -> Self {
+impl<'d> Picture<'d> {
+    fn take(database: &'d schemalane_testkit::Database, sight: Sight) -> Self {
         let mut client = database.client();
         Self {
-            schema: Schema::read(database, sight),
+            seen: Seen::read(database, sight),
             rows: read_rows(&mut client),
             counters: Counters::read(&mut client),
         }
@@ -51,8 +51,9 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
     let is_executed = runtime.block_on(case.execute(&engine, spelling()))?;
     let after = Picture::take(&database, sight);
     if !is_executed {
-        let is_same = before.schema.differences(&after.schema).is_empty()
-            && after.schema.differences(&before.schema).is_empty()
+        let (was, is) = (&before.seen.schema, &after.seen.schema);
+        let is_same = was.differences(is).is_empty()
+            && is.differences(was).is_empty()
             && before.rows == after.rows
             && before.counters == after.counters;
         return if is_same {
@@ -62,13 +63,12 @@ pub(crate) fn run(case: &Case) -> Result<(), String> {
         };
     }
     let built = wanted(case)?;
-    let problems = differences(&database, &built, sight);
+    let built = Seen::read(&built, sight);
+    let problems = after.seen.differences(&built);
     if !problems.is_empty() {
         return Err(format!("the judge finds differences:\n  {}", problems.join("\n  ")));
     }
-    if case.changes_something()
-        && before.schema.differences(&Schema::read(&built, sight)).is_empty()
-    {
+    if case.changes_something() && before.seen.schema.differences(&built.schema).is_empty() {
         return Err(
             "the plan does something, and the judge sees no difference before it".to_owned()
         );

@@ -28,7 +28,7 @@ impl fmt::Display for Reply {
 
 /// Why there is no reply.
 #[derive(Debug)]
-pub enum Failure {
+pub enum NoReply {
     /// The server refused.
     Refused {
         /// The SQLSTATE.
@@ -40,7 +40,7 @@ pub enum Failure {
     Lost(io::Error),
 }
 
-impl Failure {
+impl NoReply {
     /// The SQLSTATE, where the server gave one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
@@ -56,7 +56,7 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for NoReply {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused { code, message } => write!(formatter, "{message} ({code})"),
@@ -65,9 +65,9 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for NoReply {}
 
-impl From<io::Error> for Failure {
+impl From<io::Error> for NoReply {
     fn from(error: io::Error) -> Self {
         Self::Lost(error)
     }

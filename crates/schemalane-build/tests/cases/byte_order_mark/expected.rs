@@ -22,7 +22,7 @@ const _MANIFEST: schemalane::Manifest = {
             "second",
             "V2__second.rs",
             -431_142_079,
-            schemalane::Step::Connection(|db| schemalane::outcome(v2::migrate(db))),
+            schemalane::Function::Connection(|db| schemalane::outcome(v2::migrate(db))),
         ),
     ];
     schemalane::Manifest::embedded(

@@ -37,7 +37,7 @@ const _MANIFEST: schemalane::Manifest = {
             "crlf",
             "V3__crlf.rs",
             1_271_882_002,
-            schemalane::Step::Transaction(|db| schemalane::outcome(v3::migrate(db))),
+            schemalane::Function::Transaction(|db| schemalane::outcome(v3::migrate(db))),
         ),
     ];
     schemalane::Manifest::embedded(

@@ -20,7 +20,7 @@ const _MANIFEST: schemalane::Manifest = {
             "fill names",
             "V2__fill_names.rs",
             -431_142_079,
-            schemalane::Step::Connection(|db| schemalane::outcome(v2::migrate(db))),
+            schemalane::Function::Connection(|db| schemalane::outcome(v2::migrate(db))),
         ),
     ];
     schemalane::Manifest::embedded(
@@ -49,7 +49,7 @@ const _ANALYTICS: schemalane::Manifest = {
             "fill events",
             "V2__fill_events.rs",
             1_271_882_002,
-            schemalane::Step::Transaction(|db| schemalane::outcome(
+            schemalane::Function::Transaction(|db| schemalane::outcome(
                 analytics_v2::migrate(db),
             )),
         ),

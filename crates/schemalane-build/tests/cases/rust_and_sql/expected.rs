@@ -20,14 +20,14 @@ const _MANIFEST: schemalane::Manifest = {
             "fill names",
             "V2__fill_names.rs",
             -431_142_079,
-            schemalane::Step::Connection(|db| schemalane::outcome(v2::migrate(db))),
+            schemalane::Function::Connection(|db| schemalane::outcome(v2::migrate(db))),
         ),
         schemalane::Migration::rust(
             "3",
             "fill more",
             "V3__fill_more.rs",
             1_271_882_002,
-            schemalane::Step::Transaction(|db| schemalane::outcome(v3::migrate(db))),
+            schemalane::Function::Transaction(|db| schemalane::outcome(v3::migrate(db))),
         ),
     ];
     schemalane::Manifest::embedded(

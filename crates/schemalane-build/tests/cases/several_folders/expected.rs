@@ -19,7 +19,7 @@ const _MANIFEST: schemalane::Manifest = {
             "fill",
             "1.0/V2__fill.rs",
             -1_976_049_075,
-            schemalane::Step::Transaction(|db| schemalane::outcome(v2::migrate(db))),
+            schemalane::Function::Transaction(|db| schemalane::outcome(v2::migrate(db))),
         ),
         schemalane::Migration::sql(
             "3",

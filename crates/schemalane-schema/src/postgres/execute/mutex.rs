@@ -1,6 +1,6 @@
 //! Only one execution at a time.
 
-use super::failure::Failure;
+use super::halt::Halt;
 use super::session::Session;
 use crate::Error;
 use std::time::{Duration, Instant};
@@ -29,8 +29,8 @@ pub(super) async fn lock(session: &mut Session<'_>) -> Result<(), Error> {
                 reason: "another execution has held the database for a minute: wait for its end, and make the plan again".to_owned(),
             });
         }
-        session.pause(Duration::from_millis(200)).await.map_err(|failure| match failure {
-            Failure::Other(error) => error,
+        session.pause(Duration::from_millis(200)).await.map_err(|halt| match halt {
+            Halt::Other(error) => error,
             _ => Error::Cancelled { committed: 0 },
         })?;
     }

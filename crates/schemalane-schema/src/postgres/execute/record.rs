@@ -16,7 +16,7 @@ pub(super) async fn success(run: &mut Run<'_>, reached: &Schema) -> Result<i64, 
 }
 
 /// Writes what failed.
-pub(super) async fn failure(
+pub(super) async fn halt(
     run: &Run<'_>,
     connection: &mut PgConnection,
     error: &Error,

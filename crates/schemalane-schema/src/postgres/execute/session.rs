@@ -1,7 +1,7 @@
 //! The connection that does the work.
 
 use super::super::connection;
-use super::failure::Failure;
+use super::halt::Halt;
 use crate::{Error, Progress};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
@@ -43,7 +43,7 @@ impl<'s> Session<'s> {
     }
 
     /// Begins a transaction. Gives its number, by which its end can be proven.
-    pub(super) async fn begin(&mut self, lock_timeout: Duration) -> Result<String, Failure> {
+    pub(super) async fn begin(&mut self, lock_timeout: Duration) -> Result<String, Halt> {
         self.run("BEGIN").await?;
         self.run(&format!("SET LOCAL lock_timeout = '{}ms'", lock_timeout.as_millis())).await?;
         Ok(sqlx::query_scalar("SELECT pg_catalog.pg_current_xact_id()::text")
@@ -52,16 +52,16 @@ impl<'s> Session<'s> {
     }
 
     /// Sets how long a statement may take from now on, where that is said; zero stands for no limit.
-    pub(super) async fn limit(&mut self, timeout: Option<Duration>) -> Result<(), Failure> {
+    pub(super) async fn limit(&mut self, timeout: Option<Duration>) -> Result<(), Halt> {
         let Some(timeout) = timeout else { return Ok(()) };
         self.run(&format!("SET statement_timeout = '{}ms'", timeout.as_millis())).await
     }
 
     /// Commits, and asks the server whether it did: `COMMIT` of a transaction that has failed succeeds as a rollback,
     /// and the answer to a `COMMIT` can be lost.
-    pub(super) async fn commit(&mut self, transaction: &str) -> Result<(), Failure> {
+    pub(super) async fn commit(&mut self, transaction: &str) -> Result<(), Halt> {
         if self.progress.cancellation().is_cancelled() {
-            return Err(Failure::Cancelled);
+            return Err(Halt::Cancelled);
         }
         let result = self.connection.execute("COMMIT").await;
         let status = match &result {
@@ -76,17 +76,17 @@ impl<'s> Session<'s> {
         match (status.as_deref(), result) {
             (Some("committed"), _) => Ok(()),
             (_, Err(error)) => Err(error.into()),
-            (_, Ok(_)) => Err(Failure::Other(Error::Server {
+            (_, Ok(_)) => Err(Halt::Other(Error::Server {
                 reason: "the server rolled the transaction back instead of committing it: nothing of it was done".to_owned(),
             })),
         }
     }
 
     /// Runs a statement until it ends or somebody stops it.
-    pub(super) async fn run(&mut self, sql: &str) -> Result<(), Failure> {
+    pub(super) async fn run(&mut self, sql: &str) -> Result<(), Halt> {
         let cancellation = self.progress.cancellation();
         if cancellation.is_cancelled() {
-            return Err(Failure::Cancelled);
+            return Err(Halt::Cancelled);
         }
         let mut statement = self.connection.execute(AssertSqlSafe(sql));
         let result = tokio::select! {
@@ -106,16 +106,16 @@ impl<'s> Session<'s> {
                 let ended = tokio::time::timeout(GRACE, &mut statement).await;
                 drop(statement);
                 self.is_broken |= ended.is_err();
-                Err(Failure::Cancelled)
+                Err(Halt::Cancelled)
             }
         }
     }
 
     /// Waits, unless somebody stops it.
-    pub(super) async fn pause(&mut self, time: Duration) -> Result<(), Failure> {
+    pub(super) async fn pause(&mut self, time: Duration) -> Result<(), Halt> {
         tokio::select! {
             () = tokio::time::sleep(time) => Ok(()),
-            () = self.progress.cancellation().cancelled() => Err(Failure::Cancelled),
+            () = self.progress.cancellation().cancelled() => Err(Halt::Cancelled),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the answers mean.
 
-use super::ask::{Answer, Found, Silence};
+use super::ask::{Answer, Offenders, Silence};
 use crate::quantity::counted;
 use crate::{Address, Hazard, HazardKind, Severity};
 use schemalane_source::{Dialect, TokenKind, tokens};
@@ -32,7 +32,7 @@ pub(super) fn refusal(about: Address, rows: i64, message: String, way_out: &str)
 /// What keeps a step from its success: what is said of one row, and of many.
 pub(super) fn broken(
     about: Address,
-    found: Answer<Found>,
+    found: Answer<Offenders>,
     [one, many]: [&str; 2],
     way_out: &str,
 ) -> Vec<Hazard> {

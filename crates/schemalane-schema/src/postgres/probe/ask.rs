@@ -27,7 +27,7 @@ pub(super) struct Ask<'a> {
 
 /// Rows that are in the way.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct Offenders {
     pub(super) count: i64,
     /// The keys of the first few.
     pub(super) examples: Vec<String>,
@@ -80,7 +80,7 @@ impl Ask<'_> {
         table: &ObjectId,
         source: &str,
         filter: &str,
-    ) -> Result<Answer<Found>, Error> {
+    ) -> Result<Answer<Offenders>, Error> {
         let key = self.key(table);
         let from = format!("FROM {source} WHERE {filter}");
         let keys = key.map(|key| format!("SELECT {} {from} LIMIT 5", shown(&key)));
@@ -94,7 +94,7 @@ impl Ask<'_> {
         keys: &[String],
         predicate: Option<&str>,
         nulls_not_distinct: bool,
-    ) -> Result<Answer<Found>, Error> {
+    ) -> Result<Answer<Offenders>, Error> {
         let source = self.filtered(table, predicate);
         let present: Vec<String> = match nulls_not_distinct {
             true => vec!["true".to_owned()],
@@ -133,7 +133,7 @@ impl Ask<'_> {
         (table, columns): (&ObjectId, &[String]),
         (other, references): (&ObjectId, &[String]),
         matching: Match,
-    ) -> Result<Answer<Found>, Error> {
+    ) -> Result<Answer<Offenders>, Error> {
         let inner = |source: String, name: &str| format!("(SELECT * FROM {source}) AS {name}");
         let referring = inner(self.future(table, Reach::Own), "referring");
         let keys: Vec<String> =
@@ -171,7 +171,7 @@ impl Ask<'_> {
         table: &ObjectId,
         parts: &[ExcludePart],
         predicate: Option<&str>,
-    ) -> Result<Answer<Found>, Error> {
+    ) -> Result<Answer<Offenders>, Error> {
         let source = self.filtered(table, predicate);
         if !parts.iter().any(|part| part.operator.ends_with(".=")) {
             match self.count(&format!("SELECT count(*) FROM {source}")).await? {
@@ -216,7 +216,7 @@ impl Ask<'_> {
         &mut self,
         count: &str,
         keys: Option<&str>,
-    ) -> Result<Answer<Found>, Error> {
+    ) -> Result<Answer<Offenders>, Error> {
         let count = match self.count(count).await? {
             Ok(count) => count,
             Err(silence) => return Ok(Err(silence)),
@@ -228,7 +228,7 @@ impl Ask<'_> {
             },
             _ => Vec::new(),
         };
-        Ok(Ok(Found { count, examples }))
+        Ok(Ok(Offenders { count, examples }))
     }
 
     /// The primary key of a table.

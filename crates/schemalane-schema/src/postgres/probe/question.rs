@@ -2,7 +2,7 @@
 
 use super::super::connection::{literal, quote};
 use super::answer::{broken, lost, refusal, silent, value_as};
-use super::ask::{Answer, Ask, Found};
+use super::ask::{Answer, Ask, Offenders};
 use super::source::Reach;
 use super::{Probe, attribute, conversion, position, size};
 use crate::quantity::counted;
@@ -56,7 +56,7 @@ async fn in_the_way(ask: &mut Ask<'_>, probe: &Probe) -> Result<Vec<Hazard>, Err
     let (about, found, what, way_out): (Address, _, _, _) = match probe {
         Probe::Filled { table, column } => (
             Address::column(table, column),
-            rows(ask, table).await?.map(|count| Found { count, examples: Vec::new() }),
+            rows(ask, table).await?.map(|count| Offenders { count, examples: Vec::new() }),
             ["would have no value in it, and it refuses nulls"; 2],
             "give it a default, or add it without NOT NULL and fill it first",
         ),
@@ -200,7 +200,7 @@ async fn rows_that_go(ask: &mut Ask<'_>, table: &ObjectId) -> Result<Answer<i64>
     ask.count(&format!("SELECT {}", counts.join(" - "))).await
 }
 
-fn pairs(about: Address, found: Answer<Found>) -> Vec<Hazard> {
+fn pairs(about: Address, found: Answer<Offenders>) -> Vec<Hazard> {
     let found = match found {
         Ok(found) => found,
         Err(silence) => return vec![silent(about, silence)],

@@ -1,6 +1,6 @@
 //! The steps.
 
-use super::{Execution, Failure};
+use super::{Execution, Halt};
 use crate::sqlite::rebuild::COPY;
 use crate::sqlite::statement;
 use crate::sqlite::token::identifier;
@@ -13,7 +13,7 @@ const STRIDE: u64 = 10_000;
 
 impl Execution<'_> {
     /// Executes a step: how many rows it copied.
-    pub(super) fn step(&self, number: usize, total: usize, step: &Step) -> Result<u64, Failure> {
+    pub(super) fn step(&self, number: usize, total: usize, step: &Step) -> Result<u64, Halt> {
         if self.progress.cancellation().is_cancelled() {
             return Err(crate::Error::Cancelled { committed: 0 }.into());
         }
@@ -22,12 +22,12 @@ impl Execution<'_> {
         self.progress.tell(&Event::StepStarted { number, total, summary: step.summary.clone() });
         let mut copied = 0;
         for sql in &step.sql {
-            let failed = |error: &rusqlite::Error| Failure::of(number, step, sql, error);
+            let failed = |error: &rusqlite::Error| Halt::of(number, step, sql, error);
             if sql.starts_with(COPY) {
                 let (rows, of) = self.copy(step, sql).map_err(|error| failed(&error))?;
                 if rows != of {
                     let message = format!("{rows} of {of} rows were copied; please report this");
-                    return Err(Failure::at(number, self.plan, message));
+                    return Err(Halt::at(number, self.plan, message));
                 }
                 copied += rows;
             } else {

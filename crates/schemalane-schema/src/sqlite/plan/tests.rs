@@ -17,18 +17,18 @@ fn plans(current: &str, wanted: &str) -> Option<[Result<String, String>; 2]> {
     real.execute_batch("PRAGMA foreign_keys = ON; BEGIN").unwrap();
     let statements = Files::from_texts([("a.sql", wanted)]).statements(Dialect::Sqlite).ok()?;
     let entries = entry::all(&real, &options).unwrap();
-    let part = Part::differing(&real, &entries, &statements).unwrap()?;
-    let plan = |part: &Part| {
-        let plan = of_part(&real, part, &options, nothing(&entries, &statements));
+    let extent = Extent::differing(&real, &entries, &statements).unwrap()?;
+    let plan = |extent: &Extent| {
+        let plan = of_extent(&real, extent, &options, nothing(&entries, &statements));
         let plan = plan.map_err(|error| error.to_string())?;
-        match part.suffices(&plan.0.steps)
-            || works(&plan.0.steps, &part.with_texts(&entries)).unwrap()
+        match extent.suffices(&plan.0.steps)
+            || works(&plan.0.steps, &extent.with_texts(&entries)).unwrap()
         {
             true => Ok(plan.0.to_sql()),
             false => Err("it has to be planned as a whole".to_owned()),
         }
     };
-    (!part.is_whole()).then(|| [plan(&Part::whole(&entries, &statements)), plan(&part)])
+    (!extent.is_whole()).then(|| [plan(&Extent::whole(&entries, &statements)), plan(&extent)])
 }
 
 /// The schemas of the case folders, whatever is expected of them there.

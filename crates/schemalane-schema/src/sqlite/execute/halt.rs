@@ -4,9 +4,9 @@ use crate::{Error, Plan, Step};
 use rusqlite::ErrorCode;
 
 /// Why an execution failed.
-pub(super) struct Failure(pub(super) Error);
+pub(super) struct Halt(pub(super) Error);
 
-impl Failure {
+impl Halt {
     /// What the steps did is not right.
     pub(super) fn at(number: usize, plan: &Plan, message: String) -> Self {
         let step = number.checked_sub(1).and_then(|index| plan.steps.get(index));
@@ -33,7 +33,7 @@ impl Failure {
     }
 }
 
-impl From<Error> for Failure {
+impl From<Error> for Halt {
     fn from(error: Error) -> Self {
         Self(match error {
             Error::Database { doing, source } => match source.downcast::<rusqlite::Error>() {
@@ -45,7 +45,7 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<rusqlite::Error> for Failure {
+impl From<rusqlite::Error> for Halt {
     fn from(error: rusqlite::Error) -> Self {
         Self(general(&error).unwrap_or_else(|| Error::Database {
             doing: "execute the plan",

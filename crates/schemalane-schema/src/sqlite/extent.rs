@@ -16,13 +16,13 @@ use schemalane_source::Dialect;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries of a database, and the statements that they are to be compared with.
-pub(super) struct Part {
+pub(super) struct Extent {
     pub(super) entries: Vec<Entry>,
     pub(super) statements: Vec<Wanted>,
     is_whole: bool,
 }
 
-impl Part {
+impl Extent {
     /// Everything.
     pub(super) fn whole(entries: &[Entry], statements: &[Wanted]) -> Self {
         Self { entries: entries.to_vec(), statements: statements.to_vec(), is_whole: true }

@@ -5,7 +5,7 @@ use crate::{Error, Plan};
 
 /// Why a group of steps did not come to its end.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum Halt {
     /// The server refused a statement, or could not be reached.
     Statement {
         /// The step and the statement.
@@ -18,19 +18,19 @@ pub(super) enum Failure {
     Other(Error),
 }
 
-impl From<Error> for Failure {
+impl From<Error> for Halt {
     fn from(error: Error) -> Self {
         Self::Other(error)
     }
 }
 
-impl From<sqlx::Error> for Failure {
+impl From<sqlx::Error> for Halt {
     fn from(source: sqlx::Error) -> Self {
         Self::Statement { at: None, source }
     }
 }
 
-impl Failure {
+impl Halt {
     pub(super) fn at(self, index: usize, sql: &str) -> Self {
         match self {
             Self::Statement { at: None, source } => {

@@ -42,8 +42,8 @@ pub(super) struct Failed {
     pub(super) completed: usize,
 }
 
-/// What part of a file a message carries.
-pub(super) struct Part {
+/// The part of a file that a message carries.
+pub(super) struct Payload {
     /// Statements of ours before it.
     pub(super) before: usize,
     /// How many of these, at the end, set the session for it.
@@ -61,7 +61,7 @@ pub(super) struct Part {
     pub(super) unit: Unit,
 }
 
-impl Part {
+impl Payload {
     /// What it carries of the file.
     pub(super) fn text<'s>(&self, sql: &'s Sql) -> &'s str {
         &sql.text()[self.bytes.clone()]

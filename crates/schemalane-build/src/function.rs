@@ -11,65 +11,65 @@ use syn::{
 
 /// How a Rust migration runs, as the parameter of its `migrate` says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Step {
+pub(crate) enum Function {
     /// `migrate(db: &DatabaseConnection)`: outside any transaction.
     Connection,
     /// `migrate(txn: &DatabaseTransaction)`: in one transaction with the history row.
     Transaction,
 }
 
-impl Step {
+impl Function {
     /// Finds the one `migrate` of a migration's text.
-    pub(crate) fn parse(text: &str) -> Result<Self, StepError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, FunctionError> {
         let file = syn::parse_file(text)
-            .map_err(|error| StepError::at(error.span(), Found::Syntax(words(&error))))?;
+            .map_err(|error| FunctionError::at(error.span(), Instead::Syntax(words(&error))))?;
         let mut functions = file.items.iter().filter_map(|item| match item {
             Item::Fn(function) if function.sig.ident == "migrate" => Some(function),
             _ => None,
         });
-        let function = functions.next().ok_or(StepError::ABSENT)?;
+        let function = functions.next().ok_or(FunctionError::ABSENT)?;
         if let Some(second) = functions.next() {
-            return Err(StepError::at(second.sig.ident.span(), Found::Second));
+            return Err(FunctionError::at(second.sig.ident.span(), Instead::Second));
         }
         Self::of(function)
     }
 
-    fn of(function: &ItemFn) -> Result<Self, StepError> {
+    fn of(function: &ItemFn) -> Result<Self, FunctionError> {
         let signature = &function.sig;
         let name = signature.ident.span();
         if matches!(function.vis, Visibility::Inherited) {
-            return Err(StepError::at(name, Found::Private));
+            return Err(FunctionError::at(name, Instead::Private));
         }
         if signature.asyncness.is_none() {
-            return Err(StepError::at(name, Found::Blocking));
+            return Err(FunctionError::at(name, Instead::Blocking));
         }
         if let Some(keyword) = &signature.unsafety {
-            return Err(StepError::at(keyword.span(), Found::Unsafe));
+            return Err(FunctionError::at(keyword.span(), Instead::Unsafe));
         }
         if let Some(abi) = &signature.abi {
-            return Err(StepError::at(abi.span(), Found::Foreign));
+            return Err(FunctionError::at(abi.span(), Instead::Foreign));
         }
         let generic = |parameter: &&GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
         if let Some(parameter) = signature.generics.params.iter().find(generic) {
-            return Err(StepError::at(parameter.span(), Found::Generic));
+            return Err(FunctionError::at(parameter.span(), Instead::Generic));
         }
         let mut parameters = signature.inputs.iter();
-        let step = match (parameters.next(), parameters.next()) {
+        let function = match (parameters.next(), parameters.next()) {
             (Some(FnArg::Typed(parameter)), None) => Self::taking(&parameter.ty),
             (Some(FnArg::Receiver(receiver)), None) => {
-                Err(StepError::at(receiver.span(), Found::Parameter("self".to_owned())))
+                Err(FunctionError::at(receiver.span(), Instead::Parameter("self".to_owned())))
             }
-            _ => Err(StepError::at(name, Found::Parameters(signature.inputs.len()))),
+            _ => Err(FunctionError::at(name, Instead::Parameters(signature.inputs.len()))),
         }?;
         outcome(signature)?;
-        Ok(step)
+        Ok(function)
     }
 
-    fn taking(parameter: &Type) -> Result<Self, StepError> {
+    fn taking(parameter: &Type) -> Result<Self, FunctionError> {
         match referent(parameter) {
             Some(name) if name == "DatabaseConnection" || name == "DbConn" => Ok(Self::Connection),
             Some(name) if name == "DatabaseTransaction" => Ok(Self::Transaction),
-            _ => Err(StepError::at(parameter.span(), Found::Parameter(source(parameter)))),
+            _ => Err(FunctionError::at(parameter.span(), Instead::Parameter(source(parameter)))),
         }
     }
 }
@@ -90,11 +90,11 @@ fn referent(parameter: &Type) -> Option<&Ident> {
 
 /// Refuses what a migration gives where it can be no `Result<(), E>` with an error that can be
 /// carried. What an alias stands for only the compiler knows.
-fn outcome(signature: &Signature) -> Result<(), StepError> {
+fn outcome(signature: &Signature) -> Result<(), FunctionError> {
     let ReturnType::Type(_, given) = &signature.output else {
-        return Err(StepError::at(signature.ident.span(), Found::NoResult));
+        return Err(FunctionError::at(signature.ident.span(), Instead::NoResult));
     };
-    let refuse = || StepError::at(given.span(), Found::Outcome(source(given)));
+    let refuse = || FunctionError::at(given.span(), Instead::Outcome(source(given)));
     let Type::Path(path) = given.as_ref() else { return Err(refuse()) };
     let Some(last) = path.path.segments.last() else { return Err(refuse()) };
     if last.ident != "Result" {
@@ -104,7 +104,7 @@ fn outcome(signature: &Signature) -> Result<(), StepError> {
         [] => Ok(()),
         [Type::Tuple(value), error @ ..] if value.elems.is_empty() => match error {
             [error] if is_bare(error) => {
-                Err(StepError::at(error.span(), Found::BareError(source(error))))
+                Err(FunctionError::at(error.span(), Instead::BareError(source(error))))
             }
             _ => Ok(()),
         },
@@ -147,16 +147,16 @@ fn source(parameter: &Type) -> String {
 
 /// Why a Rust file is not a migration, and where.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct StepError {
+pub struct FunctionError {
     line: usize,
     column: usize,
-    found: Found,
+    found: Instead,
 }
 
-impl StepError {
-    const ABSENT: Self = Self { line: 1, column: 1, found: Found::Nothing };
+impl FunctionError {
+    const ABSENT: Self = Self { line: 1, column: 1, found: Instead::Nothing };
 
-    fn at(span: Span, found: Found) -> Self {
+    fn at(span: Span, found: Instead) -> Self {
         let start = span.start();
         Self { line: start.line, column: start.column + 1, found }
     }
@@ -175,7 +175,7 @@ impl StepError {
 
     /// What was found at this place.
     #[must_use]
-    pub const fn found(&self) -> &Found {
+    pub const fn found(&self) -> &Instead {
         &self.found
     }
 }
@@ -190,27 +190,27 @@ fn words(error: &syn::Error) -> String {
     }
 }
 
-impl fmt::Display for StepError {
+impl fmt::Display for FunctionError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { line, column, found } = self;
         write!(formatter, "{line}:{column}: found {found}")?;
         match found {
-            Found::Syntax(_) => Ok(()),
-            Found::NoResult | Found::Outcome(_) => formatter.write_str(
+            Instead::Syntax(_) => Ok(()),
+            Instead::NoResult | Instead::Outcome(_) => formatter.write_str(
                 ", expected `Result<(), E>`, where `E` is an error that converts into \
                  `Box<dyn Error + Send + Sync>`, such as `DbErr` or `anyhow::Error`",
             ),
-            Found::BareError(_) => formatter
+            Instead::BareError(_) => formatter
                 .write_str(", which cannot leave its thread: write `Box<dyn Error + Send + Sync>`"),
-            Found::Nothing
-            | Found::Second
-            | Found::Private
-            | Found::Blocking
-            | Found::Unsafe
-            | Found::Foreign
-            | Found::Generic
-            | Found::Parameters(_)
-            | Found::Parameter(_) => formatter.write_str(
+            Instead::Nothing
+            | Instead::Second
+            | Instead::Private
+            | Instead::Blocking
+            | Instead::Unsafe
+            | Instead::Foreign
+            | Instead::Generic
+            | Instead::Parameters(_)
+            | Instead::Parameter(_) => formatter.write_str(
                 ", expected exactly one `pub async fn migrate(db: &DatabaseConnection)` or \
                  `pub async fn migrate(txn: &DatabaseTransaction)` at the top level",
             ),
@@ -218,12 +218,12 @@ impl fmt::Display for StepError {
     }
 }
 
-impl std::error::Error for StepError {}
+impl std::error::Error for FunctionError {}
 
 /// What stands where the one `migrate` should.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Found {
+pub enum Instead {
     /// Text that does not parse as Rust, with the parser's words.
     #[error("text that does not parse as Rust: {0}")]
     Syntax(String),

@@ -8,17 +8,17 @@ fn part(actual: &str, wanted: &str) -> Option<Vec<String>> {
     connection.execute_batch(actual).unwrap();
     let entries = entry::all(&connection, &Options::new().ignore("tmp_*")).unwrap();
     let wanted = Files::from_texts([("a.sql", wanted)]).statements(Dialect::Sqlite).unwrap();
-    let part = Part::differing(&connection, &entries, &wanted).unwrap()?;
-    let statements: BTreeSet<&str> = part.statements.iter().map(name).collect();
+    let extent = Extent::differing(&connection, &entries, &wanted).unwrap()?;
+    let statements: BTreeSet<&str> = extent.statements.iter().map(name).collect();
     let known: BTreeSet<String> =
         entries.iter().map(|entry| entry.name.to_ascii_lowercase()).collect();
     let names: Vec<String> =
-        part.entries.iter().map(|entry| entry.name.to_ascii_lowercase()).collect();
+        extent.entries.iter().map(|entry| entry.name.to_ascii_lowercase()).collect();
     // Both sides are of the same objects, but for those that one of them does not have.
     assert!(
         statements.iter().all(|name| names.iter().any(|one| one == name) || !known.contains(*name))
     );
-    assert_eq!(part.is_whole(), names.len() == entries.len());
+    assert_eq!(extent.is_whole(), names.len() == entries.len());
     Some(names)
 }
 
@@ -153,11 +153,11 @@ fn sqlite_reads_every_view_and_trigger_with_what_they_need() {
     let entries = entry::all(&connection, &Options::new()).unwrap();
     let wanted = CHAIN.to_owned() + "CREATE TABLE lonely (x, y); CREATE TABLE other (x);";
     let wanted = Files::from_texts([("a.sql", wanted)]).statements(Dialect::Sqlite).unwrap();
-    let part = Part::differing(&connection, &entries, &wanted).unwrap().unwrap();
+    let extent = Extent::differing(&connection, &entries, &wanted).unwrap().unwrap();
     let names = |entries: &[Entry]| entries.iter().map(|one| one.name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(&part.entries), ["lonely"]);
+    assert_eq!(names(&extent.entries), ["lonely"]);
     let left_out = ["other"];
     let mut all = names(&entries);
     all.retain(|name| !left_out.contains(&name.as_str()));
-    assert_eq!(names(&part.with_texts(&entries)), all);
+    assert_eq!(names(&extent.with_texts(&entries)), all);
 }

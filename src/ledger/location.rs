@@ -14,9 +14,9 @@ use crate::{
     url::{DatabaseUrl, Secret, file_url},
 };
 
-/// The choice of a place.
+/// The choice of a location.
 #[derive(Clone, Debug)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     /// The user's state folder.
     Default,
     /// A path or a URL that was given.
@@ -25,17 +25,17 @@ pub(crate) enum Place {
     Nowhere,
 }
 
-impl Place {
-    /// The place that a flag names, else the environment, else the default.
+impl Location {
+    /// The location that a flag names, else the environment, else the default.
     pub(crate) fn of(flag: Option<Secret>) -> Self {
         let variable = || {
-            let place = env::var_os("SCHEMALANE_LEDGER").filter(|place| !place.is_empty());
-            place.map(|place| place.to_string_lossy().into_owned())
+            let location = env::var_os("SCHEMALANE_LEDGER").filter(|location| !location.is_empty());
+            location.map(|location| location.to_string_lossy().into_owned())
         };
         flag.or_else(|| variable().map(Secret::from)).map_or(Self::Default, Self::Named)
     }
 
-    /// The database that it means. The folder of the default place is made,
+    /// The database that it means. The folder of the default location is made,
     /// and so is a file that is to be made: what ran where is for its owner,
     /// also where the file has been there before. It is never looked for
     /// behind a link.
@@ -64,10 +64,12 @@ impl Place {
     fn parse(&self) -> Result<DatabaseUrl, Error> {
         let text = match self {
             Self::Nowhere => return Err(Error::NoLedger),
-            Self::Named(place) if is_url(place.expose()) => place.expose().to_owned(),
+            Self::Named(location) if is_url(location.expose()) => location.expose().to_owned(),
             // A URL without its scheme, password and all, and no path.
-            Self::Named(place) if may_hold_secret(place.expose()) => place.expose().to_owned(),
-            Self::Named(place) => file_url(Path::new(place.expose())),
+            Self::Named(location) if may_hold_secret(location.expose()) => {
+                location.expose().to_owned()
+            }
+            Self::Named(location) => file_url(Path::new(location.expose())),
             Self::Default => {
                 let folder = state_folder().ok_or(Error::NoStateFolder)?.join("schemalane");
                 private::create_folder(&folder).map_err(|source| Error::File {
@@ -82,9 +84,9 @@ impl Place {
     }
 }
 
-/// Whether a place is a URL. A path may well have a colon in it.
-fn is_url(place: &str) -> bool {
-    place.contains("://") || place.starts_with("sqlite:")
+/// Whether a location is a URL. A path may well have a colon in it.
+fn is_url(location: &str) -> bool {
+    location.contains("://") || location.starts_with("sqlite:")
 }
 
 /// Where programs of a user keep what is neither configuration nor cache:
