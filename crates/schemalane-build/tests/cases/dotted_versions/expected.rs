@@ -31,7 +31,9 @@ const _MANIFEST: schemalane::Manifest = {
             "g",
             "V1_2_3__g.rs",
             -431_142_079,
-            schemalane::Function::Connection(|db| schemalane::outcome(v1_2_3::migrate(db))),
+            schemalane::Function::Connection(|db| schemalane::outcome(
+                v1_2_3::migrate(db),
+            )),
         ),
         schemalane::Migration::sql(
             "1.10",
