@@ -8,6 +8,8 @@ mod baseline;
 mod bench;
 mod chosen;
 mod compiled;
+#[path = "../shared/document.rs"]
+mod document;
 mod exit_codes;
 mod flags;
 mod hostile;
@@ -19,6 +21,7 @@ mod memory;
 mod new;
 mod output;
 mod place;
+mod recipes;
 mod repair;
 mod secrets;
 mod startup;

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
 
 mod built;
+#[path = "../shared/document.rs"]
+mod document;
 mod readme;
 mod workshop;
 mod written;

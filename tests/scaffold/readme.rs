@@ -6,20 +6,17 @@ use std::fs;
 use schemalane::exit;
 use schemalane_source::Project;
 
-use crate::workshop::{Workshop, root};
+use crate::{
+    document,
+    workshop::{Workshop, root},
+};
 
 const README: &str = include_str!("../../README.md");
 const REFERENCE: &str = include_str!("../../docs/reference.md");
 
 /// The block of the README whose first line is a comment with this file's name.
 fn file(name: &str) -> &'static str {
-    let mut blocks = README.split("```").skip(1).step_by(2).filter_map(|it| it.split_once('\n'));
-    let is_named = |text: &str| {
-        let heading = text.lines().next().unwrap_or_default();
-        ["# ", "// "].iter().any(|mark| heading.strip_prefix(mark) == Some(name))
-    };
-    let found = blocks.find(|(_, text)| is_named(text));
-    found.unwrap_or_else(|| panic!("the README shows no {name}")).1
+    document::file(README, name)
 }
 
 /// The files of the first tour, as it leaves them.

@@ -56,12 +56,34 @@ impl Application {
 
     /// The same package in another folder: a second checkout.
     pub(crate) fn checkout(&self, folder: &str) -> Self {
+        let checkout = self.elsewhere(folder);
+        copy(&self.root, &checkout.root);
+        checkout
+    }
+
+    /// An empty folder for the same package.
+    pub(crate) fn elsewhere(&self, folder: &str) -> Self {
         let root = Path::new(SCRATCH).join("applications").join(folder);
         if root.exists() {
             fs::remove_dir_all(&root).unwrap();
         }
-        copy(&self.root, &root);
+        fs::create_dir_all(&root).unwrap();
         Self { name: self.name, root }
+    }
+
+    /// Copies a file, or with `.` all of them, with the times that they have here.
+    pub(crate) fn copy(&self, file: &str, to: &Self) {
+        copy(&self.path(file), &to.path(file));
+    }
+
+    /// Runs a line of a shell in the folder, with this cargo.
+    pub(crate) fn shell(&self, line: &str) {
+        let cargo = Path::new(env!("CARGO")).parent().unwrap();
+        let path = format!("{}:{}", cargo.display(), env::var("PATH").unwrap());
+        let mut shell = Command::new("sh");
+        shell.args(["-eu", "-c", line]).env("PATH", path).env("CARGO_NET_OFFLINE", "true");
+        let output = self.surround(&mut shell).output().unwrap();
+        assert!(output.status.success(), "{line}: {output:?}");
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -103,17 +125,21 @@ impl Application {
 
     fn cargo(&self, command: &str) -> Build {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.current_dir(&self.root).env("CARGO_TARGET_DIR", target());
-        for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
-            cargo.env_remove(variable);
-        }
         cargo.args([
             command,
             "--offline",
             "--color=never",
             "--message-format=json-render-diagnostics",
         ]);
-        Build::new(self.name, cargo.output().unwrap())
+        Build::new(self.name, self.surround(&mut cargo).output().unwrap())
+    }
+
+    /// A program in the folder, with the target folder of all applications.
+    fn surround<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WORKSPACE_WRAPPER"] {
+            command.env_remove(variable);
+        }
+        command.current_dir(&self.root).env("CARGO_TARGET_DIR", target())
     }
 
     /// The bytes of the binary.
@@ -194,20 +220,19 @@ pub(crate) fn stand_in() -> PathBuf {
     Path::new(CRATE).join("tests/fixtures/schemalane")
 }
 
-/// Copies a folder with the times of its files, as `cp -a` does.
+/// Copies a file, or a folder with all that is in it, with its times, as `cp -a` does.
 fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy(&from, &to);
-        } else {
-            fs::copy(&from, &to).unwrap();
+    if from.is_dir() {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let name = entry.unwrap().file_name();
+            copy(&from.join(&name), &to.join(&name));
         }
-        let time = fs::metadata(&from).unwrap().modified().unwrap();
-        fs::File::open(&to).unwrap().set_modified(time).unwrap();
+    } else {
+        fs::copy(from, to).unwrap();
     }
+    let time = fs::metadata(from).unwrap().modified().unwrap();
+    fs::File::open(to).unwrap().set_modified(time).unwrap();
 }
 
 fn target() -> PathBuf {

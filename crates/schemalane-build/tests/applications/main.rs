@@ -9,5 +9,6 @@ mod application;
 mod embedding;
 mod failing;
 mod generated;
+mod image;
 mod reading;
 mod rebuild;

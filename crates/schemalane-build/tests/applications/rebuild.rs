@@ -113,8 +113,8 @@ fn an_empty_folder_is_looked_at_in_every_build() {
     assert!(application.run().contains("V1__first.sql"));
 }
 
-/// The recipe of docs/operations.md for images: the dependencies are built in a layer of their own, with whatever was
-/// copied in for it, and everything that follows has the dates of its checkout.
+/// An image whose dependencies are built in a layer of their own, with whatever was copied in for it, where everything
+/// that follows has the dates of its checkout.
 #[test]
 fn what_follows_the_layer_of_dependencies_is_seen() {
     let application = application("rebuild-layer");
