@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
 
+mod contributing;
 #[path = "../shared/document.rs"]
 mod document;
+mod flyway;
+#[path = "../shared/flyway_history.rs"]
+mod flyway_history;
 mod links;
 mod markdown;
 mod operations;

@@ -8,6 +8,8 @@ mod callers;
 mod concurrency;
 mod errors;
 mod flyway;
+#[path = "../shared/flyway_history.rs"]
+mod flyway_history;
 mod fresh;
 mod immune;
 mod interruption;

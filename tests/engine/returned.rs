@@ -8,7 +8,7 @@ use schemalane::{
 };
 
 use crate::{
-    flyway::{TABLE, case},
+    flyway_history::{TABLE, case},
     lane::{Lane, applied, failed},
     place::Place,
 };
