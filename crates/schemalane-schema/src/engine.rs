@@ -1,9 +1,12 @@
 //! The engine: reads, plans, executes, logs.
 
-use crate::{
-    Database, Error, Files, LogEntry, Options, Plan, Progress, Report, Schema, postgres, sqlite,
-};
+#[cfg(feature = "postgres")]
+use crate::postgres;
+#[cfg(feature = "sqlite")]
+use crate::sqlite;
+use crate::{Database, Error, Files, LogEntry, Options, Plan, Progress, Report, Schema};
 use futures_core::future::BoxFuture;
+#[cfg(feature = "sqlite")]
 use std::path::Path;
 
 /// Takes one database to the schema that files describe.
@@ -41,7 +44,9 @@ impl Engine {
     pub fn actual<'a>(&'a self) -> BoxFuture<'a, Result<Schema, Error>> {
         Box::pin(async move {
             match &self.database {
+                #[cfg(feature = "sqlite")]
                 Database::Sqlite(path) => self.blocking(path, sqlite::actual).await,
+                #[cfg(feature = "postgres")]
                 Database::Postgres(connect) => postgres::actual(connect, &self.options).await,
             }
         })
@@ -55,10 +60,12 @@ impl Engine {
     pub fn wanted<'a>(&'a self, files: &'a Files) -> BoxFuture<'a, Result<Schema, Error>> {
         Box::pin(async move {
             match &self.database {
+                #[cfg(feature = "sqlite")]
                 Database::Sqlite(path) => {
                     let files = files.clone();
                     self.blocking(path, move |_, options| sqlite::wanted(&files, options)).await
                 }
+                #[cfg(feature = "postgres")]
                 Database::Postgres(connect) => {
                     postgres::wanted(connect, files, &self.options).await
                 }
@@ -76,11 +83,13 @@ impl Engine {
     pub fn plan<'a>(&'a self, files: &'a Files) -> BoxFuture<'a, Result<Plan, Error>> {
         Box::pin(async move {
             match &self.database {
+                #[cfg(feature = "sqlite")]
                 Database::Sqlite(path) => {
                     let files = files.clone();
                     self.blocking(path, move |path, options| sqlite::plan(path, &files, options))
                         .await
                 }
+                #[cfg(feature = "postgres")]
                 Database::Postgres(connect) => postgres::plan(connect, files, &self.options).await,
             }
         })
@@ -110,6 +119,7 @@ impl Engine {
                 });
             }
             match &self.database {
+                #[cfg(feature = "sqlite")]
                 Database::Sqlite(path) => {
                     let (files, plan, progress) = (files.clone(), plan.clone(), progress.clone());
                     let message = message.map(str::to_owned);
@@ -118,6 +128,7 @@ impl Engine {
                     })
                     .await
                 }
+                #[cfg(feature = "postgres")]
                 Database::Postgres(connect) => {
                     postgres::execute(connect, files, plan, message, &self.options, progress).await
                 }
@@ -133,26 +144,62 @@ impl Engine {
     pub fn log<'a>(&'a self) -> BoxFuture<'a, Result<Vec<LogEntry>, Error>> {
         Box::pin(async move {
             match &self.database {
+                #[cfg(feature = "sqlite")]
                 Database::Sqlite(path) => self.blocking(path, |path, _| sqlite::log(path)).await,
+                #[cfg(feature = "postgres")]
                 Database::Postgres(connect) => postgres::log(connect).await,
             }
         })
     }
 
-    /// Runs what blocks on a thread where it may.
+    /// Runs what blocks on a thread where it may. Outside of a runtime, as in a build script, nobody else waits for this
+    /// one.
+    #[cfg(feature = "sqlite")]
     async fn blocking<T: Send + 'static>(
         &self,
         path: &Path,
         work: impl FnOnce(&Path, &Options) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
-        let (path, options) = (path.to_owned(), self.options.clone());
-        match tokio::task::spawn_blocking(move || work(&path, &options)).await {
-            Ok(result) => result,
-            Err(error) => match error.try_into_panic() {
-                Ok(panic) => std::panic::resume_unwind(panic),
-                // The runtime ends before the work began.
-                Err(_) => Err(Error::Cancelled { committed: 0 }),
-            },
+        #[cfg(feature = "postgres")]
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            let (path, options) = (path.to_owned(), self.options.clone());
+            return match runtime.spawn_blocking(move || work(&path, &options)).await {
+                Ok(result) => result,
+                Err(error) => match error.try_into_panic() {
+                    Ok(panic) => std::panic::resume_unwind(panic),
+                    // The runtime ends before the work began.
+                    Err(_) => Err(Error::Cancelled { committed: 0 }),
+                },
+            };
         }
+        work(path, &self.options)
+    }
+}
+
+impl Schema {
+    /// Reads the schema of a database. Nothing is written by it.
+    ///
+    /// # Errors
+    ///
+    /// The database cannot be reached or read.
+    pub fn from_database<'a>(
+        database: &'a Database,
+        options: &'a Options,
+    ) -> BoxFuture<'a, Result<Self, Error>> {
+        Box::pin(async move { Engine::new(database.clone(), options.clone()).actual().await })
+    }
+
+    /// Finds the schema that files describe, by executing them in a scratch database beside `database`, which itself is
+    /// not touched.
+    ///
+    /// # Errors
+    ///
+    /// A file holds a statement that is not allowed there, or that the database refuses; the error names file and line.
+    pub fn from_files<'a>(
+        files: &'a Files,
+        database: &'a Database,
+        options: &'a Options,
+    ) -> BoxFuture<'a, Result<Self, Error>> {
+        Box::pin(async move { Engine::new(database.clone(), options.clone()).wanted(files).await })
     }
 }

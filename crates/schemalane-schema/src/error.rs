@@ -166,8 +166,11 @@ impl Error {
 
 /// What the database said, without the driver's words around it.
 fn said(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
-    let refusal = source.downcast_ref::<sqlx::Error>();
-    refusal.map_or_else(|| source.to_string(), crate::postgres::sentence)
+    #[cfg(feature = "postgres")]
+    if let Some(refusal) = source.downcast_ref() {
+        return crate::postgres::sentence(refusal);
+    }
+    source.to_string()
 }
 
 fn undone(committed: usize) -> String {
@@ -229,12 +232,14 @@ impl fmt::Display for Refused<'_> {
     }
 }
 
+#[cfg(feature = "sqlite")]
 impl From<rusqlite::Error> for Error {
     fn from(source: rusqlite::Error) -> Self {
         Self::Database { doing: "read its schema", source: Box::new(source) }
     }
 }
 
+#[cfg(feature = "postgres")]
 impl From<sqlx::Error> for Error {
     fn from(source: sqlx::Error) -> Self {
         Self::Database { doing: "read its schema", source: Box::new(source) }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 use std::sync::Arc;
-use tokio::sync::watch;
+use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(feature = "postgres")]
+use tokio::sync::Notify;
 
 /// What happens while a plan is executed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,13 +93,14 @@ impl fmt::Debug for Progress {
 }
 
 /// Stops an execution from elsewhere. What was under way is rolled back.
-#[derive(Clone, Debug)]
-pub struct Cancellation(Arc<watch::Sender<bool>>);
+#[derive(Clone, Debug, Default)]
+pub struct Cancellation(Arc<State>);
 
-impl Default for Cancellation {
-    fn default() -> Self {
-        Self(Arc::new(watch::Sender::new(false)))
-    }
+#[derive(Debug, Default)]
+struct State {
+    is_cancelled: AtomicBool,
+    #[cfg(feature = "postgres")]
+    waiting: Notify,
 }
 
 impl Cancellation {
@@ -109,18 +112,24 @@ impl Cancellation {
 
     /// Cancels, for good.
     pub fn cancel(&self) {
-        self.0.send_replace(true);
+        self.0.is_cancelled.store(true, Ordering::SeqCst);
+        #[cfg(feature = "postgres")]
+        self.0.waiting.notify_waiters();
     }
 
     /// Whether it was cancelled.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        *self.0.borrow()
+        self.0.is_cancelled.load(Ordering::SeqCst)
     }
 
     /// Waits until it is cancelled, which may be never.
+    #[cfg(feature = "postgres")]
     pub async fn cancelled(&self) {
-        // The sender lives as long as this does, so the wait cannot fail.
-        let _ = self.0.subscribe().wait_for(|cancelled| *cancelled).await;
+        // Whoever is told from here on is told of what is not seen below.
+        let told = self.0.waiting.notified();
+        if !self.is_cancelled() {
+            told.await;
+        }
     }
 }

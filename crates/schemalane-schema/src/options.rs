@@ -1,7 +1,8 @@
 //! What a plan and its execution may be told.
 
+use crate::Approval;
 use crate::stranger::Stranger;
-use crate::{Approval, Database};
+#[cfg(feature = "postgres")]
 use sqlx::postgres::PgConnectOptions;
 use std::time::Duration;
 
@@ -18,7 +19,8 @@ pub struct Options {
     /// The tables of other tools that were found in the database.
     pub(crate) strangers: Vec<Stranger>,
     pub(crate) schemas: Vec<String>,
-    pub(crate) scratch: Option<Database>,
+    #[cfg(feature = "postgres")]
+    pub(crate) scratch: Option<Box<PgConnectOptions>>,
     pub(crate) lock_timeout: Duration,
     pub(crate) statement_timeout: Option<Duration>,
     pub(crate) performed_by: Option<String>,
@@ -34,6 +36,7 @@ impl Default for Options {
             ignored: Vec::new(),
             strangers: Vec::new(),
             schemas: Vec::new(),
+            #[cfg(feature = "postgres")]
             scratch: None,
             lock_timeout: Duration::from_secs(3),
             statement_timeout: None,
@@ -91,9 +94,10 @@ impl Options {
     }
 
     /// PostgreSQL: an empty database to try things in, where the role may not create one. Its contents are dropped.
+    #[cfg(feature = "postgres")]
     #[must_use]
     pub fn scratch(self, options: PgConnectOptions) -> Self {
-        Self { scratch: Some(Database::postgres(options)), ..self }
+        Self { scratch: Some(Box::new(options)), ..self }
     }
 
     /// PostgreSQL: how long a statement waits for a lock before its transaction is tried again.

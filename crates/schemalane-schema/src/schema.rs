@@ -1,7 +1,6 @@
 //! A schema: all objects of a database that are managed.
 
-use crate::{Cycle, Database, Details, Error, Files, Object, ObjectId, Options, order};
-use futures_core::future::BoxFuture;
+use crate::{Cycle, Details, Object, ObjectId, order};
 use schemalane_source::Dialect;
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
@@ -32,36 +31,6 @@ impl Schema {
             dialect,
             objects: objects.into_iter().map(|object| (object.id.clone(), object)).collect(),
         }
-    }
-
-    /// Reads the schema of a database. Nothing is written by it.
-    ///
-    /// # Errors
-    ///
-    /// The database cannot be reached or read.
-    pub fn from_database<'a>(
-        database: &'a Database,
-        options: &'a Options,
-    ) -> BoxFuture<'a, Result<Self, Error>> {
-        Box::pin(
-            async move { crate::Engine::new(database.clone(), options.clone()).actual().await },
-        )
-    }
-
-    /// Finds the schema that files describe, by executing them in a scratch database beside `database`, which itself is
-    /// not touched.
-    ///
-    /// # Errors
-    ///
-    /// A file holds a statement that is not allowed there, or that the database refuses; the error names file and line.
-    pub fn from_files<'a>(
-        files: &'a Files,
-        database: &'a Database,
-        options: &'a Options,
-    ) -> BoxFuture<'a, Result<Self, Error>> {
-        Box::pin(async move {
-            crate::Engine::new(database.clone(), options.clone()).wanted(files).await
-        })
     }
 
     /// The object of an id.

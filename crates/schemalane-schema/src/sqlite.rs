@@ -12,6 +12,7 @@ mod probe;
 mod reach;
 mod read;
 mod rebuild;
+mod replay;
 mod scratch;
 mod statement;
 mod stranger;
@@ -19,6 +20,7 @@ mod token;
 
 pub(crate) use execute::execute;
 pub(crate) use plan::plan;
+pub use replay::Script;
 
 use crate::{Error, Files, LogEntry, Options, Schema};
 use schemalane_source::Dialect;

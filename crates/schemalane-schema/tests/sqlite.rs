@@ -684,3 +684,28 @@ fn each_entry_of_the_log_begins_where_the_last_one_ended() {
     assert_eq!(hashes[2].0, hashes[2].1);
     assert_ne!(hashes[0].1, hashes[1].1);
 }
+
+/// What a build script pays for: with SQLite alone there is neither a runtime nor a driver of PostgreSQL's, and with the
+/// model alone no database at all.
+#[test]
+fn each_database_comes_alone() {
+    let tree = |features: &str| {
+        let output = std::process::Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--no-default-features", "--edges", "normal"])
+            .args(["--prefix", "none", "--format", "{p}", "--features", features])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let names = lines.lines().filter_map(|line| line.split(' ').next().map(str::to_owned));
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    let drivers = |features: &str| {
+        let names = tree(features);
+        ["rusqlite", "sea-orm", "sqlx", "tokio"].map(|name| names.contains(name))
+    };
+    assert_eq!(drivers(""), [false, false, false, false]);
+    assert_eq!(drivers("sqlite"), [true, false, false, false]);
+    assert_eq!(drivers("postgres"), [false, false, true, true]);
+}

@@ -15,7 +15,7 @@ pub(crate) use build::{managed, of_schema, of_statements};
 
 use super::connection::{self, quote};
 use super::read::{self, Scope};
-use crate::{Database, Error, Options, Schema};
+use crate::{Error, Options, Schema};
 use confinement::{Concern, Confinement};
 use home::Home;
 use schemalane_source::{Dialect, Token, tokens};
@@ -46,8 +46,8 @@ impl Scratch {
         options: &Options,
     ) -> Result<Self, Error> {
         match &options.scratch {
-            Some(Database::Postgres(lent)) => home::borrow(connect, lent, options).await,
-            _ => home::make(connect).await,
+            Some(lent) => home::borrow(connect, lent, options).await,
+            None => home::make(connect).await,
         }
     }
 

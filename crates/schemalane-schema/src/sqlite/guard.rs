@@ -24,6 +24,9 @@ const PRAGMAS: &[&str] = &[
 /// What it only asks.
 const QUESTIONS: &[&str] = &["freelist_count", "journal_mode", "page_count", "page_size"];
 
+/// They say where the whole process puts files.
+const PRAGMAS_OF_FOLDERS: &[&str] = &["data_store_directory", "temp_store_directory"];
+
 /// Keeps all that a connection will ever run within its database: statements of ours hold texts that others wrote.
 pub(super) fn confine(connection: &Connection) -> rusqlite::Result<()> {
     connection.authorizer(Some(|context: AuthContext<'_>| confined(&context)))
@@ -43,6 +46,25 @@ impl Drop for Foreign<'_> {
     fn drop(&mut self) {
         // It fails only for a connection that is not owned, which has refused the first one.
         let _ = confine(self.0);
+    }
+}
+
+/// Keeps the files of a lane within their database: what they do there is their own business.
+pub(super) fn enclose(connection: &Connection) -> rusqlite::Result<()> {
+    connection.authorizer(Some(|context: AuthContext<'_>| enclosed(&context)))
+}
+
+/// What the files of a lane may do: everything that opens no other file. `VACUUM` attaches a database without a name,
+/// and a lane may attach one in memory.
+fn enclosed(context: &AuthContext<'_>) -> Authorization {
+    match context.action {
+        AuthAction::Attach { filename: "" | ":memory:" } | AuthAction::Detach { .. } => {
+            Authorization::Allow
+        }
+        AuthAction::Pragma { pragma_name, .. } if PRAGMAS_OF_FOLDERS.contains(&pragma_name) => {
+            Authorization::Deny
+        }
+        _ => beside(context),
     }
 }
 
