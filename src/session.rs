@@ -238,7 +238,9 @@ impl Session {
 /// What a transaction begins with, where it takes the lock itself.
 fn guard(connection: &Connection, history: &History) -> Vec<String> {
     if advisory::is_pooled(connection) {
-        vec![Postgres::unhurried(), Postgres::settings(), AdvisoryLock::new(history).guard()]
+        let begin = [Postgres::unhurried(), Postgres::settings()].into_iter();
+        let guard = AdvisoryLock::new(history).guard();
+        begin.chain(Postgres::as_connected()).chain([guard]).collect()
     } else {
         Vec::new()
     }

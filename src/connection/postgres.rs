@@ -133,6 +133,12 @@ impl Postgres {
         settings::UNHURRIED.to_owned()
     }
 
+    /// What makes a session that is lent the user's who has connected: who had
+    /// it before, or what a pool has done with another one, may have left it somebody else's.
+    pub(crate) fn as_connected() -> [String; 2] {
+        settings::AS_CONNECTED.map(str::to_owned)
+    }
+
     /// An expression that says whether triggers and foreign keys do not work
     /// in this session, which a role that may not change it is set to.
     pub(crate) const fn is_replica() -> &'static str {

@@ -127,13 +127,25 @@ async fn the_words_around_a_database_error_come_first(place: Place) {
             Ok(db.execute_unprepared("SELECT * FROM books").await.map(drop).map_err(Context)?)
         })
     });
-    for step in [in_transaction, on_connection] {
+    let in_anyhows = Function::Transaction(|txn| {
+        use anyhow::Context as _;
+        Box::pin(async move {
+            let counted = txn.execute_unprepared("SELECT * FROM books").await;
+            let counted = counted.map(drop).context("the table of books");
+            Ok(counted.context("while the books were counted")?)
+        })
+    });
+    for (function, around) in [
+        (in_transaction, "while the books were counted: "),
+        (on_connection, "while the books were counted: "),
+        (in_anyhows, "while the books were counted: the table of books: "),
+    ] {
         let db = place.connect().await;
         place.sql("DROP TABLE IF EXISTS flyway_schema_history").await;
-        let lane = Lane::new(&[]).rust("V1__count.rs", step);
+        let lane = Lane::new(&[]).rust("V1__count.rs", function);
         let failure = failed(lane.up(&db).await).failed.unwrap();
-        let (context, said) = failure.message.split_once(": ").unwrap();
-        assert_eq!(context, "while the books were counted");
+        let said = failure.message.strip_prefix(around);
+        let said = said.unwrap_or_else(|| panic!("{around:?} is lost: {}", failure.message));
         assert!(!said.contains("rror") && said.contains("books"), "{said}");
         assert!(failure.sqlstate.is_some());
     }

@@ -2,6 +2,10 @@
 
 use schemalane::{Config, Error};
 use schemalane_testkit::{Bouncer, Pooling, Server, Snapshot, assert_sound, effort};
+use sqlx::{
+    Executor as _,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 
 use crate::lane::{Lane, connect, up};
 
@@ -84,4 +88,34 @@ async fn what_needs_a_session_is_refused_before_anything_is_written() {
     let db = connect(&database.url()).await;
     lane.migrator(Config::new()).up(&db).await.unwrap();
     assert_sound(&database, &lane.expectations().without_transaction(&["2"]).applied(2));
+}
+
+/// What somebody has set in a session that a pooler lends is not the migrations', and what a pool
+/// sets by `after_connect` is set in one that is lent to others.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_transaction_is_of_the_user_that_has_connected() {
+    let bouncer =
+        Bouncer::before(Server::shared(), Pooling::Transaction, &[("default_pool_size", "1")]);
+    let database = Server::shared().database();
+    let owner = format!("{}_owner", database.name());
+    let _made = database
+        .psql(&format!("CREATE ROLE {owner}; GRANT CREATE, USAGE ON SCHEMA public TO {owner}"));
+    let hook = format!("SET ROLE {owner}; SET work_mem = '7MB'");
+    let db = PgPoolOptions::new()
+        .after_connect(move |connection, _| {
+            let hook = hook.clone();
+            Box::pin(async move {
+                connection.execute(sqlx::AssertSqlSafe(hook)).await?;
+                Ok(())
+            })
+        })
+        .connect_lazy_with(bouncer.url_for(&database).parse::<PgConnectOptions>().unwrap())
+        .into();
+    let mut lane = Lane::probing(2);
+    lane.add("CREATE TABLE t3 AS SELECT current_setting('work_mem') AS memory;");
+    lane.migrator(Config::new()).up(&db).await.unwrap();
+    let owners = "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'";
+    assert_eq!(database.psql(owners), "postgres");
+    assert_eq!(database.psql("SELECT memory FROM t3"), "4MB");
+    let _dropped = database.psql(&format!("DROP OWNED BY {owner}; DROP ROLE {owner}"));
 }

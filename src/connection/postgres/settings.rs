@@ -21,6 +21,9 @@ pub(super) const AT_START: [(&str, &str); 2] = [OWN_SESSION, ("statement_timeout
 /// said at the start: of all statements this one is done soonest.
 pub(super) const UNHURRIED: &str = "SET LOCAL statement_timeout = 0";
 
+/// Makes a session the user's who has connected.
+pub(super) const AS_CONNECTED: [&str; 2] = ["RESET SESSION AUTHORIZATION", "RESET ROLE"];
+
 /// Makes it an error that row level security would hide rows, until the end of
 /// the message.
 pub(in crate::connection) const SEE_ALL: &str = "SET LOCAL row_security = off";
