@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what is not as it should be fails the test")]
 
+mod architecture;
 mod contributing;
 #[path = "../shared/document.rs"]
 mod document;
