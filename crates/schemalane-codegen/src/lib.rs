@@ -1,0 +1,64 @@
+//! A [`Schema`] becomes Rust: rows, and functions that read and write them.
+//!
+//! The way of the data: [`Settings`] are what `[codegen]` of `schemalane.toml` says; the model is a schema in which
+//! every object has a Rust name, every column a Rust type and every function its SQL, or it is every [`Problem`] at once;
+//! it is rendered to tokens, and they are formatted. Nothing here reads or writes a file, or knows a database.
+//!
+//! The code stands on the crate `schemalane-data`, which runs it.
+
+mod model;
+mod name;
+mod problem;
+mod render;
+mod settings;
+mod sql;
+mod types;
+
+pub use problem::{Problem, Problems};
+pub use settings::{Backend, Dates, Settings};
+
+use schemalane_schema::Schema;
+use std::collections::BTreeMap;
+
+/// What was generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The text of each file, by its name: `mod.rs`, and one for each table and view.
+    pub files: BTreeMap<String, String>,
+    /// What there is no code for, in ascending order.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// An object that there is no code for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// The object.
+    pub object: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why there is no code for an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Reason {
+    /// `[codegen]` names other tables.
+    NotChosen,
+    /// It is a partition: its rows are those of the whole.
+    Partition,
+    /// It has no columns.
+    NoColumns,
+}
+
+/// Generates the code of a schema. `digest` says what it was made from; it stands in the first line of every file.
+///
+/// # Errors
+///
+/// Every problem of the schema and the settings: a type without a Rust one, names that collide, settings that name
+/// nothing.
+pub fn generate(schema: &Schema, settings: &Settings, digest: &str) -> Result<Generated, Problems> {
+    let model = model::Model::new(schema, settings)?;
+    Ok(Generated { files: render::files(&model, settings, digest), left_out: model.left_out })
+}

@@ -1,0 +1,105 @@
+//! What a schema or the settings make impossible.
+
+use std::fmt;
+
+/// One thing that is in the way, and the line of `schemalane.toml` that is the way out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[non_exhaustive]
+pub enum Problem {
+    /// A column has a type of the database that no Rust type is known for.
+    #[error(
+        "{object}: column {column} is {}, which has no Rust type\n  \
+         [codegen.types]\n  {:?} = \"...\"  # a Rust type; \"String\" takes the database's own text",
+        named(database_type),
+        key(object, column, database_type)
+    )]
+    NoType {
+        /// The table or view.
+        object: String,
+        /// The column.
+        column: String,
+        /// Its type; empty where it has none.
+        database_type: String,
+    },
+    /// Two objects, columns or functions come to one Rust name.
+    #[error(
+        "{left} and {right} both come to `{name}` in Rust\n  \
+         [codegen.names]\n  {key:?} = \"...\""
+    )]
+    Collision {
+        /// The Rust name.
+        name: String,
+        /// What has it.
+        left: String,
+        /// What would have it too.
+        right: String,
+        /// The key of `[codegen.names]` that gives the second another name.
+        key: String,
+    },
+    /// A name has nothing that a Rust name can be made of.
+    #[error("{what} has no name in Rust\n  [codegen.names]\n  {key:?} = \"...\"")]
+    NoName {
+        /// What it is.
+        what: String,
+        /// The key of `[codegen.names]` that gives it one.
+        key: String,
+    },
+    /// A text of the settings is not the Rust that belongs there.
+    #[error("[codegen{section}] {key:?} = {text:?}: this is not {expected}")]
+    NotRust {
+        /// The table of the settings, `.types` or `.names`; empty for `[codegen]` itself.
+        section: &'static str,
+        /// The key.
+        key: String,
+        /// The text.
+        text: String,
+        /// What belongs there.
+        expected: &'static str,
+    },
+    /// A key of the settings names nothing that there is.
+    #[error("[codegen{section}] names {key:?}, which is not there")]
+    Unknown {
+        /// The table of the settings; empty for `[codegen]` itself.
+        section: &'static str,
+        /// The key.
+        key: String,
+    },
+}
+
+fn named(database_type: &str) -> &str {
+    if database_type.is_empty() { "without a type" } else { database_type }
+}
+
+/// The type of the database where it has one, since that settles every column of it.
+fn key(object: &str, column: &str, database_type: &str) -> String {
+    match database_type {
+        "" => format!("{object}.{column}"),
+        database_type => database_type.to_owned(),
+    }
+}
+
+/// Everything that is in the way, in ascending order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problems(pub(crate) Vec<Problem>);
+
+impl Problems {
+    /// The problems; there is at least one.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, problem) in self.0.iter().enumerate() {
+            if place > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,88 @@
+//! The module of a table.
+
+use super::{docs, functions, literal, row, rust};
+use crate::Settings;
+use crate::model::{Access, Column, Missing, Table};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use schemalane_source::Dialect;
+
+pub(super) fn tokens(dialect: Dialect, table: &Table, settings: &Settings) -> TokenStream {
+    let functions = functions::Functions::new(dialect, table, settings);
+    let row_type = row::row(table, settings);
+    let record = record(table);
+    let reads = functions.reads();
+    let name = rust(&table.row);
+    let (written, writes) = match table.access {
+        Access::Write => {
+            let about = statements(dialect, table);
+            let new = row::new(table, settings);
+            let changes = row::changes(table, settings);
+            (quote!(#about #new #changes), functions.writes())
+        }
+        Access::Read => (TokenStream::new(), TokenStream::new()),
+    };
+    let lacks = lacks(table);
+    let allowed = super::allowed();
+    quote! {
+        #allowed
+        use ::schemalane_data as data;
+
+        #row_type
+        #record
+        #written
+
+        #lacks
+        impl #name { #reads #writes }
+    }
+}
+
+/// Why functions are absent that other tables have.
+fn lacks(table: &Table) -> TokenStream {
+    docs::lines(table.missing().into_iter().map(|missing| match missing {
+        Missing::Key => {
+            "The table has no primary key, so there is nothing that takes one row of it: no `get`, `page`, `update`, \
+             `apply`, `delete` and `exists`."
+        }
+        Missing::Update => "Every column belongs to the key, so there is no `update`.",
+        Missing::Upsert => "The database alone makes the key, so there is no `upsert`.",
+    }))
+}
+
+fn record(table: &Table) -> TokenStream {
+    let name = rust(&table.row);
+    let label = literal(&table.label);
+    let columns = table.columns.iter().map(|column| literal(&column.written));
+    let fields = table.columns.iter().map(|column| rust(&column.field));
+    let places = (0..table.columns.len()).map(Literal::usize_unsuffixed);
+    quote! {
+        impl data::Record for #name {
+            const SHAPE: &'static data::Shape =
+                &data::Shape { name: #label, columns: &[#(#columns),*] };
+
+            fn decode(row: &data::Row<'_>) -> Result<Self, data::DecodeError> {
+                Ok(Self { #(#fields: row.get(#places)?),* })
+            }
+        }
+    }
+}
+
+/// What statements about the table are made of.
+fn statements(dialect: Dialect, table: &Table) -> TokenStream {
+    let of = |column: &Column| {
+        let (name, cast) = (literal(&column.sql), literal(&column.data_type.cast));
+        quote!(data::Column { name: #name, cast: #cast })
+    };
+    let name = literal(&table.sql);
+    let columns = table.written().map(of);
+    let key = table.key().map(of);
+    let returning = functions::sql(dialect, &functions::selected(table));
+    quote! {
+        static TABLE: data::Table = data::Table {
+            name: #name,
+            columns: &[#(#columns),*],
+            key: &[#(#key),*],
+            returning: #returning,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+//! A row, what an insert needs, and changes.
+
+use super::{derive, docs, rust};
+use crate::Settings;
+use crate::model::{Column, Table, Writing};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// The row.
+pub(super) fn row(table: &Table, settings: &Settings) -> TokenStream {
+    let (name, derive) = (rust(&table.row), derive(quote!(Clone, Debug, PartialEq), settings));
+    let otherwise = format!("A row of the {} `{}`.", table.kind, table.label);
+    let about = docs::comment(table.comment.as_ref(), &otherwise);
+    let fields = table.columns.iter().map(|column| field(column, rust(&column.rust())));
+    quote! {
+        #about
+        #derive
+        pub struct #name { #(#fields),* }
+    }
+}
+
+fn field(column: &Column, rust_type: TokenStream) -> TokenStream {
+    let name = rust(&column.field);
+    let about =
+        docs::comment(column.comment.as_ref(), &format!("The column `{}`.", column.written));
+    quote!(#about pub #name: #rust_type)
+}
+
+/// What an insert needs.
+pub(super) fn new(table: &Table, settings: &Settings) -> TokenStream {
+    let name = format_ident!("New{}", table.row);
+    let about = docs::lines([format!("What an insert into `{}` needs.", table.label).as_str()]);
+    let required: Vec<_> =
+        table.written().filter(|column| column.writing == Writing::Required).collect();
+    // Where something is required, a default would insert what nobody has said.
+    let derive = match required.is_empty() {
+        true => derive(quote!(Clone, Debug, Default, PartialEq), settings),
+        false => derive(quote!(Clone, Debug, PartialEq), settings),
+    };
+    let fields = table.written().map(|column| {
+        let plain = rust(&column.rust());
+        match column.writing {
+            Writing::Defaulted => field(column, quote!(data::Maybe<#plain>)),
+            Writing::Required | Writing::Nullable | Writing::Never => field(column, plain),
+        }
+    });
+    let constructor = (!required.is_empty()).then(|| constructor(table, &required));
+    let values = table.written().map(|column| {
+        let field = rust(&column.field);
+        match column.writing {
+            Writing::Defaulted => quote!(self.#field.as_option().map(data::Field::value)),
+            Writing::Required | Writing::Nullable | Writing::Never => {
+                quote!(Some(data::Field::value(&self.#field)))
+            }
+        }
+    });
+    quote! {
+        #about
+        #derive
+        pub struct #name { #(#fields),* }
+
+        impl #name {
+            #constructor
+
+            fn values(&self) -> Vec<Option<data::Value>> {
+                Vec::from([#(#values),*])
+            }
+        }
+    }
+}
+
+/// A function of the columns that must have a value.
+fn constructor(table: &Table, required: &[&Column]) -> TokenStream {
+    let parameters = required.iter().map(|column| {
+        let (field, plain) = (rust(&column.field), rust(&column.rust()));
+        quote!(#field: impl Into<#plain>)
+    });
+    let fields = table.written().map(|column| {
+        let field = rust(&column.field);
+        match column.writing {
+            Writing::Required => quote!(#field: #field.into()),
+            Writing::Defaulted => quote!(#field: data::Maybe::Unset),
+            Writing::Nullable | Writing::Never => quote!(#field: None),
+        }
+    });
+    quote! {
+        /// The columns that must have a value, and what the database makes of the others.
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#fields),* }
+        }
+    }
+}
+
+/// What an update may change.
+pub(super) fn changes(table: &Table, settings: &Settings) -> TokenStream {
+    let name = format_ident!("{}Changes", table.row);
+    let about = docs::lines([format!("Columns of `{}` that change.", table.label).as_str()]);
+    let derive = derive(quote!(Clone, Debug, Default, PartialEq), settings);
+    let fields = table.written().map(|column| {
+        let plain = rust(&column.rust());
+        field(column, quote!(data::Maybe<#plain>))
+    });
+    let values = table.written().map(|column| {
+        let field = rust(&column.field);
+        quote!(self.#field.as_option().map(data::Field::value))
+    });
+    quote! {
+        #about
+        #derive
+        pub struct #name { #(#fields),* }
+
+        impl #name {
+            fn values(&self) -> Vec<Option<data::Value>> {
+                Vec::from([#(#values),*])
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What is generated, compiled and run against real databases.
+//!
+//! Below `golden/` are pairs: a schema, and the code of both backends that it comes to. The code is compiled into this
+//! program; `UPDATE_EXPECT=1` writes it anew.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(missing_docs, unreachable_pub, reason = "what is generated is public")]
+
+#[path = "codegen/cases.rs"]
+mod cases;
+#[path = "codegen/golden.rs"]
+mod golden;
+#[path = "codegen/reported.rs"]
+mod reported;
+#[path = "codegen/shop.rs"]
+mod shop;
+#[path = "codegen/types.rs"]
+mod types;

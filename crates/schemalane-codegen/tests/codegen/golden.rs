@@ -1,0 +1,83 @@
+//! The checked-in code is what the schema comes to.
+
+use schemalane_codegen::{Settings, generate};
+use schemalane_schema::{Database, Files, Options, Schema};
+use schemalane_testkit::Server;
+use sqlx::postgres::PgConnectOptions;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+}
+
+fn settings(name: &str, backend: &str) -> Settings {
+    let text = std::fs::read_to_string(folder(name).join("codegen.toml")).unwrap_or_default();
+    toml::from_str(&format!("backend = \"{backend}\"\n{text}")).unwrap()
+}
+
+/// The text of a golden schema.
+pub(crate) fn text(name: &str) -> String {
+    std::fs::read_to_string(folder(name).join("schema.sql")).unwrap()
+}
+
+async fn sqlite(name: &str) -> Schema {
+    schema(&text(name), &Database::sqlite("absent.db")).await
+}
+
+async fn postgres(name: &str) -> Schema {
+    let database = Server::shared().database();
+    let connect: PgConnectOptions = database.url().parse().unwrap();
+    schema(&text(name), &Database::postgres(connect)).await
+}
+
+/// What a text comes to beside a database.
+pub(crate) async fn schema(text: &str, beside: &Database) -> Schema {
+    let files = Files::from_texts([("schema.sql".to_owned(), text.to_owned())]);
+    Schema::from_files(&files, beside, &Options::new()).await.unwrap()
+}
+
+fn compare(name: &str, schema: &Schema) {
+    for (backend, place) in [("sea-orm", "sea_orm"), ("sqlx", "sqlx")] {
+        let made = generate(schema, &settings(name, backend), "the golden schema").unwrap();
+        let folder = folder(name).join(place);
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            let _ = std::fs::remove_dir_all(&folder);
+            std::fs::create_dir_all(&folder).unwrap();
+            for (file, text) in &made.files {
+                std::fs::write(folder.join(file), text).unwrap();
+            }
+        }
+        let mut there = BTreeMap::new();
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let file = path.file_name().unwrap().to_string_lossy().into_owned();
+            there.insert(file, std::fs::read_to_string(&path).unwrap());
+        }
+        assert!(made.files.keys().eq(there.keys()), "{name}: other files");
+        for (file, text) in made.files {
+            assert!(there[&file] == text, "{name}/{place}/{file} is not what it was:\n{text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_shop_is_what_it_was() {
+    compare("shop", &sqlite("shop").await);
+}
+
+#[tokio::test]
+async fn every_type_is_what_it_was() {
+    compare("types", &postgres("types").await);
+}
+
+/// Nothing of it hangs on chance.
+#[tokio::test]
+async fn two_runs_give_the_same_bytes() {
+    let (settings, schema) = (settings("shop", "sea-orm"), sqlite("shop").await);
+    let [one, other] = [0, 1].map(|_| generate(&schema, &settings, "x").unwrap());
+    assert_eq!(one, other);
+    assert!(
+        one.files.values().all(|text| text.starts_with("// @generated ") && text.contains(" x:"))
+    );
+}

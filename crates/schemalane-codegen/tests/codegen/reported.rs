@@ -1,0 +1,62 @@
+//! What users of other tools have reported, and what is refused.
+
+use crate::golden::schema;
+use schemalane_codegen::{Generated, Problem, Problems, Settings, generate};
+use schemalane_schema::Database;
+
+async fn sqlite(text: &str, settings: &str) -> Result<Generated, Problems> {
+    let settings: Settings = toml::from_str(settings).unwrap();
+    generate(&schema(text, &Database::sqlite("absent.db")).await, &settings, "x")
+}
+
+/// sea-orm#2911: a part of the tables.
+#[tokio::test]
+async fn tables_may_be_left_out() {
+    let text = "CREATE TABLE parent (id INTEGER PRIMARY KEY);
+        CREATE TABLE child (id INTEGER PRIMARY KEY, pid INTEGER REFERENCES parent (id));";
+    let made = sqlite(text, "tables = [\"child\"]").await.unwrap();
+    assert_eq!(made.files.keys().collect::<Vec<_>>(), ["child.rs", "mod.rs"]);
+    let left_out: Vec<_> = made.left_out.iter().map(|it| it.object.as_str()).collect();
+    assert_eq!(left_out, ["table parent"]);
+    assert!(made.files.values().all(|text| !text.to_lowercase().contains("parent")));
+}
+
+/// Everything that is in the way, at once, with the line that is the way out.
+#[tokio::test]
+async fn every_problem_is_told_with_its_way_out() {
+    let text = "CREATE TABLE a_b (x STRING, \"a-b\" TEXT, a_b TEXT, \"-\" TEXT);
+        CREATE TABLE \"a-b\" (id INTEGER PRIMARY KEY);
+        CREATE TABLE u (a TEXT, b TEXT, a_and_b TEXT UNIQUE, UNIQUE (a, b));";
+    let settings = "tables = []
+        derive = [\"serde Serialize\"]
+        [types]
+        \"a_b.nothing\" = \"i64\"
+        [names]
+        nobody = \"Somebody\"";
+    let problems = sqlite(text, settings).await.unwrap_err();
+    let told = problems.to_string();
+    for part in [
+        "a_b: column x is STRING, which has no Rust type\n  [codegen.types]\n  \"STRING\" = \"...\"",
+        "column a-b of a_b and column a_b of a_b both come to `a_b`",
+        "column - of a_b has no name in Rust\n  [codegen.names]\n  \"a_b.-\" = \"...\"",
+        "both come to `AB` in Rust",
+        "the unique columns a, b of u and the unique columns a_and_b of u both come to `by_a_and_b`",
+        "[codegen] \"derive\" = \"serde Serialize\": this is not the path of a derive",
+        "[codegen.names] names \"nobody\", which is not there",
+    ] {
+        assert!(told.contains(part), "{part:?} is missing:\n{told}");
+    }
+    assert!(problems.as_slice().iter().any(|it| matches!(it, Problem::NoType { .. })));
+}
+
+/// Each of the lines that problems name settles them.
+#[tokio::test]
+async fn the_way_out_is_one() {
+    let text = "CREATE TABLE a_b (x STRING, \"a-b\" TEXT, a_b TEXT, \"-\" TEXT);
+        CREATE TABLE \"a-b\" (id INTEGER PRIMARY KEY);";
+    let settings = "[types]\nSTRING = \"String\"\n[names]
+        \"a_b.a-b\" = \"dashed\"\n\"a_b.-\" = \"dash\"\n\"a-b\" = \"Dashed\"";
+    let made = sqlite(text, settings).await.unwrap();
+    assert_eq!(made.files.keys().collect::<Vec<_>>(), ["a_b.rs", "dashed.rs", "mod.rs"]);
+    assert!(made.files["a_b.rs"].contains("pub dash: Option<String>"));
+}

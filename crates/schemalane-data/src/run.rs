@@ -1,0 +1,209 @@
+//! What generated functions call.
+
+use crate::{Answer, Error, Field, Opening, Record, Row, Session, Sql, Table, Value};
+use std::borrow::Cow;
+
+/// Every row of a statement.
+pub fn all<'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    values: Vec<Value>,
+) -> Answer<'c, Vec<T>> {
+    collect(opening, sql, values, |row| row.record(0))
+}
+
+/// What a function makes of every row of a statement.
+pub fn collect<'c, T: Send + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    values: Vec<Value>,
+    read: fn(&Row<'_>) -> Result<T, crate::DecodeError>,
+) -> Answer<'c, Vec<T>> {
+    Box::pin(async move {
+        let mut records = Vec::new();
+        let mut sink = |row: &Row<'_>| {
+            records.push(read(row)?);
+            Ok(())
+        };
+        query(opening, sql, values, &mut sink).await?;
+        Ok(records)
+    })
+}
+
+/// The row of a statement that gives at most one.
+pub fn optional<'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    values: Vec<Value>,
+) -> Answer<'c, Option<T>> {
+    Box::pin(async move { Ok(all(opening, sql, values).await?.pop()) })
+}
+
+/// The row of a statement that gives one.
+pub fn one<'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    values: Vec<Value>,
+) -> Answer<'c, T> {
+    Box::pin(async move {
+        let found = optional(opening, sql, values).await?;
+        found.ok_or(Error::NoRow { table: T::SHAPE.name })
+    })
+}
+
+/// The number that a statement counts.
+pub fn count(opening: Opening<'_>, sql: Sql, values: Vec<Value>) -> Answer<'_, u64> {
+    Box::pin(async move {
+        let counted = value::<i64>(opening, sql, values).await?;
+        Ok(counted.and_then(|number| u64::try_from(number).ok()).unwrap_or_default())
+    })
+}
+
+/// Whether a statement gives a row.
+pub fn exists(opening: Opening<'_>, sql: Sql, values: Vec<Value>) -> Answer<'_, bool> {
+    Box::pin(async move {
+        let mut found = false;
+        let mut sink = |_: &Row<'_>| {
+            found = true;
+            Ok(())
+        };
+        query(opening, sql, values, &mut sink).await?;
+        Ok(found)
+    })
+}
+
+/// The one value of a statement.
+fn value<'c, T: Field + Send + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    values: Vec<Value>,
+) -> Answer<'c, Option<T>> {
+    Box::pin(async move {
+        let mut found = None;
+        let mut sink = |row: &Row<'_>| {
+            found = Some(row.get(0)?);
+            Ok(())
+        };
+        query(opening, sql, values, &mut sink).await?;
+        Ok(found)
+    })
+}
+
+/// Executes a statement, and says whether it has changed a row.
+pub fn changed(opening: Opening<'_>, sql: Sql, values: Vec<Value>) -> Answer<'_, bool> {
+    Box::pin(async move {
+        let mut session = opening.await?;
+        let sql = text(session.as_ref(), sql)?;
+        Ok(session.execute(sql, values).await? > 0)
+    })
+}
+
+/// Inserts a row, and gives it back as the database has it. A value is `None` where it is left to the database.
+pub fn insert<'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    table: &'static Table,
+    values: Vec<Option<Value>>,
+) -> Answer<'c, T> {
+    given_back(write(opening, table, Write::Insert(values)))
+}
+
+/// Inserts a row, or changes the one with the same key, and gives it back as the database has it. `key` are the columns
+/// that are compared.
+pub fn upsert<'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    table: &'static Table,
+    key: &'static [&'static str],
+    values: Vec<Option<Value>>,
+) -> Answer<'c, T> {
+    given_back(write(opening, table, Write::Upsert(key, values)))
+}
+
+/// Inserts rows with as few statements as there can be, and says how many there were.
+pub fn insert_many<'c>(
+    opening: Opening<'c>,
+    table: &'static Table,
+    rows: Vec<Vec<Option<Value>>>,
+) -> Answer<'c, u64> {
+    Box::pin(async move {
+        let mut session = opening.await?;
+        let dialect = session.dialect()?;
+        table.returning.text(dialect).ok_or(Error::WrongDatabase { found: dialect })?;
+        let mut inserted = 0;
+        for made in table.insert_many(dialect, rows) {
+            inserted += session.execute(made.sql.into(), made.values).await?;
+        }
+        Ok(inserted)
+    })
+}
+
+/// Changes the row of a key, and says whether there was one. Where nothing is set no statement is sent.
+pub fn apply<'c>(
+    opening: Opening<'c>,
+    table: &'static Table,
+    key: Vec<Value>,
+    changes: Vec<Option<Value>>,
+) -> Answer<'c, bool> {
+    if changes.iter().all(Option::is_none) {
+        return Box::pin(std::future::ready(Ok(false)));
+    }
+    Box::pin(async move {
+        let mut session = opening.await?;
+        let dialect = session.dialect()?;
+        table.returning.text(dialect).ok_or(Error::WrongDatabase { found: dialect })?;
+        match table.apply(dialect, key, changes) {
+            Some(made) => Ok(session.execute(made.sql.into(), made.values).await? > 0),
+            None => Ok(false),
+        }
+    })
+}
+
+enum Write {
+    Insert(Vec<Option<Value>>),
+    Upsert(&'static [&'static str], Vec<Option<Value>>),
+}
+
+/// A statement that gives back what it has written, with the session that it goes through.
+type Writing<'c> = Answer<'c, (Box<dyn Session + 'c>, crate::table::Made)>;
+
+fn write<'c>(opening: Opening<'c>, table: &'static Table, what: Write) -> Writing<'c> {
+    Box::pin(async move {
+        let session = opening.await?;
+        let dialect = session.dialect()?;
+        let made = match what {
+            Write::Insert(values) => table.insert(dialect, values)?,
+            Write::Upsert(key, values) => table.upsert(dialect, key, values)?,
+        };
+        Ok((session, made))
+    })
+}
+
+fn given_back<'c, T: Record + 'c>(writing: Writing<'c>) -> Answer<'c, T> {
+    Box::pin(async move {
+        let (mut session, made) = writing.await?;
+        let mut record = None;
+        let mut sink = |row: &Row<'_>| {
+            record = Some(row.record(0)?);
+            Ok(())
+        };
+        session.query(made.sql.into(), made.values, &mut sink).await?;
+        record.ok_or(Error::NoRow { table: T::SHAPE.name })
+    })
+}
+
+fn query<'s, 'c: 's>(
+    opening: Opening<'c>,
+    sql: Sql,
+    values: Vec<Value>,
+    sink: crate::Sink<'s>,
+) -> Answer<'s, ()> {
+    Box::pin(async move {
+        let mut session = opening.await?;
+        let sql = text(session.as_ref(), sql)?;
+        session.query(sql, values, sink).await
+    })
+}
+
+fn text(session: &dyn Session, sql: Sql) -> Result<Cow<'static, str>, Error> {
+    let found = session.dialect()?;
+    sql.text(found).map(Cow::Borrowed).ok_or(Error::WrongDatabase { found })
+}

@@ -1,0 +1,154 @@
+//! A parameter.
+
+use std::fmt::Write as _;
+
+/// What a parameter is carried as. The SQL casts it to what the column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// `boolean`; 0 or 1 on SQLite.
+    Bool,
+    /// `smallint`.
+    I16,
+    /// `integer`.
+    I32,
+    /// `bigint`.
+    I64,
+    /// `real`.
+    F32,
+    /// `double precision`.
+    F64,
+    /// `text`.
+    Text,
+    /// `bytea`; a blob on SQLite.
+    Bytes,
+}
+
+impl Kind {
+    /// The type of PostgreSQL.
+    pub(crate) const fn postgres(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::I16 => "int2",
+            Self::I32 => "int4",
+            Self::I64 => "int8",
+            Self::F32 => "float4",
+            Self::F64 => "float8",
+            Self::Text => "text",
+            Self::Bytes => "bytea",
+        }
+    }
+}
+
+/// A parameter's value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Value {
+    /// A null of a kind.
+    Null(Kind),
+    /// See [`Kind::Bool`].
+    Bool(bool),
+    /// See [`Kind::I16`].
+    I16(i16),
+    /// See [`Kind::I32`].
+    I32(i32),
+    /// See [`Kind::I64`].
+    I64(i64),
+    /// See [`Kind::F32`].
+    F32(f32),
+    /// See [`Kind::F64`].
+    F64(f64),
+    /// See [`Kind::Text`].
+    Text(String),
+    /// See [`Kind::Bytes`].
+    Bytes(Vec<u8>),
+}
+
+impl Value {
+    /// What it is carried as.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Null(kind) => *kind,
+            Self::Bool(_) => Kind::Bool,
+            Self::I16(_) => Kind::I16,
+            Self::I32(_) => Kind::I32,
+            Self::I64(_) => Kind::I64,
+            Self::F32(_) => Kind::F32,
+            Self::F64(_) => Kind::F64,
+            Self::Text(_) => Kind::Text,
+            Self::Bytes(_) => Kind::Bytes,
+        }
+    }
+
+    /// The array of PostgreSQL that has these elements, as its text.
+    #[must_use]
+    pub fn array<'a>(elements: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut text = String::from("{");
+        for (place, element) in elements.into_iter().enumerate() {
+            if place > 0 {
+                text.push(',');
+            }
+            element.write_element(&mut text);
+        }
+        text.push('}');
+        Self::Text(text)
+    }
+
+    /// The value as an element of an array's text.
+    pub(crate) fn write_element(&self, out: &mut String) {
+        match self {
+            Self::Null(_) => out.push_str("NULL"),
+            Self::Text(text) => quote(text, out),
+            plain => plain.write_plain(out),
+        }
+    }
+
+    /// The value as PostgreSQL reads it, without quotes.
+    pub(crate) fn write_plain(&self, out: &mut String) {
+        // A string takes whatever is written to it.
+        let _ = match self {
+            Self::Null(_) => Ok(()),
+            Self::Bool(value) => write!(out, "{value}"),
+            Self::I16(value) => write!(out, "{value}"),
+            Self::I32(value) => write!(out, "{value}"),
+            Self::I64(value) => write!(out, "{value}"),
+            Self::F32(value) => write!(out, "{}", Real(f64::from(*value), value.to_string())),
+            Self::F64(value) => write!(out, "{}", Real(*value, value.to_string())),
+            Self::Text(text) => out.write_str(text),
+            Self::Bytes(bytes) => {
+                out.push_str("\"\\\\x");
+                for byte in bytes {
+                    let _ = write!(out, "{byte:02x}");
+                }
+                out.write_str("\"")
+            }
+        };
+    }
+}
+
+/// A number with its shortest digits, and what PostgreSQL calls those that have none.
+struct Real(f64, String);
+
+impl std::fmt::Display for Real {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            number if number.is_nan() => f.write_str("NaN"),
+            f64::INFINITY => f.write_str("Infinity"),
+            f64::NEG_INFINITY => f.write_str("-Infinity"),
+            _ => f.write_str(&self.1),
+        }
+    }
+}
+
+/// A text in double quotes, as arrays, ranges and hstore write it.
+pub(crate) fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out.push('"');
+}
