@@ -9,6 +9,7 @@ mod document;
 mod flyway;
 #[path = "../shared/flyway_history.rs"]
 mod flyway_history;
+mod library;
 mod links;
 mod markdown;
 mod operations;
