@@ -41,6 +41,7 @@ impl Folder {
     }
 
     /// Where the files of each target lie.
+    #[cfg(feature = "cli")]
     pub(crate) fn layout(mut self, layout: Layout) -> Self {
         self.layout = layout;
         self
@@ -100,6 +101,7 @@ impl Folder {
     }
 
     /// The files of a target, whatever is wrong with them.
+    #[cfg(feature = "cli")]
     pub(crate) fn files(&self, target: &TargetName) -> Vec<PathBuf> {
         schemalane_source::files(&self.dir, target, &self.layout)
     }
