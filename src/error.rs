@@ -548,6 +548,34 @@ pub enum Error {
         /// Why, and what to do.
         source: Box<schemalane_schema::Error>,
     },
+    /// A schema cannot become Rust.
+    #[cfg(feature = "schema")]
+    #[error("there is no code for the target {target}, and nothing was written:\n{source}")]
+    Code {
+        /// The target.
+        target: TargetName,
+        /// Every problem.
+        source: Box<schemalane_codegen::Problems>,
+    },
+    /// What a Rust migration says of the schema cannot be used.
+    #[cfg(feature = "schema")]
+    #[error("{}: {source}: what the migration makes of the schema cannot be seen; correct it there", .path.display())]
+    Sketch {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: crate::sketch::SketchError,
+    },
+    /// Files lie in the place of generated ones.
+    #[cfg(feature = "schema")]
+    #[error(
+        "{} not generated: nothing was written; remove what is not needed, or name another folder with --out",
+        foreign(.paths)
+    )]
+    NotGenerated {
+        /// The files.
+        paths: Vec<PathBuf>,
+    },
     /// A flag that means nothing with this database, or together with another.
     #[error("{flag} cannot be used here: {reason}")]
     Misplaced {
@@ -680,6 +708,13 @@ impl Error {
     pub(crate) fn setting(script: &str, source: sqlx::Error) -> Self {
         Self::Setting { script: script.to_owned(), source }
     }
+}
+
+/// Files that are there, as the beginning of a sentence.
+#[cfg(feature = "schema")]
+fn foreign(paths: &[PathBuf]) -> String {
+    let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    format!("{} {}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
 }
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ use schemalane_source::{
     Content, Depth, Dialect, File, Lane, Layout, Measures, Naming, Problems, Rules, TargetName,
 };
 
+#[cfg(feature = "schema")]
+use crate::sketch;
 #[cfg(feature = "cli")]
 use crate::{Config, Migrator, onlooker::Onlooker};
 use crate::{
@@ -141,6 +143,26 @@ impl Folder {
         // The digest is over the texts, and no onlooker tells it.
         let manifest = self.assemble(lane, dialect, String::new())?;
         Ok(Onlooker::new(Migrator::new(manifest, config)))
+    }
+
+    /// The lane of one target as it changes the schema: what a Rust migration says of that takes its place, and one that
+    /// says nothing is left out.
+    #[cfg(feature = "schema")]
+    pub(crate) fn sketch(&self, target: &TargetName, dialect: Dialect) -> Result<Manifest, Error> {
+        let lane = self.lane(target, dialect, schemalane_source::read_target)?;
+        let (target, digest) = (lane.target().clone(), lane.digest());
+        let mut migrations = Vec::new();
+        for file in lane.into_files() {
+            let (file, content) = apart(file);
+            let sql = match content {
+                Content::Sql(sql) => Some(sql),
+                Content::Rust(rust) => sketch::of(&rust, dialect)
+                    .map_err(|source| Error::Sketch { path: file.path.clone(), source })?,
+                Content::Draft => None,
+            };
+            migrations.extend(sql.map(|sql| migration(file, Body::Sql(Sql::read(sql)))));
+        }
+        Ok(Manifest::assembled(target, vec![dialect], digest, migrations))
     }
 
     fn lane<C>(

@@ -56,6 +56,8 @@ mod runtime;
 mod scaffold;
 mod session;
 mod shutdown;
+#[cfg(feature = "schema")]
+mod sketch;
 mod startup;
 mod status;
 mod stranger;
@@ -92,6 +94,8 @@ pub use schemalane_source::{
 pub use sea_orm;
 pub use session::Hold;
 pub use session::UnsafeLock;
+#[cfg(feature = "schema")]
+pub use sketch::SketchError;
 pub use startup::{Started, StartupArgs};
 pub use status::{Entry, Local, Plan, Planned, State, Status};
 pub use stranger::Strangers;

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod codegen;
 mod execute;
 mod generate;
 mod init;
@@ -14,7 +15,7 @@ mod scratch;
 mod show;
 mod stopped;
 
-pub(super) use args::SchemaCommand;
+pub(super) use args::{CodegenArgs, SchemaCommand};
 
 use self::stopped::Stopped;
 use super::args::Format;
@@ -38,6 +39,7 @@ pub(super) async fn run(
         }
         SchemaCommand::Log(args) => finish(log::run(&args).await, args.format.refusal()),
         SchemaCommand::Show(args) => finish(show::run(&args).await, args.format.refusal()),
+        SchemaCommand::Codegen(args) => finish(codegen::run(&args).await, args.format.refusal()),
         SchemaCommand::Check(args) => check::run(&args, compiled).await,
     }
 }

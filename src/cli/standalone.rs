@@ -13,7 +13,7 @@ use super::{
     log::{self, LogArgs},
     manual::{self, CompletionsArgs, EXIT_CODES, ManArgs},
     refuse,
-    schema::{self, SchemaCommand},
+    schema::{self, CodegenArgs, SchemaCommand},
     usage,
 };
 use crate::{
@@ -59,6 +59,8 @@ enum Command {
     Migrate(Migrate),
     /// Say what the schema should be, and go there
     Schema(SchemaArgs),
+    /// Generate Rust from the schema: the same as `schema codegen`
+    Codegen(Box<CodegenArgs>),
     /// Show what was run on which target
     Log(LogArgs),
     /// Print what a shell completes this command line with
@@ -140,6 +142,9 @@ async fn command(compiled: &'static [&'static Manifest]) -> u8 {
                 Ledger::none()
             };
             schema::run(command, compiled, &ledger).await
+        }
+        Some(Command::Codegen(args)) => {
+            schema::run(SchemaCommand::Codegen(args), compiled, &Ledger::none()).await
         }
         Some(Command::Log(args)) => log::run(&args, &location, compiled).await,
         Some(Command::Completions(args)) => manual::completions::<Program>(&args),

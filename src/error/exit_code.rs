@@ -23,6 +23,8 @@ impl Error {
             Self::Unfinished { source, .. } => source.exit_code(),
             #[cfg(feature = "schema")]
             Self::Schema { source } => schema(source),
+            #[cfg(feature = "schema")]
+            Self::Code { .. } | Self::Sketch { .. } => exit::INVALID,
             _ => exit::ERROR,
         }
     }

@@ -122,6 +122,12 @@ every_error! {
     NoStateFolder {} => "name one with --ledger",
     #[cfg(feature = "schema")]
     Schema { source: Box::new(schemalane_schema::Error::Stale) } => "make the plan again",
+    #[cfg(feature = "schema")]
+    Code { target: target(), source: Box::new(no_code()) } => "[codegen]",
+    #[cfg(feature = "schema")]
+    Sketch { path: "V1__a.rs".into(), source: crate::SketchError::NoText("SCHEMA") } => "correct it there",
+    #[cfg(feature = "schema")]
+    NotGenerated { paths: vec!["a.rs".into()] } => "--out",
     Misplaced { flag: "--online", reason: "it is for PostgreSQL; leave it out" } => "leave it out",
     NoLogEntry { id: 7 } => "`schemalane schema log`",
     File { action: "read", path: "x".into(), source: denied() } => "give the rights to it",
@@ -133,6 +139,13 @@ fn refused() -> sqlx::Error {
 
 fn denied() -> io::Error {
     io::ErrorKind::PermissionDenied.into()
+}
+
+#[cfg(feature = "schema")]
+fn no_code() -> schemalane_codegen::Problems {
+    let project = schemalane_source::Project::parse("[codegen]\ntables = [\"none\"]").unwrap();
+    let empty = schemalane_schema::Schema::new(Dialect::Sqlite, []);
+    schemalane_codegen::generate(&empty, project.codegen().unwrap(), "none").unwrap_err()
 }
 
 fn target() -> TargetName {

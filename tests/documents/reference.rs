@@ -13,6 +13,7 @@ use crate::{
 
 const REFERENCE: &str = include_str!("../../docs/reference.md");
 const DECLARATIVE: &str = include_str!("../../docs/declarative.md");
+const CODEGEN: &str = include_str!("../../docs/codegen.md");
 const OPERATIONS: &str = include_str!("../../docs/operations.md");
 
 /// Who has a flag, beside the commands of `migrate`.
@@ -132,9 +133,22 @@ fn each_key_of_the_project_file_is_in_the_reference() {
     };
     let (top, tables) = shown.split_once("\n[").unwrap();
     let mut top = assigned(top);
-    top.insert("databases");
+    top.extend(["codegen", "databases"]);
     assert_eq!(top, keys(&refusal("nothing = 1")));
     assert_eq!(assigned(tables), keys(&refusal("[databases.default]\nnothing = 1")));
+}
+
+#[test]
+fn each_key_of_codegen_is_in_its_document() {
+    let section = markdown::section(CODEGEN, "## Configuration");
+    let (_, shown) = section.split_once("```toml\n").unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    Project::parse(shown).unwrap();
+    let (own, tables) = shown.split_once("\n[codegen.").unwrap();
+    let own = own.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key);
+    let tables = tables.split("\n[codegen.").filter_map(|table| table.split_once(']'));
+    let documented: BTreeSet<_> = own.chain(tables.map(|(name, _)| name)).collect();
+    assert_eq!(documented, keys(&refusal("[codegen]\nnothing = 1")));
 }
 
 /// What the parser expects, which it says of a key that it does not know.

@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "the tests of the other commands use the rest")]
 mod bench;
 mod check;
+mod codegen;
 mod desk;
 mod execute;
 mod flags;

@@ -11,6 +11,7 @@
 //! [`Problem`] of one line, and all of them are found at once.
 
 mod checksum;
+mod codegen;
 mod dialect;
 mod digest;
 mod directive;
@@ -39,6 +40,7 @@ mod version;
 mod warning;
 
 pub use checksum::checksum;
+pub use codegen::{Backend, CodeSource, Codegen, Dates};
 pub use dialect::{Dialect, DialectError};
 pub use directive::{DirectiveError, DirectiveErrorKind, Directives};
 pub use entry::{Entry, EntryError, read_text};

@@ -7,7 +7,7 @@ mod tests;
 pub use error::ProjectError;
 
 use crate::layout::Dir;
-use crate::{Dialect, Identifier, Layout, Naming, RustType, Settings, TargetName};
+use crate::{Codegen, Dialect, Identifier, Layout, Naming, RustType, Settings, TargetName};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -32,6 +32,7 @@ pub struct Project {
     pub(crate) dirs: Vec<Dir>,
     #[serde(default)]
     databases: BTreeMap<TargetName, Database>,
+    codegen: Option<Codegen>,
 }
 
 /// What `[databases.<target>]` says about one target.
@@ -159,6 +160,12 @@ impl Project {
         .into_iter()
         .filter_map(|(key, differs)| differs.then_some(key))
         .collect()
+    }
+
+    /// How a schema becomes Rust; `None` where nobody asks for it.
+    #[must_use]
+    pub const fn codegen(&self) -> Option<&Codegen> {
+        self.codegen.as_ref()
     }
 
     /// The table of one target.

@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use schemalane_schema::Approval;
-use schemalane_source::{Dialect, TargetName};
+use schemalane_source::{CodeSource, Dialect, TargetName};
 
 use crate::{
     cli::args::{DATABASE, Format, WaitArgs},
@@ -32,6 +32,8 @@ pub(in crate::cli) enum SchemaCommand {
     Log(Box<LogArgs>),
     /// Show the schema that the database has
     Show(Box<ShowArgs>),
+    /// Generate Rust: rows, and functions that read and write them
+    Codegen(Box<CodegenArgs>),
     /// Leave with 0 where the database has the wanted schema, with 2 where it has not
     Check(Box<CheckArgs>),
 }
@@ -279,3 +281,42 @@ pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(super) common: CommonArgs,
 }
+
+/// `codegen`.
+#[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
+pub(in crate::cli) struct CodegenArgs {
+    /// How to say what was written: sentences, or JSON
+    #[arg(long, default_value = "table", value_parser = formats(["table", "json"]))]
+    pub(super) format: SchemaFormat,
+    /// Write nothing; leave with 2 where something would be written
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Generate the code of every target of schemalane.toml, the default one included
+    #[arg(long, conflicts_with_all = ["database", "database_url"], help_heading = "Target")]
+    pub(super) all_databases: bool,
+    /// What the code is made from: lane, schema or database [default: `source` of [codegen], else
+    /// the lane, or the folder of the wanted schema where there is no lane]
+    #[arg(long, value_name = "SOURCE", value_parser = source())]
+    pub(super) from: Option<CodeSource>,
+    /// The folder of the code [default: ./generated/db, or ./generated/<TARGET>]
+    #[arg(long, value_name = "PATH")]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) lane: LaneArgs,
+    #[command(flatten)]
+    pub(super) place: PlaceArgs,
+    #[command(flatten)]
+    pub(super) scratch: ScratchArgs,
+}
+
+fn source() -> impl TypedValueParser<Value = CodeSource> {
+    PossibleValuesParser::new(CodeSource::ALL.map(CodeSource::name)).try_map(|name| {
+        CodeSource::ALL.into_iter().find(|source| source.name() == name).ok_or(UnknownSource)
+    })
+}
+
+/// A word that is no source.
+#[derive(Debug, thiserror::Error)]
+#[error("expected lane, schema or database")]
+pub(in crate::cli) struct UnknownSource;

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use schemalane_schema::{Database, Engine, Files, FilesError, Options, Plan};
-use schemalane_source::{Dialect, Naming, TargetName};
+use schemalane_source::{Codegen, Dialect, Naming, Project, TargetName};
 use serde::Serialize;
 
 use super::{
@@ -121,7 +121,8 @@ impl Job {
         Ok(self)
     }
 
-    fn scratch(mut self, args: &ScratchArgs) -> Result<Self, Error> {
+    /// Where things are tried.
+    pub(super) fn scratch(mut self, args: &ScratchArgs) -> Result<Self, Error> {
         self.options = self.options.lock_timeout(args.lock_timeout);
         let flag = args.scratch_url.as_ref().map(|url| url.expose().to_owned());
         if self.url.dialect() == Dialect::Sqlite {
@@ -224,6 +225,16 @@ impl Job {
         Ok(folder.written_for(self.target.clone(), self.workplace.dialects(&self.target)))
     }
 
+    /// How a schema becomes Rust.
+    pub(super) fn codegen(&self) -> Codegen {
+        self.workplace.project().and_then(Project::codegen).cloned().unwrap_or_default()
+    }
+
+    /// The folder of what is generated.
+    pub(super) fn generated(&self) -> Result<PathBuf, Error> {
+        self.workplace.folder("generated")
+    }
+
     /// Which names migrations have.
     pub(super) fn naming(&self) -> Naming {
         self.workplace.naming()
@@ -231,7 +242,12 @@ impl Job {
 
     /// Writes a value as JSON, with what was chosen.
     pub(super) fn show_json(&self, value: &impl Serialize) {
-        show_json(&Located::new(value, Some(&self.chosen)));
+        show_json(&self.with_choice(value));
+    }
+
+    /// A value with what was chosen.
+    pub(super) const fn with_choice<T>(&self, value: T) -> Located<'_, T> {
+        Located::new(value, Some(&self.chosen))
     }
 
     /// The files of the wanted schema. Folders in it that belong to other targets of the project are theirs.

@@ -1,6 +1,6 @@
 //! `schema check --lane`: what the lane makes of an empty database, compared with the files.
 
-use schemalane_schema::Files;
+use schemalane_schema::{Engine, Files};
 use schemalane_source::Dialect;
 
 use super::{
@@ -20,15 +20,32 @@ pub(super) async fn compare(
     shutdown: &Shutdown,
 ) -> Result<Comparison, Error> {
     let migrator = migrator(job, args, compiled)?;
+    on_scratch(job, &migrator, shutdown, async |engine| {
+        Ok(Comparison::read(&job.target, engine.plan(files).await)?)
+    })
+    .await
+}
+
+/// Replays a lane from nothing in a scratch database, and looks at what comes of it.
+pub(super) async fn on_scratch<T>(
+    job: &Job,
+    migrator: &Migrator,
+    shutdown: &Shutdown,
+    look: impl AsyncFnOnce(&Engine) -> Result<T, Error>,
+) -> Result<T, Error> {
     let scratch = Scratch::beside(job).await.map_err(|error| job.located(error))?;
+    let work = async {
+        apply(job, migrator, &scratch).await?;
+        look(&job.engine_on(scratch.url())?).await
+    };
     let result = tokio::select! {
-        result = replay(job, files, &migrator, &scratch) => result,
+        result = work => result,
         _ = shutdown.signal() => Err(schemalane_schema::Error::Cancelled { committed: 0 }.into()),
     };
     let removed = scratch.remove().await;
-    let comparison = result?;
+    let found = result?;
     removed?;
-    Ok(comparison)
+    Ok(found)
 }
 
 /// The lane of the target, from its folder.
@@ -45,12 +62,7 @@ pub(super) fn migrator(
     Ok(Migrator::new(folder.manifest(&job.target, job.url.dialect())?, job.config().adopt()))
 }
 
-async fn replay(
-    job: &Job,
-    files: &Files,
-    migrator: &Migrator,
-    scratch: &Scratch,
-) -> Result<Comparison, Error> {
+async fn apply(job: &Job, migrator: &Migrator, scratch: &Scratch) -> Result<(), Error> {
     let schema = job.config().schema_for(job.url.dialect());
     if job.url.dialect() == Dialect::Postgres {
         let create = format!("CREATE SCHEMA IF NOT EXISTS {}", schema.quoted());
@@ -59,7 +71,5 @@ async fn replay(
     let db = scratch.url().pool(1);
     let applied = migrator.up(&db).await;
     let _closed = db.close().await;
-    applied?;
-    let planned = job.engine_on(scratch.url())?.plan(files).await;
-    Ok(Comparison::read(&job.target, planned)?)
+    applied.map(drop)
 }

@@ -106,7 +106,7 @@ fn errors_name_line_and_key() {
         schemalane.toml:1: `dialect`: `sqlite` is in the list twice
         schemalane.toml:2: `naming`: unknown variant `other`, expected `specification` or `flyway`
         schemalane.toml:1: `rust_type`: unknown variant `UNDO_SQL`, expected one of `RUST`, `CUSTOM`, `JDBC`, `SCRIPT`, `SQL`
-        schemalane.toml:1: `dialekt`: unknown field `dialekt`, expected one of `dialect`, `naming`, `schema`, `history_table`, `rust_type`, `recursive`, `dirs`, `databases`
+        schemalane.toml:1: `dialekt`: unknown field `dialekt`, expected one of `dialect`, `naming`, `schema`, `history_table`, `rust_type`, `recursive`, `dirs`, `databases`, `codegen`
         schemalane.toml:2: `pool_size`: invalid value: integer `0`, expected a nonzero u32
         schemalane.toml:2: `pool`: unknown field `pool`, expected one of `url`, `pool_size`, `dialect`, `dir`
         schemalane.toml:2: `url`: invalid type: integer `1`, expected a string

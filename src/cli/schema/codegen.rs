@@ -1,0 +1,166 @@
+//! `codegen`: Rust from what a lane, files or a database come to.
+
+mod catalogue;
+mod output;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use schemalane_codegen::{Generated, LeftOut, Reason};
+use schemalane_source::TargetName;
+use serde::Serialize;
+
+use self::{catalogue::Catalogue, output::Output};
+use super::{
+    args::{CodegenArgs, PlaceArgs, SchemaFormat},
+    job::Job,
+    stopped::Stopped,
+};
+use crate::{
+    Error, cli::outcome::show_json, console, exit, resolve::Workplace, shutdown::Shutdown,
+};
+
+/// What is generated is not what it would be.
+const STALE: u8 = 2;
+
+/// Generates the code of each target that is meant. Nothing is written before all of it is there.
+pub(super) async fn run(args: &CodegenArgs) -> Result<u8, Stopped> {
+    let shutdown = Shutdown::after(None);
+    let mut done = Vec::new();
+    for place in places(args)? {
+        let job = Job::new(&place, args.format)?;
+        let work = async {
+            let job = job.clone().scratch(&args.scratch)?.settled().await?;
+            generate(args, &job, &shutdown).await
+        };
+        let output = work.await.map_err(|error| job.stopped(error))?;
+        done.push((job, output));
+    }
+    finish(args, &done)
+}
+
+/// The targets that are meant.
+fn places(args: &CodegenArgs) -> Result<Vec<PlaceArgs>, Error> {
+    if !args.all_databases {
+        return Ok(vec![args.place.clone()]);
+    }
+    let workplace = Workplace::of_command_line()?;
+    let named = workplace.project().into_iter().flat_map(|project| project.targets().cloned());
+    let of_target = |target| PlaceArgs { database: Some(target), ..args.place.clone() };
+    let unnamed = of_target(TargetName::DEFAULT);
+    let is_there = Catalogue::usual_source(&Job::choose(&unnamed)?, &args.lane)?.is_some();
+    Ok(is_there.then_some(unnamed).into_iter().chain(named.map(of_target)).collect())
+}
+
+/// What is to be written for one target.
+async fn generate(args: &CodegenArgs, job: &Job, shutdown: &Shutdown) -> Result<Output, Error> {
+    let settings = job.codegen();
+    let catalogue = Catalogue::read(args, job, args.from.or(settings.source), shutdown).await?;
+    let generated =
+        schemalane_codegen::generate(&catalogue.schema, &settings, &catalogue.of()).map_err(
+            |problems| Error::Code { target: job.target.clone(), source: Box::new(problems) },
+        )?;
+    let folder = match &args.out {
+        Some(folder) if args.all_databases => folder.join(module(&job.target)),
+        Some(folder) => folder.clone(),
+        None => job.generated()?.join(module(&job.target)),
+    };
+    Ok(output(job, &catalogue, generated, &folder))
+}
+
+/// The name of the module that a target's code has.
+fn module(target: &TargetName) -> &str {
+    if target.is_default() { "db" } else { target.as_str() }
+}
+
+fn output(job: &Job, catalogue: &Catalogue, generated: Generated, folder: &Path) -> Output {
+    let mut files: BTreeMap<PathBuf, String> =
+        generated.files.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
+    let beside = folder.parent().unwrap_or(Path::new(""));
+    let name = if job.target.is_default() {
+        "schema.json".to_owned()
+    } else {
+        format!("schema_{}.json", job.target)
+    };
+    files.insert(beside.join(name), catalogue.json());
+    Output { folder: folder.to_owned(), files, left_out: generated.left_out }
+}
+
+/// Compares with what is there, writes where that is wanted, and says so.
+fn finish(args: &CodegenArgs, done: &[(Job, Output)]) -> Result<u8, Stopped> {
+    let mut changes = Vec::new();
+    for (job, output) in done {
+        changes.push(output.changes().map_err(|error| job.stopped(error))?);
+    }
+    let (mut is_stale, mut reports) = (false, Vec::new());
+    for ((job, output), changes) in done.iter().zip(&changes) {
+        if !args.check {
+            output.write(changes).map_err(|error| job.stopped(error))?;
+        }
+        is_stale |= !changes.is_empty();
+        let report = Report {
+            target: &job.target,
+            folder: &output.folder,
+            current: changes.is_empty(),
+            written: &changes.written,
+            removed: &changes.removed,
+            left_out: output.left_out.iter().map(left_out).collect(),
+        };
+        match args.format {
+            SchemaFormat::Json => reports.push(job.with_choice(report)),
+            _ => console::show(&report.text(args.check)),
+        }
+    }
+    match reports.as_slice() {
+        [] => {}
+        [report] if !args.all_databases => show_json(report),
+        reports => show_json(reports),
+    }
+    Ok(if args.check && is_stale { STALE } else { exit::SUCCESS })
+}
+
+/// What came of it for one target.
+#[derive(Serialize)]
+struct Report<'o> {
+    target: &'o TargetName,
+    folder: &'o Path,
+    /// Whether everything was as it should be before.
+    current: bool,
+    /// The files that were written, or with `--check` would be.
+    written: &'o [PathBuf],
+    removed: &'o [PathBuf],
+    left_out: Vec<String>,
+}
+
+impl Report<'_> {
+    fn text(&self, check: bool) -> String {
+        let Self { target, folder, written, removed, .. } = self;
+        let folder = folder.display();
+        let mut lines = match (written.first().or(removed.first()), check) {
+            (None, _) => vec![format!("{target}: {folder} is current")],
+            (Some(first), true) => vec![format!(
+                "{target}: {folder} is stale, first {}: run schemalane codegen",
+                first.display()
+            )],
+            (Some(_), false) => {
+                let verb = |verb: &str, path: &PathBuf| format!("{verb} {}", path.display());
+                let wrote = written.iter().map(|path| verb("wrote", path));
+                wrote.chain(removed.iter().map(|path| verb("removed", path))).collect()
+            }
+        };
+        lines.extend(self.left_out.iter().map(|line| format!("{target}: {line}")));
+        lines.join("\n")
+    }
+}
+
+fn left_out(left: &LeftOut) -> String {
+    let why = match left.reason {
+        Reason::NotChosen => "`tables` of [codegen] does not name it",
+        Reason::Partition => "its rows are those of the partitioned table",
+        Reason::NoColumns => "it has no columns",
+        _ => "there is no code for what it is",
+    };
+    format!("no code for {}: {why}", left.object)
+}
