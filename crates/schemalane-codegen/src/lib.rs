@@ -50,6 +50,8 @@ pub enum Reason {
     Partition,
     /// It has no columns.
     NoColumns,
+    /// It leads to a table that there is no code for.
+    OtherEnd,
 }
 
 /// Generates the code of a schema. `digest` says what it was made from; it stands in the first line of every file.

@@ -4,10 +4,12 @@ mod build;
 mod column;
 mod enumeration;
 mod names;
+mod relation;
 mod table;
 
 pub(crate) use column::{Column, Writing};
 pub(crate) use enumeration::Enumeration;
+pub(crate) use relation::{Count, Link, Relation};
 pub(crate) use table::{Access, Missing, Table, Unique};
 
 use crate::{LeftOut, Problems, Settings};

@@ -71,6 +71,24 @@ pub(crate) fn identifier(text: String) -> Option<String> {
     syn::parse_str::<syn::Ident>(&longer).is_ok().then_some(longer)
 }
 
+/// The name of one row, from that of a module: `order_line` of `order_lines`.
+pub(crate) fn of_one(module: &str) -> String {
+    with_last(module, singular)
+}
+
+/// The name of many rows: `order_lines`, also of `order_line`.
+pub(crate) fn of_many(module: &str) -> String {
+    with_last(module, plural)
+}
+
+fn with_last(module: &str, change: fn(&str) -> String) -> String {
+    let module = module.trim_start_matches("r#");
+    match module.rsplit_once('_') {
+        Some((before, last)) if !last.is_empty() => format!("{before}_{}", change(last)),
+        _ => change(module),
+    }
+}
+
 /// What generated modules have in scope anyway: such a row would hide it.
 fn is_taken(name: &str) -> bool {
     const TAKEN: &[&str] = &[
@@ -107,35 +125,57 @@ fn is_taken(name: &str) -> bool {
     TAKEN.contains(&name)
 }
 
+/// The plural of an English word that may be one already.
+fn plural(word: &str) -> String {
+    if let Some((plural, _)) = IRREGULAR.iter().find(|(many, one)| *one == word || *many == word) {
+        return (*plural).to_owned();
+    }
+    if singular(word) != word {
+        return word.to_owned();
+    }
+    let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
+    let without = |count: usize| word[..word.len() - count].to_owned();
+    if ends(&["ay", "ey", "oy", "uy"]) || !ends(&["s", "x", "z", "ch", "sh", "y"]) {
+        format!("{word}s")
+    } else if ends(&["y"]) {
+        without(1) + "ies"
+    } else {
+        format!("{word}es")
+    }
+}
+
+/// Words whose plural and singular no rule gives.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("people", "person"),
+    ("children", "child"),
+    ("men", "man"),
+    ("women", "woman"),
+    ("mice", "mouse"),
+    ("feet", "foot"),
+    ("teeth", "tooth"),
+    ("geese", "goose"),
+    ("indices", "index"),
+    ("vertices", "vertex"),
+    ("criteria", "criterion"),
+    ("movies", "movie"),
+    ("cookies", "cookie"),
+    ("series", "series"),
+    ("species", "species"),
+    ("news", "news"),
+    ("caches", "cache"),
+    ("aches", "ache"),
+    ("lenses", "lens"),
+    ("buses", "bus"),
+    ("gases", "gas"),
+    ("aliases", "alias"),
+    ("atlases", "atlas"),
+    ("canvases", "canvas"),
+];
+
 /// The singular of an English word, where its end says which it is.
 fn singular(word: &str) -> String {
-    const IRREGULAR: &[(&str, &str)] = &[
-        ("people", "person"),
-        ("children", "child"),
-        ("men", "man"),
-        ("women", "woman"),
-        ("mice", "mouse"),
-        ("feet", "foot"),
-        ("teeth", "tooth"),
-        ("geese", "goose"),
-        ("indices", "index"),
-        ("vertices", "vertex"),
-        ("criteria", "criterion"),
-        ("movies", "movie"),
-        ("cookies", "cookie"),
-        ("series", "series"),
-        ("species", "species"),
-        ("news", "news"),
-        ("caches", "cache"),
-        ("aches", "ache"),
-        ("lens", "lens"),
-        ("bus", "bus"),
-        ("gas", "gas"),
-        ("alias", "alias"),
-        ("atlas", "atlas"),
-        ("canvas", "canvas"),
-    ];
-    if let Some((_, singular)) = IRREGULAR.iter().find(|(plural, _)| *plural == word) {
+    if let Some((_, singular)) = IRREGULAR.iter().find(|(many, one)| *many == word || *one == word)
+    {
         return (*singular).to_owned();
     }
     let ends = |ends: &[&str]| ends.iter().any(|end| word.ends_with(end));
@@ -189,8 +229,25 @@ mod tests {
             ("options", "OptionRow"),
             ("news", "News"),
             ("analysis", "Analysis"),
+            ("canvas", "Canvas"),
         ] {
             assert_eq!(row(name).as_deref(), Some(row_name), "{name}");
+        }
+    }
+    #[test]
+    fn one_and_many_are_told_apart() {
+        for (module, one, many) in [
+            ("order_lines", "order_line", "order_lines"),
+            ("invoice", "invoice", "invoices"),
+            ("category", "category", "categories"),
+            ("people", "person", "people"),
+            ("day", "day", "days"),
+            ("box", "box", "boxes"),
+            ("status", "status", "statuses"),
+            ("r#type", "type", "types"),
+            ("bus", "bus", "buses"),
+        ] {
+            assert_eq!((of_one(module).as_str(), of_many(module).as_str()), (one, many));
         }
     }
 }

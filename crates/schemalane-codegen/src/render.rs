@@ -4,10 +4,11 @@ mod docs;
 mod enums;
 mod functions;
 mod module;
+mod relations;
 mod root;
 mod row;
 
-use crate::model::Model;
+use crate::model::{Model, Table};
 use crate::{Backend, Settings};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -20,7 +21,7 @@ pub(crate) fn files(model: &Model, settings: &Settings, digest: &str) -> BTreeMa
     files.insert("mod.rs".to_owned(), text(digest, root::tokens(model, settings)));
     for table in &model.tables {
         let name = format!("{}.rs", table.module.trim_start_matches("r#"));
-        let tokens = module::tokens(model.dialect, table, settings);
+        let tokens = module::tokens(model, table, settings);
         files.insert(name, text(digest, tokens));
     }
     if !model.enums.is_empty() {
@@ -90,6 +91,11 @@ fn literal(text: &str) -> Literal {
     let fence = (1..).map(|count| "#".repeat(count)).find(|it| !text.contains(&format!("\"{it}")));
     let fence = fence.unwrap_or_default();
     Literal::from_str(&format!("r{fence}\"{text}\"{fence}")).unwrap_or(Literal::string(text))
+}
+
+/// The row of another table, from a table's module.
+fn row_path(table: &Table) -> TokenStream {
+    rust(&format!("super::{}", table.row))
 }
 
 /// The module of the runtime for a backend.

@@ -10,6 +10,8 @@ use crate::{Dates, Settings};
 pub(crate) struct Type {
     /// The Rust type, without `Option`.
     pub(crate) rust: String,
+    /// What PostgreSQL calls it, without a length; empty on SQLite.
+    pub(crate) name: String,
     /// How a function takes it as a parameter.
     pub(crate) passing: Passing,
     /// What PostgreSQL casts the column with when it is read, or the expression that is read, with `{}` for the column.

@@ -65,6 +65,22 @@ impl<'r> Row<'r> {
         T::decode(&Row { source: self.source, shape: T::SHAPE, first: self.first + first })
     }
 
+    /// The record that begins at a column, if this other column is not null.
+    ///
+    /// # Errors
+    ///
+    /// As [`Record::decode`].
+    pub fn optional<T: Record>(
+        &self,
+        first: usize,
+        compared: usize,
+    ) -> Result<Option<T>, DecodeError> {
+        match self.is_null(compared) {
+            true => Ok(None),
+            false => self.record(first).map(Some),
+        }
+    }
+
     /// The value of a column.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What generated functions call.
 
-use crate::{Answer, Error, Field, Opening, Record, Row, Session, Sql, Table, Value};
+use crate::{Answer, Dialect, Error, Field, Opening, Record, Row, Session, Sql, Table, Value};
 use std::borrow::Cow;
 
 /// Every row of a statement.
@@ -27,6 +27,66 @@ pub fn collect<'c, T: Send + 'c>(
         };
         query(opening, sql, values, &mut sink).await?;
         Ok(records)
+    })
+}
+
+/// Every row of a statement, with those beside it. Its first column numbers what belongs together; the first record has
+/// so many columns; the second is there where the column that was compared is not null.
+pub fn nested<'c, P: Record + 'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    width: usize,
+    compared: usize,
+) -> Answer<'c, Vec<(P, Vec<T>)>> {
+    Box::pin(async move {
+        let mut records: Vec<(P, Vec<T>)> = Vec::new();
+        let mut last = None;
+        let mut sink = |row: &Row<'_>| {
+            let place: i64 = row.get(0)?;
+            if last.replace(place) != Some(place) {
+                records.push((row.record(1)?, Vec::new()));
+            }
+            if let Some((_, beside)) = records.last_mut() {
+                beside.extend(row.optional(1 + width, 1 + compared)?);
+            }
+            Ok(())
+        };
+        query(opening, sql, Vec::new(), &mut sink).await?;
+        Ok(records)
+    })
+}
+
+/// A list of rows for each key, by one statement, whose first column is the place of the key; none where there is no key.
+pub fn lists<'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    keys: Vec<Vec<Value>>,
+) -> Answer<'c, Vec<Vec<T>>> {
+    Box::pin(async move {
+        let mut lists: Vec<Vec<T>> = keys.iter().map(|_| Vec::new()).collect();
+        if keys.is_empty() {
+            return Ok(lists);
+        }
+        let mut session = opening.await?;
+        let text = text(session.as_ref(), sql)?;
+        let values = match session.dialect()? {
+            Dialect::Sqlite => Vec::from([Value::json(&keys)]),
+            Dialect::Postgres => {
+                let columns = 0..keys.first().map_or(0, Vec::len);
+                let column = |place| keys.iter().filter_map(move |key| key.get(place));
+                columns.map(|place| Value::array(column(place))).collect()
+            }
+        };
+        let mut sink = |row: &Row<'_>| {
+            let place: i64 = row.get(0)?;
+            let list = usize::try_from(place).ok().and_then(|place| lists.get_mut(place));
+            if let Some(list) = list {
+                list.push(row.record(1)?);
+            }
+            Ok(())
+        };
+        session.query(text, values, &mut sink).await?;
+        Ok(lists)
     })
 }
 

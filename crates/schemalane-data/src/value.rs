@@ -95,6 +95,46 @@ impl Value {
         Self::Text(text)
     }
 
+    /// A JSON array of arrays of these values.
+    pub(crate) fn json(rows: &[Vec<Self>]) -> Self {
+        let mut text = String::from("[");
+        for (place, row) in rows.iter().enumerate() {
+            text.push_str(if place > 0 { ",[" } else { "[" });
+            for (place, value) in row.iter().enumerate() {
+                if place > 0 {
+                    text.push(',');
+                }
+                value.write_json(&mut text);
+            }
+            text.push(']');
+        }
+        text.push(']');
+        Self::Text(text)
+    }
+
+    /// Bytes have no JSON, and no key of bytes is asked for in this way.
+    fn write_json(&self, out: &mut String) {
+        match self {
+            Self::Null(_) | Self::Bytes(_) => out.push_str("null"),
+            Self::Bool(value) => out.push(if *value { '1' } else { '0' }),
+            Self::Text(text) => {
+                out.push('"');
+                for character in text.chars() {
+                    match character {
+                        '"' | '\\' => out.extend(['\\', character]),
+                        '\0'..='\x1f' => {
+                            // A string takes whatever is written to it.
+                            let _ = write!(out, "\\u{:04x}", u32::from(character));
+                        }
+                        other => out.push(other),
+                    }
+                }
+                out.push('"');
+            }
+            number => number.write_plain(out),
+        }
+    }
+
     /// The value as an element of an array's text.
     pub(crate) fn write_element(&self, out: &mut String) {
         match self {

@@ -160,6 +160,7 @@ fn left_out(left: &LeftOut) -> String {
         Reason::NotChosen => "`tables` of [codegen] does not name it",
         Reason::Partition => "its rows are those of the partitioned table",
         Reason::NoColumns => "it has no columns",
+        Reason::OtherEnd => "there is none for the other table",
         _ => "there is no code for what it is",
     };
     format!("no code for {}: {why}", left.object)

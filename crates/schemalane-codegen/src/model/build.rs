@@ -3,6 +3,7 @@
 mod columns;
 mod enums;
 mod keys;
+mod relations;
 mod unknown;
 
 use super::names::{Names, chosen};
@@ -38,6 +39,8 @@ pub(super) fn model(schema: &Schema, settings: &Settings) -> Result<Model, Probl
             Some(Some(reason)) => left_out.push(LeftOut { object: object.id.to_string(), reason }),
         }
     }
+    tables.sort_by(|left, right| left.module.cmp(&right.module));
+    relations::add(schema, settings, &mut tables, &mut left_out, &mut context.problems);
     let enums = context.enums.into_iter().map(|named| named.made).collect();
     let mut problems = context.problems;
     if !problems.is_empty() {
@@ -45,7 +48,6 @@ pub(super) fn model(schema: &Schema, settings: &Settings) -> Result<Model, Probl
         problems.dedup();
         return Err(Problems(problems));
     }
-    tables.sort_by(|left, right| left.module.cmp(&right.module));
     left_out.sort();
     Ok(Model { dialect: schema.dialect, tables, enums, left_out })
 }
@@ -160,6 +162,8 @@ fn table(
         key,
         uniques,
         access,
+        relations: Vec::new(),
+        links: Vec::new(),
         comment: object.comment.clone(),
     })
 }

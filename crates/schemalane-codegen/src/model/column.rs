@@ -35,9 +35,18 @@ pub(crate) enum Writing {
 impl Column {
     /// What a `SELECT` takes.
     pub(crate) fn selected(&self) -> String {
+        self.selected_as(&self.sql)
+    }
+
+    /// What a `SELECT` takes that has another table beside it.
+    pub(crate) fn selected_of(&self, alias: &str) -> String {
+        self.selected_as(&format!("{alias}.{}", self.sql))
+    }
+
+    fn selected_as(&self, name: &str) -> String {
         match self.data_type.read.contains("{}") {
-            true => self.data_type.read.replace("{}", &self.sql),
-            false => format!("{}{}", self.sql, self.data_type.read),
+            true => self.data_type.read.replace("{}", name),
+            false => format!("{name}{}", self.data_type.read),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A table or a view.
 
-use super::{Column, Writing};
+use super::{Column, Link, Relation, Writing};
 
 /// A table or a view.
 #[derive(Clone, Debug)]
@@ -20,6 +20,10 @@ pub(crate) struct Table {
     pub(crate) key: Vec<usize>,
     pub(crate) uniques: Vec<Unique>,
     pub(crate) access: Access,
+    /// In the order of their names.
+    pub(crate) relations: Vec<Relation>,
+    /// In the order of their names.
+    pub(crate) links: Vec<Link>,
     pub(crate) comment: Option<String>,
 }
 

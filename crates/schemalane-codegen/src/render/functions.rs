@@ -10,14 +10,30 @@ use quote::{format_ident, quote};
 use schemalane_source::Dialect;
 
 pub(super) struct Functions<'a> {
-    dialect: Dialect,
-    table: &'a Table,
-    executor: TokenStream,
+    pub(super) dialect: Dialect,
+    pub(super) table: &'a Table,
+    pub(super) executor: TokenStream,
 }
 
 /// The columns of a row.
 pub(super) fn selected(table: &Table) -> String {
     table.columns.iter().map(Column::selected).collect::<Vec<_>>().join(", ")
+}
+
+/// The columns of a row that has another beside it.
+pub(super) fn qualified(table: &Table, alias: &str) -> String {
+    let columns = table.columns.iter().map(|column| column.selected_of(alias));
+    columns.collect::<Vec<_>>().join(", ")
+}
+
+/// The order of a table's key, with a blank before it; nothing where it has none.
+pub(super) fn key_order(table: &Table, alias: &str) -> String {
+    let point = if alias.is_empty() { "" } else { "." };
+    let names: Vec<_> = table.key().map(|column| format!("{alias}{point}{}", column.sql)).collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => format!(" ORDER BY {}", names.join(", ")),
+    }
 }
 
 /// A text for the database.
@@ -30,7 +46,7 @@ pub(super) fn sql(dialect: Dialect, text: &str) -> TokenStream {
 }
 
 /// `"a" = ?1 AND "b" = ?2`.
-fn equal<'a>(
+pub(super) fn equal<'a>(
     dialect: Dialect,
     columns: impl Iterator<Item = &'a Column>,
     first: usize,
@@ -67,7 +83,7 @@ fn taken(passing: Passing, plain: &TokenStream, name: &TokenStream) -> (TokenStr
     }
 }
 
-fn own_values<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec<TokenStream> {
+pub(super) fn own_values<'a>(columns: impl Iterator<Item = &'a Column>) -> Vec<TokenStream> {
     columns
         .map(|column| {
             let field = rust(&column.field);
@@ -119,11 +135,7 @@ impl<'a> Functions<'a> {
 
     /// The order of the key, with a blank before it.
     fn order(&self) -> String {
-        let names: Vec<_> = self.table.key().map(|column| column.sql.as_str()).collect();
-        match names.is_empty() {
-            true => String::new(),
-            false => format!(" ORDER BY {}", names.join(", ")),
-        }
+        key_order(self.table, "")
     }
 
     fn all(&self) -> TokenStream {

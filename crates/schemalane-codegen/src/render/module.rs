@@ -2,16 +2,18 @@
 
 use super::{docs, functions, literal, row, rust};
 use crate::Settings;
-use crate::model::{Access, Column, Missing, Table};
+use crate::model::{Access, Column, Missing, Model, Table};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use schemalane_source::Dialect;
 
-pub(super) fn tokens(dialect: Dialect, table: &Table, settings: &Settings) -> TokenStream {
+pub(super) fn tokens(model: &Model, table: &Table, settings: &Settings) -> TokenStream {
+    let dialect = model.dialect;
     let functions = functions::Functions::new(dialect, table, settings);
     let row_type = row::row(table, settings);
     let record = record(table);
     let reads = functions.reads();
+    let relations = functions.relations(model);
     let name = rust(&table.row);
     let (written, writes) = match table.access {
         Access::Write => {
@@ -33,7 +35,7 @@ pub(super) fn tokens(dialect: Dialect, table: &Table, settings: &Settings) -> To
         #written
 
         #lacks
-        impl #name { #reads #writes }
+        impl #name { #reads #relations #writes }
     }
 }
 

@@ -23,7 +23,13 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
         .into_iter()
         .map(|(module, names): (&str, Vec<String>)| {
             let (module, names) = (rust(module), names.iter().map(|name| rust(name)));
-            (quote!(mod #module;), quote!(pub use #module::{#(#names),*};))
+            let text = module.to_string();
+            // The compiler looks for files of plain names only.
+            let path = (!text.is_ascii()).then(|| {
+                let file = format!("{text}.rs");
+                quote!(#[path = #file])
+            });
+            (quote!(#path mod #module;), quote!(pub use #module::{#(#names),*};))
         })
         .unzip();
     let backend = backend(settings);

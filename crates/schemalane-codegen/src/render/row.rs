@@ -3,6 +3,7 @@
 use super::{derive, docs, rust};
 use crate::Settings;
 use crate::model::{Column, Table, Writing};
+use crate::types::Passing;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -71,14 +72,20 @@ pub(super) fn new(table: &Table, settings: &Settings) -> TokenStream {
 
 /// A function of the columns that must have a value.
 fn constructor(table: &Table, required: &[&Column]) -> TokenStream {
+    let is_text = |column: &Column| column.data_type.passing == Passing::Text;
     let parameters = required.iter().map(|column| {
         let (field, plain) = (rust(&column.field), rust(&column.rust()));
-        quote!(#field: impl Into<#plain>)
+        // Only of a text there is another form that a caller is likely to have.
+        match is_text(column) {
+            true => quote!(#field: impl Into<#plain>),
+            false => quote!(#field: #plain),
+        }
     });
     let fields = table.written().map(|column| {
         let field = rust(&column.field);
         match column.writing {
-            Writing::Required => quote!(#field: #field.into()),
+            Writing::Required if is_text(column) => quote!(#field: #field.into()),
+            Writing::Required => quote!(#field),
             Writing::Defaulted => quote!(#field: data::Maybe::Unset),
             Writing::Nullable | Writing::Never => quote!(#field: None),
         }

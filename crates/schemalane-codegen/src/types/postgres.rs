@@ -122,7 +122,7 @@ impl Written {
     /// How a Rust type goes between Rust and a column of this type.
     pub(crate) fn with(&self, rust: String, passing: Passing) -> Type {
         let cast = format!("::{}", self.to_sql());
-        self.finished(Type { rust, passing, read: String::new(), cast })
+        self.finished(Type { rust, name: self.to_sql(), passing, read: String::new(), cast })
     }
 
     /// How a Rust type that `[codegen.types]` says goes between Rust and the column: as the database's own text where
@@ -145,7 +145,7 @@ impl Written {
             cast => arrays(cast, self.is_array),
         };
         let passing = if rust == "String" { Passing::Text } else { Passing::Reference };
-        Type { rust: rust.to_owned(), passing, read, cast }
+        Type { rust: rust.to_owned(), name: self.to_sql() + suffix, passing, read, cast }
     }
 
     fn known(&self) -> Option<&'static Known> {
@@ -162,7 +162,8 @@ impl Written {
             return Some(self.with(rust, known.rust.passing()));
         }
         let (read, cast) = (known.read.to_owned(), known.cast.to_owned());
-        Some(self.finished(Type { rust, passing: known.rust.passing(), read, cast }))
+        let passing = known.rust.passing();
+        Some(self.finished(Type { rust, name: self.to_sql(), passing, read, cast }))
     }
 
     /// The type of an element, or of the whole array: any element may be null.
@@ -176,6 +177,7 @@ impl Written {
         };
         Type {
             rust: format!("Vec<Option<{}>>", element.rust),
+            name: format!("{}[]", element.name),
             passing: Passing::Reference,
             read: arrays(&element.read, true),
             cast,

@@ -41,6 +41,7 @@ pub(crate) fn find(declared: &str, settings: &Settings) -> Option<Type> {
     };
     Some(Type {
         rust: rust.path(settings),
+        name: String::new(),
         passing: rust.passing(),
         read: String::new(),
         cast: String::new(),

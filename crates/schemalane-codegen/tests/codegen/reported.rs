@@ -17,7 +17,7 @@ async fn tables_may_be_left_out() {
     let made = sqlite(text, "tables = [\"child\"]").await.unwrap();
     assert_eq!(made.files.keys().collect::<Vec<_>>(), ["child.rs", "mod.rs"]);
     let left_out: Vec<_> = made.left_out.iter().map(|it| it.object.as_str()).collect();
-    assert_eq!(left_out, ["table parent"]);
+    assert_eq!(left_out, ["foreign key child(pid) to parent", "table parent"]);
     assert!(made.files.values().all(|text| !text.to_lowercase().contains("parent")));
 }
 
@@ -59,4 +59,21 @@ async fn the_way_out_is_one() {
     let made = sqlite(text, settings).await.unwrap();
     assert_eq!(made.files.keys().collect::<Vec<_>>(), ["a_b.rs", "dashed.rs", "mod.rs"]);
     assert!(made.files["a_b.rs"].contains("pub dash: Option<String>"));
+}
+
+/// A column that refers to two tables has two ways, and a name that is not ASCII its file.
+#[tokio::test]
+async fn one_column_may_refer_to_two_tables() {
+    let text = "CREATE TABLE größe (id INTEGER PRIMARY KEY);
+        CREATE TABLE users (id INTEGER PRIMARY KEY);
+        CREATE TABLE things (owner INTEGER REFERENCES users (id) REFERENCES größe (id));";
+    let made = sqlite(text, "").await.unwrap();
+    let things = &made.files["things.rs"];
+    assert!(things.contains("fn owner_in_users<") && things.contains("fn owner_in_größe<"));
+    assert!(made.files["mod.rs"].contains("#[path = \"größe.rs\"]\nmod größe;"));
+    let settings = "[names]\n\"things(owner)->users\" = \"user\"";
+    let made = sqlite(text, settings).await.unwrap();
+    assert!(made.files["things.rs"].contains("fn user<"));
+    let unknown = sqlite(text, "[names]\n\"things(id)\" = \"x\"").await.unwrap_err();
+    assert_eq!(unknown.to_string(), "[codegen.names] names \"things(id)\", which is not there");
 }

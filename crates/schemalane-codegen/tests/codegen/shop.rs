@@ -39,7 +39,98 @@ macro_rules! shop {
                 NewProduct, NewProductTag, Order, OrderLine, OrderLineChanges, Product,
                 ProductTag, Revenue, Set, Unset,
             };
+            use super::$code::{
+                Domain, Label, NewDomain, NewLabel, NewParcel, NewProductLabel, NewSite, Parcel,
+                ProductLabel, Site,
+            };
             use schemalane_data::Any;
+
+            fn day() -> schemalane_data::chrono::NaiveDate {
+                schemalane_data::chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap()
+            }
+
+            #[tokio::test]
+            async fn foreign_keys_are_followed_both_ways() {
+                let db = $open.await;
+                let ada = Customer::insert(&db, NewCustomer::new("ada")).await.unwrap();
+                let bob = NewCustomer { referred_by: Some(ada.id), ..NewCustomer::new("bob") };
+                let bob = Customer::insert(&db, bob).await.unwrap();
+                for customer in [&bob, &bob, &ada] {
+                    Order::insert(&db, NewOrder::new(customer.id, day())).await.unwrap();
+                }
+                // The nullability of the key is in the types.
+                let payer: Customer = Order::get(&db, 1).await.unwrap().unwrap().customer(&db).await.unwrap();
+                assert_eq!(payer, bob);
+                let none: Option<Customer> = ada.referred_by(&db).await.unwrap();
+                assert_eq!(none, None);
+                assert_eq!(bob.referred_by(&db).await.unwrap().as_ref(), Some(&ada));
+                assert_eq!(ada.customers_by_referred_by(&db).await.unwrap(), std::slice::from_ref(&bob));
+                let ids = |orders: &[Order]| orders.iter().map(|it| it.id).collect::<Vec<_>>();
+                assert_eq!(ids(&bob.orders(&db).await.unwrap()), [1, 2]);
+                let lists = Customer::orders_of(&db, &[bob.clone(), ada.clone(), bob.clone()]).await.unwrap();
+                assert_eq!(lists.iter().map(|it| ids(it)).collect::<Vec<_>>(), [vec![1, 2], vec![3], vec![1, 2]]);
+                assert!(Customer::orders_of(&db, &[]).await.unwrap().is_empty());
+                let cy = Customer::insert(&db, NewCustomer::new("cy")).await.unwrap();
+                let all = Customer::with_orders(&db).await.unwrap();
+                let all: Vec<_> = all.iter().map(|(it, orders)| (it.id, ids(orders))).collect();
+                assert_eq!(all, [(1, vec![3]), (2, vec![1, 2]), (cy.id, vec![])]);
+                let pairs: Vec<(Order, Customer)> = Order::with_customer(&db).await.unwrap();
+                assert_eq!(pairs.iter().map(|(_, it)| it.id).collect::<Vec<_>>(), [2, 2, 1]);
+                let pairs: Vec<(Customer, Option<Customer>)> = Customer::with_referred_by(&db).await.unwrap();
+                assert_eq!(pairs.iter().map(|(_, it)| it.as_ref().map(|it| it.id)).collect::<Vec<_>>(), [None, Some(1), None]);
+            }
+
+            #[tokio::test]
+            async fn keys_of_several_columns_are_followed_too() {
+                let db = $open.await;
+                Customer::insert(&db, NewCustomer::new("ada")).await.unwrap();
+                Order::insert(&db, NewOrder::new(1, day())).await.unwrap();
+                Product::insert(&db, NewProduct::new("it's \"x\"", "X", 1)).await.unwrap();
+                Product::insert(&db, NewProduct::new("y", "Y", 1)).await.unwrap();
+                let x = OrderLine::insert(&db, NewOrderLine::new(1, "it's \"x\"", 1)).await.unwrap();
+                let y = OrderLine::insert(&db, NewOrderLine::new(1, "y", 1)).await.unwrap();
+                for code in ["y", "it's \"x\"", "y"] {
+                    Parcel::insert(&db, NewParcel::new(1, code)).await.unwrap();
+                }
+                let first = Parcel::get(&db, 1).await.unwrap().unwrap();
+                assert_eq!(first.order_line(&db).await.unwrap(), y);
+                let lists = OrderLine::parcels_of(&db, &[x.clone(), y.clone()]).await.unwrap();
+                assert_eq!(lists.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
+                let all = OrderLine::with_parcels(&db).await.unwrap();
+                assert_eq!(all.iter().map(|(line, it)| (line.clone(), it.len())).collect::<Vec<_>>(), [(x, 1), (y, 2)]);
+            }
+
+            #[tokio::test]
+            async fn pairs_of_keys_are_many_to_many() {
+                let db = $open.await;
+                let ball = Product::insert(&db, NewProduct::new("ball", "Ball", 1)).await.unwrap();
+                let round = Label::insert(&db, NewLabel::new("round")).await.unwrap();
+                let red = Label::insert(&db, NewLabel::new("red")).await.unwrap();
+                assert!(ball.add_label(&db, &red).await.unwrap());
+                assert!(ball.add_label(&db, &round).await.unwrap());
+                assert!(!round.add_product(&db, &ball).await.unwrap());
+                assert_eq!(ball.labels(&db).await.unwrap(), [round.clone(), red]);
+                assert_eq!(round.products(&db).await.unwrap(), std::slice::from_ref(&ball));
+                assert!(ball.remove_label(&db, &round).await.unwrap());
+                assert!(!ball.remove_label(&db, &round).await.unwrap());
+                assert_eq!(ProductLabel::count(&db).await.unwrap(), 1);
+                let again = ProductLabel::insert(&db, NewProductLabel::new("ball", round.id)).await;
+                assert_eq!(again.unwrap().label(&db).await.unwrap(), round);
+            }
+
+            /// sea-orm#2358.
+            #[tokio::test]
+            async fn two_ways_between_two_tables_have_names_of_their_own() {
+                let db = $open.await;
+                let site = Site::insert(&db, NewSite::default()).await.unwrap();
+                Domain::insert(&db, NewDomain::new(site.id)).await.unwrap();
+                let main = NewDomain { main_of: Some(site.id), ..NewDomain::new(site.id) };
+                let main = Domain::insert(&db, main).await.unwrap();
+                assert_eq!(site.domains_by_site(&db).await.unwrap().len(), 2);
+                let found: Option<Domain> = site.domain_by_main_of(&db).await.unwrap();
+                assert_eq!(found.as_ref(), Some(&main));
+                assert_eq!(main.main_of(&db).await.unwrap(), Some(main.site(&db).await.unwrap()));
+            }
 
             #[tokio::test]
             async fn a_row_comes_back_as_the_database_has_it() {

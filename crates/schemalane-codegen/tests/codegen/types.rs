@@ -41,7 +41,7 @@ macro_rules! types {
     ($backend:ident, $code:ident, $open:ident, $configure:ident) => {
         mod $backend {
             use super::$code::{
-                Acc, CS as S, CSt as St, Everything, EverythingChanges, Feeling, Made, Mood, NewAcc,
+                Acc, AccTag, NewNote, NewTag, Note, Tag, CS as S, CSt as St, Everything, EverythingChanges, Feeling, Made, Mood, NewAcc,
                 NewCS as NewS, NewEverything, NewMade, Set, Unset,
             };
             use super::{database, said};
@@ -268,6 +268,45 @@ macro_rules! types {
                 let row = Acc::insert(&db, new).await.unwrap();
                 assert_eq!(Acc::by_email(&db, "a").await.unwrap(), Some(row));
                 assert_eq!(Acc::by_email(&db, "b").await.unwrap(), None);
+            }
+
+            #[tokio::test]
+            async fn foreign_keys_are_followed_both_ways() {
+                let database = database();
+                let db = super::$open(&database).await;
+                let [one, other] = [1, 2].map(|it| NewAcc::new(Uuid::from_u128(it)));
+                let one = Acc::insert(&db, one).await.unwrap();
+                let other = Acc::insert(&db, other).await.unwrap();
+                let first = Note::insert(&db, NewNote::new(other.id, 1)).await.unwrap();
+                let second = NewNote {
+                    answers_acc: Some(other.id),
+                    answers_number: Some(1),
+                    ..NewNote::new(other.id, 2)
+                };
+                let second = Note::insert(&db, second).await.unwrap();
+                assert_eq!(second.acc(&db).await.unwrap(), other);
+                assert_eq!(second.note(&db).await.unwrap().as_ref(), Some(&first));
+                assert_eq!(first.note(&db).await.unwrap(), None);
+                assert_eq!(other.notes(&db).await.unwrap(), [first.clone(), second.clone()]);
+                let accs = [other.clone(), one.clone()];
+                let lists = Acc::notes_of(&db, &accs).await.unwrap();
+                assert_eq!(lists, [vec![first.clone(), second.clone()], vec![]]);
+                let notes = [second.clone(), first.clone()];
+                let lists = Note::notes_by_answers_acc_and_answers_number_of(&db, &notes).await;
+                assert_eq!(lists.unwrap(), [vec![], vec![second.clone()]]);
+                let all = Acc::with_notes(&db).await.unwrap();
+                assert_eq!(all, [(one.clone(), vec![]), (other.clone(), vec![first.clone(), second.clone()])]);
+                let pairs = Note::with_note(&db).await.unwrap();
+                assert_eq!(pairs, [(first.clone(), None), (second, Some(first))]);
+                let tag = Tag::insert(&db, NewTag::new(7)).await.unwrap();
+                assert!(one.add_tag(&db, &tag).await.unwrap());
+                assert!(!tag.add_acc(&db, &one).await.unwrap());
+                assert_eq!(tag.accs(&db).await.unwrap(), std::slice::from_ref(&one));
+                assert_eq!(one.tags(&db).await.unwrap(), std::slice::from_ref(&tag));
+                assert!(one.remove_tag(&db, &tag).await.unwrap());
+                assert_eq!(AccTag::count(&db).await.unwrap(), 0);
+                let absent = NewNote { answers_acc: Some(one.id), answers_number: Some(9), ..NewNote::new(one.id, 3) };
+                assert!(Note::insert(&db, absent).await.unwrap_err().is_foreign_key_violation());
             }
 
             #[test]

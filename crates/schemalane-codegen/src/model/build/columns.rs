@@ -156,6 +156,7 @@ fn of_sqlite(context: &Context<'_>, key: &str, declared: &str) -> Option<Type> {
     match said {
         Some(rust) => Some(Type {
             rust: rust.clone(),
+            name: String::new(),
             passing: if rust == "String" { Passing::Text } else { Passing::Reference },
             read: String::new(),
             cast: String::new(),

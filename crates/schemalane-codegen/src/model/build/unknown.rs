@@ -31,8 +31,12 @@ pub(super) fn problems(schema: &Schema, settings: &Settings) -> Vec<Problem> {
     let unknown = |section, key: &String| Problem::Unknown { section, key: key.clone() };
     let missing = settings.tables.iter().filter(|key| !tables.contains(*key));
     problems.extend(missing.map(|key| unknown("", key)));
-    let is_name =
-        |key: &&String| !tables.contains(*key) && !columns.contains(*key) && !others.contains(*key);
+    let is_name = |key: &&String| {
+        !super::relations::is_relation(key, &tables)
+            && !tables.contains(*key)
+            && !columns.contains(*key)
+            && !others.contains(*key)
+    };
     problems.extend(settings.names.keys().filter(is_name).map(|key| unknown(".names", key)));
     let is_type = |key: &str| match schema.dialect {
         Dialect::Sqlite => sqlite::base(key) == sqlite::base(&key.to_ascii_uppercase()),

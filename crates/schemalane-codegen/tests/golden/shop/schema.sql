@@ -2,6 +2,7 @@ CREATE TABLE customers (
     id INTEGER PRIMARY KEY,
     email TEXT NOT NULL UNIQUE,
     nickname TEXT,
+    referred_by INTEGER REFERENCES customers (id),
     "createdAt" TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
     active BOOLEAN NOT NULL DEFAULT 1
 );
@@ -35,6 +36,37 @@ CREATE TABLE product_tags (
     tag TEXT NOT NULL,
     PRIMARY KEY (product_code, tag)
 ) STRICT;
+
+CREATE TABLE labels (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+
+-- Nothing but pairs of keys: many to many.
+CREATE TABLE product_labels (
+    product_code TEXT NOT NULL REFERENCES products (code),
+    label_id INTEGER NOT NULL REFERENCES labels (id),
+    PRIMARY KEY (product_code, label_id)
+) WITHOUT ROWID;
+
+-- sea-orm#2358: two ways between the same tables, one of them to at most one row.
+CREATE TABLE site (
+    id INTEGER PRIMARY KEY
+);
+
+CREATE TABLE domain (
+    id INTEGER PRIMARY KEY,
+    site_id INTEGER NOT NULL REFERENCES site (id),
+    main_of INTEGER UNIQUE REFERENCES site (id)
+);
+
+-- A key of two columns that is referred to.
+CREATE TABLE parcels (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL,
+    product_code TEXT NOT NULL,
+    FOREIGN KEY (order_id, product_code) REFERENCES order_lines
+);
 
 CREATE TABLE events (
     happened TEXT NOT NULL,

@@ -88,4 +88,23 @@ CREATE TABLE acc (
     UNIQUE (email)
 );
 
+CREATE TABLE notes (
+    acc_id uuid NOT NULL REFERENCES acc,
+    number smallint,
+    answers_acc uuid,
+    answers_number smallint,
+    PRIMARY KEY (acc_id, number),
+    FOREIGN KEY (answers_acc, answers_number) REFERENCES notes
+);
+
+CREATE TABLE tags (
+    id integer PRIMARY KEY
+);
+
+CREATE TABLE acc_tags (
+    acc_id uuid REFERENCES acc,
+    tag_id integer REFERENCES tags,
+    PRIMARY KEY (tag_id, acc_id)
+);
+
 CREATE MATERIALIZED VIEW feelings AS SELECT a_mood AS mood, count(*) AS people FROM everything GROUP BY a_mood;

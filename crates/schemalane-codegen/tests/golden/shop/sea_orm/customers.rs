@@ -21,6 +21,8 @@ pub struct Customer {
     pub email: String,
     /// The column `nickname`.
     pub nickname: Option<String>,
+    /// The column `referred_by`.
+    pub referred_by: Option<i64>,
     /// The column `createdAt`.
     pub created_at: data::chrono::NaiveDateTime,
     /// The column `active`.
@@ -30,7 +32,7 @@ pub struct Customer {
 impl data::Record for Customer {
     const SHAPE: &'static data::Shape = &data::Shape {
         name: "customers",
-        columns: &["id", "email", "nickname", "createdAt", "active"],
+        columns: &["id", "email", "nickname", "referred_by", "createdAt", "active"],
     };
 
     fn decode(row: &data::Row<'_>) -> Result<Self, data::DecodeError> {
@@ -38,8 +40,9 @@ impl data::Record for Customer {
             id: row.get(0)?,
             email: row.get(1)?,
             nickname: row.get(2)?,
-            created_at: row.get(3)?,
-            active: row.get(4)?,
+            referred_by: row.get(3)?,
+            created_at: row.get(4)?,
+            active: row.get(5)?,
         })
     }
 }
@@ -60,6 +63,10 @@ static TABLE: data::Table = data::Table {
             cast: "",
         },
         data::Column {
+            name: "referred_by",
+            cast: "",
+        },
+        data::Column {
             name: r#""createdAt""#,
             cast: "",
         },
@@ -74,7 +81,9 @@ static TABLE: data::Table = data::Table {
             cast: "",
         },
     ],
-    returning: data::Sql::Sqlite(r#"id, email, nickname, "createdAt", active"#),
+    returning: data::Sql::Sqlite(
+        r#"id, email, nickname, referred_by, "createdAt", active"#,
+    ),
 };
 
 /// What an insert into `customers` needs.
@@ -86,6 +95,8 @@ pub struct NewCustomer {
     pub email: String,
     /// The column `nickname`.
     pub nickname: Option<String>,
+    /// The column `referred_by`.
+    pub referred_by: Option<i64>,
     /// The column `createdAt`.
     pub created_at: data::Maybe<data::chrono::NaiveDateTime>,
     /// The column `active`.
@@ -99,6 +110,7 @@ impl NewCustomer {
             id: data::Maybe::Unset,
             email: email.into(),
             nickname: None,
+            referred_by: None,
             created_at: data::Maybe::Unset,
             active: data::Maybe::Unset,
         }
@@ -109,6 +121,7 @@ impl NewCustomer {
             self.id.as_option().map(data::Field::value),
             Some(data::Field::value(&self.email)),
             Some(data::Field::value(&self.nickname)),
+            Some(data::Field::value(&self.referred_by)),
             self.created_at.as_option().map(data::Field::value),
             self.active.as_option().map(data::Field::value),
         ])
@@ -124,6 +137,8 @@ pub struct CustomerChanges {
     pub email: data::Maybe<String>,
     /// The column `nickname`.
     pub nickname: data::Maybe<Option<String>>,
+    /// The column `referred_by`.
+    pub referred_by: data::Maybe<Option<i64>>,
     /// The column `createdAt`.
     pub created_at: data::Maybe<data::chrono::NaiveDateTime>,
     /// The column `active`.
@@ -136,6 +151,7 @@ impl CustomerChanges {
             self.id.as_option().map(data::Field::value),
             self.email.as_option().map(data::Field::value),
             self.nickname.as_option().map(data::Field::value),
+            self.referred_by.as_option().map(data::Field::value),
             self.created_at.as_option().map(data::Field::value),
             self.active.as_option().map(data::Field::value),
         ])
@@ -146,13 +162,13 @@ impl Customer {
     /// Every row.
     ///
     /// ```sql
-    /// SELECT id, email, nickname, "createdAt", active FROM customers ORDER BY id
+    /// SELECT id, email, nickname, referred_by, "createdAt", active FROM customers ORDER BY id
     /// ```
     pub fn all<'c>(db: impl data::sea_orm::Executor<'c>) -> data::Answer<'c, Vec<Self>> {
         data::run::all(
             db.open(),
             data::Sql::Sqlite(
-                r#"SELECT id, email, nickname, "createdAt", active FROM customers ORDER BY id"#,
+                r#"SELECT id, email, nickname, referred_by, "createdAt", active FROM customers ORDER BY id"#,
             ),
             Vec::new(),
         )
@@ -174,7 +190,7 @@ impl Customer {
     /// The row of a key, if there is one.
     ///
     /// ```sql
-    /// SELECT id, email, nickname, "createdAt", active FROM customers WHERE id = ?1
+    /// SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE id = ?1
     /// ```
     pub fn get<'c>(
         db: impl data::sea_orm::Executor<'c>,
@@ -183,7 +199,7 @@ impl Customer {
         data::run::optional(
             db.open(),
             data::Sql::Sqlite(
-                r#"SELECT id, email, nickname, "createdAt", active FROM customers WHERE id = ?1"#,
+                r#"SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE id = ?1"#,
             ),
             Vec::from([data::Field::value(&id)]),
         )
@@ -208,7 +224,7 @@ impl Customer {
     /// So many rows at most, in the order of the key, behind the one of a key.
     ///
     /// ```sql
-    /// SELECT id, email, nickname, "createdAt", active FROM customers WHERE id > ?1 ORDER BY id LIMIT ?2
+    /// SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE id > ?1 ORDER BY id LIMIT ?2
     /// ```
     pub fn page<'c>(
         db: impl data::sea_orm::Executor<'c>,
@@ -221,7 +237,7 @@ impl Customer {
                 data::run::all(
                     db.open(),
                     data::Sql::Sqlite(
-                        r#"SELECT id, email, nickname, "createdAt", active FROM customers ORDER BY id LIMIT ?1"#,
+                        r#"SELECT id, email, nickname, referred_by, "createdAt", active FROM customers ORDER BY id LIMIT ?1"#,
                     ),
                     Vec::from([limit]),
                 )
@@ -230,7 +246,7 @@ impl Customer {
                 data::run::all(
                     db.open(),
                     data::Sql::Sqlite(
-                        r#"SELECT id, email, nickname, "createdAt", active FROM customers WHERE id > ?1 ORDER BY id LIMIT ?2"#,
+                        r#"SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE id > ?1 ORDER BY id LIMIT ?2"#,
                     ),
                     Vec::from([data::Field::value(&after), limit]),
                 )
@@ -241,7 +257,7 @@ impl Customer {
     /// The row with these values, if there is one.
     ///
     /// ```sql
-    /// SELECT id, email, nickname, "createdAt", active FROM customers WHERE email = ?1
+    /// SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE email = ?1
     /// ```
     pub fn by_email<'c>(
         db: impl data::sea_orm::Executor<'c>,
@@ -250,9 +266,161 @@ impl Customer {
         data::run::optional(
             db.open(),
             data::Sql::Sqlite(
-                r#"SELECT id, email, nickname, "createdAt", active FROM customers WHERE email = ?1"#,
+                r#"SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE email = ?1"#,
             ),
             Vec::from([data::Value::Text(email.to_owned())]),
+        )
+    }
+
+    /// What refers to customers by customers(referred_by).
+    ///
+    /// ```sql
+    /// SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE referred_by = ?1 ORDER BY id
+    /// ```
+    pub fn customers_by_referred_by<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::Customer>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Sqlite(
+                r#"SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE referred_by = ?1 ORDER BY id"#,
+            ),
+            Vec::from([data::Field::value(&self.id)]),
+        )
+    }
+
+    /// Every row, with what refers to customers by customers(referred_by).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.email, a.nickname, a.referred_by, a."createdAt", a.active, b.id, b.email, b.nickname, b.referred_by, b."createdAt", b.active FROM customers a LEFT JOIN customers b ON b.referred_by = a.id ORDER BY 1, b.id
+    /// ```
+    pub fn with_customers_by_referred_by<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::Customer>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Sqlite(
+                r#"SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.email, a.nickname, a.referred_by, a."createdAt", a.active, b.id, b.email, b.nickname, b.referred_by, b."createdAt", b.active FROM customers a LEFT JOIN customers b ON b.referred_by = a.id ORDER BY 1, b.id"#,
+            ),
+            6,
+            9,
+        )
+    }
+
+    /// For each of these rows, what refers to customers by customers(referred_by): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.key, b.id, b.email, b.nickname, b.referred_by, b."createdAt", b.active FROM json_each(?1) u JOIN customers b ON b.referred_by = json_extract(u.value, '$[0]') ORDER BY u.key, b.id
+    /// ```
+    pub fn customers_by_referred_by_of<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::Customer>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([data::Field::value(&row.id)]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Sqlite(
+                r#"SELECT u.key, b.id, b.email, b.nickname, b.referred_by, b."createdAt", b.active FROM json_each(?1) u JOIN customers b ON b.referred_by = json_extract(u.value, '$[0]') ORDER BY u.key, b.id"#,
+            ),
+            keys,
+        )
+    }
+
+    /// What refers to customers by orders(customer_id).
+    ///
+    /// ```sql
+    /// SELECT id, customer_id, placed, type FROM orders WHERE customer_id = ?1 ORDER BY id
+    /// ```
+    pub fn orders<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::Order>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT id, customer_id, placed, type FROM orders WHERE customer_id = ?1 ORDER BY id",
+            ),
+            Vec::from([data::Field::value(&self.id)]),
+        )
+    }
+
+    /// Every row, with what refers to customers by orders(customer_id).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.email, a.nickname, a.referred_by, a."createdAt", a.active, b.id, b.customer_id, b.placed, b.type FROM customers a LEFT JOIN orders b ON b.customer_id = a.id ORDER BY 1, b.id
+    /// ```
+    pub fn with_orders<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::Order>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Sqlite(
+                r#"SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.email, a.nickname, a.referred_by, a."createdAt", a.active, b.id, b.customer_id, b.placed, b.type FROM customers a LEFT JOIN orders b ON b.customer_id = a.id ORDER BY 1, b.id"#,
+            ),
+            6,
+            7,
+        )
+    }
+
+    /// For each of these rows, what refers to customers by orders(customer_id): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.key, b.id, b.customer_id, b.placed, b.type FROM json_each(?1) u JOIN orders b ON b.customer_id = json_extract(u.value, '$[0]') ORDER BY u.key, b.id
+    /// ```
+    pub fn orders_of<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::Order>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([data::Field::value(&row.id)]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT u.key, b.id, b.customer_id, b.placed, b.type FROM json_each(?1) u JOIN orders b ON b.customer_id = json_extract(u.value, '$[0]') ORDER BY u.key, b.id",
+            ),
+            keys,
+        )
+    }
+
+    /// What customers(referred_by) refers to.
+    ///
+    /// ```sql
+    /// SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE id = ?1
+    /// ```
+    pub fn referred_by<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Option<super::Customer>> {
+        data::run::optional(
+            db.open(),
+            data::Sql::Sqlite(
+                r#"SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE id = ?1"#,
+            ),
+            Vec::from([data::Field::value(&self.referred_by)]),
+        )
+    }
+
+    /// Every row, with what customers(referred_by) refers to.
+    ///
+    /// ```sql
+    /// SELECT a.id, a.email, a.nickname, a.referred_by, a."createdAt", a.active, b.id, b.email, b.nickname, b.referred_by, b."createdAt", b.active FROM customers a LEFT JOIN customers b ON b.id = a.referred_by ORDER BY a.id
+    /// ```
+    pub fn with_referred_by<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Option<super::Customer>)>> {
+        data::run::collect(
+            db.open(),
+            data::Sql::Sqlite(
+                r#"SELECT a.id, a.email, a.nickname, a.referred_by, a."createdAt", a.active, b.id, b.email, b.nickname, b.referred_by, b."createdAt", b.active FROM customers a LEFT JOIN customers b ON b.id = a.referred_by ORDER BY a.id"#,
+            ),
+            Vec::new(),
+            |row| Ok((row.record(0)?, row.optional(6, 6)?)),
         )
     }
 
@@ -261,7 +429,7 @@ impl Customer {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
-    /// INSERT INTO customers (id, email, nickname, "createdAt", active) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id, email, nickname, "createdAt", active
+    /// INSERT INTO customers (id, email, nickname, referred_by, "createdAt", active) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id, email, nickname, referred_by, "createdAt", active
     /// ```
     pub fn insert<'c>(
         db: impl data::sea_orm::Executor<'c>,
@@ -287,9 +455,9 @@ impl Customer {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
-    /// INSERT INTO customers (id, email, nickname, "createdAt", active) VALUES (?1, ?2, ?3, ?4, ?5)
-    /// ON CONFLICT (id) DO UPDATE SET email = excluded.email, nickname = excluded.nickname, "createdAt" = excluded."createdAt", active = excluded.active
-    /// RETURNING id, email, nickname, "createdAt", active
+    /// INSERT INTO customers (id, email, nickname, referred_by, "createdAt", active) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    /// ON CONFLICT (id) DO UPDATE SET email = excluded.email, nickname = excluded.nickname, referred_by = excluded.referred_by, "createdAt" = excluded."createdAt", active = excluded.active
+    /// RETURNING id, email, nickname, referred_by, "createdAt", active
     /// ```
     pub fn upsert<'c>(
         db: impl data::sea_orm::Executor<'c>,
@@ -303,9 +471,9 @@ impl Customer {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
-    /// INSERT INTO customers (id, email, nickname, "createdAt", active) VALUES (?1, ?2, ?3, ?4, ?5)
-    /// ON CONFLICT (email) DO UPDATE SET id = excluded.id, nickname = excluded.nickname, "createdAt" = excluded."createdAt", active = excluded.active
-    /// RETURNING id, email, nickname, "createdAt", active
+    /// INSERT INTO customers (id, email, nickname, referred_by, "createdAt", active) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    /// ON CONFLICT (email) DO UPDATE SET id = excluded.id, nickname = excluded.nickname, referred_by = excluded.referred_by, "createdAt" = excluded."createdAt", active = excluded.active
+    /// RETURNING id, email, nickname, referred_by, "createdAt", active
     /// ```
     pub fn upsert_by_email<'c>(
         db: impl data::sea_orm::Executor<'c>,
@@ -317,7 +485,7 @@ impl Customer {
     /// Writes every column but the key, and says whether the row is still there.
     ///
     /// ```sql
-    /// UPDATE customers SET email = ?1, nickname = ?2, "createdAt" = ?3, active = ?4 WHERE id = ?5
+    /// UPDATE customers SET email = ?1, nickname = ?2, referred_by = ?3, "createdAt" = ?4, active = ?5 WHERE id = ?6
     /// ```
     pub fn update<'c>(
         &self,
@@ -326,11 +494,12 @@ impl Customer {
         data::run::changed(
             db.open(),
             data::Sql::Sqlite(
-                r#"UPDATE customers SET email = ?1, nickname = ?2, "createdAt" = ?3, active = ?4 WHERE id = ?5"#,
+                r#"UPDATE customers SET email = ?1, nickname = ?2, referred_by = ?3, "createdAt" = ?4, active = ?5 WHERE id = ?6"#,
             ),
             Vec::from([
                 data::Field::value(&self.email),
                 data::Field::value(&self.nickname),
+                data::Field::value(&self.referred_by),
                 data::Field::value(&self.created_at),
                 data::Field::value(&self.active),
                 data::Field::value(&self.id),
@@ -343,7 +512,7 @@ impl Customer {
     /// The statement has only the columns that are set. Where none is, there is none, and the answer is `false`.
     ///
     /// ```sql
-    /// UPDATE customers SET id = ..., email = ..., nickname = ..., "createdAt" = ..., active = ... WHERE id = ...
+    /// UPDATE customers SET id = ..., email = ..., nickname = ..., referred_by = ..., "createdAt" = ..., active = ... WHERE id = ...
     /// ```
     pub fn apply<'c>(
         &self,
@@ -363,7 +532,7 @@ impl Customer {
     /// The statement has only the columns that are set. Where none is, there is none, and the answer is `false`.
     ///
     /// ```sql
-    /// UPDATE customers SET id = ..., email = ..., nickname = ..., "createdAt" = ..., active = ... WHERE id = ...
+    /// UPDATE customers SET id = ..., email = ..., nickname = ..., referred_by = ..., "createdAt" = ..., active = ... WHERE id = ...
     /// ```
     pub fn apply_by_key<'c>(
         db: impl data::sea_orm::Executor<'c>,

@@ -83,15 +83,11 @@ pub struct NewOrderLine {
 
 impl NewOrderLine {
     /// The columns that must have a value, and what the database makes of the others.
-    pub fn new(
-        order_id: impl Into<i64>,
-        product_code: impl Into<String>,
-        pieces: impl Into<i64>,
-    ) -> Self {
+    pub fn new(order_id: i64, product_code: impl Into<String>, pieces: i64) -> Self {
         Self {
-            order_id: order_id.into(),
+            order_id,
             product_code: product_code.into(),
-            pieces: pieces.into(),
+            pieces,
         }
     }
 
@@ -233,6 +229,142 @@ impl OrderLine {
                 )
             }
         }
+    }
+
+    /// What order_lines(order_id) refers to.
+    ///
+    /// ```sql
+    /// SELECT id, customer_id, placed, type FROM orders WHERE id = ?1
+    /// ```
+    pub fn order<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, super::Order> {
+        data::run::one(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT id, customer_id, placed, type FROM orders WHERE id = ?1",
+            ),
+            Vec::from([data::Field::value(&self.order_id)]),
+        )
+    }
+
+    /// Every row, with what order_lines(order_id) refers to.
+    ///
+    /// ```sql
+    /// SELECT a.order_id, a.product_code, a.pieces, a.total, b.id, b.customer_id, b.placed, b.type FROM order_lines a JOIN orders b ON b.id = a.order_id ORDER BY a.order_id, a.product_code
+    /// ```
+    pub fn with_order<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, super::Order)>> {
+        data::run::collect(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT a.order_id, a.product_code, a.pieces, a.total, b.id, b.customer_id, b.placed, b.type FROM order_lines a JOIN orders b ON b.id = a.order_id ORDER BY a.order_id, a.product_code",
+            ),
+            Vec::new(),
+            |row| Ok((row.record(0)?, row.record(4)?)),
+        )
+    }
+
+    /// What refers to order_lines by parcels(order_id, product_code).
+    ///
+    /// ```sql
+    /// SELECT id, order_id, product_code FROM parcels WHERE order_id = ?1 AND product_code = ?2 ORDER BY id
+    /// ```
+    pub fn parcels<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::Parcel>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT id, order_id, product_code FROM parcels WHERE order_id = ?1 AND product_code = ?2 ORDER BY id",
+            ),
+            Vec::from([
+                data::Field::value(&self.order_id),
+                data::Field::value(&self.product_code),
+            ]),
+        )
+    }
+
+    /// Every row, with what refers to order_lines by parcels(order_id, product_code).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.order_id, a.product_code), a.order_id, a.product_code, a.pieces, a.total, b.id, b.order_id, b.product_code FROM order_lines a LEFT JOIN parcels b ON b.order_id = a.order_id AND b.product_code = a.product_code ORDER BY 1, b.id
+    /// ```
+    pub fn with_parcels<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::Parcel>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT dense_rank() OVER (ORDER BY a.order_id, a.product_code), a.order_id, a.product_code, a.pieces, a.total, b.id, b.order_id, b.product_code FROM order_lines a LEFT JOIN parcels b ON b.order_id = a.order_id AND b.product_code = a.product_code ORDER BY 1, b.id",
+            ),
+            4,
+            5,
+        )
+    }
+
+    /// For each of these rows, what refers to order_lines by parcels(order_id, product_code): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.key, b.id, b.order_id, b.product_code FROM json_each(?1) u JOIN parcels b ON b.order_id = json_extract(u.value, '$[0]') AND b.product_code = json_extract(u.value, '$[1]') ORDER BY u.key, b.id
+    /// ```
+    pub fn parcels_of<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::Parcel>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([
+                data::Field::value(&row.order_id),
+                data::Field::value(&row.product_code),
+            ]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT u.key, b.id, b.order_id, b.product_code FROM json_each(?1) u JOIN parcels b ON b.order_id = json_extract(u.value, '$[0]') AND b.product_code = json_extract(u.value, '$[1]') ORDER BY u.key, b.id",
+            ),
+            keys,
+        )
+    }
+
+    /// What order_lines(product_code) refers to.
+    ///
+    /// ```sql
+    /// SELECT code, title, cents, weight, picture, details FROM products WHERE code = ?1
+    /// ```
+    pub fn product_code<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, super::Product> {
+        data::run::one(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT code, title, cents, weight, picture, details FROM products WHERE code = ?1",
+            ),
+            Vec::from([data::Field::value(&self.product_code)]),
+        )
+    }
+
+    /// Every row, with what order_lines(product_code) refers to.
+    ///
+    /// ```sql
+    /// SELECT a.order_id, a.product_code, a.pieces, a.total, b.code, b.title, b.cents, b.weight, b.picture, b.details FROM order_lines a JOIN products b ON b.code = a.product_code ORDER BY a.order_id, a.product_code
+    /// ```
+    pub fn with_product_code<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, super::Product)>> {
+        data::run::collect(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT a.order_id, a.product_code, a.pieces, a.total, b.code, b.title, b.cents, b.weight, b.picture, b.details FROM order_lines a JOIN products b ON b.code = a.product_code ORDER BY a.order_id, a.product_code",
+            ),
+            Vec::new(),
+            |row| Ok((row.record(0)?, row.record(4)?)),
+        )
     }
 
     /// Inserts a row, and gives it back as the database has it.

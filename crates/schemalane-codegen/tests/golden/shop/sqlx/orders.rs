@@ -85,14 +85,11 @@ pub struct NewOrder {
 
 impl NewOrder {
     /// The columns that must have a value, and what the database makes of the others.
-    pub fn new(
-        customer_id: impl Into<i64>,
-        placed: impl Into<data::chrono::NaiveDate>,
-    ) -> Self {
+    pub fn new(customer_id: i64, placed: data::chrono::NaiveDate) -> Self {
         Self {
             id: data::Maybe::Unset,
-            customer_id: customer_id.into(),
-            placed: placed.into(),
+            customer_id,
+            placed,
             r#type: data::Maybe::Unset,
         }
     }
@@ -225,6 +222,100 @@ impl Order {
                 )
             }
         }
+    }
+
+    /// What orders(customer_id) refers to.
+    ///
+    /// ```sql
+    /// SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE id = ?1
+    /// ```
+    pub fn customer<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, super::Customer> {
+        data::run::one(
+            db.open(),
+            data::Sql::Sqlite(
+                r#"SELECT id, email, nickname, referred_by, "createdAt", active FROM customers WHERE id = ?1"#,
+            ),
+            Vec::from([data::Field::value(&self.customer_id)]),
+        )
+    }
+
+    /// Every row, with what orders(customer_id) refers to.
+    ///
+    /// ```sql
+    /// SELECT a.id, a.customer_id, a.placed, a.type, b.id, b.email, b.nickname, b.referred_by, b."createdAt", b.active FROM orders a JOIN customers b ON b.id = a.customer_id ORDER BY a.id
+    /// ```
+    pub fn with_customer<'c>(
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, super::Customer)>> {
+        data::run::collect(
+            db.open(),
+            data::Sql::Sqlite(
+                r#"SELECT a.id, a.customer_id, a.placed, a.type, b.id, b.email, b.nickname, b.referred_by, b."createdAt", b.active FROM orders a JOIN customers b ON b.id = a.customer_id ORDER BY a.id"#,
+            ),
+            Vec::new(),
+            |row| Ok((row.record(0)?, row.record(4)?)),
+        )
+    }
+
+    /// What refers to orders by order_lines(order_id).
+    ///
+    /// ```sql
+    /// SELECT order_id, product_code, pieces, total FROM order_lines WHERE order_id = ?1 ORDER BY order_id, product_code
+    /// ```
+    pub fn order_lines<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::OrderLine>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT order_id, product_code, pieces, total FROM order_lines WHERE order_id = ?1 ORDER BY order_id, product_code",
+            ),
+            Vec::from([data::Field::value(&self.id)]),
+        )
+    }
+
+    /// Every row, with what refers to orders by order_lines(order_id).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.customer_id, a.placed, a.type, b.order_id, b.product_code, b.pieces, b.total FROM orders a LEFT JOIN order_lines b ON b.order_id = a.id ORDER BY 1, b.order_id, b.product_code
+    /// ```
+    pub fn with_order_lines<'c>(
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::OrderLine>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.customer_id, a.placed, a.type, b.order_id, b.product_code, b.pieces, b.total FROM orders a LEFT JOIN order_lines b ON b.order_id = a.id ORDER BY 1, b.order_id, b.product_code",
+            ),
+            4,
+            4,
+        )
+    }
+
+    /// For each of these rows, what refers to orders by order_lines(order_id): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.key, b.order_id, b.product_code, b.pieces, b.total FROM json_each(?1) u JOIN order_lines b ON b.order_id = json_extract(u.value, '$[0]') ORDER BY u.key, b.order_id, b.product_code
+    /// ```
+    pub fn order_lines_of<'c>(
+        db: impl data::sqlx::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::OrderLine>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([data::Field::value(&row.id)]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT u.key, b.order_id, b.product_code, b.pieces, b.total FROM json_each(?1) u JOIN order_lines b ON b.order_id = json_extract(u.value, '$[0]') ORDER BY u.key, b.order_id, b.product_code",
+            ),
+            keys,
+        )
     }
 
     /// Inserts a row, and gives it back as the database has it.

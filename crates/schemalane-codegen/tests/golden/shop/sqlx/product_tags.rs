@@ -215,6 +215,42 @@ impl ProductTag {
         }
     }
 
+    /// What product_tags(product_code) refers to.
+    ///
+    /// ```sql
+    /// SELECT code, title, cents, weight, picture, details FROM products WHERE code = ?1
+    /// ```
+    pub fn product_code<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, super::Product> {
+        data::run::one(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT code, title, cents, weight, picture, details FROM products WHERE code = ?1",
+            ),
+            Vec::from([data::Field::value(&self.product_code)]),
+        )
+    }
+
+    /// Every row, with what product_tags(product_code) refers to.
+    ///
+    /// ```sql
+    /// SELECT a.product_code, a.tag, b.code, b.title, b.cents, b.weight, b.picture, b.details FROM product_tags a JOIN products b ON b.code = a.product_code ORDER BY a.product_code, a.tag
+    /// ```
+    pub fn with_product_code<'c>(
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, super::Product)>> {
+        data::run::collect(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT a.product_code, a.tag, b.code, b.title, b.cents, b.weight, b.picture, b.details FROM product_tags a JOIN products b ON b.code = a.product_code ORDER BY a.product_code, a.tag",
+            ),
+            Vec::new(),
+            |row| Ok((row.record(0)?, row.record(2)?)),
+        )
+    }
+
     /// Inserts a row, and gives it back as the database has it.
     ///
     /// Columns that are left to the database are left out of the statement.

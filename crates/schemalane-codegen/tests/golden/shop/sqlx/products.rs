@@ -103,15 +103,11 @@ pub struct NewProduct {
 
 impl NewProduct {
     /// The columns that must have a value, and what the database makes of the others.
-    pub fn new(
-        code: impl Into<String>,
-        title: impl Into<String>,
-        cents: impl Into<i64>,
-    ) -> Self {
+    pub fn new(code: impl Into<String>, title: impl Into<String>, cents: i64) -> Self {
         Self {
             code: code.into(),
             title: title.into(),
-            cents: cents.into(),
+            cents,
             weight: None,
             picture: None,
             details: None,
@@ -254,6 +250,236 @@ impl Product {
                 )
             }
         }
+    }
+
+    /// What refers to products by order_lines(product_code).
+    ///
+    /// ```sql
+    /// SELECT order_id, product_code, pieces, total FROM order_lines WHERE product_code = ?1 ORDER BY order_id, product_code
+    /// ```
+    pub fn order_lines<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::OrderLine>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT order_id, product_code, pieces, total FROM order_lines WHERE product_code = ?1 ORDER BY order_id, product_code",
+            ),
+            Vec::from([data::Field::value(&self.code)]),
+        )
+    }
+
+    /// Every row, with what refers to products by order_lines(product_code).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.code), a.code, a.title, a.cents, a.weight, a.picture, a.details, b.order_id, b.product_code, b.pieces, b.total FROM products a LEFT JOIN order_lines b ON b.product_code = a.code ORDER BY 1, b.order_id, b.product_code
+    /// ```
+    pub fn with_order_lines<'c>(
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::OrderLine>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT dense_rank() OVER (ORDER BY a.code), a.code, a.title, a.cents, a.weight, a.picture, a.details, b.order_id, b.product_code, b.pieces, b.total FROM products a LEFT JOIN order_lines b ON b.product_code = a.code ORDER BY 1, b.order_id, b.product_code",
+            ),
+            6,
+            7,
+        )
+    }
+
+    /// For each of these rows, what refers to products by order_lines(product_code): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.key, b.order_id, b.product_code, b.pieces, b.total FROM json_each(?1) u JOIN order_lines b ON b.product_code = json_extract(u.value, '$[0]') ORDER BY u.key, b.order_id, b.product_code
+    /// ```
+    pub fn order_lines_of<'c>(
+        db: impl data::sqlx::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::OrderLine>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([data::Field::value(&row.code)]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT u.key, b.order_id, b.product_code, b.pieces, b.total FROM json_each(?1) u JOIN order_lines b ON b.product_code = json_extract(u.value, '$[0]') ORDER BY u.key, b.order_id, b.product_code",
+            ),
+            keys,
+        )
+    }
+
+    /// What refers to products by product_labels(product_code).
+    ///
+    /// ```sql
+    /// SELECT product_code, label_id FROM product_labels WHERE product_code = ?1 ORDER BY product_code, label_id
+    /// ```
+    pub fn product_labels<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::ProductLabel>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT product_code, label_id FROM product_labels WHERE product_code = ?1 ORDER BY product_code, label_id",
+            ),
+            Vec::from([data::Field::value(&self.code)]),
+        )
+    }
+
+    /// Every row, with what refers to products by product_labels(product_code).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.code), a.code, a.title, a.cents, a.weight, a.picture, a.details, b.product_code, b.label_id FROM products a LEFT JOIN product_labels b ON b.product_code = a.code ORDER BY 1, b.product_code, b.label_id
+    /// ```
+    pub fn with_product_labels<'c>(
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::ProductLabel>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT dense_rank() OVER (ORDER BY a.code), a.code, a.title, a.cents, a.weight, a.picture, a.details, b.product_code, b.label_id FROM products a LEFT JOIN product_labels b ON b.product_code = a.code ORDER BY 1, b.product_code, b.label_id",
+            ),
+            6,
+            6,
+        )
+    }
+
+    /// For each of these rows, what refers to products by product_labels(product_code): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.key, b.product_code, b.label_id FROM json_each(?1) u JOIN product_labels b ON b.product_code = json_extract(u.value, '$[0]') ORDER BY u.key, b.product_code, b.label_id
+    /// ```
+    pub fn product_labels_of<'c>(
+        db: impl data::sqlx::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::ProductLabel>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([data::Field::value(&row.code)]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT u.key, b.product_code, b.label_id FROM json_each(?1) u JOIN product_labels b ON b.product_code = json_extract(u.value, '$[0]') ORDER BY u.key, b.product_code, b.label_id",
+            ),
+            keys,
+        )
+    }
+
+    /// What refers to products by product_tags(product_code).
+    ///
+    /// ```sql
+    /// SELECT product_code, tag FROM product_tags WHERE product_code = ?1 ORDER BY product_code, tag
+    /// ```
+    pub fn product_tags<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::ProductTag>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT product_code, tag FROM product_tags WHERE product_code = ?1 ORDER BY product_code, tag",
+            ),
+            Vec::from([data::Field::value(&self.code)]),
+        )
+    }
+
+    /// Every row, with what refers to products by product_tags(product_code).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.code), a.code, a.title, a.cents, a.weight, a.picture, a.details, b.product_code, b.tag FROM products a LEFT JOIN product_tags b ON b.product_code = a.code ORDER BY 1, b.product_code, b.tag
+    /// ```
+    pub fn with_product_tags<'c>(
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::ProductTag>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT dense_rank() OVER (ORDER BY a.code), a.code, a.title, a.cents, a.weight, a.picture, a.details, b.product_code, b.tag FROM products a LEFT JOIN product_tags b ON b.product_code = a.code ORDER BY 1, b.product_code, b.tag",
+            ),
+            6,
+            6,
+        )
+    }
+
+    /// For each of these rows, what refers to products by product_tags(product_code): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.key, b.product_code, b.tag FROM json_each(?1) u JOIN product_tags b ON b.product_code = json_extract(u.value, '$[0]') ORDER BY u.key, b.product_code, b.tag
+    /// ```
+    pub fn product_tags_of<'c>(
+        db: impl data::sqlx::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::ProductTag>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([data::Field::value(&row.code)]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT u.key, b.product_code, b.tag FROM json_each(?1) u JOIN product_tags b ON b.product_code = json_extract(u.value, '$[0]') ORDER BY u.key, b.product_code, b.tag",
+            ),
+            keys,
+        )
+    }
+
+    /// The rows of labels that it is linked to.
+    ///
+    /// ```sql
+    /// SELECT b.id, b.name FROM labels b JOIN product_labels l ON l.label_id = b.id WHERE l.product_code = ?1 ORDER BY b.id
+    /// ```
+    pub fn labels<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::Label>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Sqlite(
+                "SELECT b.id, b.name FROM labels b JOIN product_labels l ON l.label_id = b.id WHERE l.product_code = ?1 ORDER BY b.id",
+            ),
+            Vec::from([data::Field::value(&self.code)]),
+        )
+    }
+
+    /// Links it to a row, and says whether it was not yet.
+    ///
+    /// ```sql
+    /// INSERT INTO product_labels (product_code, label_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING
+    /// ```
+    pub fn add_label<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+        other: &super::Label,
+    ) -> data::Answer<'c, bool> {
+        data::run::changed(
+            db.open(),
+            data::Sql::Sqlite(
+                "INSERT INTO product_labels (product_code, label_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+            ),
+            Vec::from([data::Field::value(&self.code), data::Field::value(&other.id)]),
+        )
+    }
+
+    /// Ends the link to a row, and says whether there was one.
+    ///
+    /// ```sql
+    /// DELETE FROM product_labels WHERE product_code = ?1 AND label_id = ?2
+    /// ```
+    pub fn remove_label<'c>(
+        &self,
+        db: impl data::sqlx::Executor<'c>,
+        other: &super::Label,
+    ) -> data::Answer<'c, bool> {
+        data::run::changed(
+            db.open(),
+            data::Sql::Sqlite(
+                "DELETE FROM product_labels WHERE product_code = ?1 AND label_id = ?2",
+            ),
+            Vec::from([data::Field::value(&self.code), data::Field::value(&other.id)]),
+        )
     }
 
     /// Inserts a row, and gives it back as the database has it.

@@ -67,8 +67,8 @@ pub struct NewAcc {
 
 impl NewAcc {
     /// The columns that must have a value, and what the database makes of the others.
-    pub fn new(id: impl Into<data::uuid::Uuid>) -> Self {
-        Self { id: id.into(), email: None }
+    pub fn new(id: data::uuid::Uuid) -> Self {
+        Self { id, email: None }
     }
 
     fn values(&self) -> Vec<Option<data::Value>> {
@@ -202,6 +202,178 @@ impl Acc {
             db.open(),
             data::Sql::Postgres("SELECT id, email FROM public.acc WHERE email = $1"),
             Vec::from([data::Value::Text(email.to_owned())]),
+        )
+    }
+
+    /// What refers to acc by acc_tags(acc_id).
+    ///
+    /// ```sql
+    /// SELECT acc_id, tag_id FROM public.acc_tags WHERE acc_id = $1::uuid ORDER BY tag_id, acc_id
+    /// ```
+    pub fn acc_tags<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::AccTag>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Postgres(
+                "SELECT acc_id, tag_id FROM public.acc_tags WHERE acc_id = $1::uuid ORDER BY tag_id, acc_id",
+            ),
+            Vec::from([data::Field::value(&self.id)]),
+        )
+    }
+
+    /// Every row, with what refers to acc by acc_tags(acc_id).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.email, b.acc_id, b.tag_id FROM public.acc a LEFT JOIN public.acc_tags b ON b.acc_id = a.id ORDER BY 1, b.tag_id, b.acc_id
+    /// ```
+    pub fn with_acc_tags<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::AccTag>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Postgres(
+                "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.email, b.acc_id, b.tag_id FROM public.acc a LEFT JOIN public.acc_tags b ON b.acc_id = a.id ORDER BY 1, b.tag_id, b.acc_id",
+            ),
+            2,
+            2,
+        )
+    }
+
+    /// For each of these rows, what refers to acc by acc_tags(acc_id): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.place - 1, b.acc_id, b.tag_id FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.acc_tags b ON b.acc_id = u.c1::uuid ORDER BY u.place, b.tag_id, b.acc_id
+    /// ```
+    pub fn acc_tags_of<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::AccTag>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([data::Field::value(&row.id)]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Postgres(
+                "SELECT u.place - 1, b.acc_id, b.tag_id FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.acc_tags b ON b.acc_id = u.c1::uuid ORDER BY u.place, b.tag_id, b.acc_id",
+            ),
+            keys,
+        )
+    }
+
+    /// What refers to acc by notes(acc_id).
+    ///
+    /// ```sql
+    /// SELECT acc_id, number, answers_acc, answers_number FROM public.notes WHERE acc_id = $1::uuid ORDER BY acc_id, number
+    /// ```
+    pub fn notes<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::Note>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Postgres(
+                "SELECT acc_id, number, answers_acc, answers_number FROM public.notes WHERE acc_id = $1::uuid ORDER BY acc_id, number",
+            ),
+            Vec::from([data::Field::value(&self.id)]),
+        )
+    }
+
+    /// Every row, with what refers to acc by notes(acc_id).
+    ///
+    /// ```sql
+    /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.email, b.acc_id, b.number, b.answers_acc, b.answers_number FROM public.acc a LEFT JOIN public.notes b ON b.acc_id = a.id ORDER BY 1, b.acc_id, b.number
+    /// ```
+    pub fn with_notes<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<(Self, Vec<super::Note>)>> {
+        data::run::nested(
+            db.open(),
+            data::Sql::Postgres(
+                "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.email, b.acc_id, b.number, b.answers_acc, b.answers_number FROM public.acc a LEFT JOIN public.notes b ON b.acc_id = a.id ORDER BY 1, b.acc_id, b.number",
+            ),
+            2,
+            2,
+        )
+    }
+
+    /// For each of these rows, what refers to acc by notes(acc_id): one statement for all.
+    ///
+    /// ```sql
+    /// SELECT u.place - 1, b.acc_id, b.number, b.answers_acc, b.answers_number FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.notes b ON b.acc_id = u.c1::uuid ORDER BY u.place, b.acc_id, b.number
+    /// ```
+    pub fn notes_of<'c>(
+        db: impl data::sea_orm::Executor<'c>,
+        rows: &[Self],
+    ) -> data::Answer<'c, Vec<Vec<super::Note>>> {
+        let keys = rows
+            .iter()
+            .map(|row| Vec::from([data::Field::value(&row.id)]))
+            .collect();
+        data::run::lists(
+            db.open(),
+            data::Sql::Postgres(
+                "SELECT u.place - 1, b.acc_id, b.number, b.answers_acc, b.answers_number FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.notes b ON b.acc_id = u.c1::uuid ORDER BY u.place, b.acc_id, b.number",
+            ),
+            keys,
+        )
+    }
+
+    /// The rows of tags that it is linked to.
+    ///
+    /// ```sql
+    /// SELECT b.id FROM public.tags b JOIN public.acc_tags l ON l.tag_id = b.id WHERE l.acc_id = $1::uuid ORDER BY b.id
+    /// ```
+    pub fn tags<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+    ) -> data::Answer<'c, Vec<super::Tag>> {
+        data::run::all(
+            db.open(),
+            data::Sql::Postgres(
+                "SELECT b.id FROM public.tags b JOIN public.acc_tags l ON l.tag_id = b.id WHERE l.acc_id = $1::uuid ORDER BY b.id",
+            ),
+            Vec::from([data::Field::value(&self.id)]),
+        )
+    }
+
+    /// Links it to a row, and says whether it was not yet.
+    ///
+    /// ```sql
+    /// INSERT INTO public.acc_tags (acc_id, tag_id) VALUES ($1::uuid, $2) ON CONFLICT DO NOTHING
+    /// ```
+    pub fn add_tag<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+        other: &super::Tag,
+    ) -> data::Answer<'c, bool> {
+        data::run::changed(
+            db.open(),
+            data::Sql::Postgres(
+                "INSERT INTO public.acc_tags (acc_id, tag_id) VALUES ($1::uuid, $2) ON CONFLICT DO NOTHING",
+            ),
+            Vec::from([data::Field::value(&self.id), data::Field::value(&other.id)]),
+        )
+    }
+
+    /// Ends the link to a row, and says whether there was one.
+    ///
+    /// ```sql
+    /// DELETE FROM public.acc_tags WHERE acc_id = $1::uuid AND tag_id = $2
+    /// ```
+    pub fn remove_tag<'c>(
+        &self,
+        db: impl data::sea_orm::Executor<'c>,
+        other: &super::Tag,
+    ) -> data::Answer<'c, bool> {
+        data::run::changed(
+            db.open(),
+            data::Sql::Postgres(
+                "DELETE FROM public.acc_tags WHERE acc_id = $1::uuid AND tag_id = $2",
+            ),
+            Vec::from([data::Field::value(&self.id), data::Field::value(&other.id)]),
         )
     }
 

@@ -2,14 +2,19 @@
 
 mod enums;
 mod acc;
+mod acc_tags;
 mod c_s;
 mod everything;
 mod feelings;
 mod made;
+mod notes;
+mod tags;
 #[allow(unused_imports)]
 pub use enums::{CSt, Mood};
 #[allow(unused_imports)]
 pub use acc::{Acc, AccChanges, NewAcc};
+#[allow(unused_imports)]
+pub use acc_tags::{AccTag, AccTagChanges, NewAccTag};
 #[allow(unused_imports)]
 pub use c_s::{CS, CSChanges, NewCS};
 #[allow(unused_imports)]
@@ -18,6 +23,10 @@ pub use everything::{Everything, EverythingChanges, NewEverything};
 pub use feelings::Feeling;
 #[allow(unused_imports)]
 pub use made::{Made, MadeChanges, NewMade};
+#[allow(unused_imports)]
+pub use notes::{Note, NoteChanges, NewNote};
+#[allow(unused_imports)]
+pub use tags::{Tag, TagChanges, NewTag};
 #[allow(unused_imports)]
 pub use ::schemalane_data::{
     Maybe::{self, Set, Unset},

@@ -85,15 +85,12 @@ pub struct NewCS {
 
 impl NewCS {
     /// The columns that must have a value, and what the database makes of the others.
-    pub fn new(
-        many: impl Into<Vec<Option<super::CSt>>>,
-        one: impl Into<super::CSt>,
-    ) -> Self {
+    pub fn new(many: Vec<Option<super::CSt>>, one: super::CSt) -> Self {
         Self {
             id: data::Maybe::Unset,
-            many: many.into(),
+            many,
             maybe: None,
-            one: one.into(),
+            one,
         }
     }
 
