@@ -43,9 +43,9 @@ impl From<Error> for Stopped {
 /// One migration under way on a locked session.
 pub(crate) struct Execution<'r> {
     session: &'r mut Session,
+    planned: &'r Planned,
     migration: &'r Migration,
     rank: i32,
-    supersedes: Option<i32>,
     kind: &'static str,
     terms: Terms,
     /// How long a statement may wait for a lock inside of a transaction, where the terms do not say it.
@@ -57,9 +57,9 @@ impl<'r> Execution<'r> {
     pub(crate) fn new(session: &'r mut Session, planned: &'r Planned, config: &Config) -> Self {
         Self {
             session,
+            planned,
             migration: &planned.migration,
             rank: planned.installed_rank,
-            supersedes: planned.supersedes,
             kind: match planned.migration.body() {
                 Body::Sql(_) => "SQL",
                 Body::Rust(_) => config.word_for_rust(),
@@ -134,7 +134,7 @@ impl<'r> Execution<'r> {
     /// A transactional file: on PostgreSQL one message and one round trip.
     async fn script(self, sql: &Sql) -> Result<Applied, Stopped> {
         let terms = self.transaction_terms();
-        let frame = self.session.frame(self.beginning(), self.rank, self.migration, &terms);
+        let frame = self.session.frame(self.beginning(), self.planned, &terms);
         match self.session.connection.transact(&frame, sql).await {
             Ok(rows) => {
                 self.session.tell_orphans(self.migration);
@@ -211,12 +211,12 @@ impl<'r> Execution<'r> {
     /// it a success.
     fn beginning(&self) -> Vec<String> {
         let row = NewRow::of(self.migration, self.kind, Progress::Took(0));
-        self.superseding(self.session.history.begin(self.rank, &row))
+        self.superseding(self.session.history.insert(self.rank, &row))
     }
 
     /// The statements that take the rows of earlier attempts out, and insert this one.
     fn superseding(&self, insert: String) -> Vec<String> {
-        let superseded: Vec<_> = self.supersedes.into_iter().collect();
+        let superseded: Vec<_> = self.planned.supersedes.into_iter().collect();
         self.session.history.forget(&superseded).into_iter().chain([insert]).collect()
     }
 
@@ -292,7 +292,7 @@ impl<'r> Execution<'r> {
     }
 
     /// An SQL migration stopped: the row, where the migration is to blame.
-    async fn stopped(self, stop: Stop) -> Result<Applied, Stopped> {
+    async fn stopped(mut self, stop: Stop) -> Result<Applied, Stopped> {
         let stop = match stop {
             Stop { cause: Cause::Database(source), .. }
                 if self.session.connection.is_lost(&source) =>
@@ -318,12 +318,25 @@ impl<'r> Execution<'r> {
             {
                 Err(Error::of_statement("commit the migration", source).into())
             }
+            // Nothing is left of it, and others have changed the history.
+            Stop { cause: Cause::History, .. } if self.is_outdated().await => {
+                Err(Stopped::Conflict)
+            }
             stop if stop.is_proof_of_failure() => failed(Failure::of_sql(self.migration, &stop)),
             stop => {
                 let failure = Failure::of_sql(self.migration, &stop);
                 self.judge(failure).await
             }
         }
+    }
+
+    /// Whether the history, where nothing of this migration is left, has another
+    /// number of rows than the plan was made for.
+    async fn is_outdated(&mut self) -> bool {
+        let count = [self.session.history.count()];
+        let rows = self.session.connection.query(&count).await.unwrap_or_default();
+        let now = rows.first().and_then(|row| row.first()?.as_deref()?.parse().ok());
+        now.is_some_and(|now: usize| now != self.planned.others + self.planned.superseded)
     }
 
     /// Records the failure of the last try. One that cannot be recorded is

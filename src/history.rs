@@ -3,6 +3,7 @@
 //! The table is Flyway's, as the specification writes it down (section 6.1).
 //! A table that Flyway made is read as it is, and never altered.
 
+mod glance;
 mod planted;
 mod progress;
 mod proof;
@@ -10,13 +11,14 @@ mod row;
 
 use schemalane_source::Dialect;
 
-pub use self::{planted::Planted, row::Row};
 pub(crate) use self::{
+    glance::{Glance, glance},
     planted::is_planted,
     progress::Progress,
     proof::Proof,
-    row::{NewRow, RowKind, row},
+    row::{NewRow, RowKind, is_true, row},
 };
+pub use self::{planted::Planted, row::Row};
 pub(crate) use crate::literal::{literal, quoted_literal};
 use crate::{
     Config, Error, Identifier,
@@ -33,9 +35,6 @@ pub(crate) struct History {
     table: Identifier,
     installed_by: Option<String>,
 }
-
-/// The setting that keeps how many rows there were.
-const COUNTED: &str = "schemalane.rows";
 
 /// How a migration's time is found when its row is finished.
 #[derive(Clone, Copy, Debug)]
@@ -181,17 +180,6 @@ impl History {
 
     /// Writes a row.
     pub(crate) fn insert(&self, rank: i32, row: &NewRow<'_>) -> String {
-        self.insert_taking(rank, row, &row.execution_time.to_string())
-    }
-
-    /// Writes the row of an attempt in its own transaction. Until it is
-    /// [finished](Self::finish) there, its time is the number of other rows.
-    pub(crate) fn begin(&self, rank: i32, row: &NewRow<'_>) -> String {
-        let others = format!("(SELECT COUNT(*) FROM {})", self.qualified());
-        self.insert_taking(rank, row, &others)
-    }
-
-    fn insert_taking(&self, rank: i32, row: &NewRow<'_>, execution_time: &str) -> String {
         let installed_by = match &self.installed_by {
             Some(name) => literal(&cut(name, 100)),
             None => "current_user".to_owned(),
@@ -199,13 +187,14 @@ impl History {
         format!(
             "INSERT INTO {} (\"installed_rank\", \"version\", \"description\", \"type\", \
              \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\") \
-             VALUES ({rank}, {}, {}, {}, {}, {}, {installed_by}, {execution_time}, {})",
+             VALUES ({rank}, {}, {}, {}, {}, {}, {installed_by}, {}, {})",
             self.qualified(),
             row.version.map_or_else(|| "NULL".to_owned(), literal),
             literal(&cut(row.description, 200)),
             literal(row.kind),
             literal(&cut(row.script, 1000)),
             row.checksum.map_or_else(|| "NULL".to_owned(), |checksum| checksum.to_string()),
+            row.execution_time,
             row.success,
         )
     }
@@ -237,27 +226,21 @@ impl History {
     /// Completes the row of a migration that was applied, where it is still
     /// the row that was written.
     pub(crate) fn finish(&self, rank: i32, migration: &Migration, elapsed: Elapsed) -> String {
-        let table = self.qualified();
-        let (time, condition) = match elapsed {
-            Elapsed::Milliseconds(time) => (time.to_string(), String::new()),
-            Elapsed::InTransaction => {
-                let time = match self.dialect {
-                    Dialect::Postgres => {
-                        "(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)\
-                         ::pg_catalog.int4"
-                    }
-                    Dialect::Sqlite => {
-                        "MAX(0, CAST((julianday('now') - julianday(\"installed_on\")) * 86400000 AS INT))"
-                    }
-                };
-                let others =
-                    format!(" AND \"execution_time\" = (SELECT COUNT(*) - 1 FROM {table})");
-                (time.to_owned(), others)
+        let time = match (elapsed, self.dialect) {
+            (Elapsed::Milliseconds(time), _) => time.to_string(),
+            (Elapsed::InTransaction, Dialect::Postgres) => {
+                "(EXTRACT(EPOCH FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)\
+                 ::pg_catalog.int4"
+                    .to_owned()
+            }
+            (Elapsed::InTransaction, Dialect::Sqlite) => {
+                "MAX(0, CAST((julianday('now') - julianday(\"installed_on\")) * 86400000 AS INT))"
+                    .to_owned()
             }
         };
         format!(
-            "UPDATE {table} SET \"execution_time\" = {time}, \"success\" = true \
-             WHERE {} AND NOT \"success\"{condition}",
+            "UPDATE {} SET \"execution_time\" = {time}, \"success\" = true WHERE {} AND NOT \"success\"",
+            self.qualified(),
             self.is_row_of(rank, migration),
         )
     }
@@ -280,29 +263,31 @@ impl History {
         )
     }
 
-    /// PostgreSQL: notes in the transaction how many rows there are, before
-    /// one is [finished](Self::finish): what that sets off may take others.
-    pub(crate) fn count(&self) -> Option<String> {
-        (self.dialect == Dialect::Postgres).then(|| {
-            format!(
-                "SELECT pg_catalog.set_config('{COUNTED}', COUNT(*)::pg_catalog.text, true) FROM {}",
-                self.qualified()
-            )
-        })
+    /// Gives how many rows there are.
+    pub(crate) fn count(&self) -> String {
+        let text = match self.dialect {
+            Dialect::Postgres => "pg_catalog.text",
+            Dialect::Sqlite => "TEXT",
+        };
+        format!("SELECT CAST(COUNT(*) AS {text}) FROM {}", self.qualified())
     }
 
     /// PostgreSQL: fails, with a division by zero, unless the row of this
-    /// migration says success, no row is younger than it, so that this
-    /// transaction has written no other, and there are as many as were
-    /// [counted](Self::count). It costs no question and no answer.
-    pub(crate) fn assertion(&self, rank: i32, migration: &Migration) -> String {
+    /// migration says success and there are `others` beside it, all of which are
+    /// older than this transaction, which has written none of them. It costs one
+    /// look at each row, no question and no answer.
+    ///
+    /// The age of a row is counted back from the number of this transaction, so
+    /// what it and its savepoints have written has none, and neither has what
+    /// others have committed since.
+    pub(crate) fn assertion(&self, rank: i32, migration: &Migration, others: usize) -> String {
         let table = self.qualified();
         format!(
-            "SELECT 1 / COUNT(*) FROM {table} AS h WHERE {} AND h.\"success\" AND NOT EXISTS \
-             (SELECT FROM {table} AS o WHERE o.\"installed_rank\" <> {rank} \
-              AND pg_catalog.age(o.xmin) <= pg_catalog.age(h.xmin)) \
-             AND (SELECT COUNT(*)::pg_catalog.text FROM {table}) \
-              = pg_catalog.current_setting('{COUNTED}', true)",
+            "SELECT 1 / CASE WHEN COUNT(*) = {} \
+             AND COUNT(*) FILTER (WHERE pg_catalog.age(h.xmin) > 0) = {others} \
+             AND EXISTS (SELECT FROM {table} WHERE {} AND \"success\") \
+             THEN 1 ELSE 0 END FROM {table} AS h",
+            others + 1,
             self.is_row_of(rank, migration),
         )
     }
@@ -366,6 +351,8 @@ impl History {
 pub(crate) enum Contents {
     /// There is no history table, or no database file.
     Nothing,
+    /// There is a table, and its rows are still to be read.
+    Unread,
     /// The rows in the order of their ranks.
     Rows(Vec<Row>),
 }
@@ -373,7 +360,7 @@ pub(crate) enum Contents {
 impl Contents {
     pub(crate) fn rows(self) -> Vec<Row> {
         match self {
-            Self::Nothing => Vec::new(),
+            Self::Nothing | Self::Unread => Vec::new(),
             Self::Rows(rows) => rows,
         }
     }

@@ -15,7 +15,7 @@ use crate::{
     event::{Event, Observer},
     execute::{Execution, Stopped},
     failure::Failure,
-    history::{self, Contents, History},
+    history::{self, Contents, Glance, History},
     interrupt::{ENDING, Interrupt, RECORDING, Reason, SETTLING},
     manifest::{Body, Manifest},
     patience::{Absence, Patience},
@@ -45,6 +45,15 @@ enum Turn {
     Nothing { already_applied: usize },
     /// Something is to be done, or to be judged, and the lock for it is held.
     Work { found: Contents, file: Option<FileLock> },
+}
+
+/// What a look without the lock comes to.
+enum Look {
+    /// Everything is applied.
+    Nothing { already_applied: usize },
+    /// There is something to judge; rows that are unread lack nothing but the
+    /// last migrations.
+    More(Contents),
 }
 
 impl Run {
@@ -102,13 +111,16 @@ impl Run {
     async fn take_turn(&self, connection: &mut Connection) -> Result<Turn, Error> {
         let mut queue = Queue::join(connection, &self.config, &self.observer)?;
         loop {
-            let found = match self.read(connection).await {
-                Ok(found) => Some(found),
+            let found = match self.look(connection).await {
+                Ok(Look::Nothing { already_applied }) => {
+                    return Ok(Turn::Nothing { already_applied });
+                }
+                Ok(Look::More(found)) => Some(found),
                 // A SQLite file in the hands of who has our lock; else in a stranger's.
                 Err(Error::Busy { .. }) => None,
                 Err(error) => return Err(error),
             };
-            if let Some(found) = &found {
+            if let Some(found @ (Contents::Nothing | Contents::Rows(_))) = &found {
                 let status = Status::new(&self.manifest, &found.clone().rows(), &self.config);
                 if queue.tries() == 0 {
                     self.tell_ahead(&status);
@@ -129,6 +141,24 @@ impl Run {
                 }
             }
         }
+    }
+
+    /// Looks whether anything is to be done: mostly a glance tells.
+    async fn look(&self, connection: &mut Connection) -> Result<Look, Error> {
+        let migrations = self.manifest.migrations().len();
+        // Who waits for files to be written, or stops at a version, has more to judge.
+        if self.manifest.drafts().is_empty() && self.config.up_to.is_none() {
+            let history = History::new(connection.dialect(), &self.config);
+            match history::glance(connection, &history, &self.manifest).await? {
+                Glance::Absent => return Ok(Look::More(Contents::Nothing)),
+                Glance::Applied(count) if count == migrations => {
+                    return Ok(Look::Nothing { already_applied: count });
+                }
+                Glance::Applied(_) => return Ok(Look::More(Contents::Unread)),
+                Glance::Unlike => {}
+            }
+        }
+        self.read(connection).await.map(Look::More)
     }
 
     /// Reads the history, with or without the lock.
@@ -440,7 +470,7 @@ async fn refuse_strangers(
     *found = session.read().await?;
     match found {
         Contents::Nothing => Err(strangers.refused(&session.history)),
-        Contents::Rows(_) => Ok(()),
+        Contents::Unread | Contents::Rows(_) => Ok(()),
     }
 }
 

@@ -20,6 +20,7 @@ use crate::{
     event::{Event, Holder, Observer},
     history::{self, Contents, Elapsed, History},
     manifest::{Body, Migration},
+    status::Planned,
 };
 
 use self::advisory::AdvisoryLock;
@@ -138,7 +139,7 @@ impl Session {
     pub(crate) async fn read_or_create(&mut self, known: &Contents) -> Result<Contents, Error> {
         match known {
             Contents::Nothing => self.create().await,
-            Contents::Rows(_) => self.read().await,
+            Contents::Unread | Contents::Rows(_) => self.read().await,
         }
     }
 
@@ -164,19 +165,13 @@ impl Session {
     /// What stands before a migration that shares a transaction with its row,
     /// and what stands behind it. The row comes first: where a pooler broke
     /// the lock, its primary key lets one runner through.
-    pub(crate) fn frame(
-        &self,
-        rows: Vec<String>,
-        rank: i32,
-        migration: &Migration,
-        terms: &Terms,
-    ) -> Frame {
+    pub(crate) fn frame(&self, rows: Vec<String>, planned: &Planned, terms: &Terms) -> Frame {
+        let (rank, migration) = (planned.installed_rank, &planned.migration);
         let mut before = vec![self.connection.begin_as(terms.settings.isolation)];
         before.extend_from_slice(&self.guard);
         before.extend(rows);
         let settings = self.connection.prepare(Scope::Transaction, self.history.schema(), terms);
         let mut complete = self.connection.become_self();
-        complete.extend(self.history.count());
         complete.push(self.history.finish(rank, migration, Elapsed::InTransaction));
         let mut commit = vec!["COMMIT".to_owned()];
         commit.extend(self.connection.reset());
@@ -187,7 +182,7 @@ impl Session {
             state: self.history.state(rank, migration),
             complete,
             assertion: match self.connection.dialect() {
-                Dialect::Postgres => self.history.assertion(rank, migration),
+                Dialect::Postgres => self.history.assertion(rank, migration, planned.others),
                 Dialect::Sqlite => self.history.completed(rank, migration),
             },
             commit,

@@ -1,6 +1,7 @@
 //! The manifest against the history: pure, no database, no clock.
 
 mod entry;
+mod glance;
 mod plan;
 mod reading;
 
@@ -8,11 +9,14 @@ use std::collections::BTreeMap;
 
 use schemalane_source::Version;
 
-pub(crate) use self::plan::Obstacle;
 use self::reading::{Latest, Reading};
 pub use self::{
     entry::{Entry, Local, State},
     plan::{Plan, Planned},
+};
+pub(crate) use self::{
+    glance::{Essence, applied},
+    plan::Obstacle,
 };
 use crate::{
     config::{Config, Future, Order},
@@ -27,6 +31,9 @@ pub struct Status {
     entries: Vec<Entry>,
     current: Option<Version>,
     next_rank: i32,
+    rows: usize,
+    /// The rank and the version of each failed row.
+    attempts: Vec<(i32, Option<String>)>,
     future: Future,
 }
 
@@ -48,7 +55,7 @@ impl Status {
             let version = migration.version();
             let row = latest.remove(version);
             let entry = match row {
-                Some(Latest::Live(row)) => applied(Local::of(migration), row),
+                Some(Latest::Live(row)) => tried(Local::of(migration), row),
                 Some(Latest::Deleted { .. } | Latest::Undone(_)) | None => {
                     unapplied(migration, reading.baseline.as_ref(), reading.current.as_ref())
                 }
@@ -66,7 +73,7 @@ impl Status {
             let (version, local) = (draft.version(), Local::of_draft(draft));
             let entry = match latest.remove(version) {
                 // It was written once, or is another tool's.
-                Some(Latest::Live(row)) if !row.is_rolled_back() => applied(local, row),
+                Some(Latest::Live(row)) if !row.is_rolled_back() => tried(local, row),
                 _ if reading.baseline.as_ref().is_some_and(|baseline| version <= baseline) => {
                     Entry::BelowBaseline(local)
                 }
@@ -93,6 +100,12 @@ impl Status {
             entries: lines.into_values().flatten().collect(),
             current: reading.current,
             next_rank: reading.highest_rank.max(0) + 1,
+            rows: rows.len(),
+            attempts: rows
+                .iter()
+                .filter(|row| !row.success)
+                .map(|row| (row.installed_rank, row.version.clone()))
+                .collect(),
             future: config.future,
         }
     }
@@ -242,10 +255,25 @@ impl Status {
             Some(rank) if rank + 1 == self.next_rank => rank,
             _ => self.next_rank,
         };
+        let mut rows = self.rows;
         for (rank, planned) in (first_rank..).zip(&mut migrations) {
             planned.installed_rank = rank;
+            planned.superseded = planned.supersedes.map_or(0, |rank| self.attempts_of(rank));
+            planned.others = rows - planned.superseded;
+            rows = planned.others + 1;
         }
         Ok(Plan { migrations })
+    }
+
+    /// How many failed rows there are of the version of the one with this rank,
+    /// as [`History::forget`](crate::history::History::forget) takes them out.
+    fn attempts_of(&self, rank: i32) -> usize {
+        let version = self.attempts.iter().find(|attempt| attempt.0 == rank);
+        let version = version.and_then(|(_, version)| version.as_deref());
+        let is_one = |(other, text): &&(i32, Option<String>)| {
+            *other == rank || (version.is_some() && text.as_deref() == version)
+        };
+        self.attempts.iter().filter(is_one).count()
     }
 }
 
@@ -272,7 +300,7 @@ fn planned(entry: &Entry, manifest: &Manifest) -> Option<Planned> {
         _ => return None,
     };
     let migration = find(manifest, &entry.local()?.version)?.clone();
-    Some(Planned { migration, installed_rank: 0, supersedes })
+    Some(Planned { migration, installed_rank: 0, supersedes, others: 0, superseded: 0 })
 }
 
 fn find<'m>(manifest: &'m Manifest, version: &Version) -> Option<&'m Migration> {
@@ -281,7 +309,7 @@ fn find<'m>(manifest: &'m Manifest, version: &Version) -> Option<&'m Migration> 
     migrations.get(index)
 }
 
-fn applied(local: Local, row: &Row) -> Entry {
+fn tried(local: Local, row: &Row) -> Entry {
     let row = row.clone();
     if !row.success {
         Entry::Failed(Some(local), row)

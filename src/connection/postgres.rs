@@ -64,6 +64,8 @@ pub(crate) struct Postgres {
     first_look: Duration,
     blockade: Blockade,
     callers: Callers,
+    /// What makes the session ours once more, once the server has said what it knows.
+    again: Option<String>,
 }
 
 /// Whose the server's session is.
@@ -114,12 +116,23 @@ impl Postgres {
             first_look: watch::FIRST_LOOK,
             blockade: Blockade::default(),
             callers: Callers::default(),
+            again: None,
         })
     }
 
     /// The statements that make a session ours.
     pub(crate) fn settings() -> String {
         settings::SETTINGS.to_owned()
+    }
+
+    /// An expression for the statements that make a session ours once more.
+    pub(crate) const fn again() -> &'static str {
+        settings::AGAIN
+    }
+
+    /// Remembers these.
+    pub(crate) fn is_ours_by(&mut self, again: Option<String>) {
+        self.again = again;
     }
 
     /// What is to be found out about the server before that.
@@ -415,7 +428,8 @@ impl Postgres {
 
     /// What makes the session as clean as it was when it was opened.
     pub(super) fn reset(&self) -> Vec<String> {
-        let mut statements = settings::reset(self.tenancy, self.prepared, self.callers.settings());
+        let (callers, again) = (self.callers.settings(), self.again.clone());
+        let mut statements = settings::reset(self.tenancy, self.prepared, callers, again);
         statements.extend(self.callers.identity(self.options.get_username()));
         statements
     }

@@ -146,8 +146,13 @@ pub(crate) fn row(cells: TextRow) -> Result<Row, sqlx::Error> {
         installed_by: next().unwrap_or_default(),
         installed_on: next().unwrap_or_default(),
         execution_time: number(next(), "execution_time")?,
-        success: matches!(next().as_deref(), Some("true" | "t" | "1")),
+        success: next().is_some_and(|text| is_true(&text)),
     })
+}
+
+/// Whether a database says yes so.
+pub(crate) fn is_true(text: &str) -> bool {
+    matches!(text, "true" | "t" | "1")
 }
 
 fn number(cell: Option<String>, column: &'static str) -> Result<i32, sqlx::Error> {

@@ -72,12 +72,13 @@ impl AdvisoryLock {
               WHERE t.pid = pg_catalog.pg_backend_pid() \
                 AND pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr())::text, \
              r.only_reads::text, \
-             (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text, {}::text, {} \
+             (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text, {}::text, {}, {} \
              FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
                           {} AS only_reads, \
                           {} AS schema) AS r",
             self.is_free(),
             Postgres::is_replica(),
+            Postgres::again(),
             Postgres::noted_callers(),
             Postgres::is_pooled(),
             Postgres::is_read_only(),
@@ -119,6 +120,7 @@ impl AdvisoryLock {
         if let Connection::Postgres(postgres) = connection {
             let callers = Callers::read(row.last().and_then(Option::as_deref));
             self.elsewhere = callers.begins_with_other(history.schema().as_str());
+            postgres.is_ours_by(row.get(9).cloned().flatten());
             postgres.is_left_by(callers);
         }
         self.is_exposed = is_true(row.get(5));

@@ -37,6 +37,10 @@ pub struct Planned {
     pub installed_rank: i32,
     /// The rank of the failed row that this attempt replaces.
     pub supersedes: Option<i32>,
+    /// How many rows the history has beside it, once it is there.
+    pub(crate) others: usize,
+    /// How many failed rows go when it is written.
+    pub(crate) superseded: usize,
 }
 
 impl Plan {

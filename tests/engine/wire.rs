@@ -6,7 +6,7 @@ use schemalane::{
     Config, Function,
     sea_orm::{ConnectionTrait as _, DatabaseConnection},
 };
-use schemalane_testkit::{Proxy, Server, Traffic, eventually};
+use schemalane_testkit::{Database, Proxy, Server, Traffic, eventually};
 
 use crate::{
     lane::{Lane, applied},
@@ -58,7 +58,44 @@ async fn nothing_pending_is_one_round_trip() {
     assert_eq!(statements.len(), 4, "{traffic:?}");
     assert!(statements[2..].iter().all(|text| text.starts_with("SELECT")), "{traffic:?}");
     assert!(!mentions(&traffic, "lock") && !mentions(&traffic, "create"), "{traffic:?}");
+    assert!(!mentions(&traffic, "installed_by"), "it reads what decides, and no more: {traffic:?}");
     assert_eq!((traffic.notices.len(), traffic.errors.len()), (0, 0));
+}
+
+/// How often somebody has looked at each row of the history. A session says so before it is gone.
+fn scans(database: &Database) -> u64 {
+    let sessions = "SELECT count(*) FROM pg_stat_activity \
+                    WHERE application_name = 'schemalane' AND datname = current_database()";
+    eventually("the run is gone", Duration::from_secs(10), || database.psql(sessions) == "0");
+    let count = "SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'flyway_schema_history'";
+    database.psql(count).parse().unwrap()
+}
+
+/// However long the history is, a migration looks at it once. Rows without a version are those of
+/// no migration; with so many of them a single row is found by its key.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_migration_looks_at_the_history_once() {
+    let place = Place::postgres();
+    let Place::Postgres(database) = &place else { unreachable!() };
+    let db = place.connect().await;
+    let lane = three();
+    lane.up(&db).await.unwrap();
+    database.psql(
+        "INSERT INTO flyway_schema_history (installed_rank, description, type, script, installed_by, \
+             execution_time, success) \
+         SELECT i, 'many', 'SQL', 'R__many.sql', 'me', 1, true FROM generate_series(10, 3000) i; \
+         ANALYZE flyway_schema_history",
+    );
+    let mut counts = Vec::new();
+    for files in [4..=4, 5..=9] {
+        let before = scans(database);
+        for number in files {
+            lane.write(&format!("V{number}__more.sql"), "INSERT INTO b VALUES (4);");
+        }
+        lane.up(&db).await.unwrap();
+        counts.push(scans(database) - before);
+    }
+    assert_eq!(counts[1] - counts[0], 4, "four migrations more: {counts:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
