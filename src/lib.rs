@@ -75,11 +75,11 @@ pub use import::{
     Compared, Import, ImportObstacle, ImportPending, ImportRefusal, ImportReport, ImportState,
     Imported, Importer, ImporterError,
 };
-#[doc(hidden)]
-pub use manifest::outcome;
 pub use manifest::{
     Body, BoxError, Draft, Function, FunctionFuture, Manifest, Migration, Outcome, Sql,
 };
+#[doc(hidden)]
+pub use manifest::{outcome, put, unpack, unpack_statements};
 pub use migrator::Migrator;
 pub use repair::{Repair, Repairs};
 pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};

@@ -6,12 +6,16 @@
 //! folder. Both are the same type. Nothing that reads a manifest checks
 //! names, versions or SQL again: that was settled when it was made.
 
+mod unpack;
+
 use std::{borrow::Cow, error::Error as StdError, fmt, future::Future, mem, pin::Pin, sync::Arc};
 
 use schemalane_source::{
     Dialect, Mode, SessionSettings, Settings, Statement, TargetName, Timeouts, Version,
 };
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
+
+pub use self::unpack::{put, unpack, unpack_statements};
 
 /// Every migration of one lane, in version order.
 ///

@@ -5,8 +5,8 @@ use std::path::Path;
 use schemalane_source::{Lane, Project, Rules, read};
 
 use crate::folder::Folder;
-use crate::model::{Body, Model, from_root};
-use crate::render::render;
+use crate::model::{Body, Form, Model, from_root};
+use crate::render::{render, tables};
 use crate::survey::survey;
 use crate::{Paths, Problem, Problems};
 
@@ -36,11 +36,11 @@ pub(crate) struct Generated {
     pub(crate) texts: Vec<Text>,
 }
 
-/// The text of one SQL migration as it is executed.
+/// The text of one SQL migration as it is executed, or a table of many.
 pub(crate) struct Text {
-    /// The file that it was read from, from the package root on.
+    /// Where it goes: as the file that it was read from, from the package root on.
     pub(crate) path: String,
-    /// The text, to which the statements and the checksum belong.
+    /// The text; that of a migration is the one to which its statements and its checksum belong.
     pub(crate) text: String,
 }
 
@@ -72,12 +72,15 @@ pub(crate) fn generate_folder(
 }
 
 fn texts(model: &Model<'_>) -> Vec<Text> {
+    let together = model.manifests.iter().flat_map(|manifest| tables(model.folder, manifest));
     let migrations = model.manifests.iter().flat_map(|manifest| &manifest.migrations);
-    let texts = migrations.filter_map(|migration| match &migration.body {
-        Body::Sql(sql) => Some(Text { path: migration.path.clone(), text: sql.text.clone() }),
-        Body::Rust { .. } => None,
+    let alone = migrations.filter_map(|migration| match (&migration.body, migration.form) {
+        (Body::Sql(sql), Form::Call) => {
+            Some(Text { path: migration.path.clone(), text: sql.text.clone() })
+        }
+        (Body::Sql(_), Form::Row) | (Body::Rust { .. }, _) => None,
     });
-    texts.collect()
+    together.chain(alone).collect()
 }
 
 /// The problems of a folder. Where there is no project file, no lane has a dialect for that one

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use schemalane_source::{Content, Dialect, File, Lane, Project, Settings, SqlFile, TargetName};
+use schemalane_source::{
+    Content, Dialect, File, Lane, Mode, Project, SessionSettings, Settings, SqlFile, TargetName,
+    Timeouts,
+};
 
 use crate::folder::Folder;
 use crate::function::Function;
@@ -35,6 +38,47 @@ pub(crate) struct Migration<'a> {
     /// The file's path from the package root on.
     pub(crate) path: String,
     pub(crate) body: Body<'a>,
+    pub(crate) form: Form,
+}
+
+/// How a migration is said where no person reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As a row of a table, with its text among others.
+    Row,
+    /// By a call of its own: it asks for more than a row can say.
+    Call,
+}
+
+/// How many rows and statements stand in tables: the compiler warns of what takes it long to work
+/// out, in millions of steps, and each of these takes some ten.
+const LONGEST_TABLE: usize = 20_000;
+/// How many statements of a file do.
+const MOST_STATEMENTS: usize = 100;
+
+impl Form {
+    /// The form of a migration behind so many rows and statements.
+    fn of(file: &File, body: &Body<'_>, behind: usize) -> Self {
+        let Body::Sql(sql) = body else { return Self::Call };
+        let is_plain = file.dialect.is_none()
+            && sql.mode == Mode::Transactional
+            && sql.timeouts == Timeouts::NONE
+            && sql.settings == SessionSettings::NONE
+            && !sql.text.starts_with('\u{feff}')
+            && sql.statements.iter().all(|statement| statement.data().is_none());
+        let is_short = sql.statements.len() <= MOST_STATEMENTS && behind < LONGEST_TABLE;
+        if is_plain && is_short { Self::Row } else { Self::Call }
+    }
+}
+
+impl Migration<'_> {
+    /// The file of a migration that is a row.
+    pub(crate) fn row(&self) -> Option<&SqlFile> {
+        match (&self.body, self.form) {
+            (Body::Sql(sql), Form::Row) => Some(sql),
+            _ => None,
+        }
+    }
 }
 
 /// What a migration runs.
@@ -82,9 +126,13 @@ impl<'a> Manifest<'a> {
         });
         let mut migrations = Vec::with_capacity(lane.files().len());
         let mut drafts = Vec::new();
+        let mut length = 0;
         for file in lane.files() {
-            match Migration::new(root, target, file) {
-                Ok(Some(migration)) => migrations.push(migration),
+            match Migration::new(root, target, file, length) {
+                Ok(Some(migration)) => {
+                    length += migration.row().map_or(0, |sql| 1 + sql.statements.len());
+                    migrations.push(migration);
+                }
                 Ok(None) => drafts.push((file, from_root(root, &file.path))),
                 Err(problem) => problems.push(problem),
             }
@@ -115,7 +163,12 @@ pub(crate) fn from_root(root: &Path, file: &Path) -> String {
 
 impl<'a> Migration<'a> {
     /// `None` for a file that is still to be written.
-    fn new(root: &Path, target: &TargetName, file: &'a File) -> Result<Option<Self>, Problem> {
+    fn new(
+        root: &Path,
+        target: &TargetName,
+        file: &'a File,
+        behind: usize,
+    ) -> Result<Option<Self>, Problem> {
         let path = from_root(root, &file.path);
         let body = match &file.content {
             Content::Draft => return Ok(None),
@@ -132,6 +185,7 @@ impl<'a> Migration<'a> {
                 Body::Rust { module, function }
             }
         };
-        Ok(Some(Self { source: file, path, body }))
+        let form = Form::of(file, &body, behind);
+        Ok(Some(Self { source: file, path, body, form }))
     }
 }

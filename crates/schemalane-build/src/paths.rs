@@ -24,14 +24,25 @@ pub enum Paths<'a> {
 impl Paths<'_> {
     /// The text of a SQL file; `file` is relative to the package root.
     pub(crate) fn text(self, file: &str) -> TokenStream {
+        let place = self.place(file);
+        quote!(::core::include_str!(#place))
+    }
+
+    /// The expression that is the text of a file.
+    pub(crate) fn expression(self, file: &str) -> TokenStream {
+        let place = self.place(file);
+        quote!(::core::include!(#place))
+    }
+
+    fn place(self, file: &str) -> TokenStream {
         match self {
             Self::OutDir => {
                 let file = format!("/{TEXTS}/{file}");
-                quote!(::core::include_str!(::core::concat!(::core::env!("OUT_DIR"), #file)))
+                quote!(::core::concat!(::core::env!("OUT_DIR"), #file))
             }
             Self::Relative(prefix) => {
                 let file = format!("{prefix}/{file}");
-                quote!(::core::include_str!(#file))
+                quote!(#file)
             }
         }
     }
