@@ -17,6 +17,7 @@ mod manual;
 mod mend;
 mod outcome;
 mod quantity;
+mod rename;
 #[cfg(feature = "schema")]
 mod schema;
 #[cfg(feature = "schema")]
@@ -35,11 +36,7 @@ fn say(chosen: &Chosen, format: Format) {
     if format == Format::Table {
         console::note(&chosen.to_string());
     }
-    chosen.remarks().iter().for_each(|remark| warn(remark));
-}
-
-fn warn(remark: &str) {
-    console::note(&format!("warning: {remark}"));
+    chosen.remarks().iter().for_each(|remark| console::warn(remark));
 }
 
 /// Shows why a command cannot be done, and gives its code.

@@ -26,6 +26,7 @@ pub struct Config {
     pub(crate) schema: Option<Identifier>,
     pub(crate) history_table: Option<Identifier>,
     pub(crate) installed_by: Option<String>,
+    pub(crate) wait: Duration,
     pub(crate) lock_wait: Duration,
     pub(crate) lock_timeout: Duration,
     pub(crate) timeout: Option<Duration>,
@@ -67,6 +68,7 @@ impl Config {
             schema: None,
             history_table: None,
             installed_by: None,
+            wait: Duration::ZERO,
             lock_wait: Duration::from_secs(60),
             lock_timeout: Duration::from_secs(3),
             timeout: None,
@@ -104,6 +106,22 @@ impl Config {
     /// (PostgreSQL) or the user of the operating system (SQLite).
     pub fn installed_by(mut self, name: impl Into<String>) -> Self {
         self.installed_by = Some(name.into());
+        self
+    }
+
+    /// How long to wait for a database that is starting; default is not at all.
+    ///
+    /// One is waited for that cannot be reached, whose host has no address
+    /// yet, or that says that it is starting up (or shutting down). One that
+    /// is there and refuses is not: a wrong password, or a database that is
+    /// not there, is an error at once. The observer hears of it
+    /// ([`Event::Absent`](crate::Event::Absent)), and the error at the end says
+    /// how long it was ([`Error::Absent`](crate::Error::Absent)).
+    ///
+    /// SQLite: nothing, since a file does not start: it is there, it is made,
+    /// or it is an error.
+    pub const fn wait(mut self, wait: Duration) -> Self {
+        self.wait = wait;
         self
     }
 
@@ -219,6 +237,27 @@ impl Config {
     pub const fn adopt(mut self) -> Self {
         self.adoption = Adoption::Meant;
         self
+    }
+
+    /// How it works, for who asks for more than a result.
+    #[cfg(feature = "cli")]
+    pub(crate) fn in_words(&self) -> String {
+        let time = |time: Duration| humantime::format_duration(time).to_string();
+        let limit = |limit: Option<Duration>| limit.map_or_else(|| "without end".to_owned(), time);
+        let mut words = vec![
+            format!("waits {} for the migration lock", time(self.lock_wait)),
+            format!(
+                "waits {} for a lock",
+                limit(Some(self.lock_timeout).filter(|it| !it.is_zero()))
+            ),
+            format!("may take {}", self.timeout.map_or_else(|| "any time".to_owned(), time)),
+        ];
+        words.extend(self.installed_by.as_ref().map(|name| format!("installed by {name}")));
+        words.extend(self.up_to.as_ref().map(|version| format!("up to version {version}")));
+        words.extend((self.order == Order::Any).then(|| "out of order".to_owned()));
+        words.extend((self.future == Future::Allowed).then(|| "a history may be ahead".to_owned()));
+        words.extend((self.adoption == Adoption::Meant).then(|| "adopts what is there".to_owned()));
+        words.join(", ")
     }
 
     /// The schema in force for a dialect.

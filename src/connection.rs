@@ -21,7 +21,7 @@ pub(crate) use self::{
     postgres::{Callers, Listener, Postgres, Tenancy, Unit, WHOSE, is_nowhere},
     sqlite::{Sqlite, is_in_memory},
 };
-use crate::{Error, Identifier, holder::Holder, manifest::Sql};
+use crate::{Error, Identifier, hearing::Hearing, holder::Holder, manifest::Sql};
 
 /// A row of text cells, as both dialects can give it.
 pub(crate) type TextRow = Vec<Option<String>>;
@@ -155,6 +155,15 @@ impl Connection {
     }
 
     /// Opens a private connection with the caller's own connect options.
+    /// Whether the database can be reached, and lets us in; a file is always
+    /// within reach.
+    pub(crate) async fn knock(db: &DatabaseConnection) -> Result<(), Error> {
+        match Self::dialect_of(db)? {
+            Dialect::Postgres => Postgres::knock(db.get_postgres_connection_pool()).await,
+            Dialect::Sqlite => Ok(()),
+        }
+    }
+
     pub(crate) async fn open(db: &DatabaseConnection, access: Access) -> Result<Self, Error> {
         match Self::dialect_of(db)? {
             Dialect::Postgres => {
@@ -357,6 +366,14 @@ impl Connection {
             Self::Postgres(_) => postgres::is_lost(source),
             // A file is always within reach, and asked right away.
             Self::Sqlite(_) => false,
+        }
+    }
+
+    /// Has the work on it heard from here on.
+    pub(crate) fn heard_by(&mut self, hearing: Hearing) {
+        match self {
+            Self::Postgres(connection) => connection.heard_by(hearing),
+            Self::Sqlite(connection) => connection.heard_by(hearing),
         }
     }
 

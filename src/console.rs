@@ -4,22 +4,34 @@
 //! stderr. A closed pipe is no error. Whatever a text holds, a terminal gets
 //! no command but ours (`terminal`).
 
+mod progress;
 #[cfg(feature = "schema")]
 mod steps;
 mod terminal;
+mod voice;
 
 #[cfg(feature = "schema")]
 pub(crate) use steps::Steps;
 #[cfg(feature = "cli")]
-pub(crate) use terminal::{json, line};
+pub(crate) use terminal::json;
+pub(crate) use terminal::line;
 
 #[cfg(feature = "cli")]
 use std::io;
 use std::{env, ffi::OsStr, time::Duration};
 
-pub(crate) use self::terminal::printable;
-use self::terminal::{Command, Stream};
-use crate::{Error, Event, RunReport, holder};
+use schemalane_source::{Saying, Told};
+
+pub(crate) use self::{
+    progress::Progress,
+    terminal::printable,
+    voice::{ColourChoice, Loudness, Voice},
+};
+use self::{
+    terminal::{Command, Stream},
+    voice::Wishes,
+};
+use crate::{Error, RunReport, failure::COLUMNS};
 
 /// What a stream leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +81,7 @@ pub(crate) enum Paint {
     Good,
     Waiting,
     Bad,
+    Help,
     Quiet,
 }
 
@@ -89,17 +102,20 @@ impl Palette {
     }
 
     fn of(device: Device) -> Self {
-        Self::new(device, env::var_os("NO_COLOR").as_deref())
+        Self::new(device, Voice::of_process().colour, Wishes::of(|name| env::var_os(name)))
     }
 
-    /// Only a terminal takes colours, and not where `NO_COLOR` is set to anything.
-    fn new(device: Device, no_colour: Option<&OsStr>) -> Self {
-        let is_unwanted = no_colour.is_some_and(|value| !value.is_empty());
-        let coloured = match device {
-            Device::Terminal if !is_unwanted => Colours::Ansi,
-            _ => Colours::None,
+    /// Who is asked comes first, then the environment, where `NO_COLOR` is
+    /// stronger than `CLICOLOR_FORCE`; else a terminal takes colours.
+    fn new(device: Device, choice: ColourChoice, wishes: Wishes) -> Self {
+        let is_coloured = match choice {
+            ColourChoice::Always => true,
+            ColourChoice::Never => false,
+            ColourChoice::Auto if wishes.none => false,
+            ColourChoice::Auto if wishes.forced => true,
+            ColourChoice::Auto => device == Device::Terminal && !wishes.switched_off,
         };
-        Self { coloured }
+        Self { coloured: if is_coloured { Colours::Ansi } else { Colours::None } }
     }
 
     pub(crate) fn paint(self, paint: Paint, text: &str) -> String {
@@ -108,6 +124,7 @@ impl Palette {
             Paint::Good => 32,
             Paint::Waiting => 33,
             Paint::Bad => 31,
+            Paint::Help => 36,
             Paint::Quiet => 2,
         };
         match self.coloured {
@@ -124,6 +141,14 @@ pub(crate) fn show(text: &str) {
     shown(Stream::Out.write(&format!("{}\n", text.trim_end_matches('\n'))));
 }
 
+/// Writes what was done, unless nothing but errors is wanted.
+#[cfg(feature = "cli")]
+pub(crate) fn report(text: &str) {
+    if is_said(Loudness::Normal) {
+        show(text);
+    }
+}
+
 /// Writes what was asked for by a program that is to get each byte of it, such
 /// as SQL; a terminal gets it as it gets everything.
 #[cfg(feature = "cli")]
@@ -136,26 +161,77 @@ fn shown(written: io::Result<()>) {
     if let Err(error) = written
         && error.kind() != io::ErrorKind::BrokenPipe
     {
-        note(&format!("warning: the output cannot be written: {error}"));
+        warn(&format!("the output cannot be written: {error}"));
     }
 }
 
-/// Writes a remark beside it.
+/// Writes a remark beside it, unless nothing but errors is wanted.
 pub(crate) fn note(text: &str) {
+    if is_said(Loudness::Normal) {
+        insist(text);
+    }
+}
+
+/// Writes a warning, unless nothing but errors is wanted.
+#[cfg(feature = "cli")]
+pub(crate) fn warn(text: &str) {
+    if is_said(Loudness::Normal) {
+        let word = Palette::of_stderr().paint(Paint::Waiting, "warning:");
+        insist(&format!("{word} {text}"));
+    }
+}
+
+/// Writes what is only of interest to who wants to know how it is done.
+#[cfg(feature = "cli")]
+pub(crate) fn detail(text: &str) {
+    if is_said(Loudness::Verbose) {
+        insist(&Palette::of_stderr().paint(Paint::Quiet, text));
+    }
+}
+
+/// Writes what is said in any case.
+pub(crate) fn insist(text: &str) {
     let _closed = Stream::Err.write(&format!("{text}\n"));
 }
 
-/// Writes why it cannot be done.
+/// Whether what belongs to this loudness is said.
+pub(crate) fn is_said(loudness: Loudness) -> bool {
+    loudness <= Voice::of_process().loudness
+}
+
+/// Writes why it cannot be done, and what to do.
 pub(crate) fn complain(error: &Error) {
-    let word = Palette::of_stderr().paint(Paint::Bad, "error:");
-    note(&format!("{}{word} {error}", Device::of(Stream::Err).fresh_line()));
+    tell(&error.told_within(columns()));
 }
 
 /// Writes why it cannot be done for one of several targets.
 #[cfg(feature = "cli")]
 pub(crate) fn complain_of(target: &schemalane_source::TargetName, error: &Error) {
-    let word = Palette::of_stderr().paint(Paint::Bad, "error:");
-    note(&format!("{}{word} {target}: {error}", Device::of(Stream::Err).fresh_line()));
+    tell(&error.told_within(columns()).at(format_args!("{target}: ")));
+}
+
+fn tell(told: &Told) {
+    let text = complaint(told, Palette::of_stderr());
+    insist(&format!("{}{text}", Device::of(Stream::Err).fresh_line()));
+}
+
+/// How wide a line of a file may be that is shown with an error.
+fn columns() -> usize {
+    Stream::Err.columns().unwrap_or(COLUMNS)
+}
+
+/// An error as it is written: `error:` before the fact, `help:` before each way out.
+fn complaint(told: &Told, palette: Palette) -> String {
+    let lines = told.sayings().into_iter().map(|saying| match saying {
+        Saying::Fact { depth: 0, text } => {
+            format!("{} {text}", palette.paint(Paint::Bad, "error:"))
+        }
+        Saying::Fact { depth, text } => format!("{}{text}", Saying::indent(depth)),
+        Saying::Help { depth, text } => {
+            format!("{}{} {text}", Saying::indent(depth), palette.paint(Paint::Help, "help:"))
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What a run did, in a sentence.
@@ -176,105 +252,6 @@ pub(crate) fn seconds(time: Duration) -> String {
     if (1..10).contains(&tenths) { format!("0.{tenths}") } else { time.as_secs().to_string() }
 }
 
-/// Shows a run while it goes on: a terminal sees what is running, a log gets
-/// one line for each migration.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Progress {
-    palette: Palette,
-    device: Device,
-}
-
-impl Progress {
-    pub(crate) fn new() -> Self {
-        Self { palette: Palette::of_stderr(), device: Device::of(Stream::Err) }
-    }
-
-    /// What a migrator tells its events to.
-    pub(crate) fn observer(self) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
-        move |event| self.write(event)
-    }
-
-    fn write(self, event: &Event<'_>) {
-        let _closed = Stream::Err.write(&self.text(event));
-    }
-
-    /// What is written about an event, with its line break where the line is complete.
-    fn text(self, event: &Event<'_>) -> String {
-        let clear = self.device.fresh_line();
-        match event {
-            Event::Waiting { holder, waited } => format!(
-                "waiting for the migration lock since {} s: {holder} holds it\n",
-                seconds(*waited)
-            ),
-            Event::Unencrypted => {
-                "warning: this connection crosses a network unencrypted, password \
-                                   and all: add sslmode=verify-full to the URL\n"
-                    .to_owned()
-            }
-            Event::Orphans { script, rows } => format!(
-                "warning: foreign keys were violated before {script}, and still are: {}; mend these \
-                 rows in a migration of their own\n",
-                rows.join(", ")
-            ),
-            Event::TriggersOff => {
-                "warning: triggers do not fire and foreign keys are not checked, since \
-                 session_replication_role is replica for this role: take that setting away with \
-                 ALTER ROLE or ALTER DATABASE ... RESET, or use another role\n"
-                    .to_owned()
-            }
-            Event::Ahead { scripts } => format!(
-                "the database is ahead of this binary, which does not know {}\n",
-                scripts.join(", ")
-            ),
-            Event::Unwritten { scripts } => format!(
-                "warning: {} has no statement yet, and is passed over\n",
-                scripts.join(", ")
-            ),
-            Event::Started { migration, position, total } if self.device == Device::Terminal => {
-                let script = migration.script();
-                let counter = self.palette.paint(Paint::Quiet, &format!("[{position}/{total}]"));
-                format!("{counter} applying {script} ...")
-            }
-            Event::Started { .. } => String::new(),
-            Event::Applied { applied, position, total } => {
-                let counter = self.palette.paint(Paint::Quiet, &format!("[{position}/{total}]"));
-                let word = self.palette.paint(Paint::Good, "applied");
-                let (script, time) = (&applied.script, applied.execution_time);
-                format!("{clear}{counter} {word} {script} in {time} ms\n")
-            }
-            Event::Reconnecting { migration } => format!(
-                "{clear}{}: the connection was lost; looking for the server, to see what became of it\n",
-                migration.script()
-            ),
-            Event::Blocked { script, by, waited } => {
-                let what = script.map(|script| format!("{script}: ")).unwrap_or_default();
-                format!(
-                    "{clear}{what}waiting for other sessions since {} s: {}\n",
-                    seconds(*waited),
-                    holder::list(by)
-                )
-            }
-            Event::Retrying { failure, pause, next_try } => {
-                let blockers = match failure.blocked_by.as_slice() {
-                    [] => String::new(),
-                    by => format!("; in the way: {}", holder::list(by)),
-                };
-                format!(
-                    "{clear}{}: {}; try {next_try} follows in {} ms{blockers}\n",
-                    failure.script,
-                    failure.message,
-                    pause.as_millis()
-                )
-            }
-            // The error that the run ends with says the rest.
-            Event::Failed { failure } => {
-                let word = self.palette.paint(Paint::Bad, "failed");
-                format!("{clear}{word} {}\n", failure.script)
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,14 +264,37 @@ mod tests {
 
     #[test]
     fn only_a_terminal_is_coloured_and_only_who_allows_it() {
-        let painted = |device, no_colour: Option<&str>| {
-            let palette = Palette::new(device, no_colour.map(OsStr::new));
-            printable(&palette.paint(Paint::Bad, "x"))
+        use ColourChoice::{Always, Auto, Never};
+        let palette = Palette::new(Device::Terminal, Auto, Wishes::default());
+        assert_eq!(printable(&palette.paint(Paint::Bad, "x")), "\x1b[31mx\x1b[0m");
+        let is_coloured = |device, choice, variables: &[(&str, &str)]| {
+            let wishes = Wishes::of(|name| {
+                let said = variables.iter().find(|(variable, _)| *variable == name);
+                said.map(|(_, value)| value.into())
+            });
+            Palette::new(device, choice, wishes).coloured == Colours::Ansi
         };
-        assert_eq!(painted(Device::Terminal, None), "\x1b[31mx\x1b[0m");
-        assert_eq!(painted(Device::Terminal, Some("")), "\x1b[31mx\x1b[0m");
-        assert_eq!(painted(Device::Terminal, Some("0")), "x");
-        assert_eq!(painted(Device::Log, None), "x");
+
+        for (device, choice, variables, coloured) in [
+            (Device::Terminal, Auto, &[][..], true),
+            (Device::Terminal, Auto, &[("NO_COLOR", "")], true),
+            (Device::Terminal, Auto, &[("NO_COLOR", "0")], false),
+            (Device::Terminal, Auto, &[("CLICOLOR", "0")], false),
+            (Device::Log, Auto, &[], false),
+            (Device::Log, Auto, &[("CLICOLOR", "1")], false),
+            (Device::Log, Auto, &[("CLICOLOR_FORCE", "1")], true),
+            (Device::Log, Auto, &[("CLICOLOR_FORCE", "0")], false),
+            (Device::Log, Auto, &[("CLICOLOR_FORCE", "1"), ("CLICOLOR", "0")], true),
+            (Device::Terminal, Auto, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+            (Device::Log, Always, &[("NO_COLOR", "1")], true),
+            (Device::Terminal, Never, &[("CLICOLOR_FORCE", "1")], false),
+        ] {
+            assert_eq!(
+                is_coloured(device, choice, variables),
+                coloured,
+                "{choice:?} {variables:?}"
+            );
+        }
         let device = |is_terminal, kind: &str| Device::new(is_terminal, Some(OsStr::new(kind)));
         assert_eq!(device(true, "xterm"), Device::Terminal);
         assert_eq!(device(true, "dumb"), Device::Log);

@@ -22,10 +22,7 @@ impl Course {
     /// An observer that keeps the course up to date, and tells `observer` the same.
     pub(crate) fn followed(&self, observer: Observer) -> Observer {
         let course = self.clone();
-        Observer::new(move |event| {
-            course.take(event);
-            observer.tell(event);
-        })
+        observer.followed_by(move |event| course.take(event))
     }
 
     fn take(&self, event: &Event<'_>) {

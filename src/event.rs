@@ -10,6 +10,16 @@ use crate::{failure::Failure, manifest::Migration, report::Applied, status::Stat
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event<'e> {
+    /// The database is not there yet, and is [waited for](crate::Config::wait).
+    /// It is told at once, when the reason changes, and at growing intervals.
+    Absent {
+        /// What came of the last try, in words.
+        why: &'e str,
+        /// How long this run has been waiting.
+        waited: Duration,
+        /// How long it waits at most.
+        longest: Duration,
+    },
     /// Another runner holds the lock.
     Waiting {
         /// Who, as far as the database knows.
@@ -50,6 +60,33 @@ pub enum Event<'e> {
         position: usize,
         /// How many migrations this run has.
         total: usize,
+    },
+    /// A statement of a migration begins that is sent alone: outside of a
+    /// transaction, to SQLite, or with the data of its `COPY`. PostgreSQL is
+    /// sent the others of a file in one message, and does not say how far it is.
+    Statement {
+        /// The migration.
+        migration: &'e Migration,
+        /// Which statement, from one.
+        number: usize,
+    },
+    /// PostgreSQL remarks something, as with `RAISE NOTICE` or `RAISE WARNING`.
+    ///
+    /// The driver only logs that, so it is heard through a subscriber of
+    /// `tracing` that stands before the application's while a migration runs.
+    /// It is not heard where the application logs with `log` alone.
+    Notice {
+        /// The script of the migration.
+        script: &'e str,
+        /// The line that the statement begins on, from one; none for Rust, and
+        /// for what the end of the transaction sets off.
+        line: Option<usize>,
+        /// Which statement, from one.
+        statement: Option<usize>,
+        /// How much it matters.
+        severity: Severity,
+        /// What it says.
+        message: &'e str,
     },
     /// A migration could not get a lock in time, or lost a race for one; its
     /// transaction was rolled back and is tried again.
@@ -94,11 +131,29 @@ pub enum Event<'e> {
     },
 }
 
+/// How much a remark of the server's matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Severity {
+    /// `WARNING`.
+    Warning,
+    /// `NOTICE`.
+    Notice,
+    /// `INFO`, or `LOG` where `client_min_messages` asks for it.
+    Info,
+    /// `DEBUG`, where `client_min_messages` asks for it.
+    Debug,
+}
+
 type Observe = dyn Fn(&Event<'_>) + Send + Sync;
 
 /// Where events go.
 #[derive(Clone, Default)]
-pub(crate) struct Observer(Option<Arc<Observe>>);
+pub(crate) struct Observer {
+    observe: Option<Arc<Observe>>,
+    /// Whether somebody outside of a run listens, too.
+    is_watched: bool,
+}
 
 impl Observer {
     /// What is passed over is told.
@@ -111,11 +166,26 @@ impl Observer {
     }
 
     pub(crate) fn new(observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(observe)))
+        Self { observe: Some(Arc::new(observe)), is_watched: true }
+    }
+
+    /// The same for a run that follows its own events.
+    pub(crate) fn followed_by(self, follow: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        let is_watched = self.is_watched;
+        let observe = move |event: &Event<'_>| {
+            follow(event);
+            self.tell(event);
+        };
+        Self { observe: Some(Arc::new(observe)), is_watched }
+    }
+
+    /// Whether somebody outside of a run listens.
+    pub(crate) const fn is_watched(&self) -> bool {
+        self.is_watched
     }
 
     pub(crate) fn tell(&self, event: &Event<'_>) {
-        if let Some(observe) = &self.0 {
+        if let Some(observe) = &self.observe {
             observe(event);
         }
     }
@@ -123,6 +193,6 @@ impl Observer {
 
 impl fmt::Debug for Observer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(if self.0.is_some() { "Observer(..)" } else { "Observer(none)" })
+        formatter.write_str(if self.observe.is_some() { "Observer(..)" } else { "Observer(none)" })
     }
 }

@@ -1,11 +1,13 @@
 //! A migration that failed: what the database said, and where in the file.
 
+mod excerpt;
+
 use std::fmt;
 
 use schemalane_source::Place;
 use sqlx::postgres::PgDatabaseError;
-use unicode_width::UnicodeWidthStr as _;
 
+use self::excerpt::Excerpt;
 use crate::{
     connection::{Cause, Reached, Stop, WHOSE, is_nowhere},
     error::{chain, driver, hides_rows, is_busy, is_luck, of_driver, primary},
@@ -16,8 +18,9 @@ use crate::{
 
 /// Why a migration failed, ready to be printed or serialised.
 ///
-/// Its `Display` has several lines: the place, the line with a caret, what
-/// the server said, and what is left behind.
+/// Its `Display` has several lines: the place, the line with a caret, and what
+/// the server said. A long line is cut around the caret, to as many columns as
+/// a width says (`{failure:80}`), else to 100.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Failure {
@@ -88,6 +91,9 @@ pub(crate) enum Blame {
     /// The limit of the run, or the migration that does not end.
     Limit,
 }
+
+/// How wide a line is at most where nobody says how much room there is.
+pub(crate) const COLUMNS: usize = 100;
 
 /// What a Rust migration that does not end may be doing.
 const WAITS_FOR_ITSELF: &str = "a migration that reads rows as a stream and writes meanwhile, or \
@@ -351,7 +357,9 @@ impl fmt::Display for Failure {
         {
             let number = line.to_string();
             let margin = " ".repeat(number.len());
-            let (text, caret) = underline(text, column);
+            let columns = formatter.width().unwrap_or(COLUMNS).saturating_sub(number.len() + 4);
+            let Excerpt { text, before } = Excerpt::of(text, column, columns);
+            let caret = " ".repeat(before);
             write!(formatter, "\n {margin} |\n {number} | {text}\n {margin} | {caret}^")?;
         }
         for (name, text) in
@@ -379,15 +387,6 @@ fn line_around(text: &str, byte: usize) -> &str {
     let start = text[..byte].rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let end = text[byte..].find(['\n', '\r']).map_or(text.len(), |length| byte + length);
     &text[start..end]
-}
-
-/// The line as it can be printed, and the white space that leads to the
-/// column: tabs become four spaces, and wide characters count twice.
-fn underline(line: &str, column: usize) -> (String, String) {
-    let before: String = line.chars().take(column - 1).collect();
-    let expand = |text: &str| text.replace('\t', "    ");
-    let width = expand(&before).as_str().width();
-    (expand(line), " ".repeat(width))
 }
 
 /// The driver's own error inside whatever a Rust migration returned.
@@ -504,12 +503,5 @@ mod tests {
         let byte = text.find('x').unwrap();
         let place = Place::of(text, byte);
         assert_eq!((place.line, place.column, line_around(text, byte)), (3, 5, "c\té世x;"));
-    }
-
-    #[test]
-    fn carets_stand_under_the_column_behind_tabs_and_wide_characters() {
-        let (line, caret) = underline("\té世x", 4);
-        assert_eq!(line, "    é世x");
-        assert_eq!(caret.len(), 4 + 1 + 2);
     }
 }

@@ -11,6 +11,7 @@ mod matching;
 mod obstacle;
 mod record;
 mod refinery;
+mod rename;
 mod report;
 mod sea_orm;
 mod spelling;
@@ -22,6 +23,7 @@ use schemalane_source::Version;
 pub use self::{
     importer::{Importer, ImporterError},
     obstacle::{ImportObstacle, ImportRefusal},
+    rename::{Rename, RenameObstacle, RenameRefusal, RenameRole, Renaming},
     report::{Compared, ImportPending, ImportReport, ImportState, Imported},
 };
 use self::{record::Theirs, takeover::Takeover};

@@ -53,7 +53,7 @@ impl Trouble {
 
     fn tell(self, error: &dyn fmt::Display) {
         match self {
-            Self::Warn => console::note(&format!("warning: this run is not recorded: {error}")),
+            Self::Warn => console::warn(&format!("this run is not recorded: {error}")),
             Self::Hide => tracing::debug!(%error, "this run is not recorded"),
         }
     }
@@ -224,10 +224,10 @@ async fn write_steps(db: &DatabaseConnection, id: &str, steps: &[StepRecord]) ->
 fn remark(error: &Error) -> String {
     #[cfg(feature = "schema")]
     if let Error::Schema { .. } = error {
-        return first_line(&error.to_string()).trim_end_matches(':').to_owned();
+        return first_line(&error.facts()).trim_end_matches(':').to_owned();
     }
-    let Error::Migration { report } = error else { return error.to_string() };
-    let Some(failure) = &report.failed else { return first_line(&error.to_string()).to_owned() };
+    let Error::Migration { report } = error else { return error.facts() };
+    let Some(failure) = &report.failed else { return first_line(&error.facts()).to_owned() };
     let bare = Failure {
         message: first_line(&failure.message).to_owned(),
         source_line: None,

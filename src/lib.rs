@@ -18,6 +18,7 @@
 //! # }
 //! ```
 
+mod arrival;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod config;
@@ -33,6 +34,7 @@ mod failure;
 mod flag;
 mod folder;
 mod fresh;
+mod hearing;
 mod history;
 mod holder;
 mod import;
@@ -67,13 +69,13 @@ mod user;
 pub use config::Config;
 pub use connection::MemoryPool;
 pub use error::Error;
-pub use event::{Event, Holder};
+pub use event::{Event, Holder, Severity};
 pub use failure::Failure;
 pub use folder::Folder;
 pub use history::{Planted, Row};
 pub use import::{
     Compared, Import, ImportObstacle, ImportPending, ImportRefusal, ImportReport, ImportState,
-    Imported, Importer, ImporterError,
+    Imported, Importer, ImporterError, Rename, RenameObstacle, RenameRefusal, RenameRole, Renaming,
 };
 pub use manifest::{
     Body, BoxError, Draft, Function, FunctionFuture, Manifest, Migration, Outcome, Sql,
@@ -97,6 +99,6 @@ pub use session::UnsafeLock;
 #[cfg(feature = "schema")]
 pub use sketch::SketchError;
 pub use startup::{Started, StartupArgs};
-pub use status::{Entry, Local, Plan, Planned, State, Status};
+pub use status::{Entry, Local, NextStep, Plan, Planned, State, Status};
 pub use stranger::Strangers;
 pub use url::{DatabaseUrl, Secret, ServiceProblem, UrlError};

@@ -16,6 +16,7 @@ use tracing::Instrument as _;
 
 use crate::{
     Config, Error,
+    arrival::Arrival,
     connection::{Access, Connection},
     course::Course,
     event::{Event, Observer},
@@ -151,6 +152,11 @@ impl Migrator {
     pub fn observe(mut self, observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Observer::new(observe);
         self
+    }
+
+    /// As [`observe`](Self::observe), where somebody else tells the same.
+    pub(crate) fn told(self, observer: Observer) -> Self {
+        Self { observer, ..self }
     }
 
     /// What this migrator migrates to.
@@ -316,7 +322,7 @@ impl Migrator {
     ) -> BoxFuture<'a, Result<ImportReport, Error>> {
         Box::pin(self.limited(async move {
             let manifest = self.lane_for(db)?;
-            let connection = Connection::open(db, Access::Read).await?;
+            let connection = self.open(db).await?;
             import.plan(connection, &manifest, &self.config).await
         }))
     }
@@ -345,12 +351,18 @@ impl Migrator {
     async fn look(&self, db: &DatabaseConnection) -> Result<Sight, Error> {
         let manifest = self.lane_for(db)?;
         self.limited(async move {
-            let mut connection = Connection::open(db, Access::Read).await?;
+            let mut connection = self.open(db).await?;
             let sight = Sight::of(&mut connection, manifest, &self.config).await;
             connection.close().await;
             sight
         })
         .await
+    }
+
+    /// A connection for what only looks.
+    async fn open(&self, db: &DatabaseConnection) -> Result<Connection, Error> {
+        let arrival = Arrival::new(&self.config, &self.observer);
+        Box::pin(arrival.open(db, Access::Read)).await
     }
 
     /// Waits for what only looks, as long as a command may take.

@@ -3,7 +3,7 @@
 use schemalane_source::Version;
 use sea_orm::DatabaseConnection;
 
-use crate::{Error, Migrator, Repairs, StatusReport};
+use crate::{Error, Event, Migrator, Repairs, StatusReport};
 
 /// The commands that execute no migration. A lane whose texts were not kept is
 /// only to be had in here, so that nothing can take an empty text for a migration.
@@ -12,6 +12,11 @@ pub(crate) struct Onlooker(Migrator);
 impl Onlooker {
     pub(crate) const fn new(migrator: Migrator) -> Self {
         Self(migrator)
+    }
+
+    /// Tells each event to `observe` from here on.
+    pub(crate) fn observe(self, observe: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        Self(self.0.observe(observe))
     }
 
     pub(crate) async fn status(&self, db: &DatabaseConnection) -> Result<StatusReport, Error> {

@@ -7,7 +7,7 @@ use crate::{
     failure::Failure,
     history::History,
     manifest::Manifest,
-    status::{Entry, State, Status},
+    status::{Entry, NextStep, State, Status},
     stranger::Strangers,
 };
 
@@ -92,6 +92,9 @@ pub struct MigrationStatus {
     pub checksum: Option<i32>,
     /// The state.
     pub state: State,
+    /// What leads on, where its last attempt failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextStep>,
     /// What the history row adds.
     #[serde(flatten)]
     pub installed: Option<Installed>,
@@ -166,6 +169,7 @@ impl MigrationStatus {
                 (None, row) => row.and_then(|row| row.checksum),
             },
             state: entry.state(),
+            next: entry.next(),
             installed: row.map(|row| Installed {
                 installed_rank: row.installed_rank,
                 installed_by: row.installed_by.clone(),

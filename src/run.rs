@@ -9,6 +9,7 @@ use tracing::Instrument as _;
 
 use crate::{
     Config, Error,
+    arrival::Arrival,
     config::Future,
     connection::{Access, Canceller, Connection},
     error::driver,
@@ -189,7 +190,8 @@ impl Run {
 
     /// Opens a private connection; a caller that leaves meanwhile ends the wait.
     pub(crate) async fn open(&self, access: Access) -> Result<Connection, Error> {
-        self.interrupt.or(Connection::open(&self.db, access)).await
+        let arrival = Arrival::new(&self.config, &self.observer);
+        self.interrupt.or(Box::pin(arrival.open(&self.db, access))).await
     }
 
     /// Takes the lock; a caller that leaves meanwhile ends the wait.
@@ -396,8 +398,11 @@ impl Run {
     ) -> Result<Applied, Stopped> {
         session.follow(&planned.migration, self.config.lock_timeout);
         let canceller = session.connection.canceller();
+        let (hearing, migration) = (session.hearing(), &planned.migration);
+        // A migration is a large future: it stays where it is while it is heard.
+        let work = Box::pin(Execution::new(session, planned, &self.config).run());
         let reason = tokio::select! {
-            outcome = Execution::new(session, planned, &self.config).run() => return outcome,
+            outcome = hearing.during(migration, &self.observer, work) => return outcome,
             reason = self.interrupt.wait() => reason,
         };
         tracing::warn!(?reason, "interrupted");

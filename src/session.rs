@@ -18,6 +18,7 @@ use crate::{
     Config, Error,
     connection::{Connection, Frame, Postgres, Scope, Terms},
     event::{Event, Holder, Observer},
+    hearing::Hearing,
     history::{self, Contents, Elapsed, History},
     manifest::{Body, Migration},
     status::Planned,
@@ -41,6 +42,7 @@ pub(crate) struct Session {
     guard: Vec<String>,
     lock_wait: Duration,
     observer: Observer,
+    hearing: Hearing,
     file: Option<FileLock>,
     /// Whether a migration outside of a transaction has left anything to find.
     pub(crate) work: Work,
@@ -76,14 +78,17 @@ impl Session {
 
     /// A connection that has the lock, by itself or by a file.
     pub(crate) fn locked(
-        connection: Connection,
+        mut connection: Connection,
         file: Option<FileLock>,
         config: &Config,
         observer: &Observer,
     ) -> Self {
         let history = History::new(connection.dialect(), config);
+        let hearing = Hearing::of(observer);
+        connection.heard_by(hearing.clone());
         Self {
             guard: guard(&connection, &history),
+            hearing,
             connection,
             history,
             lock_wait: config.lock_wait,
@@ -106,6 +111,11 @@ impl Session {
             observer.tell(&Event::Blocked { script: Some(&script), by, waited });
         };
         self.connection.listen(patience, Arc::new(tell));
+    }
+
+    /// What hears of what goes on in this session.
+    pub(crate) fn hearing(&self) -> Hearing {
+        self.hearing.clone()
     }
 
     /// Tells which rows referred to nothing before a migration, and still do.

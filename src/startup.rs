@@ -9,6 +9,8 @@ use sea_orm::DatabaseConnection;
 use crate::flag::Discreet;
 use crate::{
     Config, Error, Identifier, Migrator, Runner,
+    arrival::Arrival,
+    event::Observer,
     report::RunReport,
     resolve::{Chosen, Fallback, Keeper},
     shutdown::Shutdown,
@@ -61,6 +63,9 @@ pub struct StartupArgs {
     /// Migrate a schema that holds objects and has no history
     #[cfg_attr(feature = "args", arg(long))]
     pub adopt: bool,
+    /// How long to wait for a database that is starting [default: not at all]
+    #[cfg_attr(feature = "args", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::flag::time::parse(text).map_err(Into::into))))]
+    pub wait: Option<Duration>,
     /// How long to wait for another replica that migrates [default: 60s]
     #[cfg_attr(feature = "args", arg(long, value_name = "TIME", value_parser = Discreet::new(|text| crate::flag::time::parse(text).map_err(Into::into))))]
     pub lock_wait: Option<Duration>,
@@ -108,6 +113,9 @@ impl StartupArgs {
         }
         if let Some(name) = &self.installed_by {
             config = config.installed_by(name);
+        }
+        if let Some(wait) = self.wait {
+            config = config.wait(wait);
         }
         if let Some(wait) = self.lock_wait {
             config = config.lock_wait(wait);
@@ -172,7 +180,8 @@ impl Start {
         observe: impl Fn(&crate::Event<'_>) + Send + Sync + 'static,
         shutdown: &Shutdown,
     ) -> Result<Started, Error> {
-        let mut migrator = self.migrator.observe(observe);
+        let observer = Observer::new(observe);
+        let mut migrator = self.migrator.told(observer.clone());
         // Listening to a signal takes its usual effect from the process for
         // good, so only a process that is about to leave listens.
         if self.migrate_only {
@@ -182,7 +191,19 @@ impl Start {
         }
         let address = &self.chosen.address;
         let located = |error: Error| error.of_url(&address.url, &address.origin);
-        let db = address.url.settle().await.map_err(located)?.pool(self.pool_size);
+        let config = &self.chosen.config;
+        let arrival = Arrival::new(config, &observer);
+        let settle = Box::pin(arrival.of(|| Box::pin(address.url.settle())));
+        let settled = if self.migrate_only {
+            tokio::select! {
+                biased;
+                settled = settle => settled,
+                reason = shutdown.signal() => Err(Error::interrupted(reason)),
+            }
+        } else {
+            settle.await
+        };
+        let db = settled.map_err(located)?.pool(self.pool_size);
         let report = migrator.up(&db).await.map_err(located)?;
         Ok(if self.migrate_only {
             Started::Migrated { report }

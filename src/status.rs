@@ -11,7 +11,7 @@ use schemalane_source::Version;
 
 use self::reading::{Latest, Reading};
 pub use self::{
-    entry::{Entry, Local, State},
+    entry::{Entry, Local, NextStep, State},
     plan::{Plan, Planned},
 };
 pub(crate) use self::{
@@ -277,20 +277,14 @@ impl Status {
     }
 }
 
-/// A failed attempt that another `up` cannot mend by itself: the file is
-/// gone, or it may have left half of its work behind. Only its row knows how
-/// it ran: the file may have become another since.
+/// A failed attempt that another `up` cannot mend by itself.
 fn is_stuck(entry: &Entry) -> bool {
-    match entry {
-        Entry::Failed(None, _) => true,
-        Entry::Failed(Some(_), row) => !row.is_rolled_back(),
-        _ => false,
-    }
+    matches!(entry.next(), Some(NextStep::Clear | NextStep::Repair))
 }
 
-/// A failed attempt of a file that is there, of which nothing is left.
+/// A failed attempt that another `up` tries again.
 fn is_retried(entry: &Entry) -> bool {
-    matches!(entry, Entry::Failed(Some(_), row) if row.is_rolled_back())
+    entry.next() == Some(NextStep::Up)
 }
 
 fn planned(entry: &Entry, manifest: &Manifest) -> Option<Planned> {

@@ -5,8 +5,42 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, Subcommand, ValueEnum};
 use schemalane_source::{TargetName, Version};
 
+use crate::console::{ColourChoice, Loudness, Voice};
 use crate::flag::time;
 use crate::{Config, Identifier, Import, Importer, url::Secret};
+
+/// How much is said, and in which colours: for every command.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct VoiceArgs {
+    /// When to use colours: on a terminal, unless NO_COLOR or CLICOLOR says otherwise
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t = ColourChoice::Auto,
+        global = true,
+        help_heading = "Output"
+    )]
+    color: ColourChoice,
+    /// Say nothing but errors, and show only what was asked for, such as a status or JSON
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Output")]
+    quiet: bool,
+    /// Say how it is done: settings, statements as they begin, the time that goes by
+    #[arg(short, long, global = true, help_heading = "Output")]
+    verbose: bool,
+}
+
+impl VoiceArgs {
+    /// Speaks like this from here on.
+    pub(super) fn raise(self) {
+        let loudness = match (self.quiet, self.verbose) {
+            (true, _) => Loudness::Quiet,
+            (false, true) => Loudness::Verbose,
+            (false, false) => Loudness::Normal,
+        };
+        Voice { colour: self.color, loudness }.raise();
+    }
+}
 
 /// The commands that work on a lane.
 #[derive(Debug, Subcommand)]
@@ -35,7 +69,7 @@ impl LaneCommand {
     pub(super) const fn is_recorded(&self) -> bool {
         match self {
             Self::Up(args) => !args.dry_run,
-            Self::Import(args) => args.yes,
+            Self::Import(args) => args.yes && !args.rename,
             Self::Repair(args) => args.yes,
             Self::Fresh(_) | Self::Baseline(_) => true,
             Self::Status(_) | Self::Validate(_) | Self::New(_) => false,
@@ -52,6 +86,9 @@ pub(super) struct CommonArgs {
     /// Who is written to the history [default: the database user; SQLite: the system's user]
     #[arg(long, value_name = "NAME")]
     pub(super) installed_by: Option<String>,
+    /// How long to wait for a database that is starting, such as 30s [default: not at all]
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    pub(super) wait: Option<Duration>,
     /// Accept applied versions that are newer than every local one
     #[arg(long)]
     pub(super) allow_future: bool,
@@ -82,6 +119,9 @@ impl CommonArgs {
         }
         if let Some(name) = &self.installed_by {
             config = config.installed_by(name);
+        }
+        if let Some(wait) = self.wait {
+            config = config.wait(wait);
         }
         if self.allow_future { config.allow_future() } else { config }
     }
@@ -193,7 +233,13 @@ pub(super) struct ImportArgs {
     /// Leave files pending that lie below the highest applied version
     #[arg(long)]
     pub(super) out_of_order: bool,
-    /// Write the history; without it, show what would be written and change nothing
+    /// Rename the tool's files to the form that files have here, and touch no database
+    #[arg(
+        long,
+        conflicts_with_all = ["table", "table_schema", "accept", "out_of_order", "all_databases", "database_url"]
+    )]
+    pub(super) rename: bool,
+    /// Write the history, or rename; without it, show what would be done and change nothing
     #[arg(long)]
     pub(super) yes: bool,
     #[command(flatten)]

@@ -72,8 +72,8 @@ fn per_database(dialects: &[Dialect]) -> Result<Vec<String>, Error> {
     if dialects.len() < 2 {
         return Err(Error::Misplaced {
             flag: "--per-database",
-            reason: "the lane is not for several databases: say `dialect = [\"postgres\", \
-                     \"sqlite\"]` in schemalane.toml",
+            reason: "the lane is not for several databases",
+            way: "say `dialect = [\"postgres\", \"sqlite\"]` in schemalane.toml",
         });
     }
     Ok(dialects.iter().map(|dialect| format!("{dialect}.sql")).collect())

@@ -4,7 +4,12 @@ use std::ffi::OsString;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{args::LaneCommand, lane, lanes::Source, usage};
+use super::{
+    args::{LaneCommand, VoiceArgs},
+    lane,
+    lanes::Source,
+    usage,
+};
 use crate::{Runner, StartupArgs, exit, ledger::Ledger};
 
 /// Migrates the database of this application
@@ -27,6 +32,8 @@ enum Command {
 
 #[derive(Args)]
 struct Migrate {
+    #[command(flatten)]
+    voice: VoiceArgs,
     #[command(subcommand)]
     command: LaneCommand,
 }
@@ -38,7 +45,8 @@ pub(crate) async fn run(runner: &Runner, typed: &[OsString]) -> u8 {
         Err(code) => return code,
     };
     match program.command {
-        Some(Command::Migrate(Migrate { command })) => {
+        Some(Command::Migrate(Migrate { voice, command })) => {
+            voice.raise();
             lane::run(command, Source::Application(runner), &Ledger::none()).await
         }
         None if program.startup.migrate_only => {

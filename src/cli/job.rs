@@ -7,11 +7,13 @@ use super::{
     args::CommonArgs,
     lanes::{Lanes, Source},
     outcome::Outcome,
-    say, warn,
+    say,
 };
 use crate::{
     Config, Error, Import, ImportReport, Migrator, Repairs, RunReport,
-    console::Progress,
+    arrival::Arrival,
+    console::{self, Progress},
+    event::Observer,
     ledger::Order,
     onlooker::Onlooker,
     resolve::{Chosen, Workplace},
@@ -40,7 +42,10 @@ impl<'j> Job<'j> {
         let said = common.apply(Config::new().target(target.clone()));
         let chosen = Chosen::new(address, said, &settings, &keeper);
         say(&chosen, common.format);
-        source.difference(target, workplace).iter().for_each(|difference| warn(difference));
+        source
+            .difference(target, workplace)
+            .iter()
+            .for_each(|difference| console::warn(difference));
         Ok(Self { lanes, chosen })
     }
 
@@ -56,6 +61,7 @@ impl<'j> Job<'j> {
     /// Changes how it is done.
     pub(super) fn configure(mut self, change: impl Fn(Config) -> Config) -> Self {
         self.chosen.config = change(self.chosen.config);
+        console::detail(&format!("{}: {}", self.chosen.target(), self.chosen.config.in_words()));
         self
     }
 
@@ -86,7 +92,8 @@ impl<'j> Job<'j> {
     }
 
     fn onlooker(&self) -> Result<Onlooker, Error> {
-        self.lanes.onlooker(self.url(), self.chosen.config.clone())
+        let onlooker = self.lanes.onlooker(self.url(), self.chosen.config.clone())?;
+        Ok(onlooker.observe(Progress::new().observer()))
     }
 
     /// Why something destructive is not done.
@@ -99,9 +106,21 @@ impl<'j> Job<'j> {
         |error| error.of_url(self.url(), &self.chosen.address.origin)
     }
 
+    /// The same, unless the run is stopped while the server is waited for.
+    async fn pool_unless(&self, shutdown: &Shutdown) -> Result<DatabaseConnection, Error> {
+        tokio::select! {
+            biased;
+            pool = self.pool() => pool,
+            reason = shutdown.signal() => Err(Error::interrupted(reason)),
+        }
+    }
+
     /// A connection to the one server that is meant.
     async fn pool(&self) -> Result<DatabaseConnection, Error> {
-        Ok(self.url().settle().await.map_err(self.located())?.pool(1))
+        let observer = Observer::new(Progress::new().observer());
+        let arrival = Arrival::new(&self.chosen.config, &observer);
+        let settled = arrival.of(|| Box::pin(self.url().settle())).await;
+        Ok(settled.map_err(self.located())?.pool(1))
     }
 
     pub(super) async fn status(&self) -> Result<Outcome, Error> {
@@ -145,11 +164,12 @@ impl<'j> Job<'j> {
 
     pub(super) async fn up(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {
         let migrator = self.runner(shutdown)?;
-        migrator.up(&self.pool().await?).await.map_err(self.located())
+        migrator.up(&self.pool_unless(shutdown).await?).await.map_err(self.located())
     }
 
     pub(super) async fn plan_import(&self, import: &Import) -> Result<ImportReport, Error> {
-        let report = self.migrator()?.plan_import(&self.pool().await?, import).await;
+        let migrator = self.migrator()?.observe(Progress::new().observer());
+        let report = migrator.plan_import(&self.pool().await?, import).await;
         report.map_err(self.located())
     }
 
@@ -160,6 +180,6 @@ impl<'j> Job<'j> {
 
     pub(super) async fn fresh(&self, shutdown: &Shutdown) -> Result<RunReport, Error> {
         let migrator = self.runner(shutdown)?;
-        migrator.fresh(&self.pool().await?).await.map_err(self.located())
+        migrator.fresh(&self.pool_unless(shutdown).await?).await.map_err(self.located())
     }
 }

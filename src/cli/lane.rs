@@ -14,7 +14,7 @@ use super::{
     lanes::Source,
     mend::{Baselined, RepairState, Repaired},
     outcome::{self, Located, Outcome, Refusal, Shown},
-    refuse,
+    refuse, rename,
 };
 use crate::{
     Config, Error, console, exit,
@@ -36,6 +36,10 @@ pub(super) async fn run(command: LaneCommand, source: Source<'_>, ledger: &Ledge
         LaneCommand::Fresh(args) => fresh(args, source, ledger).await,
         LaneCommand::Repair(args) => repair(args, source, ledger).await,
         LaneCommand::Baseline(args) => baseline(args, source, ledger).await,
+        LaneCommand::Import(args) if args.rename => match rename::rename(&args, source) {
+            Ok(()) => exit::SUCCESS,
+            Err(error) => refuse(&error, args.common.format),
+        },
         LaneCommand::Import(args) => import(*args, source, ledger).await,
     }
 }
@@ -197,7 +201,7 @@ async fn go_round(
     let targets = lanes.targets(common)?;
     if common.all_databases {
         for target in source.named(&workplace).iter().filter(|target| !targets.contains(target)) {
-            console::note(&format!("warning: {}", lanes.without(target)));
+            console::warn(&lanes.without(target).to_string());
         }
     }
     let mut targets = targets.into_iter();
@@ -219,7 +223,8 @@ async fn go_round(
             }
             Err(error) => {
                 if let Error::Migration { report } = &error {
-                    outcomes.push((Outcome::Run(report.clone()), chosen.clone()));
+                    let failed = outcome::Failed { report: report.clone(), help: error.help() };
+                    outcomes.push((Outcome::Failed(failed), chosen.clone()));
                 }
                 let target = Some(target);
                 return Err(Stopped { target, chosen, error, rest: targets.collect() });
@@ -257,7 +262,7 @@ impl Stopped {
         }
         if !self.rest.is_empty() {
             let rest: Vec<_> = self.rest.iter().map(TargetName::as_str).collect();
-            console::note(&format!(
+            console::insist(&format!(
                 "nothing was done for the targets after it: {}",
                 rest.join(", ")
             ));

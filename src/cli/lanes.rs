@@ -232,6 +232,7 @@ fn has(folder: &Folder, target: &TargetName) -> Result<(), Error> {
     Err(Error::UnknownTarget { target: target.clone(), known: folder.targets()? })
 }
 
-fn exists(path: &Path) -> Result<(), Error> {
+/// Refuses a folder that is not there.
+pub(super) fn exists(path: &Path) -> Result<(), Error> {
     if path.is_dir() { Ok(()) } else { Err(Error::NoFolder { path: path.to_owned() }) }
 }

@@ -9,7 +9,8 @@ use super::{
     table::{self, Cell},
 };
 use crate::{
-    Applied, Body, Error, ImportReport, Plan, RunReport, State, StatusReport,
+    Applied, Body, Error, ImportReport, ImportState, NextStep, Plan, RunReport, State,
+    StatusReport,
     console::{self, Paint, Palette},
     exit,
     manifest::{Function, Migration},
@@ -19,15 +20,30 @@ use crate::{
 /// The result of one command on one target.
 pub(super) enum Outcome {
     Run(Box<RunReport>),
+    /// A run that ended with a migration that failed, with the ways out.
+    Failed(Failed),
     Status(StatusReport),
     Valid(StatusReport),
-    Plan { target: TargetName, plan: Plan },
+    Plan {
+        target: TargetName,
+        plan: Plan,
+    },
     Import(ImportReport),
     Repair(Repaired),
     Baseline(Baselined),
 }
 
 impl Outcome {
+    /// Whether it was asked for, rather than being what was done.
+    fn is_asked_for(&self) -> bool {
+        match self {
+            Self::Status(_) | Self::Plan { .. } => true,
+            Self::Import(report) => report.state == ImportState::Planned,
+            Self::Repair(repaired) => repaired.state == mend::RepairState::Planned,
+            Self::Run(_) | Self::Failed(_) | Self::Valid(_) | Self::Baseline(_) => false,
+        }
+    }
+
     pub(super) const fn exit_code(&self) -> u8 {
         match self {
             Self::Status(report) if report.failed > 0 => exit::FAILED,
@@ -42,6 +58,7 @@ impl Serialize for Outcome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Run(report) => report.serialize(serializer),
+            Self::Failed(failed) => failed.serialize(serializer),
             Self::Status(report) | Self::Valid(report) => report.serialize(serializer),
             Self::Plan { target, plan } => {
                 let steps: Vec<_> = plan.migrations().iter().map(PlannedRow::new).collect();
@@ -55,6 +72,14 @@ impl Serialize for Outcome {
             Self::Baseline(baselined) => baselined.serialize(serializer),
         }
     }
+}
+
+/// The report of a run that failed, and what to do.
+#[derive(Serialize)]
+pub(super) struct Failed {
+    #[serde(flatten)]
+    pub(super) report: Box<RunReport>,
+    pub(super) help: Vec<String>,
 }
 
 /// One migration of a dry run.
@@ -136,6 +161,9 @@ pub(super) struct Refusal {
 struct Complaint {
     exit_code: u8,
     message: String,
+    /// The ways out, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    help: Vec<String>,
     /// What keeps a plan of the declarative engine from being executed.
     #[cfg(feature = "schema")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -158,7 +186,8 @@ impl Refusal {
     pub(super) fn new(target: Option<TargetName>, error: &Error) -> Self {
         let complaint = Complaint {
             exit_code: error.exit_code(),
-            message: error.to_string(),
+            message: error.facts(),
+            help: error.help(),
             #[cfg(feature = "schema")]
             hazards: hazards(error),
         };
@@ -170,14 +199,14 @@ impl Refusal {
 pub(super) fn show_json(value: &(impl Serialize + ?Sized)) {
     match serde_json::to_string_pretty(value) {
         Ok(text) => console::show(&console::json(&text)),
-        Err(error) => console::note(&format!("error: the report cannot be written: {error}")),
+        Err(error) => console::insist(&format!("error: the report cannot be written: {error}")),
     }
 }
 
 /// Writes a sentence, or a table with an empty line between it and the one before.
 pub(super) fn show_table(outcome: &Outcome, before: Option<&Outcome>) {
     let text = match outcome {
-        Outcome::Run(report) => console::summary(report),
+        Outcome::Run(report) | Outcome::Failed(Failed { report, .. }) => console::summary(report),
         Outcome::Status(report) => status(report),
         Outcome::Valid(report) => valid(report),
         Outcome::Plan { target, plan } => planned(target, plan),
@@ -192,7 +221,8 @@ pub(super) fn show_table(outcome: &Outcome, before: Option<&Outcome>) {
         Outcome::Status(_) | Outcome::Plan { .. } | Outcome::Import(_) | Outcome::Repair(_)
     );
     let between = if is_table && before.is_some() { "\n" } else { "" };
-    console::show(&format!("{between}{text}"));
+    let text = format!("{between}{text}");
+    if outcome.is_asked_for() { console::show(&text) } else { console::report(&text) }
 }
 
 fn planned(target: &TargetName, plan: &Plan) -> String {
@@ -281,10 +311,10 @@ fn advice(report: &StatusReport) -> String {
         format!("The schema holds {strangers}, but there is no history: {NO_HISTORY}")
     });
     let is_in_order = is_in_order && refused.is_none();
+    let failed = report.migrations.iter().filter_map(leads_on).collect::<Vec<_>>().join("\n");
     let sentences = [
         (report.migrations.is_empty(), NOTHING),
-        (report.retried > 0, RETRIED),
-        (report.stuck > 0, STUCK),
+        (!failed.is_empty(), &failed),
         (any(State::ChecksumMismatch), CHANGED),
         (any(State::Missing), MISSING),
         (any(State::Returned), RETURNED),
@@ -299,15 +329,37 @@ fn advice(report: &StatusReport) -> String {
     if said.is_empty() { "Everything is applied.".to_owned() } else { said.join("\n") }
 }
 
+/// What became of a file whose last attempt failed, and the next thing to do.
+fn leads_on(line: &crate::MigrationStatus) -> Option<String> {
+    let script = &line.script;
+    let stopped_at = line.installed.as_ref().and_then(|installed| installed.stopped_at);
+    Some(match (line.next?, stopped_at) {
+        (NextStep::Up, _) => format!(
+            "{script} failed and left nothing behind: `migrate up` tries it again; where the file \
+             was the reason, mend that first."
+        ),
+        (NextStep::Clear, _) => {
+            format!(
+                "{script} failed, and its file is gone: clear its row with `migrate repair --yes`."
+            )
+        }
+        (NextStep::Repair, Some(statement)) => format!(
+            "{script} failed at statement {statement}, and what came before it is there: undo \
+             or complete that by hand, then `migrate repair --yes` and `migrate up`; until then \
+             `migrate up` does nothing."
+        ),
+        (NextStep::Repair, None) => format!(
+            "{script} failed, and may have left part of its work behind: undo or complete that \
+             by hand, then `migrate repair --yes` and `migrate up`; until then `migrate up` does \
+             nothing."
+        ),
+    })
+}
+
 const NOTHING: &str =
     "There are no migrations and no history: create the first with `migrate new`.";
 const NO_HISTORY: &str = "begin it with `migrate baseline` or `migrate import`, or say \
     `migrate up --adopt` where the migrations are meant to run beside them.";
-const RETRIED: &str = "A migration failed and left nothing behind: `migrate up` tries it \
-    again; where its file was the reason, mend that first.";
-const STUCK: &str = "A migration failed and may have left part of its work behind, or its file is \
-    gone: undo or complete that by hand, then `migrate repair --yes`; until then `migrate up` does \
-    nothing.";
 const CHANGED: &str = "A file was changed after it was applied: restore it, and put the change \
     into a new migration; or take it over with `migrate repair --accept <version>`.";
 const MISSING: &str = "An applied migration is not among the files: restore it, or mark it \

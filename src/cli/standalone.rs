@@ -7,7 +7,7 @@ use futures_util::future::LocalBoxFuture;
 use schemalane_source::Dialect;
 
 use super::{
-    args::{Format, LaneCommand},
+    args::{Format, LaneCommand, VoiceArgs},
     lane,
     lanes::Source,
     log::{self, LogArgs},
@@ -32,6 +32,8 @@ struct Program {
     migrate_only: bool,
     #[command(flatten)]
     ledger: LedgerArgs,
+    #[command(flatten)]
+    voice: VoiceArgs,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -119,10 +121,11 @@ async fn command(compiled: &'static [&'static Manifest]) -> u8 {
         Ok(program) => program,
         Err(code) => return code,
     };
+    program.voice.raise();
     let location = program.ledger.location();
     match program.command {
         Some(_) if program.migrate_only => {
-            console::note("error: --migrate-only prepares the ledger and takes no command");
+            console::insist("error: --migrate-only prepares the ledger and takes no command");
             exit::ERROR
         }
         Some(Command::Migrate(Migrate { command: MigrateCommand::Init(args) })) => init(args),

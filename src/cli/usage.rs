@@ -19,7 +19,7 @@ pub(super) fn parse<A: Parser>(typed: &[OsString]) -> Result<A, u8> {
     });
     read.map_err(|error| {
         if error.use_stderr() {
-            console::note(without_secrets(&error.render().to_string(), typed).trim_end());
+            console::insist(without_secrets(&error.render().to_string(), typed).trim_end());
             exit::ERROR
         } else {
             let _closed = error.print();
@@ -34,7 +34,7 @@ pub(super) fn help<A: CommandFactory>(typed: &[OsString]) -> u8 {
     if let Some(name) = typed.first().map(std::path::Path::new).and_then(|path| path.file_name()) {
         command.set_bin_name(name.to_string_lossy());
     }
-    console::note(command.render_help().to_string().trim_end());
+    console::insist(command.render_help().to_string().trim_end());
     exit::ERROR
 }
 

@@ -39,7 +39,7 @@ use self::{
     options::Options,
 };
 use super::{Cause, Frame, Left, Reached, Stop, TextRow};
-use crate::{Error, holder::Holder, manifest::Sql};
+use crate::{Error, hearing::Hearing, holder::Holder, manifest::Sql};
 
 /// How often a message is sent whose first statement takes a time limit away.
 const TRIES_IN_A_HURRY: u32 = 20;
@@ -66,6 +66,7 @@ pub(crate) struct Postgres {
     callers: Callers,
     /// What makes the session ours once more, once the server has said what it knows.
     again: Option<String>,
+    hearing: Hearing,
 }
 
 /// Whose the server's session is.
@@ -84,6 +85,11 @@ pub(crate) enum Tenancy {
 }
 
 impl Postgres {
+    /// Whether the server is there, and lets us in.
+    pub(super) async fn knock(pool: &PgPool) -> Result<(), Error> {
+        connect::knock(&pool.connect_options()).await.map_err(Error::connect)
+    }
+
     pub(super) async fn open(pool: &PgPool) -> Result<Self, Error> {
         // A pooler takes few settings at the start of a connection.
         let mut plain =
@@ -117,6 +123,7 @@ impl Postgres {
             blockade: Blockade::default(),
             callers: Callers::default(),
             again: None,
+            hearing: Hearing::default(),
         })
     }
 
@@ -250,9 +257,11 @@ impl Postgres {
     /// `limit` of them: a migration may select more than fit into memory.
     async fn send(&mut self, message: String, limit: usize) -> Result<Vec<TextRow>, Failed> {
         let failed = |source| Failed { source, completed: 0 };
-        let watch = self.watch();
+        let (watch, hearing) = (self.watch(), self.hearing.clone());
         let connection = self.connection().map_err(failed)?;
-        let outcome = watch.over(converse(connection, message, limit)).await;
+        let done = || hearing.done();
+        let outcome = watch.over(converse(connection, message, limit, done)).await;
+        hearing.over();
         let outcome = outcome.unwrap_or_else(|lost| Err(failed(lost)));
         if outcome.as_ref().is_err_and(|failed| is_lost(&failed.source)) {
             self.abandon();
@@ -308,6 +317,7 @@ impl Postgres {
                     false => settings::READABLE.to_owned(),
                 });
                 self.blockade.forget();
+                self.hearing.together(payload.before, payload.first);
                 let sent = self.send(message, 1).await;
                 rows = sent.map_err(|failed| payload.locate(failed, sql))?;
             }
@@ -352,6 +362,7 @@ impl Postgres {
             complete: 0,
             unit: self.unit,
         };
+        self.hearing.alone(index);
         let sent = self.send(statement.text(sql.text()).to_owned(), 1).await;
         sent.map(drop).map_err(|failed| payload.locate(failed, sql))
     }
@@ -369,7 +380,8 @@ impl Postgres {
                 .or_else(|| data_line(&source, &sql.text()[start..end]).map(|byte| start + byte));
             Stop::new(Cause::Database(source), Reached::Statement { index, offset })
         };
-        let watch = self.watch();
+        let (watch, hearing) = (self.watch(), self.hearing.clone());
+        hearing.alone(index);
         let connection = self.connection().map_err(stopped)?;
         let copied = async {
             let mut copy = connection.copy_in_raw(statement.text(sql.text())).await?;
@@ -379,6 +391,7 @@ impl Postgres {
             copy.finish().await.map(drop)
         };
         let outcome = watch.over(copied).await.unwrap_or_else(Err);
+        hearing.over();
         if outcome.as_ref().is_err_and(is_lost) {
             self.abandon();
         }
@@ -392,6 +405,11 @@ impl Postgres {
             // Whatever comes next says so.
             self.abandon();
         }
+    }
+
+    /// Has the work on it heard from here on.
+    pub(super) fn heard_by(&mut self, hearing: Hearing) {
+        self.hearing = hearing;
     }
 
     /// Tells `listener` from here on who is in the way of what goes on for
@@ -454,6 +472,7 @@ impl Postgres {
 
     pub(super) async fn lend(&mut self) -> DatabaseConnection {
         self.prepared = Prepared::Perhaps;
+        self.hearing.lent();
         if let Some(mut held) = self.held.take() {
             let watch = self.watch();
             // A connection that is lost here is missed by who uses it next.
@@ -463,6 +482,7 @@ impl Postgres {
     }
 
     pub(super) async fn take_back(&mut self) -> Result<(), sqlx::Error> {
+        self.hearing.over();
         if self.held.is_none() {
             self.held = Some(self.pool.acquire().await.map_err(nowhere::named)?);
         }

@@ -29,7 +29,7 @@ pub(crate) use self::home::Home;
 pub use self::home::MemoryPool;
 use self::{orphan::Orphans, state::State, turn::Turn};
 use super::{Access, CLOSE_WAIT, Cause, Frame, Left, Reached, Stop, TextRow};
-use crate::{Error, manifest::Sql};
+use crate::{Error, hearing::Hearing, manifest::Sql};
 
 /// How long a Rust migration waits for the one connection it already holds.
 const ACQUIRE_WAIT: Duration = Duration::from_secs(5);
@@ -52,6 +52,7 @@ pub(crate) struct Sqlite {
     state: State,
     /// Rows that the last migration found to refer to nothing, each in words.
     orphans: Vec<String>,
+    hearing: Hearing,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,6 +96,7 @@ impl Sqlite {
             _turn: turn,
             state: State::default(),
             orphans: Vec::new(),
+            hearing: Hearing::default(),
         };
         let outcome = match &connection.existence {
             Existence::Absent(_) => Ok(()),
@@ -220,7 +222,12 @@ impl Sqlite {
         self.query(rest).await.map_err(|source| stopped(source, Reached::Committed))
     }
 
+    pub(super) fn heard_by(&mut self, hearing: Hearing) {
+        self.hearing = hearing;
+    }
+
     pub(super) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
+        self.hearing.alone(index);
         let statement = sql.statements()[index].text(sql.text());
         let reached = Reached::Statement { index, offset: None };
         let located = |source| stopped(source, reached);

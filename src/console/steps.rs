@@ -7,7 +7,7 @@ use std::{
 
 use schemalane_schema::Event;
 
-use super::{Device, Paint, Palette, Stream};
+use super::{Device, Loudness, Paint, Palette, Stream, is_said};
 
 /// How often a line that moves is drawn anew.
 const REDRAWN: Duration = Duration::from_millis(100);
@@ -38,6 +38,9 @@ impl Steps {
     /// What an execution tells its events to.
     pub(crate) fn observer(self) -> impl Fn(&Event) + Send + Sync + 'static {
         move |event| {
+            if !is_said(Loudness::Normal) {
+                return;
+            }
             let line = self.line(event, Instant::now());
             let _closed = Stream::Err.write(&line);
         }

@@ -31,6 +31,20 @@ impl Stream {
         }
     }
 
+    /// How many columns the terminal has, where it is one.
+    pub(super) fn columns(self) -> Option<usize> {
+        #[cfg(unix)]
+        if let Ok(size) = match self {
+            #[cfg(feature = "cli")]
+            Self::Out => rustix::termios::tcgetwinsize(io::stdout()),
+            Self::Err => rustix::termios::tcgetwinsize(io::stderr()),
+        } {
+            // One that does not know says 0.
+            return Some(usize::from(size.ws_col)).filter(|columns| *columns > 0);
+        }
+        None
+    }
+
     /// Writes a text such that it is nothing but a text.
     pub(super) fn write(self, text: &str) -> io::Result<()> {
         self.put(&printable(text))
@@ -122,7 +136,6 @@ fn spelled(text: &str) -> String {
 }
 
 /// A text in one line.
-#[cfg(feature = "cli")]
 pub(crate) fn line(text: &str) -> String {
     spelled(text).replace(['\n', '\t'], " ")
 }

@@ -15,12 +15,13 @@ impl Error {
             | Self::NotCompiledIn { .. }
             | Self::EmptyLane { .. }
             | Self::Unwritten { .. }
+            | Self::Rename { .. }
             | Self::OutOfOrder { .. } => exit::INVALID,
             Self::Drift { .. } | Self::NoHistory { .. } => exit::DRIFT,
             Self::Failed { .. } | Self::Migration { .. } => exit::FAILED,
             Self::Import { refusal } => refusal.exit_code(),
             Self::NotConfirmed { .. } => exit::NOT_CONFIRMED,
-            Self::Unfinished { source, .. } => source.exit_code(),
+            Self::Unfinished { source, .. } | Self::Absent { source, .. } => source.exit_code(),
             #[cfg(feature = "schema")]
             Self::Schema { source } => schema(source),
             #[cfg(feature = "schema")]

@@ -9,7 +9,7 @@ use crate::{
     Migration, Sql,
     failure::Failure,
     history::Row,
-    import::{ImportObstacle, ImportRefusal, Importer},
+    import::{ImportObstacle, ImportRefusal, Importer, RenameObstacle},
     interrupt::Reason,
     status::Local,
 };
@@ -33,6 +33,8 @@ macro_rules! every_error {
 every_error! {
     Connect { source: refused() } => "then run again",
     Unreachable { url: url(), origin: Origin::Flag, source: refused() } => "then run again",
+    Absent { waited: Duration::from_secs(5), source: Box::new(Error::connect(refused())) }
+        => "then run again",
     HiddenRows { action: "read the history table", source: sqlx::Error::PoolClosed } => "NO FORCE ROW LEVEL SECURITY",
     Setting { script: "V1__a.sql".to_owned(), source: sqlx::Error::PoolClosed } => "sets the session to",
     OpenFile { path: "x.db".into(), source: sqlx::Error::PoolClosed } => "`migrate status`",
@@ -113,6 +115,13 @@ every_error! {
             vec![ImportObstacle::NoTable { table: "t".to_owned() }],
         )
     } => "name another with --table",
+    Rename {
+        refusal: RenameRefusal {
+            from: Importer::Sqlx,
+            folder: "migrations".into(),
+            obstacles: vec![RenameObstacle::Link { file: "1_a.sql".to_owned() }],
+        }
+    } => "put the file itself",
     NotConfirmed { url: url(), schema: Identifier::new("main").unwrap() } => "say --yes",
     EmptyLane { target: target() } => "look at --dir",
     ReachesOutside { objects: "view v".to_owned() } => "drop or detach them first",
@@ -128,7 +137,7 @@ every_error! {
     Sketch { path: "V1__a.rs".into(), source: crate::SketchError::NoText("SCHEMA") } => "correct it there",
     #[cfg(feature = "schema")]
     NotGenerated { paths: vec!["a.rs".into()] } => "--out",
-    Misplaced { flag: "--online", reason: "it is for PostgreSQL; leave it out" } => "leave it out",
+    Misplaced { flag: "--online", reason: "it is for PostgreSQL", way: "leave it out" } => "leave it out",
     NoLogEntry { id: 7 } => "`schemalane schema log`",
     File { action: "read", path: "x".into(), source: denied() } => "give the rights to it",
 }
@@ -207,6 +216,16 @@ fn the_last_line_of_every_error_names_the_way_out() {
         let text = error.to_string();
         let last = text.lines().last().unwrap_or_default();
         assert!(last.contains(way), "{error:?} does not end with {way:?}:\n{text}");
+        assert!(last.trim_start().starts_with("help: "), "{text}");
+    }
+}
+
+/// The ways out are data: the text of an error is made of them, and not they of the text.
+#[test]
+fn facts_and_ways_out_are_apart() {
+    for (error, way) in every_error() {
+        assert!(error.help().last().unwrap().contains(way), "{error:?}: {:?}", error.help());
+        assert!(!error.facts().contains("help: "), "{error:?}");
     }
 }
 

@@ -1,25 +1,29 @@
 //! What errors about many things say, a line for each, with the way out.
 
-use std::{fmt, path::Path};
+#[cfg(feature = "schema")]
+use std::path::PathBuf;
+use std::{borrow::Cow, fmt, path::Path};
 
-use schemalane_source::TargetName;
+use schemalane_source::{Problem, Problems, TargetName, Told};
 
-use super::way_out::of_code;
+use super::{Error, way_out::of_code};
 use crate::{
     Identifier,
-    failure::{Blame, Fate},
+    failure::{Blame, Failure, Fate},
     history::Planted,
     report::{Applied, RunReport},
     status::Entry,
     stranger::Strangers,
 };
 
-pub(super) fn known_targets(targets: &[TargetName]) -> String {
-    match targets {
-        [] => {
-            "there are no migrations for any target: create the first with `migrate new`".to_owned()
-        }
-        targets => format!("known are {}: name one of them with --database", list(targets)),
+pub(super) fn unknown_target(target: &TargetName, known: &[TargetName]) -> Told {
+    match known {
+        [] => Told::new(format!(
+            "there is no target {target}: there are no migrations for any target"
+        ))
+        .help("create the first with `migrate new`"),
+        known => Told::new(format!("there is no target {target}: known are {}", list(known)))
+            .help("name one of them with --database"),
     }
 }
 
@@ -42,170 +46,193 @@ pub(super) fn scripts(entries: &[Entry]) -> String {
     entries.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn out_of_order(late: &[Entry], current: &str) -> String {
-    format!(
-        "{} would run below version {current}, which is applied already: nothing was changed; \
-         give a higher version, or say --out-of-order",
+pub(super) fn out_of_order(late: &[Entry], current: &str) -> Told {
+    Told::new(format!(
+        "{} would run below version {current}, which is applied already: nothing was changed",
         scripts(late)
-    )
+    ))
+    .help("give a higher version, or say --out-of-order")
 }
 
-pub(super) fn planted_on(table: &str, planted: &[Planted]) -> String {
-    let mut text = format!(
+pub(super) fn planted_on(table: &str, planted: &[Planted]) -> Told {
+    Told::new(format!(
         "the history table {table} is not used as it is: code of whoever made this would run with \
          the rights of this role; nothing was read and nothing was changed"
-    );
-    for one in planted {
-        text.push_str(&format!("\n  {one}"));
-    }
-    text + "\n  find out who put it there, and drop it; or name another table with --history-table"
+    ))
+    .parts(planted.iter().map(|one| Told::new(one.to_string())))
+    .help("find out who put it there, and drop it; or name another table with --history-table")
 }
 
-pub(super) fn unwritten(drafts: &[Entry], above: &str) -> String {
-    format!(
-        "{} has no statement yet, and {above} would run above it: nothing was changed; write it, or \
-         remove the file",
+pub(super) fn unwritten(drafts: &[Entry], above: &str) -> Told {
+    Told::new(format!(
+        "{} has no statement yet, and {above} would run above it: nothing was changed",
         scripts(drafts)
-    )
+    ))
+    .help("write it, or remove the file")
 }
 
-pub(super) fn drift(entries: &[Entry]) -> String {
-    let mut text =
-        String::from("the history does not agree with the migrations: nothing was changed");
-    for entry in entries {
-        let line = match entry {
-            Entry::ChecksumMismatch(local, row) => format!(
-                "{} was changed after it was applied (checksum {}, applied {}): restore the file, \
-                 and put the change into a new migration; or, if the change is meant, take it over \
-                 with `schemalane migrate repair --accept {} --yes`",
-                local.script,
-                local.checksum,
-                row.checksum.map_or_else(|| "none".to_owned(), |checksum| checksum.to_string()),
-                local.version
-            ),
-            Entry::Missing(row) => format!(
-                "{} was applied, but it is not among the migrations: restore the file; or, if it is \
-                 gone for good, mark it as deleted with `schemalane migrate repair --yes`",
-                row.script
-            ),
-            Entry::Returned(local, row) => format!(
-                "{} was applied and then marked as deleted in the history (row {}), and is among \
-                 the migrations again: if what it did is still there, take it back into the \
-                 history with `schemalane migrate repair --accept {} --yes`; if not, give it a \
-                 version of its own, or remove the file",
-                local.script, row.installed_rank, local.version
-            ),
-            Entry::Future(row) => format!(
-                "{} was applied and is newer than every migration here: run the newer release, \
-                 or say --allow-future",
-                row.script
-            ),
-            _ => continue,
-        };
-        text.push_str("\n  ");
-        text.push_str(&line);
+/// A file is told by itself; several are parts of one refusal.
+pub(super) fn invalid(problems: &Problems) -> Told {
+    let mut all = problems.iter().map(Problem::told);
+    match (all.next(), all.len()) {
+        (Some(one), 0) => one,
+        _ => {
+            let parts: Vec<_> = problems.iter().map(Problem::told).collect();
+            Told::new(format!("{} things are wrong with the migrations", parts.len())).parts(parts)
+        }
     }
-    text
+}
+
+pub(super) fn drift(entries: &[Entry]) -> Told {
+    Told::new("the history does not agree with the migrations: nothing was changed")
+        .parts(entries.iter().filter_map(drifted))
+}
+
+fn drifted(entry: &Entry) -> Option<Told> {
+    Some(match entry {
+        Entry::ChecksumMismatch(local, row) => Told::new(format!(
+            "{} was changed after it was applied (checksum {}, applied {})",
+            local.script,
+            local.checksum,
+            row.checksum.map_or_else(|| "none".to_owned(), |checksum| checksum.to_string()),
+        ))
+        .help(format!(
+            "restore the file, and put the change into a new migration; or, if the change is meant, \
+             take it over with `schemalane migrate repair --accept {} --yes`",
+            local.version
+        )),
+        Entry::Missing(row) => {
+            Told::new(format!("{} was applied, but it is not among the migrations", row.script))
+                .help(
+                    "restore the file; or, if it is gone for good, mark it as deleted with \
+                     `schemalane migrate repair --yes`",
+                )
+        }
+        Entry::Returned(local, row) => Told::new(format!(
+            "{} was applied and then marked as deleted in the history (row {}), and is among the \
+             migrations again",
+            local.script, row.installed_rank
+        ))
+        .help(format!(
+            "if what it did is still there, take it back into the history with `schemalane migrate \
+             repair --accept {} --yes`; if not, give it a version of its own, or remove the file",
+            local.version
+        )),
+        Entry::Future(row) => Told::new(format!(
+            "{} was applied and is newer than every migration here",
+            row.script
+        ))
+        .help("run the newer release, or say --allow-future"),
+        _ => return None,
+    })
 }
 
 pub(super) fn without_history(
     schema: &Identifier,
     history_table: &Identifier,
     strangers: &Strangers,
-) -> String {
-    let mut text = format!(
+) -> Told {
+    let flyway = strangers.flyway.then(|| {
+        Told::new("flyway_schema_history is a history").help(
+            "go on with it, if it is that of these migrations, with --history-table \
+             flyway_schema_history",
+        )
+    });
+    let tools = strangers.tools.iter().map(|tool| {
+        Told::new(format!("{} is the history of {tool}", tool.table()))
+            .help(format!("take it over with `schemalane migrate import --from {tool}`"))
+    });
+    Told::new(format!(
         "schema {schema} holds {strangers}, but there is no history {history_table} that accounts \
          for them: nothing was changed"
-    );
-    if strangers.flyway {
-        text.push_str(
-            "\n  flyway_schema_history is a history: go on with it, if it is that of these \
-             migrations, with --history-table flyway_schema_history",
-        );
-    }
-    for tool in &strangers.tools {
-        text.push_str(&format!(
-            "\n  {} is the history of {tool}: take it over with \
-             `schemalane migrate import --from {tool}`",
-            tool.table()
-        ));
-    }
-    text.push_str(
-        "\n  where they are what the migrations up to a version make, begin the history there with \
+    ))
+    .parts(flyway.into_iter().chain(tools))
+    .help(
+        "where they are what the migrations up to a version make, begin the history there with \
          `schemalane migrate baseline --version <version>`; where the migrations are meant to run \
          beside them, say --adopt",
-    );
-    text
+    )
 }
 
-pub(super) fn failed(entries: &[Entry]) -> String {
-    let mut text = String::from("an earlier run failed: nothing was changed");
-    for entry in entries {
-        let Some(row) = entry.row() else { continue };
-        let script = &row.script;
-        let line = match (entry.local(), row.stopped_at()) {
-            (None, _) => format!(
-                "{script} failed, and its file is gone: clear its row with \
-                 `schemalane migrate repair --yes`"
-            ),
-            (Some(_), Some(statement)) => format!(
-                "{script} was stopped at statement {statement}, and what came before it is there: \
-                 undo or complete it by hand, then `schemalane migrate repair --yes` and run again"
-            ),
-            (Some(_), None) => format!(
-                "{script} did not end, and it may have left part of its work behind: undo or \
-                 complete that by hand, then `schemalane migrate repair --yes` and run again"
-            ),
-        };
-        text.push_str("\n  ");
-        text.push_str(&line);
+pub(super) fn failed(entries: &[Entry]) -> Told {
+    Told::new("an earlier run failed: nothing was changed")
+        .parts(entries.iter().filter_map(left_failed))
+}
+
+fn left_failed(entry: &Entry) -> Option<Told> {
+    let row = entry.row()?;
+    let script = &row.script;
+    Some(match (entry.local(), row.stopped_at()) {
+        (None, _) => Told::new(format!("{script} failed, and its file is gone"))
+            .help("clear its row with `schemalane migrate repair --yes`"),
+        (Some(_), Some(statement)) => Told::new(format!(
+            "{script} was stopped at statement {statement}, and what came before it is there"
+        ))
+        .help(UNDO),
+        (Some(_), None) => {
+            Told::new(format!("{script} did not end, and it may have left part of its work behind"))
+                .help(UNDO)
+        }
+    })
+}
+
+const UNDO: &str =
+    "undo or complete it by hand, then `schemalane migrate repair --yes` and run again";
+
+pub(super) fn run(report: &RunReport, columns: usize) -> Told {
+    let Some(failure) = &report.failed else { return Told::new("the run failed") };
+    let applied = match report.applied.as_slice() {
+        [] => "nothing else was applied in this run".to_owned(),
+        applied => format!("applied before it, and kept: {}", applied_scripts(applied)),
+    };
+    let parts = [applied, left_by(failure).to_owned()].map(Told::new);
+    Told::new(format!("{failure:columns$}")).parts(parts).help(way_out_of(failure))
+}
+
+/// What is left of a migration that failed.
+fn left_by(failure: &Failure) -> &'static str {
+    match failure.fate {
+        Fate::RolledBack if failure.is_luck() || failure.is_blameless() => {
+            "it was rolled back, and nothing is wrong with the file"
+        }
+        Fate::RolledBack => "it was rolled back",
+        Fate::Ahead => "it had not begun, so nothing of it is there",
+        Fate::Outside => {
+            "it ran outside of a transaction: what came before the error stays, and the migration \
+             counts as failed"
+        }
+        Fate::Kept => {
+            "its transaction was not rolled back as a whole: what it did may be there, and the \
+             migration counts as failed"
+        }
     }
-    text
 }
 
-pub(super) fn run(report: &RunReport) -> String {
-    let Some(failure) = &report.failed else { return "the run failed".to_owned() };
-    let left = match failure.fate {
+fn way_out_of(failure: &Failure) -> Cow<'static, str> {
+    match failure.fate {
         Fate::RolledBack if failure.is_luck() => {
             let longer = match failure.sqlstate.as_deref() {
                 Some("55P03") => ", or wait longer with --lock-timeout",
                 _ => "",
             };
-            format!(
-                "it was rolled back, and nothing is wrong with the file: run again when the other \
-                 session is done{longer}"
-            )
+            format!("run again when the other session is done{longer}").into()
         }
         Fate::RolledBack if failure.blame == Blame::Limit => {
-            "it was rolled back: give the run more time (--timeout, or `timeout` of Config or \
-             StartupArgs), or make the migration shorter, then run again"
-                .to_owned()
+            "give the run more time (--timeout, or `timeout` of Config or StartupArgs), or make the \
+             migration shorter, then run again"
+                .into()
         }
         Fate::RolledBack if failure.is_blameless() => {
-            let way = failure.sqlstate.as_deref().map_or("run again", of_code);
-            format!("it was rolled back, and nothing is wrong with the file: {way}")
+            failure.sqlstate.as_deref().map_or("run again", of_code).into()
         }
-        Fate::RolledBack => "it was rolled back; mend the file and run again".to_owned(),
+        Fate::RolledBack => "mend the file and run again".into(),
         Fate::Ahead if failure.blame == Blame::Limit => {
-            "it had not begun, so nothing of it is there: give the run more time (--timeout, or \
-             `timeout` of Config or StartupArgs), then run again"
-                .to_owned()
+            "give the run more time (--timeout, or `timeout` of Config or StartupArgs), then run again"
+                .into()
         }
-        Fate::Ahead => "it had not begun, so nothing of it is there: run again".to_owned(),
-        Fate::Outside => "it ran outside of a transaction: what came before the error stays, and \
-                          the migration counts as failed; undo or complete it by hand, then \
-                          `schemalane migrate repair --yes` and run again"
-            .to_owned(),
-        Fate::Kept => "its transaction was not rolled back as a whole: what it did may be there, \
-                       and the migration counts as failed; undo or complete it by hand, then \
-                       `schemalane migrate repair --yes` and run again"
-            .to_owned(),
-    };
-    let applied = match report.applied.as_slice() {
-        [] => "nothing else was applied in this run".to_owned(),
-        applied => format!("applied before it, and kept: {}", applied_scripts(applied)),
-    };
-    format!("{failure}\n  {applied}\n  {left}")
+        Fate::Ahead => "run again".into(),
+        Fate::Outside | Fate::Kept => UNDO.into(),
+    }
 }
 
 fn applied_scripts(applied: &[Applied]) -> String {
@@ -229,10 +256,18 @@ pub(super) fn kept(applied: &[Applied]) -> String {
     }
 }
 
-/// The same, before the way out, which is the last line.
-pub(super) fn kept_line(applied: &[Applied]) -> String {
-    format!(
-        "\n  applied before it, and kept: {}; run again to go on once that is settled",
+/// What ended a run that had applied something already.
+pub(super) fn unfinished(applied: &[Applied], source: &Error, columns: usize) -> Told {
+    let kept = format!(
+        "applied before it, and kept: {}; the next run goes on from there",
         applied_scripts(applied)
-    )
+    );
+    source.told_within(columns).with(Told::new(kept))
+}
+
+/// Files that are there, as the beginning of a sentence.
+#[cfg(feature = "schema")]
+pub(super) fn foreign(paths: &[PathBuf]) -> String {
+    let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    format!("{} {}", names.join(", "), if names.len() == 1 { "is" } else { "are" })
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use schemalane_source::Told;
+
 use super::Importer;
 use crate::exit;
 
@@ -31,17 +33,20 @@ impl ImportRefusal {
     }
 }
 
+impl ImportRefusal {
+    /// What is said of it: everything that is in the way, each with its way out.
+    pub(crate) fn told(&self) -> Told {
+        let Self { from, table, .. } = self;
+        Told::new(format!(
+            "the history of {from} in {table} cannot be taken over: nothing was changed"
+        ))
+        .parts(self.obstacles.iter().map(|obstacle| obstacle.told(*from)))
+    }
+}
+
 impl fmt::Display for ImportRefusal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { from, table, .. } = self;
-        write!(
-            formatter,
-            "the history of {from} in {table} cannot be taken over: nothing was changed"
-        )?;
-        for obstacle in &self.obstacles {
-            write!(formatter, "\n  {}", obstacle.sentence(*from))?;
-        }
-        Ok(())
+        self.told().fmt(formatter)
     }
 }
 
@@ -112,43 +117,45 @@ impl ImportObstacle {
     }
 
     /// What it is, and the way out of it.
-    fn sentence(&self, from: Importer) -> String {
+    fn told(&self, from: Importer) -> Told {
         match self {
-            Self::NoTable { table } => format!(
-                "{table}: there is no such table: name another with --table, and its schema with \
-                 --table-schema"
-            ),
-            Self::Begun { history_table, rows } => format!(
+            Self::NoTable { table } => Told::new(format!("{table}: there is no such table"))
+                .help("name another with --table, and its schema with --table-schema"),
+            Self::Begun { history_table, rows } => Told::new(format!(
                 "{history_table}: the history has begun already ({rows} rows), and only an empty \
-                 one can take another over: see `migrate status`, or name another with \
-                 --history-table"
-            ),
-            Self::Failed { migration } => format!(
-                "{migration}: {from} says that it failed: complete it with {from}, or undo it \
-                 there, then import"
-            ),
-            Self::Unreadable { version } => format!(
-                "{version:?}: expected a version with a number in it: no file here can stand for \
-                 it, so begin anew with `migrate baseline`"
-            ),
-            Self::Missing { migration, expected } => format!(
-                "{migration}: {from} has applied it, but no file here has its version: put it \
-                 here as {expected}.sql or .rs"
-            ),
-            Self::Changed { version, script } => format!(
-                "{script}: its {} is not the one that {from} has recorded, whatever the line \
-                 endings: restore the file, or say --accept {version} where the change is meant",
+                 one can take another over"
+            ))
+            .help("see `migrate status`, or name another with --history-table"),
+            Self::Failed { migration } => {
+                Told::new(format!("{migration}: {from} says that it failed"))
+                    .help(format!("complete it with {from}, or undo it there, then import"))
+            }
+            Self::Unreadable { version } => Told::new(format!(
+                "{version:?}: expected a version with a number in it: no file here can stand for it"
+            ))
+            .help("begin anew with `migrate baseline`"),
+            Self::Missing { migration, expected } => Told::new(format!(
+                "{migration}: {from} has applied it, but no file here has its version"
+            ))
+            .help(format!("put it here as {expected}.sql or .rs")),
+            Self::Changed { version, script } => Told::new(format!(
+                "{script}: its {} is not the one that {from} has recorded, whatever the line endings",
                 from.digest()
-            ),
-            Self::Ambiguous { version, script } => format!(
-                "{script}: a row before {version} stands for this file already: give each its own \
-                 version"
-            ),
-            Self::OutOfOrder { script, current } => format!(
+            ))
+            .help(format!(
+                "restore the file, or say --accept {version} where the change is meant"
+            )),
+            Self::Ambiguous { version, script } => {
+                Told::new(format!("{script}: a row before {version} stands for this file already"))
+                    .help("give each its own version")
+            }
+            Self::OutOfOrder { script, current } => Told::new(format!(
                 "{script}: {from} has not applied it, and it lies below version {current}, which \
-                 it has: give it a higher version, apply it with {from} first, or say \
-                 --out-of-order"
-            ),
+                 it has"
+            ))
+            .help(format!(
+                "give it a higher version, apply it with {from} first, or say --out-of-order"
+            )),
         }
     }
 }

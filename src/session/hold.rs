@@ -7,6 +7,7 @@ use sea_orm::DatabaseConnection;
 use super::{Connection, FileLock, Queue, guard};
 use crate::{
     Config, Error,
+    arrival::Arrival,
     connection::Access,
     event::{Event, Observer},
     history::History,
@@ -83,7 +84,8 @@ impl Hold {
             // A file that is not there is not made: its lock lies beside it.
             _ => Access::Read,
         };
-        let mut connection = Connection::open(db, access).await?;
+        let arrival = Arrival::new(config, observer);
+        let mut connection = arrival.open(db, access).await?;
         match lock(&mut connection, config, observer).await {
             Ok(file) if connection.dialect() == Dialect::Postgres => {
                 Ok(Self { connection: Some(connection), _file: file })

@@ -7,6 +7,19 @@ use crate::{
     manifest::{Body, Draft, Migration},
 };
 
+/// What leads on from an attempt that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum NextStep {
+    /// `up` tries it again: nothing of it is left.
+    Up,
+    /// `repair` clears its row: its file is gone.
+    Clear,
+    /// What it left behind is undone or completed by hand, then `repair` clears its row.
+    Repair,
+}
+
 /// The state of one migration or history row (specification, section 7, and
 /// what a real Flyway history needs beyond it).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -169,6 +182,17 @@ impl Entry {
                     State::Failed
                 }
             }
+        }
+    }
+
+    /// What leads on from an attempt that failed. Only its row knows how it
+    /// ran: the file may have become another since.
+    pub(crate) fn next(&self) -> Option<NextStep> {
+        match self {
+            Self::Failed(None, _) => Some(NextStep::Clear),
+            Self::Failed(Some(_), row) if row.is_rolled_back() => Some(NextStep::Up),
+            Self::Failed(Some(_), _) => Some(NextStep::Repair),
+            _ => None,
         }
     }
 

@@ -81,9 +81,9 @@ pub(super) enum Parameter {
     /// It is taken.
     Taken(Key),
     /// One of these values asks for what is so anyhow; any other is refused.
-    Settled(&'static [&'static str], &'static str),
-    /// It is refused, with the way out.
-    Refused(&'static str),
+    Settled(&'static [&'static str], &'static str, &'static str),
+    /// It is refused: what it would not do, and the way out.
+    Refused(&'static str, &'static str),
 }
 
 /// What the parameter of this name means.
@@ -108,56 +108,66 @@ pub(super) fn parameter(name: &str) -> Parameter {
         "target_session_attrs" => Taken(Key::TargetSession),
         "connect_timeout" => Taken(Key::ConnectTimeout),
         "statement-cache-capacity" => Taken(Key::StatementCache),
-        "gssencmode" => Settled(&["disable", "prefer"], "is not supported: leave it out"),
+        "gssencmode" => Settled(&["disable", "prefer"], "is not supported", "leave it out"),
         "channel_binding" => Settled(
             &["disable", "prefer"],
-            "asks for what the driver does not have: leave it out, and let sslmode=verify-full with sslrootcert prove who the server is",
+            "asks for what the driver does not have",
+            "leave it out, and let sslmode=verify-full with sslrootcert prove who the server is",
         ),
         "sslnegotiation" => {
-            Settled(&["postgres"], "asks for what the driver does not have: leave it out")
+            Settled(&["postgres"], "asks for what the driver does not have", "leave it out")
         }
-        "sslsni" => Settled(&["1"], "is not supported: leave it out"),
-        "sslcompression" => Settled(&["0"], "is not supported: leave it out"),
-        "load_balance_hosts" => {
-            Settled(&["disable"], "is not supported: hosts are tried in their order; leave it out")
-        }
+        "sslsni" => Settled(&["1"], "is not supported", "leave it out"),
+        "sslcompression" => Settled(&["0"], "is not supported", "leave it out"),
+        "load_balance_hosts" => Settled(
+            &["disable"],
+            "is not supported",
+            "hosts are tried in their order; leave it out",
+        ),
         "client_encoding" => {
-            Settled(&["utf8", "UTF8", "utf-8", "UTF-8", "auto"], "is always UTF8: leave it out")
+            Settled(&["utf8", "UTF8", "utf-8", "UTF-8", "auto"], "is always UTF8", "leave it out")
         }
-        "replication" => Settled(&["false", "off", "no", "0"], "is not supported: leave it out"),
+        "replication" => Settled(&["false", "off", "no", "0"], "is not supported", "leave it out"),
         "schema" | "currentSchema" | "current_schema" | "search_path" | "searchpath" => {
-            Refused("names no schema in a URL: say --schema, or schema in schemalane.toml")
+            Refused("names no schema in a URL", "say --schema, or schema in schemalane.toml")
         }
         "table" | "history_table" | "migrations_table" => Refused(
-            "names no table in a URL: say --history-table, or history_table in schemalane.toml",
+            "names no table in a URL",
+            "say --history-table, or history_table in schemalane.toml",
         ),
         "pool_size" | "pool_max_conns" | "connection_limit" | "max_connections"
         | "pool_timeout" => Refused(
-            "says nothing here: the size of an application's pool is databases.<target>.pool_size in schemalane.toml; leave it out",
+            "says nothing here",
+            "the size of an application's pool is databases.<target>.pool_size in schemalane.toml; leave it out",
         ),
         "statement_timeout" => Refused(
-            "says nothing here: a file says it in its header, a run with --timeout; an application's own sessions take options=-c%20statement_timeout%3D30s",
+            "says nothing here",
+            "a file says it in its header, a run with --timeout; an application's own sessions take options=-c%20statement_timeout%3D30s",
         ),
         "lock_timeout" => {
-            Refused("says nothing here: say --lock-timeout, or say it in the header of the file")
+            Refused("says nothing here", "say --lock-timeout, or say it in the header of the file")
         }
-        "timeout" => Refused("says nothing here: say --timeout"),
-        "pgbouncer" => Refused("says nothing here: a pooler is recognised by itself; leave it out"),
+        "timeout" => Refused("says nothing here", "say --timeout"),
+        "pgbouncer" => {
+            Refused("says nothing here", "a pooler is recognised by itself; leave it out")
+        }
         "ssl" | "tls" => Refused(
-            "is not PostgreSQL's: say sslmode=require, or better sslmode=verify-full with sslrootcert",
+            "is not PostgreSQL's",
+            "say sslmode=require, or better sslmode=verify-full with sslrootcert",
         ),
-        "requiressl" => Refused("is not supported: say sslmode=require"),
-        "username" => Refused("is not PostgreSQL's: say user"),
+        "requiressl" => Refused("is not supported", "say sslmode=require"),
+        "username" => Refused("is not PostgreSQL's", "say user"),
         "database" | "db" => {
-            Refused("is not PostgreSQL's: say dbname, or name the database behind the host")
+            Refused("is not PostgreSQL's", "say dbname, or name the database behind the host")
         }
         "keepalives"
         | "keepalives_idle"
         | "keepalives_interval"
         | "keepalives_count"
-        | "tcp_user_timeout" => Refused("is set by every run for itself: leave it out"),
+        | "tcp_user_timeout" => Refused("is set by every run for itself", "leave it out"),
         "sslpassword" => Refused(
-            "is not supported: give the key without a password, readable by its owner alone",
+            "is not supported",
+            "give the key without a password, readable by its owner alone",
         ),
         "sslcrl"
         | "sslcrldir"
@@ -172,9 +182,10 @@ pub(super) fn parameter(name: &str) -> Parameter {
         | "gsslib"
         | "gssdelegation"
         | "scram_client_key"
-        | "scram_server_key" => {
-            Refused("is one that the driver does not have, and so would say nothing: leave it out")
-        }
-        _ => Refused("is none that PostgreSQL has: correct its name, or leave it out"),
+        | "scram_server_key" => Refused(
+            "is one that the driver does not have, and so would say nothing",
+            "leave it out",
+        ),
+        _ => Refused("is none that PostgreSQL has", "correct its name, or leave it out"),
     }
 }

@@ -107,8 +107,9 @@ impl Postgres {
             && get(Key::Host).is_some()
             && matches!(common.get_ssl_mode(), PgSslMode::VerifyFull)
         {
-            let way = "cannot stand beside host where sslmode=verify-full compares the host with the certificate: leave one of them out";
-            return Err(UrlError::Parameter { name: Key::HostAddress.to_string(), way });
+            let fact = "cannot stand beside host where sslmode=verify-full compares the host with the certificate";
+            let way = "leave one of them out";
+            return Err(UrlError::Parameter { name: Key::HostAddress.to_string(), fact, way });
         }
         let mut ignored = None;
         let mut lines = String::new();
@@ -279,7 +280,8 @@ fn session_settings(text: &str, all: &Settings) -> Result<Vec<(String, String)>,
         if name.replace('-', "_").eq_ignore_ascii_case("search_path") {
             return Err(UrlError::Parameter {
                 name: Key::Options.to_string(),
-                way: "sets the search path, which every migration sets for itself: say --schema, or schema in schemalane.toml; for the sessions of an application, ALTER ROLE ... SET search_path",
+                fact: "sets the search path, which every migration sets for itself",
+                way: "say --schema, or schema in schemalane.toml; for the sessions of an application, ALTER ROLE ... SET search_path",
             });
         }
         settings.push((name.to_owned(), value.to_owned()));
@@ -321,7 +323,7 @@ fn is_public(name: &str) -> bool {
     match parameter(name) {
         Parameter::Taken(key) => key.is_public(),
         Parameter::Settled(..) => true,
-        Parameter::Refused(_) => false,
+        Parameter::Refused(..) => false,
     }
 }
 

@@ -50,13 +50,16 @@ fn files(surroundings: &Surroundings<'_>) -> Vec<PathBuf> {
 fn section(text: &str, service: &str, file: &Path) -> Result<Option<Settings>, ServiceProblem> {
     let mut settings: Option<Settings> = None;
     for (number, line) in (1..).zip(text.lines()) {
-        let wrong = |what| ServiceProblem::Line { file: file.to_owned(), line: number, what };
+        let wrong =
+            |what, way| ServiceProblem::Line { file: file.to_owned(), line: number, what, way };
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         if let Some(name) = line.strip_prefix('[') {
-            let name = name.strip_suffix(']').ok_or(wrong("a name in brackets is expected"))?;
+            let name = name
+                .strip_suffix(']')
+                .ok_or(wrong("a name begins with [ and does not end", "close it with ]"))?;
             match settings {
                 Some(_) => return Ok(settings),
                 None if name.trim() == service => settings = Some(Settings::default()),
@@ -65,15 +68,18 @@ fn section(text: &str, service: &str, file: &Path) -> Result<Option<Settings>, S
             continue;
         }
         let Some(settings) = settings.as_mut() else { continue };
-        let (name, value) = line.split_once('=').ok_or(wrong("expected name=value"))?;
+        let (name, value) =
+            line.split_once('=').ok_or(wrong("the line sets nothing", "expected name=value"))?;
         let (name, value) = (name.trim(), value.trim());
         match parameter(name) {
             Parameter::Taken(super::parameter::Key::Service) => {
-                return Err(wrong("a service cannot name another"));
+                return Err(wrong("a service cannot name another", "remove the line"));
             }
             Parameter::Taken(key) => settings.set(key, value),
-            Parameter::Settled(values, _) if values.contains(&value) => {}
-            Parameter::Settled(_, way) | Parameter::Refused(way) => return Err(wrong(way)),
+            Parameter::Settled(values, ..) if values.contains(&value) => {}
+            Parameter::Settled(_, fact, way) | Parameter::Refused(fact, way) => {
+                return Err(wrong(fact, way));
+            }
         }
     }
     Ok(settings)

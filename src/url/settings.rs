@@ -67,13 +67,15 @@ impl Settings {
             self.say(Key::Options, &all, "options");
             return Ok(());
         }
-        let refused = |way| Err(UrlError::Parameter { name: name.to_owned(), way });
+        let refused = |fact, way| Err(UrlError::Parameter { name: name.to_owned(), fact, way });
         match parameter(name) {
             // JDBC's spelling, which PostgreSQL's clients take, too.
             _ if (name, value) == ("ssl", "true") => self.say(Key::SslMode, "require", name),
             Parameter::Taken(key) => self.say(key, value, name),
-            Parameter::Settled(values, _) if values.contains(&value) => {}
-            Parameter::Settled(_, way) | Parameter::Refused(way) => return refused(way),
+            Parameter::Settled(values, ..) if values.contains(&value) => {}
+            Parameter::Settled(_, fact, way) | Parameter::Refused(fact, way) => {
+                return refused(fact, way);
+            }
         }
         Ok(())
     }

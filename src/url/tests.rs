@@ -319,7 +319,11 @@ fn a_service_says_it_all() {
         assert!(error.contains(says) && !error.contains("hunter2"), "{error}");
     };
     says("postgres://?service=nobody", &[], "pg_service.conf: correct its name");
-    says("postgres://?service=broken", &[], ".pg_service.conf:14: expected name=value");
+    says(
+        "postgres://?service=broken",
+        &[],
+        ".pg_service.conf:14: the line sets nothing: expected name=value",
+    );
     says("postgres://?service=strange", &[], ".pg_service.conf:16: is none that PostgreSQL has");
     says("postgres://?service=shop", &[("PGSERVICEFILE", "/no/file")], "PGSERVICEFILE");
     let named = file.display().to_string();

@@ -76,6 +76,14 @@ struct Kind {
 #[derive(Debug, thiserror::Error)]
 pub(crate) struct NoHost {
     tried: Vec<(String, String)>,
+    /// Whether one of them may be there in a moment.
+    is_arriving: bool,
+}
+
+impl NoHost {
+    pub(crate) const fn is_arriving(&self) -> bool {
+        self.is_arriving
+    }
 }
 
 impl fmt::Display for NoHost {
@@ -98,7 +106,7 @@ impl Postgres {
     /// connection of its own, in their order.
     pub(super) async fn settle(&self) -> Result<Self, sqlx::Error> {
         let mut tried = Vec::new();
-        let mut second_best = None;
+        let (mut second_best, mut arriving) = (None, false);
         for candidate in &self.candidates {
             let failed = match self.ask(candidate).await {
                 Ok(kind) if self.wanted.takes(kind) => return Ok(self.on(candidate)),
@@ -107,13 +115,16 @@ impl Postgres {
                     format!("not what target_session_attrs={} asks for", self.wanted.word())
                 }
                 Err(error) if is_final(&error) || self.candidates.len() == 1 => return Err(error),
-                Err(error) => crate::error::driver(&error),
+                Err(error) => {
+                    arriving |= crate::error::is_arriving(&error);
+                    crate::error::driver(&error)
+                }
             };
             tried.push((candidate.host.to_string(), failed));
         }
         match (self.wanted, second_best) {
             (Wanted::PreferStandby, Some(candidate)) => Ok(self.on(candidate)),
-            _ => Err(sqlx::Error::Configuration(Box::new(NoHost { tried }))),
+            _ => Err(sqlx::Error::Configuration(Box::new(NoHost { tried, is_arriving: arriving }))),
         }
     }
 

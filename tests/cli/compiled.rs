@@ -81,8 +81,8 @@ fn without_a_url_it_does_not_start() {
             assert_eq!(
                 output.stderr,
                 "error: no database is named for target default: --database-url is not given, \
-                 SCHEMALANE_DATABASE_URL is not set, DATABASE_URL is empty; say --database-url, or \
-                 set SCHEMALANE_DATABASE_URL\n"
+                 SCHEMALANE_DATABASE_URL is not set, DATABASE_URL is empty\n\
+                 help: say --database-url, or set SCHEMALANE_DATABASE_URL\n"
             );
         }
     }

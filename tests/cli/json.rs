@@ -147,6 +147,7 @@ fn up_that_fails(place: Place) {
     let output = bench.migrate("up --format json", &place.url()).expect(4);
     let report = json(&output);
     assert_eq!(report["applied"].as_array().unwrap().len(), 2);
+    assert_eq!(report["help"], value!(["mend the file and run again"]));
     let failed = &report["failed"];
     assert_eq!(
         keys(&output, 4)[..7],
@@ -178,12 +179,13 @@ fn a_run_that_was_refused(place: Place) {
     for command in ["up", "validate", "up --dry-run"] {
         let output = bench.migrate(&format!("{command} --format json"), &place.url()).expect(3);
         assert_eq!(keys(&output, 2), ["target", "error", "database", "settings"]);
-        assert_eq!(keys(&output, 4)[..4], ["exit_code", "message", "url", "origin"]);
+        assert_eq!(keys(&output, 4)[..5], ["exit_code", "message", "help", "url", "origin"]);
         let refusal = json(&output);
         assert_eq!(refusal["target"], "default");
         assert_eq!(refusal["error"]["exit_code"], 3);
         let message = refusal["error"]["message"].as_str().unwrap();
-        assert_eq!(output.stderr, format!("error: {message}\n"));
+        let help = refusal["error"]["help"][0].as_str().unwrap();
+        assert_eq!(output.stderr, format!("error: {message}\n  help: {help}\n"));
     }
     let output = bench.migrate("fresh --format json", &place.url()).expect(6);
     assert_eq!(json(&output)["error"]["exit_code"], 6);

@@ -12,6 +12,7 @@ mod compiled;
 mod document;
 mod exit_codes;
 mod flags;
+mod heard;
 mod hostile;
 mod json;
 mod ledger;

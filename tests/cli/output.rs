@@ -3,7 +3,7 @@
 use schemalane_testkit::Command;
 
 use crate::{
-    bench::{Bench, after_the_first_line, assert_says, program},
+    bench::{BROKEN, Bench, after_the_first_line, assert_says, program},
     on_both,
     place::Place,
 };
@@ -153,4 +153,69 @@ fn an_output_that_is_lost_is_worth_a_remark() {
     let (code, _, stderr) = shell(&bench, "$PROGRAM migrate status > /dev/full");
     assert_eq!(code, 0);
     assert_says(&stderr, &["warning: the output cannot be written"]);
+}
+
+/// `--color` comes first, then the environment; a pipe takes none by itself.
+#[test]
+fn colours_are_taken_where_somebody_wants_them() {
+    let bench = Bench::two();
+    bench.write(BROKEN.0, BROKEN.1);
+    let place = Place::sqlite();
+    let run = |flag: &[&str], variables: &[(&str, &str)]| {
+        let command = variables
+            .iter()
+            .fold(bench.on("up", &place.url()), |command, (name, value)| command.env(name, value));
+        command.args(flag).run().expect(4).stderr
+    };
+    for (flag, variables, coloured) in [
+        (&[][..], &[][..], false),
+        (&["--color", "always"], &[("NO_COLOR", "1")], true),
+        (&["--color=never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "0")], false),
+        (&["--color=auto"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+    ] {
+        let said = run(flag, variables);
+        assert_eq!(said.contains("\x1b[31merror:\x1b[0m V4__break.sql"), coloured, "{said}");
+        assert_eq!(said.contains("\x1b[36mhelp:\x1b[0m mend the file"), coloured, "{said}");
+        assert_eq!(said.contains('\x1b'), coloured, "{said}");
+        assert!(!said.contains("\x1b[K"), "a pipe has no line that is drawn anew: {said:?}");
+    }
+}
+
+/// `-q` leaves errors and what was asked for; `-v` says how it is done.
+#[test]
+fn it_says_as_much_as_is_wanted() {
+    let bench = Bench::two();
+    let place = Place::sqlite();
+    let run = |command: &str, code| bench.migrate(command, &place.url()).expect(code);
+    let said = |command: &str, code| {
+        let output = run(command, code);
+        (output.stdout, output.stderr)
+    };
+    let nothing = (String::new(), String::new());
+    assert_eq!(said("up -q", 0), nothing);
+    assert_eq!(said("up --quiet", 0), nothing);
+    assert_eq!(said("validate -q", 0), nothing);
+    let status = run("status", 0);
+    assert!(status.stderr.starts_with("default: sqlite:"), "{}", status.stderr);
+    assert_eq!(said("status -q", 0), (status.stdout, String::new()));
+    let report = run("up -q --format json", 0);
+    assert_eq!(report.stderr, "");
+    assert!(report.stdout.contains("\"already_applied\": 2"), "{}", report.stdout);
+
+    bench.write(BROKEN.0, BROKEN.1);
+    let failed = run("up -q", 4);
+    assert_eq!(failed.stdout, "");
+    assert!(
+        failed.stderr.starts_with("error: V4__break.sql:2:1: no such table"),
+        "{}",
+        failed.stderr
+    );
+
+    let settings =
+        "default: waits 7s for the migration lock, waits 3s for a lock, may take any time";
+    assert_says(&run("up -v --lock-wait 7s", 4).stderr, &[settings]);
+    assert!(!run("up --lock-wait 7s", 4).stderr.contains("waits 7s"));
+    assert_says(&run("up -q -v", 1).stderr, &["cannot be used with"]);
 }

@@ -60,8 +60,8 @@ fn one_that_is_missing_is_an_error(place: Place) {
         bench.write(&format!("migrations/V1__a.{there}.sql"), "SELECT 1;");
         let output = bench.migrate("up", &place.url()).expect(2);
         let said = format!(
-            "migrations/V1__a.{there}.sql: there is no text of this version for {missing}: add \
-             `V1__a.{missing}.sql`"
+            "migrations/V1__a.{there}.sql: there is no text of this version for {missing}\n\
+             help: add `V1__a.{missing}.sql`"
         );
         assert_says(&output.stderr, &[&said]);
         // Where nothing says what the lane is for, it is for the database at hand.

@@ -27,7 +27,7 @@ fn the_tour_does_what_it_says() {
         .run()
         .expect(0);
     let lines: Vec<_> = output.stderr.lines().collect();
-    let messages = lines.chunk_by(|_, next| next.starts_with(' '));
+    let messages = lines.chunk_by(|_, next| next.starts_with(' ') || next.starts_with("help:"));
     for message in messages.filter(|lines| lines[0].starts_with("error:")) {
         let message = message.join("\n");
         assert!(README.contains(&message), "the README does not show {message:?}");

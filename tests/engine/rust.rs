@@ -1,7 +1,9 @@
 //! Rust migrations: on the locked connection, or in a transaction with their row.
 
+use std::sync::{Arc, Mutex};
+
 use schemalane::{
-    Config, Function, RustType, exit,
+    Config, Event, Function, RustType, Severity, exit,
     sea_orm::{
         ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
         TransactionTrait as _,
@@ -442,4 +444,33 @@ async fn a_second_connection_is_told_whose_the_first_is() {
         assert!(said.contains(whose) && !said.contains("os error"), "{said}");
         assert_eq!(place.history().await, ["1|1|RUST|V1__second.rs|failed"]);
     }
+}
+
+/// The server's remarks are heard from Rust as well, and ours are not theirs.
+#[tokio::test]
+async fn what_the_server_remarks_is_heard() {
+    const REMARK: &str = "DO $$ BEGIN RAISE NOTICE 'from Rust'; END $$";
+    let place = Place::postgres();
+    let db = place.connect().await;
+    let lane = base()
+        .rust(
+            "V2__connection.rs",
+            Function::Connection(|db| Box::pin(async move { Ok(run(db, REMARK).await?) })),
+        )
+        .rust(
+            "V3__transaction.rs",
+            Function::Transaction(|txn| Box::pin(async move { Ok(run(txn, REMARK).await?) })),
+        );
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let ear = Arc::clone(&heard);
+    let migrator = lane.migrator(&db, Config::new()).observe(move |event| {
+        if let Event::Notice { script, line, statement, severity, message } = event {
+            let place = (*line, *statement, *severity);
+            assert_eq!(place, (None, None, Severity::Notice));
+            ear.lock().unwrap().push(format!("{script}: {message}"));
+        }
+    });
+    migrator.up(&db).await.unwrap();
+    let expected = ["V2__connection.rs: from Rust", "V3__transaction.rs: from Rust"];
+    assert_eq!(*heard.lock().unwrap(), expected);
 }

@@ -19,13 +19,19 @@ async fn run(connection: &mut SqliteConnection, sql: &'static str) {
     sqlx::raw_sql(sql).execute(connection).await.unwrap();
 }
 
-/// A run that is refused: the last line of the error says all of this.
+/// A run that is refused: the last two lines say all of this, what is wrong and what helps.
 #[track_caller]
 fn is_told(output: Output, words: &[&str]) {
     let output = output.expect(1);
-    let last = output.stderr.trim_end().lines().last().unwrap_or_default().to_owned();
+    let lines: Vec<_> = output.stderr.lines().collect();
+    let [.., fact, help] = lines.as_slice() else { panic!("too few lines:\n{}", output.stderr) };
+    assert!(fact.starts_with("error: ") && help.starts_with("help: "), "{}", output.stderr);
     for word in words {
-        assert!(last.contains(word), "the last line does not say {word:?}:\n{}", output.stderr);
+        assert!(
+            fact.contains(word) || help.contains(word),
+            "the last lines do not say {word:?}:\n{}",
+            output.stderr
+        );
     }
 }
 

@@ -77,7 +77,7 @@ fn every_state_names_the_command_that_leads_on() {
         "V3__c.sql",
         "-- schemalane: transaction = false\nCREATE TABLE c (id INT);\nINSERT INTO d VALUES (1);",
     );
-    walk.is_told("up", 4, "counts as failed");
+    walk.is_told("up", 4, "undo or complete it by hand, then `schemalane migrate repair --yes`");
     walk.is_told("up", 4, "migrate repair --yes");
     walk.is_told("status", 4, "migrate repair");
     walk.is_told("repair", 0, "migrate repair --yes");
@@ -112,7 +112,7 @@ fn every_state_names_the_command_that_leads_on() {
 
     // What cannot be undone asks first; a baseline comes before everything else.
     walk.is_told("fresh", 6, "--yes");
-    walk.is_told("baseline --version 1", 1, "a baseline comes before everything else");
+    walk.is_told("baseline --version 1", 1, "go on with `migrate up`");
     walk.goes_on("fresh --yes");
     walk.is_told("status", 0, "Everything is applied.");
 }

@@ -7,5 +7,6 @@ mod command;
 mod history;
 mod place;
 mod refused;
+mod renamed;
 mod surroundings;
 mod taken;

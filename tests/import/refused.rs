@@ -18,10 +18,14 @@ async fn everything_in_the_way_is_said_at_once() {
     let (before, theirs) = (history.place.catalog().await, history.theirs().await);
     expect![[r#"
         the history of sqlx in public._sqlx_migrations cannot be taken over: nothing was changed
-          version 20220101000001 (create account): sqlx says that it failed: complete it with sqlx, or undo it there, then import
-          V20220102030405__add_email.sql: its SHA-384 is not the one that sqlx has recorded, whatever the line endings: restore the file, or say --accept 20220102030405 where the change is meant
-          version 20220103000000 (index email): sqlx has applied it, but no file here has its version: put it here as V20220103000000__index_email.sql or .rs
-          V20210101000000__late.sql: sqlx has not applied it, and it lies below version 20220102030405, which it has: give it a higher version, apply it with sqlx first, or say --out-of-order"#]]
+          version 20220101000001 (create account): sqlx says that it failed
+          help: complete it with sqlx, or undo it there, then import
+          V20220102030405__add_email.sql: its SHA-384 is not the one that sqlx has recorded, whatever the line endings
+          help: restore the file, or say --accept 20220102030405 where the change is meant
+          version 20220103000000 (index email): sqlx has applied it, but no file here has its version
+          help: put it here as V20220103000000__index_email.sql or .rs
+          V20210101000000__late.sql: sqlx has not applied it, and it lies below version 20220102030405, which it has
+          help: give it a higher version, apply it with sqlx first, or say --out-of-order"#]]
     .assert_eq(&refused(history.plan().await).1);
     let error = history.import().await.unwrap_err();
     assert_eq!(error.exit_code(), schemalane::exit::FAILED);

@@ -1,6 +1,7 @@
 //! Why something could not be done.
 
 use crate::{Cycle, FilesError, Hazard, HazardKind, ObjectId, Origin};
+use schemalane_source::Told;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -9,10 +10,8 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum Error {
     /// The files of the schema cannot be used.
-    #[error(transparent)]
     Files(#[from] FilesError),
     /// A statement has no place in a schema file.
-    #[error("{origin}: `{statement}` has no place in a schema file: {reason}")]
     NotAllowed {
         /// Where it is.
         origin: Origin,
@@ -22,7 +21,6 @@ pub enum Error {
         reason: String,
     },
     /// The scratch database refused a statement of a file.
-    #[error("{origin}: {message}")]
     Statement {
         /// Where the statement, or the place in it that is wrong, is.
         origin: Origin,
@@ -30,7 +28,6 @@ pub enum Error {
         message: String,
     },
     /// A hint of a rename means nothing.
-    #[error("{origin}: {reason}")]
     Hint {
         /// Where the hint is.
         origin: Origin,
@@ -38,10 +35,8 @@ pub enum Error {
         reason: String,
     },
     /// Objects need each other in a circle.
-    #[error(transparent)]
     Cycle(#[from] Cycle),
     /// A difference that nothing can be done about.
-    #[error("{id} differs, and cannot be changed: {reason}")]
     Unsupported {
         /// The object.
         id: Box<ObjectId>,
@@ -49,28 +44,21 @@ pub enum Error {
         reason: String,
     },
     /// There is no database.
-    #[error("{}: there is no such file, and looking makes none", path.display())]
     Missing {
         /// The file.
         path: PathBuf,
     },
     /// The database cannot be reached or opened.
-    #[error("the database cannot be opened: {source}")]
     Connect {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The database that somebody lends to try things in cannot be reached or opened.
-    #[error("the database that `--scratch-url` names cannot be opened: {source}")]
     Scratch {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// SQLite's own list of what there is has a row that SQLite never writes, so that somebody else has.
-    #[error(
-        "row {number} of sqlite_schema, which says of {name:?} how it is made, is none that SQLite writes: {reason}. Nothing was \
-         executed. Take a copy of the file that you trust, or write that object anew with a program that you trust"
-    )]
     Row {
         /// The number of the row.
         number: i64,
@@ -80,7 +68,6 @@ pub enum Error {
         reason: String,
     },
     /// The database refused something of ours.
-    #[error("the database refused to {doing}: {}", said(source.as_ref()))]
     Database {
         /// What was done.
         doing: &'static str,
@@ -88,13 +75,11 @@ pub enum Error {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The server is none that is supported, cannot be written, or gives no room to try things in.
-    #[error("{reason}")]
     Server {
         /// What is wrong, and what to do.
         reason: String,
     },
     /// A plan has hazards that nobody approved.
-    #[error("{}", Refused(hazards, doubts))]
     Refused {
         /// The hazards with the number of their step, from 1.
         hazards: Vec<(usize, Hazard)>,
@@ -102,12 +87,8 @@ pub enum Error {
         doubts: Vec<String>,
     },
     /// The database has changed since the plan was made.
-    #[error(
-        "the schema of the database has changed since the plan was made, and nothing was done: make the plan again"
-    )]
     Stale,
     /// The plan did not lead to the wanted schema, when it was tried or at its end.
-    #[error("the plan does not lead to the wanted schema{}; please report this. What would be left: {}\n{plan}", undone(*committed), differences.join("; "))]
     Unverified {
         /// What still differs.
         differences: Vec<String>,
@@ -117,7 +98,6 @@ pub enum Error {
         committed: usize,
     },
     /// A step failed.
-    #[error("step {number}, {summary}: {message}{}", lost(*committed))]
     Step {
         /// Its number, from 1.
         number: usize,
@@ -133,13 +113,11 @@ pub enum Error {
         committed: usize,
     },
     /// Another process holds the database, or what is needed of it.
-    #[error("{reason}")]
     Busy {
         /// Who holds what, and what to do.
         reason: String,
     },
     /// It was stopped from outside; what was under way was rolled back.
-    #[error("it was stopped, and what was under way was rolled back{}: run it again to go on", kept(*committed))]
     Cancelled {
         /// How many steps stay done.
         committed: usize,
@@ -191,44 +169,108 @@ fn kept(committed: usize) -> String {
 fn lost(committed: usize) -> String {
     match committed {
         0 => "; everything was rolled back: nothing has changed".to_owned(),
-        1 => "; the step before it stays done: run it again, and it goes on from there".to_owned(),
-        count => format!(
-            "; the {count} steps before it stay done: run it again, and it goes on from there"
-        ),
+        1 => "; the step before it stays done".to_owned(),
+        count => format!("; the {count} steps before it stay done"),
     }
 }
 
-/// The hazards, each with what approves it.
-struct Refused<'h>(&'h [(usize, Hazard)], &'h [String]);
+/// The hazards, each with its way out, and what approves them.
+fn refused(hazards: &[(usize, Hazard)], doubts: &[String]) -> Told {
+    let steps = hazards.iter().map(|(step, hazard)| {
+        let told = Told::new(format!("step {step}: {}: {}", hazard.object, hazard.message));
+        match &hazard.way_out {
+            Some(way_out) => told.help(way_out),
+            None => told,
+        }
+    });
+    let doubts = doubts.iter().map(Told::new);
+    let told = Told::new("the plan is refused, and nothing was done").parts(steps.chain(doubts));
+    // What fails on the rows that are there fails with an approval too.
+    let approvable = || hazards.iter().filter(|(_, hazard)| hazard.kind != HazardKind::MayFail);
+    let mut flags = Vec::new();
+    for flag in approvable().map(|(_, hazard)| hazard.flag()) {
+        if !flags.contains(&flag) {
+            flags.push(flag);
+        }
+    }
+    let mend = (approvable().count() < hazards.len())
+        .then(|| "mend what fails, then make the plan again".to_owned());
+    let approve =
+        (!flags.is_empty()).then(|| format!("approve what is meant: {}", flags.join(" ")));
+    let ways: Vec<_> = mend.into_iter().chain(approve).collect();
+    if ways.is_empty() { told } else { told.help(ways.join("; ")) }
+}
 
-impl fmt::Display for Refused<'_> {
+impl Error {
+    /// What is said of it: the fact, and the way out where the two can be told apart.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Files(error) => Told::new(error.to_string()),
+            Self::NotAllowed { origin, statement, reason } => Told::new(format!(
+                "{origin}: `{statement}` has no place in a schema file: {reason}"
+            )),
+            Self::Statement { origin, message } => Told::new(format!("{origin}: {message}")),
+            Self::Hint { origin, reason } => Told::new(format!("{origin}: {reason}")),
+            Self::Cycle(cycle) => Told::new(cycle.to_string()),
+            Self::Unsupported { id, reason } => {
+                Told::new(format!("{id} differs, and cannot be changed: {reason}"))
+            }
+            Self::Missing { path } => Told::new(format!(
+                "{}: there is no such file, and looking makes none",
+                path.display()
+            ))
+            .help("name the file of a database that is there"),
+            Self::Connect { source } => {
+                Told::new(format!("the database cannot be opened: {source}"))
+            }
+            Self::Scratch { source } => Told::new(format!(
+                "the database that `--scratch-url` names cannot be opened: {source}"
+            )),
+            Self::Row { number, name, reason } => Told::new(format!(
+                "row {number} of sqlite_schema, which says of {name:?} how it is made, is none \
+                 that SQLite writes: {reason}. Nothing was executed"
+            ))
+            .help(
+                "take a copy of the file that you trust, or write that object anew with a program \
+                 that you trust",
+            ),
+            Self::Database { doing, source } => {
+                Told::new(format!("the database refused to {doing}: {}", said(source.as_ref())))
+            }
+            Self::Server { reason } | Self::Busy { reason } => Told::new(reason),
+            Self::Refused { hazards, doubts } => refused(hazards, doubts),
+            Self::Stale => Told::new(
+                "the schema of the database has changed since the plan was made, and nothing was \
+                 done",
+            )
+            .help("make the plan again"),
+            Self::Unverified { differences, plan, committed } => Told::new(format!(
+                "the plan does not lead to the wanted schema{}. What would be left: {}\n{plan}",
+                undone(*committed),
+                differences.join("; ")
+            ))
+            .help("please report this"),
+            Self::Step { number, summary, message, committed, .. } => {
+                let told =
+                    Told::new(format!("step {number}, {summary}: {message}{}", lost(*committed)));
+                match committed {
+                    0 => told,
+                    _ => told.help("run it again, and it goes on from there"),
+                }
+            }
+            Self::Cancelled { committed } => Told::new(format!(
+                "it was stopped, and what was under way was rolled back{}",
+                kept(*committed)
+            ))
+            .help("run it again to go on"),
+        }
+    }
+}
+
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the plan is refused, and nothing was done:")?;
-        for (number, hazard) in self.0 {
-            write!(f, "\n  step {number}: {}: {}", hazard.object, hazard.message)?;
-            if let Some(way_out) = &hazard.way_out {
-                write!(f, "; {way_out}")?;
-            }
-        }
-        for doubt in self.1 {
-            write!(f, "\n{doubt}")?;
-        }
-        // What fails on the rows that are there fails with an approval too.
-        let approvable = || self.0.iter().filter(|(_, hazard)| hazard.kind != HazardKind::MayFail);
-        if approvable().count() < self.0.len() {
-            f.write_str("\nmend what fails, then make the plan again")?;
-        }
-        if approvable().next().is_some() {
-            f.write_str("\napprove what is meant:")?;
-        }
-        let mut told = Vec::new();
-        for flag in approvable().map(|(_, hazard)| hazard.flag()) {
-            if !told.contains(&flag) {
-                write!(f, " {flag}")?;
-                told.push(flag);
-            }
-        }
-        Ok(())
+        self.told().fmt(f)
     }
 }
 

@@ -36,6 +36,7 @@ mod statement;
 mod target;
 mod text;
 mod timeouts;
+mod told;
 mod version;
 mod warning;
 
@@ -62,5 +63,6 @@ pub use statement::{SplitError, SplitErrorKind, Statement, Token, TokenKind, spl
 pub use target::{TargetName, TargetNameError};
 pub use text::{TextError, is_hidden, printable};
 pub use timeouts::Timeouts;
+pub use told::{Saying, Told};
 pub use version::{Version, VersionError};
 pub use warning::{Concern, Warning};

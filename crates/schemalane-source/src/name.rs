@@ -1,8 +1,9 @@
 //! The name of a migration's file.
 
 use crate::text::changes_direction;
-use crate::{Dialect, Version, VersionError};
+use crate::{Dialect, Told, Version, VersionError};
 use serde::Deserialize;
+use std::fmt;
 
 #[cfg(test)]
 mod tests;
@@ -58,23 +59,15 @@ pub struct Name {
 #[non_exhaustive]
 pub enum NameError {
     /// The file is nothing that belongs in a folder of migrations.
-    #[error(
-        "not a migration: expected `V<version>__<description>.sql` or `.rs`; rename the file, or move it out of the folder (README*, .gitkeep and dotfiles may stay)"
-    )]
     Unknown,
     /// The name has a control character or one that changes the direction of the text.
-    #[error("the name has a character that does not show: rename the file")]
     Unprintable,
     /// The prefix is a lower-case `v`.
-    #[error("the prefix is an upper-case `V`: rename the file to `V{rest}`")]
     LowerCasePrefix {
         /// The name without its prefix.
         rest: String,
     },
     /// A repeatable, baseline or undo migration of Flyway.
-    #[error(
-        "{kind} migration of Flyway (`{prefix}`) is not supported: write a versioned one, `V<version>__<description>.sql`"
-    )]
     Unsupported {
         /// The prefix.
         prefix: char,
@@ -82,53 +75,94 @@ pub enum NameError {
         kind: &'static str,
     },
     /// A callback of Flyway, such as `afterMigrate.sql`.
-    #[error(
-        "a callback of Flyway is not supported: move the file out of the folder, or write it as a migration"
-    )]
     Callback,
     /// A file of settings that Flyway reads beside a migration.
-    #[error(
-        "a script configuration of Flyway is not supported: say it in the migration's header, such as `-- schemalane: transaction = false`"
-    )]
     ScriptConfiguration,
     /// No two underscores stand between version and description.
-    #[error(
-        "expected two underscores between version and description, such as `V1__create_users.{extension}`"
-    )]
     NoSeparator {
         /// The file's extension.
         extension: &'static str,
     },
     /// The version is none.
-    #[error("{0}")]
     Version(#[from] VersionError),
     /// The description has other characters than it may have.
-    #[error("the description `{description}` must match `[a-z0-9_]+`: rename the file")]
     Description {
         /// The description as the name has it.
         description: String,
     },
     /// What stands where a text for one database has the database's name is none.
-    #[error(
-        "`.{word}` names no database: a text for one alone ends in `.postgres.sql` or `.sqlite.sql`, and another dot needs `naming = \"flyway\"` in schemalane.toml"
-    )]
     NotDialect {
         /// What stands there.
         word: String,
     },
     /// A Rust file for one database alone.
-    #[error(
-        "a Rust migration is for every database of its lane, and can ask for `get_database_backend()`: rename the file to `{expected}`"
-    )]
     RustDialect {
         /// The name without the database's.
         expected: String,
     },
     /// The name fits Flyway's rule, but not the specification's.
-    #[error(
-        "only Flyway takes this name: rename it to `V<version>__<description>.sql` with a description of `[a-z0-9_]+`, or say `naming = \"flyway\"` in schemalane.toml"
-    )]
     OnlyFlyway,
+}
+
+impl NameError {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Unknown => Told::new("not a migration").help(
+                "expected `V<version>__<description>.sql` or `.rs`; rename \
+                 the file, or move it out of the folder (README*, .gitkeep and dotfiles may \
+                 stay)",
+            ),
+            Self::Unprintable => {
+                Told::new("the name has a character that does not show").help("rename the file")
+            }
+            Self::LowerCasePrefix { rest } => Told::new("the prefix is an upper-case `V`")
+                .help(format!("rename the file to `V{rest}`")),
+            Self::Unsupported { prefix, kind } => {
+                Told::new(format!("{kind} migration of Flyway (`{prefix}`) is not supported"))
+                    .help("write a versioned one, `V<version>__<description>.sql`")
+            }
+            Self::Callback => Told::new("a callback of Flyway is not supported")
+                .help("move the file out of the folder, or write it as a migration"),
+            Self::ScriptConfiguration => {
+                Told::new("a script configuration of Flyway is not supported").help(
+                    "say it in the migration's header, such as `-- schemalane: \
+                 transaction = false`",
+                )
+            }
+            Self::NoSeparator { extension } => Told::new(format!(
+                "expected two underscores between version and description, \
+                 such as `V1__create_users.{extension}`"
+            )),
+            Self::Version(error) => Told::new(error.to_string()),
+            Self::Description { description } => {
+                Told::new(format!("the description `{description}` must match `[a-z0-9_]+`"))
+                    .help("rename the file")
+            }
+            Self::NotDialect { word } => Told::new(format!("`.{word}` names no database")).help(
+                "a text for one alone ends in `.postgres.sql` or \
+                 `.sqlite.sql`, and another dot needs `naming = \"flyway\"` in \
+                 schemalane.toml",
+            ),
+            Self::RustDialect { expected } => Told::new(
+                "a Rust migration is for every database of its lane, and can \
+                 ask for `get_database_backend()`",
+            )
+            .help(format!("rename the file to `{expected}`")),
+            Self::OnlyFlyway => Told::new("only Flyway takes this name").help(
+                "rename it to `V<version>__<description>.sql` with a \
+                 description of `[a-z0-9_]+`, or say `naming = \"flyway\"` in \
+                 schemalane.toml",
+            ),
+        }
+    }
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.told().line())
+    }
 }
 
 impl Name {

@@ -8,6 +8,7 @@ use std::{fmt, io};
 
 #[cfg(test)]
 mod tests;
+mod told;
 
 /// One thing that is wrong with a folder of migrations. Its text is one line: the file, the place
 /// where there is one, the rule and the way out.
@@ -18,13 +19,11 @@ mod tests;
 #[non_exhaustive]
 pub enum Problem {
     /// There is no folder.
-    #[error("{path}: no folder of migrations is here: create it, or correct the path")]
     NoFolder {
         /// The folder.
         path: String,
     },
     /// A file or folder cannot be read.
-    #[error("{path}: it cannot be read: {}", one_line(source))]
     Unreadable {
         /// The file or folder.
         path: String,
@@ -32,13 +31,11 @@ pub enum Problem {
         source: io::Error,
     },
     /// A name is not Unicode.
-    #[error("{path}: the name is not UTF-8: rename the file")]
     NameNotUnicode {
         /// The file, with what does not fit replaced.
         path: String,
     },
     /// A file's name is not that of a migration.
-    #[error("{path}: {error}")]
     Name {
         /// The file.
         path: String,
@@ -46,9 +43,6 @@ pub enum Problem {
         error: NameError,
     },
     /// Two names differ only by case, which some systems take for one file.
-    #[error(
-        "{second}: the name differs from {first} only by case, so that some systems hold only one of them: rename one"
-    )]
     SameName {
         /// The first file.
         first: String,
@@ -56,9 +50,6 @@ pub enum Problem {
         second: String,
     },
     /// A statement is longer than a database takes.
-    #[error(
-        "{path}:{line}: the statement has {length} bytes, and the database takes {limit} at most: split it into several"
-    )]
     LongStatement {
         /// The file.
         path: String,
@@ -70,30 +61,21 @@ pub enum Problem {
         limit: usize,
     },
     /// A symbolic link leads nowhere, or in a circle.
-    #[error("{path}: the symbolic link leads to no file: correct or remove it")]
     BrokenLink {
         /// The link.
         path: String,
     },
     /// A symbolic link leads out of the folder.
-    #[error("{path}: the symbolic link leaves the folder of migrations: copy the file instead")]
     LinkLeaves {
         /// The link.
         path: String,
     },
     /// Something that is neither a file nor a folder.
-    #[error(
-        "{path}: neither a file nor a folder: expected a regular file; move it out of the folder"
-    )]
     NotRegular {
         /// The pipe, socket or device.
         path: String,
     },
     /// A folder that holds migrations and that nothing reads.
-    #[error(
-        "{path}: nothing reads this folder, but it holds {found}: {}, say `recursive = true` there where it belongs to the lane, or move it out",
-        as_target(target.as_ref())
-    )]
     StrayFolder {
         /// The folder.
         path: String,
@@ -103,10 +85,6 @@ pub enum Problem {
         target: Option<TargetName>,
     },
     /// Migrations as Diesel lays them out.
-    #[error(
-        "{path}{}: Diesel lays migrations out so, a folder for each: make a file of each `up.sql`, such as `{expected}` here (a `down.sql` has no counterpart), and take its history over with `schemalane migrate import --from diesel`",
-        more(*others)
-    )]
     Diesel {
         /// The first such file.
         path: String,
@@ -116,26 +94,16 @@ pub enum Problem {
         expected: String,
     },
     /// A link to a folder, where folders belong to the lane.
-    #[error(
-        "{path}: a symbolic link to a folder is not followed where `recursive = true`: move the files here, or name the folder in `dirs` of schemalane.toml"
-    )]
     LinkedFolder {
         /// The link.
         path: String,
     },
     /// A folder with the name of the default target.
-    #[error(
-        "{path}: the target `default` is the folder of migrations itself: move the files up, or rename the folder"
-    )]
     DefaultFolder {
         /// The folder.
         path: String,
     },
     /// A target has migrations, and nothing says what their SQL is written for.
-    #[error(
-        "{path}: nothing says what the SQL is written for: add `dialect = \"postgres\"` (or `\"sqlite\"`, or a list of both) {} in schemalane.toml",
-        dialect_place(target)
-    )]
     NoDialect {
         /// The target's folder.
         path: String,
@@ -143,9 +111,6 @@ pub enum Problem {
         target: TargetName,
     },
     /// Two migrations have one version.
-    #[error(
-        "{second}: version {version} is also that of {first}: give one of them another version"
-    )]
     SameVersion {
         /// The version as the second file writes it.
         version: Version,
@@ -155,9 +120,6 @@ pub enum Problem {
         second: String,
     },
     /// A version has a text for every database and one for one of them.
-    #[error(
-        "{path}: it is for every database, and {other} is the same version for one of them: rename it to `{expected}`, or remove one"
-    )]
     TextForAll {
         /// The text for every database.
         path: String,
@@ -167,7 +129,6 @@ pub enum Problem {
         expected: String,
     },
     /// A version has a text for one database of the lane, and none for another.
-    #[error("{path}: there is no text of this version for {dialect}: add `{expected}`")]
     MissingText {
         /// A text that is there.
         path: String,
@@ -177,9 +138,6 @@ pub enum Problem {
         expected: String,
     },
     /// A text is for a database that its lane is not for.
-    #[error(
-        "{path}: it is for {dialect}, which the lane is not written for: say `dialect = [\"postgres\", \"sqlite\"]` in schemalane.toml, or remove the file"
-    )]
     ForeignText {
         /// The file.
         path: String,
@@ -187,7 +145,6 @@ pub enum Problem {
         dialect: Dialect,
     },
     /// The bytes of a file are not the text of a migration.
-    #[error("{path}:{error}")]
     Text {
         /// The file.
         path: String,
@@ -195,13 +152,11 @@ pub enum Problem {
         error: TextError,
     },
     /// A Rust file has nothing in it.
-    #[error("{path}: the file is empty: write `pub async fn migrate`, or delete the file")]
     EmptyRust {
         /// The file.
         path: String,
     },
     /// The SQL cannot be split into statements.
-    #[error("{path}:{error}")]
     Split {
         /// The file.
         path: String,
@@ -209,7 +164,6 @@ pub enum Problem {
         error: SplitError,
     },
     /// A header comment says something that it cannot say.
-    #[error("{path}:{error}")]
     Directive {
         /// The file.
         path: String,
@@ -217,7 +171,6 @@ pub enum Problem {
         error: DirectiveError,
     },
     /// The statements cannot share one way to run.
-    #[error("{path}:{error}")]
     Mode {
         /// The file.
         path: String,
@@ -225,9 +178,6 @@ pub enum Problem {
         error: ModeError,
     },
     /// The dialects of the lane find different statements.
-    #[error(
-        "{path}:{line}: {first} and {second} read different statements from here on: write it so that both read the same, or give each its own target"
-    )]
     DifferentStatements {
         /// The file.
         path: String,
@@ -239,10 +189,6 @@ pub enum Problem {
         second: Dialect,
     },
     /// The dialects of the lane run the file in different ways.
-    #[error(
-        "{path}: {}: say `-- schemalane: transaction = false` in its header, or give each its own target",
-        in_modes(modes)
-    )]
     DifferentModes {
         /// The file.
         path: String,
@@ -296,38 +242,4 @@ impl<'p> IntoIterator for &'p Problems {
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
-}
-
-fn dialect_place(target: &TargetName) -> String {
-    if target.is_default() {
-        "at the top".to_owned()
-    } else {
-        format!("to `[databases.{target}]`, or at the top,")
-    }
-}
-
-fn as_target(target: Option<&TargetName>) -> String {
-    match target {
-        Some(target) => {
-            format!("add `[databases.{target}]` to schemalane.toml where it is a target")
-        }
-        None => "name it as the `dir` of a target in schemalane.toml".to_owned(),
-    }
-}
-
-fn more(others: usize) -> String {
-    match others {
-        0 => String::new(),
-        others => format!(" and {others} more"),
-    }
-}
-
-fn in_modes(modes: &[(Dialect, Mode); 2]) -> String {
-    let [(first, one), (second, other)] = modes;
-    format!("the file is {one} for {first} and {other} for {second}")
-}
-
-/// What the system says may have several lines, and cargo's protocol takes one.
-fn one_line(error: &io::Error) -> String {
-    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }

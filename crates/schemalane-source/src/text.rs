@@ -1,14 +1,14 @@
 //! The text of a file: what its bytes must be before anything else looks at them.
 
-use crate::Place;
 use crate::place::Lines;
+use crate::{Place, Told};
+use std::fmt;
 
 /// Why the bytes of a file are not the text of a migration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TextError {
     /// The bytes are not UTF-8, so that they have no checksum.
-    #[error("{line}: byte {offset} of the file is not UTF-8: save the file as UTF-8")]
     NotUtf8 {
         /// The line of the first byte that does not fit, from 1.
         line: u32,
@@ -16,23 +16,48 @@ pub enum TextError {
         offset: usize,
     },
     /// A NUL, which neither database takes.
-    #[error("{place}: the file has a NUL character, which no database takes: remove it")]
     Nul {
         /// Where it is.
         place: Place,
     },
     /// A character that changes the direction of the text around it, so that a reviewer reads
     /// something other than what runs.
-    #[error(
-        "{place}: U+{:04X} changes the direction of the text, so that it does not read as it runs: remove it, or write it as an escape",
-        u32::from(*character)
-    )]
     Direction {
         /// Where it is.
         place: Place,
         /// The character.
         character: char,
     },
+}
+
+impl TextError {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::NotUtf8 { line, offset } => {
+                Told::new(format!("{line}: byte {offset} of the file is not UTF-8"))
+                    .help("save the file as UTF-8")
+            }
+            Self::Nul { place } => Told::new(format!(
+                "{place}: the file has a NUL character, which no database \
+                 takes"
+            ))
+            .help("remove it"),
+            Self::Direction { place, character } => Told::new(format!(
+                "{place}: U+{:04X} changes the direction of the text, so \
+                 that it does not read as it runs",
+                u32::from(*character)
+            ))
+            .help("remove it, or write it as an escape"),
+        }
+    }
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.told().line())
+    }
 }
 
 /// Reads the bytes of a file as text, a byte order mark included, because the checksum looks at it.

@@ -36,7 +36,7 @@ pub(super) async fn run(
         Ok((job, executed)) => {
             match args.format {
                 SchemaFormat::Json => job.show_json(&executed),
-                _ => console::show(&outcome::summary(&executed.target, &executed.report)),
+                _ => console::report(&outcome::summary(&executed.target, &executed.report)),
             }
             exit::SUCCESS
         }

@@ -101,10 +101,18 @@ impl Job {
     pub(super) fn scope(mut self, args: &ScopeArgs) -> Result<Self, Error> {
         let is_sqlite = self.url.dialect() == Dialect::Sqlite;
         if is_sqlite && !args.schema.is_empty() {
-            return Err(misplaced("--schema", "a SQLite database has the schema main only"));
+            return Err(misplaced(
+                "--schema",
+                "a SQLite database has the schema main only",
+                "leave it out",
+            ));
         }
         if is_sqlite && args.grants {
-            return Err(misplaced("--grants", "a SQLite database has no owners and no grants"));
+            return Err(misplaced(
+                "--grants",
+                "a SQLite database has no owners and no grants",
+                "leave it out",
+            ));
         }
         for pattern in &args.ignore {
             self.options = self.options.ignore(pattern);
@@ -127,7 +135,9 @@ impl Job {
         let flag = args.scratch_url.as_ref().map(|url| url.expose().to_owned());
         if self.url.dialect() == Dialect::Sqlite {
             return match flag {
-                Some(_) => Err(misplaced("--scratch-url", "SQLite tries things in memory")),
+                Some(_) => {
+                    Err(misplaced("--scratch-url", "SQLite tries things in memory", "leave it out"))
+                }
                 // A variable may be meant for another target.
                 None => Ok(self),
             };
@@ -140,14 +150,18 @@ impl Job {
         let url: DatabaseUrl =
             text.parse().map_err(|source| Error::BadUrl { origin: origin.clone(), source })?;
         if url.dialect() != Dialect::Postgres {
-            return Err(misplaced("--scratch-url", "it must name a database of PostgreSQL"));
+            return Err(misplaced(
+                "--scratch-url",
+                "it names none of PostgreSQL",
+                "give the URL of an empty database of PostgreSQL",
+            ));
         }
         let place = |url: &DatabaseUrl| (url.host().map(str::to_owned), url.port(), url.database());
         if place(&url) == place(&self.url) {
             return Err(misplaced(
                 "--scratch-url",
-                "it names the database of the target itself, whose contents would be dropped: \
-                 name an empty one",
+                "it names the database of the target itself, whose contents would be dropped",
+                "name an empty one",
             ));
         }
         if let Some(place) = url.connect_options() {
@@ -160,7 +174,11 @@ impl Job {
     /// What the plan may do.
     pub(super) fn plan_with(mut self, args: &PlanArgs) -> Result<Self, Error> {
         if args.online && self.url.dialect() == Dialect::Sqlite {
-            return Err(misplaced("--online", "SQLite builds no index concurrently"));
+            return Err(misplaced(
+                "--online",
+                "SQLite builds no index concurrently",
+                "leave it out",
+            ));
         }
         for approval in &args.allow {
             self.options = self.options.allow(approval.clone());
@@ -175,7 +193,11 @@ impl Job {
     pub(super) fn statement_timeout(mut self, timeout: Option<Duration>) -> Result<Self, Error> {
         let Some(timeout) = timeout else { return Ok(self) };
         if self.url.dialect() == Dialect::Sqlite {
-            return Err(misplaced("--statement-timeout", "SQLite stops no statement by itself"));
+            return Err(misplaced(
+                "--statement-timeout",
+                "SQLite stops no statement by itself",
+                "leave it out",
+            ));
         }
         self.options = self.options.statement_timeout(timeout);
         Ok(self)
@@ -319,7 +341,8 @@ impl Job {
         if self.url.is_read_only() {
             return Err(misplaced(
                 "mode=ro in the URL",
-                "the database is to be written: leave it out, or look with `schema gen`",
+                "the database is to be written",
+                "leave it out, or look with `schema gen`",
             ));
         }
         let path = PathBuf::from(self.url.database());
@@ -331,6 +354,10 @@ impl Job {
     }
 }
 
-pub(super) const fn misplaced(flag: &'static str, reason: &'static str) -> Error {
-    Error::Misplaced { flag, reason }
+pub(super) const fn misplaced(
+    flag: &'static str,
+    reason: &'static str,
+    way: &'static str,
+) -> Error {
+    Error::Misplaced { flag, reason, way }
 }

@@ -32,7 +32,7 @@ struct Log<'l> {
 
 async fn show(args: &LogArgs, job: &Job) -> Result<u8, Error> {
     if args.format == SchemaFormat::Sql && args.id.is_none() {
-        return Err(misplaced("--format sql", "it shows the statements of one entry: say --id"));
+        return Err(misplaced("--format sql", "it shows the statements of one entry", "say --id"));
     }
     let job = job.settled().await?;
     let entries = job.engine()?.log().await.map_err(|error| job.located(error))?;

@@ -25,7 +25,11 @@ pub(super) async fn write(
     compiled: &'static [&'static Manifest],
 ) -> Result<u8, Error> {
     if matches!(args.format, SchemaFormat::Sql | SchemaFormat::Markdown) {
-        return Err(misplaced("--format", "with --as-migration it is table or json"));
+        return Err(misplaced(
+            "--format",
+            "no other than table and json goes with --as-migration",
+            "say one of the two",
+        ));
     }
     let folder = job.lane(&args.lane)?;
     if folder.path(&job.target).is_dir() {
@@ -96,8 +100,8 @@ async fn refuse_pending(
     }
     Err(misplaced(
         "--as-migration",
-        "migrations of the lane are pending, and the new one would do their work again: apply \
-         them first with `schemalane migrate up`",
+        "migrations of the lane are pending, and the new one would do their work again",
+        "apply them first with `schemalane migrate up`",
     ))
 }
 

@@ -54,6 +54,16 @@ pub(super) async fn connect(
     }
 }
 
+/// Connects once, to see whether the server is there.
+pub(super) async fn knock(options: &PgConnectOptions) -> Result<(), sqlx::Error> {
+    // A pooler takes few settings at the start of a connection.
+    let options = options.clone().disable_statement_logging().extra_float_digits(None);
+    let connection = tokio::time::timeout(CONNECT_WAIT, options.connect()).await;
+    let connection = connection.unwrap_or(Err(sqlx::Error::PoolTimedOut))?;
+    let _gone_either_way = tokio::time::timeout(CONNECT_WAIT, connection.close()).await;
+    Ok(())
+}
+
 /// Whether a pooler does not take a setting at the start of a connection.
 pub(super) fn refuses_settings(error: &sqlx::Error) -> bool {
     error.as_database_error().is_some_and(|error| error.message().contains("startup parameter"))

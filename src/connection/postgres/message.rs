@@ -11,6 +11,7 @@ pub(super) async fn converse(
     connection: &mut PgConnection,
     message: String,
     limit: usize,
+    mut tell_done: impl FnMut(),
 ) -> Result<Vec<TextRow>, Failed> {
     let mut results = sqlx::raw_sql(AssertSqlSafe(message)).fetch_many(connection);
     let (mut completed, mut current, mut last) = (0, Vec::new(), Vec::new());
@@ -18,6 +19,7 @@ pub(super) async fn converse(
         match results.try_next().await {
             Ok(Some(Either::Left(_))) => {
                 completed += 1;
+                tell_done();
                 last = std::mem::take(&mut current);
             }
             Ok(Some(Either::Right(row))) if current.len() < limit => current.push(row),

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt, path::PathBuf};
 
 use percent_encoding::percent_decode_str;
+use schemalane_source::Told;
 use sqlx::{ConnectOptions as _, sqlite::SqliteConnectOptions};
 
 /// Where a database lives.
@@ -32,24 +33,31 @@ pub enum MemoryPool {
     Closed,
 }
 
+impl MemoryPool {
+    /// What is said of it: the fact, and the way out.
+    pub(crate) fn told(&self) -> Told {
+        match self {
+            Self::Several { connections } => Told::new(format!(
+                "each of the {connections} connections that the pool may have is a database of its \
+                 own, so that only one of them would be migrated: nothing was changed"
+            ))
+            .help("give the pool max_connections(1), or use sqlite::memory:, which they share"),
+            Self::Busy => Told::new(
+                "it lives in the connections of the pool, which are all in use: nothing was changed",
+            )
+            .help("give one back before it is migrated, then run again"),
+            Self::Closed => Told::new(
+                "it lives in the connections of the pool, and went when the pool was closed: \
+                 nothing was changed",
+            )
+            .help("open another pool and keep it open, then run again"),
+        }
+    }
+}
+
 impl fmt::Display for MemoryPool {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Several { connections } => write!(
-                formatter,
-                "each of the {connections} connections that the pool may have is a database of its \
-                 own, so that only one of them would be migrated: nothing was changed; give the \
-                 pool max_connections(1), or use sqlite::memory:, which they share"
-            ),
-            Self::Busy => formatter.write_str(
-                "it lives in the connections of the pool, which are all in use: nothing was \
-                 changed; give one back before it is migrated, then run again",
-            ),
-            Self::Closed => formatter.write_str(
-                "it lives in the connections of the pool, and went when the pool was closed: \
-                 nothing was changed; open another pool and keep it open, then run again",
-            ),
-        }
+        write!(formatter, "{}", self.told().line())
     }
 }
 

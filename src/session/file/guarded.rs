@@ -7,6 +7,8 @@ use std::{
     path::Path,
 };
 
+use schemalane_source::Told;
+
 use super::LockError;
 
 /// Why what stands where the lock of a SQLite database belongs is left alone.
@@ -30,35 +32,45 @@ pub enum UnsafeLock {
     OpenFolder,
 }
 
+impl UnsafeLock {
+    /// What is said of it: the fact, and the way out.
+    pub(crate) fn told(&self) -> Told {
+        match self {
+            Self::Link => {
+                Told::new("it is a link, which may lead to any file: nothing was written")
+                    .help("find out who laid it, and remove it")
+            }
+            Self::NoFile => Told::new(
+                "it is a folder, a pipe or a device, and no file: nothing was written",
+            )
+            .help("remove it"),
+            Self::SecondName => Told::new(
+                "the file has another name, too, and would be written under both: nothing was \
+                 written",
+            )
+            .help("find out who gave it, and remove this one"),
+            Self::Contents => Told::new(
+                "a file with something else in it stands where the lock belongs: nothing was \
+                 written",
+            )
+            .help("move it away"),
+            Self::FolderOfAnother { owner } => Told::new(format!(
+                "the folder belongs to another user (number {owner}), who may put a link there at \
+                 any time: nothing was written"
+            ))
+            .help("run as that user, or give the folder to the one who migrates"),
+            Self::OpenFolder => {
+                Told::new("everybody may write to the folder: nothing was written").help(
+                    "take that right away (chmod o-w), or put the database into a folder of its own",
+                )
+            }
+        }
+    }
+}
+
 impl fmt::Display for UnsafeLock {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Link => formatter.write_str(
-                "it is a link, which may lead to any file: nothing was written; find out who laid \
-                 it, and remove it",
-            ),
-            Self::NoFile => formatter.write_str(
-                "it is a folder, a pipe or a device, and no file: nothing was written; remove it",
-            ),
-            Self::SecondName => formatter.write_str(
-                "the file has another name, too, and would be written under both: nothing was \
-                 written; find out who gave it, and remove this one",
-            ),
-            Self::Contents => formatter.write_str(
-                "a file with something else in it stands where the lock belongs: nothing was \
-                 written; move it away",
-            ),
-            Self::FolderOfAnother { owner } => write!(
-                formatter,
-                "the folder belongs to another user (number {owner}), who may put a link there at \
-                 any time: nothing was written; run as that user, or give the folder to the one \
-                 who migrates"
-            ),
-            Self::OpenFolder => formatter.write_str(
-                "everybody may write to the folder: nothing was written; take that right away \
-                 (chmod o-w), or put the database into a folder of its own",
-            ),
-        }
+        write!(formatter, "{}", self.told().line())
     }
 }
 
@@ -188,6 +200,8 @@ mod system {
         fs::{Metadata, OpenOptions},
         path::Path,
     };
+
+    use schemalane_source::Told;
 
     use super::LockError;
 

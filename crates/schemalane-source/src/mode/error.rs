@@ -1,6 +1,8 @@
 //! Why a file cannot run in any mode.
 
-use crate::{Isolation, Place};
+use std::fmt;
+
+use crate::{Isolation, Place, Told};
 
 /// Why the statements of a file cannot run as they are.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -8,9 +10,6 @@ use crate::{Isolation, Place};
 pub enum ModeError {
     /// A statement would begin or end the transaction that the file runs in, and what follows it
     /// could not be undone.
-    #[error(
-        "{place}: `{word}` cannot stand in a file that runs in a transaction: remove it, or put `-- schemalane: transaction = false` at the top of the file"
-    )]
     Control {
         /// Where the statement begins.
         place: Place,
@@ -18,9 +17,6 @@ pub enum ModeError {
         word: &'static str,
     },
     /// A statement that is refused in a transaction stands beside one that belongs in one.
-    #[error(
-        "{place}: `{what}` cannot run in a transaction, but the statement in line {line} belongs in one: split the file in two, or put `-- schemalane: transaction = false` at the top to run it statement by statement"
-    )]
     Mixed {
         /// Where the refused statement begins.
         place: Place,
@@ -30,9 +26,6 @@ pub enum ModeError {
         line: u32,
     },
     /// The header asks for a transaction, and a statement is refused in one.
-    #[error(
-        "{place}: `{what}` cannot run in a transaction, which the header of the file asks for: move it to a file of its own, or remove `transaction = true`"
-    )]
     Refused {
         /// Where the statement begins.
         place: Place,
@@ -40,9 +33,6 @@ pub enum ModeError {
         what: &'static str,
     },
     /// A file that makes its own transactions begins one inside another.
-    #[error(
-        "{place}: `{word}` stands inside the transaction that line {line} begins: add `COMMIT;` before it, or remove it"
-    )]
     Nested {
         /// Where the statement begins.
         place: Place,
@@ -52,9 +42,6 @@ pub enum ModeError {
         line: u32,
     },
     /// A file that makes its own transactions ends one that it never began.
-    #[error(
-        "{place}: `{word}` ends a transaction that no `BEGIN` of this file begins: add `BEGIN;` before it, or remove it"
-    )]
     NotBegun {
         /// Where the statement begins.
         place: Place,
@@ -62,17 +49,11 @@ pub enum ModeError {
         word: &'static str,
     },
     /// A file that makes its own transactions leaves one open.
-    #[error(
-        "{place}: the transaction that begins here is never ended: add `COMMIT;` before the end of the file"
-    )]
     NotEnded {
         /// Where the transaction begins.
         place: Place,
     },
     /// A file that makes its own transactions has a statement in one that is refused there.
-    #[error(
-        "{place}: `{what}` cannot run in the transaction that line {line} begins: move it before the `BEGIN`, or behind the `COMMIT`"
-    )]
     Inside {
         /// Where the statement begins.
         place: Place,
@@ -82,25 +63,16 @@ pub enum ModeError {
         line: u32,
     },
     /// Rows are sent to a client that takes none.
-    #[error(
-        "{place}: `COPY ... TO STDOUT` sends rows to its client, and a migration takes none: remove it, or keep the rows in a table (`CREATE TABLE ... AS`)"
-    )]
     CopyOut {
         /// Where the statement begins.
         place: Place,
     },
     /// The client is to speak another encoding.
-    #[error(
-        "{place}: this changes client_encoding, but a migration is UTF-8, and is read so: remove it, since the server converts to the encoding of the database by itself"
-    )]
     Encoding {
         /// Where the statement begins.
         place: Place,
     },
     /// SQLite: every connection of the process would be set to it, and stay so.
-    #[error(
-        "{place}: `PRAGMA {pragma}` holds for the whole process, the application's own connections too: remove it, and set it where the application starts"
-    )]
     Process {
         /// Where the statement begins.
         place: Place,
@@ -108,25 +80,16 @@ pub enum ModeError {
         pragma: &'static str,
     },
     /// The header says how foreign keys are checked in a transaction, and there is none.
-    #[error(
-        "{place}: `foreign_keys` in a header is for a file that runs in a transaction, and this one does not: remove the line, and write `PRAGMA foreign_keys = OFF;` where it is to hold"
-    )]
     ForeignKeysOutside {
         /// Where the line of the header stands.
         place: Place,
     },
     /// The header and a statement say different things about foreign keys.
-    #[error(
-        "{place}: the header says `foreign_keys = on`, and a statement of the file switches them off: remove one of the two"
-    )]
     ForeignKeysOn {
         /// Where the line of the header stands.
         place: Place,
     },
     /// A statement sets what can only be set before a transaction has done anything.
-    #[error(
-        "{place}: the isolation level can only be set before everything else: move this statement to the top of the file, or put `-- schemalane: isolation = {isolation}` there instead"
-    )]
     LateIsolation {
         /// Where the statement begins.
         place: Place,
@@ -134,9 +97,6 @@ pub enum ModeError {
         isolation: Isolation,
     },
     /// A file asks for two isolation levels.
-    #[error(
-        "{place}: `{isolation}` is asked for here, and `{other}` before: a file runs in one transaction, so say one isolation level"
-    )]
     TwoIsolations {
         /// Where the second statement begins.
         place: Place,
@@ -146,13 +106,117 @@ pub enum ModeError {
         other: Isolation,
     },
     /// A statement asks for what no transaction that the history is written in can be.
-    #[error(
-        "{place}: `{what}` cannot hold for a migration, since its row of the history is written first, in the same transaction: remove it"
-    )]
     Characteristic {
         /// Where the statement begins.
         place: Place,
         /// Its key words.
         what: &'static str,
     },
+}
+
+impl ModeError {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Control { place, word } => Told::new(format!(
+                "{place}: `{word}` cannot stand in a file that runs in a \
+                 transaction"
+            ))
+            .help(
+                "remove it, or put `-- schemalane: transaction = false` at \
+                 the top of the file",
+            ),
+            Self::Mixed { place, what, line } => Told::new(format!(
+                "{place}: `{what}` cannot run in a transaction, but the \
+                 statement in line {line} belongs in one"
+            ))
+            .help(
+                "split the file in two, or put `-- schemalane: transaction = \
+                 false` at the top to run it statement by statement",
+            ),
+            Self::Refused { place, what } => Told::new(format!(
+                "{place}: `{what}` cannot run in a transaction, which the \
+                 header of the file asks for"
+            ))
+            .help("move it to a file of its own, or remove `transaction = true`"),
+            Self::Nested { place, word, line } => Told::new(format!(
+                "{place}: `{word}` stands inside the transaction that line \
+                 {line} begins"
+            ))
+            .help("add `COMMIT;` before it, or remove it"),
+            Self::NotBegun { place, word } => Told::new(format!(
+                "{place}: `{word}` ends a transaction that no `BEGIN` of \
+                 this file begins"
+            ))
+            .help("add `BEGIN;` before it, or remove it"),
+            Self::NotEnded { place } => {
+                Told::new(format!("{place}: the transaction that begins here is never ended"))
+                    .help("add `COMMIT;` before the end of the file")
+            }
+            Self::Inside { place, what, line } => Told::new(format!(
+                "{place}: `{what}` cannot run in the transaction that line \
+                 {line} begins"
+            ))
+            .help("move it before the `BEGIN`, or behind the `COMMIT`"),
+            Self::CopyOut { place } => Told::new(format!(
+                "{place}: `COPY ... TO STDOUT` sends rows to its client, and \
+                 a migration takes none"
+            ))
+            .help(
+                "remove it, or keep the rows in a table (`CREATE TABLE ... \
+                 AS`)",
+            ),
+            Self::Encoding { place } => Told::new(format!(
+                "{place}: this changes client_encoding, but a migration is \
+                 UTF-8, and is read so"
+            ))
+            .help(
+                "remove it, since the server converts to the encoding of the \
+                 database by itself",
+            ),
+            Self::Process { place, pragma } => Told::new(format!(
+                "{place}: `PRAGMA {pragma}` holds for the whole process, the \
+                 application's own connections too"
+            ))
+            .help("remove it, and set it where the application starts"),
+            Self::ForeignKeysOutside { place } => Told::new(format!(
+                "{place}: `foreign_keys` in a header is for a file that runs \
+                 in a transaction, and this one does not"
+            ))
+            .help(
+                "remove the line, and write `PRAGMA foreign_keys = OFF;` \
+                 where it is to hold",
+            ),
+            Self::ForeignKeysOn { place } => Told::new(format!(
+                "{place}: the header says `foreign_keys = on`, and a \
+                 statement of the file switches them off"
+            ))
+            .help("remove one of the two"),
+            Self::LateIsolation { place, isolation } => Told::new(format!(
+                "{place}: the isolation level can only be set before \
+                 everything else"
+            ))
+            .help(format!(
+                "move this statement to the top of the file, or put `-- \
+                 schemalane: isolation = {isolation}` there instead"
+            )),
+            Self::TwoIsolations { place, isolation, other } => Told::new(format!(
+                "{place}: `{isolation}` is asked for here, and `{other}` \
+                 before"
+            ))
+            .help("a file runs in one transaction, so say one isolation level"),
+            Self::Characteristic { place, what } => Told::new(format!(
+                "{place}: `{what}` cannot hold for a migration, since its \
+                 row of the history is written first, in the same transaction"
+            ))
+            .help("remove it"),
+        }
+    }
+}
+
+impl fmt::Display for ModeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.told().line())
+    }
 }

@@ -192,7 +192,7 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations/V3__x.sql: the symbolic link leaves the folder of migrations: copy the file instead
         migrations/V3__x.sql: neither a file nor a folder: expected a regular file; move it out of the folder
         migrations/old: nothing reads this folder, but it holds migrations/old/V1__a.sql: name it as the `dir` of a target in schemalane.toml, say `recursive = true` there where it belongs to the lane, or move it out
-        migrations/1_a/up.sql: Diesel lays migrations out so, a folder for each: make a file of each `up.sql`, such as `V1__a.sql` here (a `down.sql` has no counterpart), and take its history over with `schemalane migrate import --from diesel`
+        migrations/1_a/up.sql: Diesel lays migrations out so, a folder for each: make a file of each `up.sql`, such as `V1__a.sql` here (a `down.sql` has no counterpart), as `schemalane migrate import --from diesel --rename` does, and take its history over with `schemalane migrate import --from diesel`
         migrations/default: the target `default` is the folder of migrations itself: move the files up, or rename the folder
         migrations/analytics/old: a symbolic link to a folder is not followed where `recursive = true`: move the files here, or name the folder in `dirs` of schemalane.toml
         migrations: nothing says what the SQL is written for: add `dialect = "postgres"` (or `"sqlite"`, or a list of both) at the top in schemalane.toml

@@ -456,7 +456,7 @@ fn diesels_layout_is_named_once() {
         let problems = folder.read_in(toml).unwrap_err().to_string();
         assert_eq!(
             problems,
-            "migrations/2026-11-30-101500_create Users/up.sql and 1 more: Diesel lays migrations out so, a folder for each: make a file of each `up.sql`, such as `V20261130101500__create_users.sql` here (a `down.sql` has no counterpart), and take its history over with `schemalane migrate import --from diesel`"
+            "migrations/2026-11-30-101500_create Users/up.sql and 1 more: Diesel lays migrations out so, a folder for each: make a file of each `up.sql`, such as `V20261130101500__create_users.sql` here (a `down.sql` has no counterpart), as `schemalane migrate import --from diesel --rename` does, and take its history over with `schemalane migrate import --from diesel`"
         );
     }
 }

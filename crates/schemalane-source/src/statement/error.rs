@@ -1,10 +1,11 @@
 //! Why a text cannot be split into statements.
 
-use crate::Place;
+use std::fmt;
+
+use crate::{Place, Told};
 
 /// Why a text cannot be split into statements, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {kind}")]
 pub struct SplitError {
     /// Where it is, and for something that is not closed, where it was opened.
     pub place: Place,
@@ -31,56 +32,99 @@ impl SplitError {
 #[non_exhaustive]
 pub enum SplitErrorKind {
     /// A text without its closing quote.
-    #[error("the quote that opens here is not closed: add the closing `'`")]
     UnclosedQuote,
     /// A quoted name without its closing quote.
-    #[error("the quoted name that opens here is not closed: add the closing quote")]
     UnclosedIdentifier,
     /// A block comment without its end. SQLite takes one at the end of its input, but what follows
     /// it in the file is lost silently, so it is refused for both.
-    #[error("the comment that opens here is not closed: add the closing `*/`")]
     UnclosedComment,
     /// A dollar quote without its end.
-    #[error("the dollar quote that opens here is not closed: add the closing `{delimiter}`")]
     UnclosedDollarQuote {
         /// The delimiter, such as `$body$`.
         delimiter: String,
     },
     /// A parenthesis without its partner.
-    #[error("the parenthesis that opens here is not closed: add the closing `)`")]
     UnclosedParenthesis,
     /// The body of a trigger or a function without its `END`.
-    #[error(
-        "the body of this statement is not closed: end its last statement with `;` and add `END;`"
-    )]
     UnclosedBody,
     /// `COPY ... FROM stdin` without the line that ends its data.
-    #[error("the data of this COPY has no end: add a line `\\.` after it")]
     UnclosedCopy,
     /// Something stands behind the `;` of a `COPY ... FROM stdin`, where it would be lost.
-    #[error(
-        "the data of a COPY begins on the line after its `;`: move the rest of this line behind the line `\\.`"
-    )]
     CopyRest,
     /// `\.` where no COPY reads data.
-    #[error(
-        "`\\.` ends the data of a COPY, but no `COPY ... FROM stdin;` stands before it: remove the line"
-    )]
     StrayCopyEnd,
     /// A command of psql.
-    #[error("`{command}` is a command of psql, not SQL: remove the line{}", instead(command))]
     PsqlCommand {
         /// The command with its backslash.
         command: String,
     },
     /// A command of the sqlite3 shell.
-    #[error(
-        "`{command}` is a command of the sqlite3 shell, not SQL: remove the line, or write in SQL what it does"
-    )]
     ShellCommand {
         /// The command with its dot.
         command: String,
     },
+}
+
+impl SplitErrorKind {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::UnclosedQuote => {
+                Told::new("the quote that opens here is not closed").help("add the closing `'`")
+            }
+            Self::UnclosedIdentifier => Told::new("the quoted name that opens here is not closed")
+                .help("add the closing quote"),
+            Self::UnclosedComment => {
+                Told::new("the comment that opens here is not closed").help("add the closing `*/`")
+            }
+            Self::UnclosedDollarQuote { delimiter } => {
+                Told::new("the dollar quote that opens here is not closed")
+                    .help(format!("add the closing `{delimiter}`"))
+            }
+            Self::UnclosedParenthesis => Told::new("the parenthesis that opens here is not closed")
+                .help("add the closing `)`"),
+            Self::UnclosedBody => Told::new("the body of this statement is not closed")
+                .help("end its last statement with `;` and add `END;`"),
+            Self::UnclosedCopy => {
+                Told::new("the data of this COPY has no end").help("add a line `\\.` after it")
+            }
+            Self::CopyRest => Told::new("the data of a COPY begins on the line after its `;`")
+                .help("move the rest of this line behind the line `\\.`"),
+            Self::StrayCopyEnd => Told::new(
+                "`\\.` ends the data of a COPY, but no `COPY ... FROM stdin;` stands before it",
+            )
+            .help("remove the line"),
+            Self::PsqlCommand { command } => {
+                Told::new(format!("`{command}` is a command of psql, not SQL"))
+                    .help(format!("remove the line{}", instead(command)))
+            }
+            Self::ShellCommand { command } => {
+                Told::new(format!("`{command}` is a command of the sqlite3 shell, not SQL"))
+                    .help("remove the line, or write in SQL what it does")
+            }
+        }
+    }
+}
+
+impl fmt::Display for SplitErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.told().line())
+    }
+}
+
+impl SplitError {
+    /// What is said of it: the fact with its place, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        self.kind.told().at(format_args!("{}: ", self.place))
+    }
+}
+
+impl fmt::Display for SplitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.told().line())
+    }
 }
 
 /// What there is to do besides removing the line.

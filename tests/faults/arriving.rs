@@ -1,0 +1,89 @@
+//! A database that is starting is waited for where that is asked for; one that
+//! is there and refuses is not.
+
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpListener,
+    thread,
+    time::Duration,
+};
+
+use schemalane_testkit::{Server, eventually};
+
+use crate::lane::{Lane, up};
+
+/// By its address, by its socket, and as the second of two hosts.
+#[test]
+fn a_server_that_starts_is_waited_for() {
+    let server = Server::start(&[]);
+    let database = server.database();
+    let folder = server.folder().display().to_string();
+    let port = format!("127.0.0.1:{}", server.port());
+    let second = database.url().replace(&port, &format!("127.0.0.1:1,{port}"));
+    let urls = [database.url(), database.url_with(&[("host", &folder)]), second];
+    let mut lane = Lane::probing(1);
+    for (count, url) in (1..).zip(urls) {
+        server.crash();
+        let running = up(&lane, &url).args(["--wait", "60s"]).start();
+        thread::sleep(Duration::from_millis(1500));
+        server.revive();
+        let output = running.finish().expect(0);
+        let said = "waiting for the database since 0 s, 60 s at most: ";
+        assert!(output.stderr.contains(said), "{}", output.stderr);
+        assert_eq!(database.psql("SELECT count(*) FROM flyway_schema_history"), count.to_string());
+        lane.add("SELECT 1;");
+    }
+}
+
+#[test]
+fn one_that_does_not_come_is_told_with_how_long_it_was_waited_for() {
+    let lane = Lane::probing(1);
+    for url in [
+        "postgres://me@127.0.0.1:1/nowhere",
+        "postgres://me@127.0.0.1:1,127.0.0.1:2/nowhere",
+        "postgres://me@nobody.invalid/nowhere",
+        "postgres://me@/nowhere?host=/no/socket",
+    ] {
+        let output = up(&lane, url).args(["--wait", "1s"]).run().expect(1);
+        let said = &output.stderr;
+        assert!(said.contains(" s, 1 s at most: "), "{said}");
+        assert!(said.contains("\n  it was waited for "), "{said}");
+        let last = said.lines().last().unwrap();
+        assert!(
+            last.starts_with("help: see whether the database runs")
+                || last.starts_with("help: see which of them runs"),
+            "{said}"
+        );
+        let output = up(&lane, url).run().expect(1);
+        assert!(!output.stderr.contains("waited for"), "nobody asked: {}", output.stderr);
+    }
+}
+
+/// It says that it is starting, twice, and then that the password is wrong.
+#[test]
+fn who_is_starting_is_waited_for_and_who_refuses_is_not() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url =
+        format!("postgres://me:open-sesame@{}/x?sslmode=disable", listener.local_addr().unwrap());
+    let server = thread::spawn(move || {
+        for (code, words) in [
+            ("57P03", "the database system is starting up"),
+            ("57P03", "the database system is starting up"),
+            ("28P01", "password authentication failed for user me"),
+        ] {
+            let (mut client, _) = listener.accept().unwrap();
+            let mut startup = [0; 4096];
+            assert!(client.read(&mut startup).unwrap() > 0);
+            let fields = format!("SFATAL\0VFATAL\0C{code}\0M{words}\0\0");
+            let length = u32::try_from(fields.len() + 4).unwrap().to_be_bytes();
+            client.write_all(&[b"E", &length[..], fields.as_bytes()].concat()).unwrap();
+        }
+    });
+    let lane = Lane::probing(1);
+    let output = up(&lane, &url).args(["--wait", "60s"]).run().expect(1);
+    let told = "waiting for the database since 0 s, 60 s at most: the database system is starting up (57P03)";
+    assert_eq!(output.stderr.matches(told).count(), 1, "a reason is told once: {}", output.stderr);
+    assert!(output.stderr.contains("password authentication failed"), "{}", output.stderr);
+    assert!(!output.stderr.contains("it was waited for"), "{}", output.stderr);
+    eventually("the server was asked three times", Duration::from_secs(5), || server.is_finished());
+}
