@@ -320,7 +320,7 @@ async fn a_stop_before_the_work_leaves_nothing_and_says_so() {
                 let Err(error) = stopped_after(&lane, &db, delay).await else { continue };
                 let (said, has) = (error.to_string(), place.has("a").await);
                 let is_ahead =
-                    said.contains("it had not begun, so nothing of it is there: run again");
+                    said.contains("it had not begun, so nothing of it is there\nhelp: run again");
                 assert_ne!(is_ahead, said.contains("what came before the error stays"), "{said}");
                 assert_eq!(is_ahead, failed(Err(error)).failed.unwrap().rolled_back);
                 assert!(!is_ahead || !has && !CALLED.load(Ordering::SeqCst), "{delay:?}: {said}");
