@@ -36,7 +36,7 @@ fn backend(database: &Database) -> i32 {
 
 fn assert_not_known(output: &Output) {
     let said = "error: interrupted without an answer of the database: whether V2__step.sql was \
-                applied is not known (V1__step.sql before it, and kept); look with `migrate status`";
+                applied is not known (V1__step.sql before it, and kept)\nhelp: look with `migrate status`";
     assert!(output.stderr.contains(said), "{}", output.stderr);
 }
 
