@@ -1,7 +1,7 @@
 //! Kinds of objects that are compared by their text, and can be made from it.
 
 use super::{qualified, quote};
-use crate::{Kind, ObjectId, Severity};
+use crate::{Hazard, HazardKind, Kind, ObjectId, Severity};
 
 /// A kind whose objects can be dropped, and made anew from their text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,14 +50,16 @@ impl Remake {
     }
 
     /// What becomes of others when one goes for good.
-    pub(crate) fn loss(self) -> (Severity, &'static str) {
+    pub(crate) fn loss(self, id: &ObjectId) -> Hazard {
+        let hazard =
+            |severity, message| Hazard::new(HazardKind::BehaviourChange, id, severity, message);
         match self {
-            Self::Publication => (
+            Self::Publication => hazard(
                 Severity::Refused,
-                "its subscribers, which this database does not know, get nothing from then on; write it into the \
-                 files if it is to stay",
-            ),
-            other => (Severity::Warning, other.behaviour()),
+                "its subscribers, which this database does not know, get nothing from then on",
+            )
+            .way_out("write it into the files if it is to stay"),
+            other => hazard(Severity::Warning, other.behaviour()),
         }
     }
 }

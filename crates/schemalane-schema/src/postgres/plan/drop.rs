@@ -5,9 +5,7 @@ use super::super::ddl;
 use super::super::probe::{Counter, Probe};
 use super::affected::{Affected, Node};
 use super::draft::Draft;
-use crate::{
-    Cycle, Details, Hazard, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order,
-};
+use crate::{Cycle, Details, HazardKind, Kind, Object, ObjectId, Part, Rule, Schema, order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The drops before and after everything else.
@@ -190,10 +188,7 @@ fn hazards(draft: Draft, object: &Object, affected: &Affected) -> Draft {
             draft.probe(Probe::Position { counter: Counter::Sequence(id.clone()) })
         }
         Details::Other { .. } => match ddl::Remake::of(id) {
-            Some(remake) if !comes_back => {
-                let (severity, message) = remake.loss();
-                draft.hazard(Hazard::new(HazardKind::BehaviourChange, id, severity, message))
-            }
+            Some(remake) if !comes_back => draft.hazard(remake.loss(id)),
             _ => draft,
         },
         _ if comes_back => draft,
