@@ -6,7 +6,7 @@ mod tests;
 use super::{guard, read, statement, stranger};
 use crate::{Error, Options, Origin, Schema};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use schemalane_source::{Mode, Place, Statement};
+use schemalane_source::{Mode, Statement};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -122,20 +122,11 @@ const DENIED: &str =
     "it reaches beyond the database, and where a lane is replayed no other file is opened";
 
 /// An error of SQLite with the line that it is about, as far as SQLite says it.
-fn refusal(script: &Script<'_>, statement: Option<&Statement>, error: &rusqlite::Error) -> Error {
-    let first = statement.map_or(1, Statement::line);
-    let (message, line) = match error {
-        denied
-            if denied.sqlite_error_code() == Some(ErrorCode::AuthorizationForStatementDenied) =>
-        {
-            (DENIED.to_owned(), first)
-        }
-        rusqlite::Error::SqlInputError { msg, sql, offset, .. } => {
-            let inside = usize::try_from(*offset).map_or(1, |offset| Place::of(sql, offset).line);
-            (msg.clone(), first + inside.saturating_sub(1))
-        }
-        rusqlite::Error::SqliteFailure(_, Some(message)) => (message.clone(), first),
-        other => (other.to_string(), first),
+fn refusal(script: &Script<'_>, at: Option<&Statement>, error: &rusqlite::Error) -> Error {
+    let first = at.map_or(1, Statement::line);
+    let (message, line) = match error.sqlite_error_code() {
+        Some(ErrorCode::AuthorizationForStatementDenied) => (DENIED.to_owned(), first),
+        _ => statement::complaint(error, first),
     };
     Error::Statement { origin: Origin { file: script.file.into(), line }, message }
 }

@@ -9,7 +9,6 @@ use super::guard::Foreign;
 use super::{connection, read, statement};
 use crate::{Details, Error, Kind, Object, ObjectId, Options, Origin, Schema, Wanted};
 use rusqlite::Connection;
-use schemalane_source::Place;
 use std::collections::BTreeMap;
 
 /// Executes the statements of files in an empty database, and reads what they made.
@@ -94,17 +93,9 @@ pub(super) fn is_missing_here(error: &rusqlite::Error) -> bool {
 }
 
 /// An error of SQLite with the line that it is about, as far as SQLite says it.
-fn refusal(statement: &Wanted, error: &rusqlite::Error) -> Error {
-    let Origin { file, line } = statement.origin.clone();
-    let (message, line) = match error {
-        rusqlite::Error::SqlInputError { msg, sql, offset, .. } => {
-            let offset = usize::try_from(*offset).unwrap_or(0);
-            let inside = Place::of(sql, offset.min(sql.len())).line;
-            (msg.clone(), line + inside.saturating_sub(1))
-        }
-        rusqlite::Error::SqliteFailure(_, Some(message)) => (message.clone(), line),
-        other => (other.to_string(), line),
-    };
+fn refusal(wanted: &Wanted, error: &rusqlite::Error) -> Error {
+    let Origin { file, line } = wanted.origin.clone();
+    let (message, line) = statement::complaint(error, line);
     Error::Statement { origin: Origin { file, line }, message }
 }
 

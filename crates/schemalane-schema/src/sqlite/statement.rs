@@ -2,6 +2,7 @@
 
 use rusqlite::fallible_iterator::FallibleIterator as _;
 use rusqlite::{Batch, Connection, Error};
+use schemalane_source::Place;
 
 /// Executes the one statement of a text. Behind it there may be white space and comments.
 ///
@@ -17,6 +18,19 @@ pub(super) fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<()
     let mut rows = statement.raw_query();
     while rows.next()?.is_some() {}
     Ok(())
+}
+
+/// What SQLite says of a statement whose text begins on a line, and the line that it is about, as far as SQLite says it.
+pub(super) fn complaint(error: &Error, first: u32) -> (String, u32) {
+    match error {
+        Error::SqlInputError { msg, sql, offset, .. } => {
+            let offset = usize::try_from(*offset).unwrap_or(0);
+            let inside = Place::of(sql, offset.min(sql.len())).line;
+            (msg.clone(), first + inside.saturating_sub(1))
+        }
+        Error::SqliteFailure(_, Some(message)) => (message.clone(), first),
+        other => (other.to_string(), first),
+    }
 }
 
 #[cfg(test)]
