@@ -466,7 +466,7 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        source: crate::sketch::SketchError,
+        source: schemalane_build::SketchError,
     },
     /// Files lie in the place of generated ones.
     #[cfg(feature = "schema")]

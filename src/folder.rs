@@ -6,12 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[cfg(feature = "schema")]
+use schemalane_build::Sources;
 use schemalane_source::{
     Content, Depth, Dialect, File, Lane, Layout, Measures, Naming, Problems, Rules, TargetName,
 };
 
-#[cfg(feature = "schema")]
-use crate::sketch;
 #[cfg(feature = "cli")]
 use crate::{Config, Migrator, onlooker::Onlooker};
 use crate::{
@@ -146,23 +146,35 @@ impl Folder {
     }
 
     /// The lane of one target as it changes the schema: what a Rust migration says of that takes its place, and one that
-    /// says nothing is left out.
+    /// says nothing is left out. `sources` get the files, from `root` on; `None` where there are none.
     #[cfg(feature = "schema")]
-    pub(crate) fn sketch(&self, target: &TargetName, dialect: Dialect) -> Result<Manifest, Error> {
+    pub(crate) fn sketch(
+        &self,
+        target: &TargetName,
+        dialect: Dialect,
+        root: &Path,
+        sources: Sources,
+    ) -> Result<Option<(Manifest, Sources)>, Error> {
         let lane = self.lane(target, dialect, schemalane_source::read_target)?;
+        if lane.files().is_empty() {
+            return Ok(None);
+        }
+        let refused = |(path, source)| Error::Sketch { path, source };
+        let sources = sources.with_lane(root, &lane).map_err(refused)?;
         let (target, digest) = (lane.target().clone(), lane.digest());
         let mut migrations = Vec::new();
         for file in lane.into_files() {
             let (file, content) = apart(file);
             let sql = match content {
                 Content::Sql(sql) => Some(sql),
-                Content::Rust(rust) => sketch::of(&rust, dialect)
-                    .map_err(|source| Error::Sketch { path: file.path.clone(), source })?,
+                Content::Rust(rust) => schemalane_build::sketch(&rust, dialect)
+                    .map_err(|source| refused((file.path.clone(), source)))?,
                 Content::Draft => None,
             };
             migrations.extend(sql.map(|sql| migration(file, Body::Sql(Sql::read(sql)))));
         }
-        Ok(Manifest::assembled(target, vec![dialect], digest, migrations))
+        let manifest = Manifest::assembled(target, vec![dialect], digest, migrations);
+        Ok(Some((manifest, sources)))
     }
 
     fn lane<C>(

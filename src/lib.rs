@@ -58,8 +58,6 @@ mod runtime;
 mod scaffold;
 mod session;
 mod shutdown;
-#[cfg(feature = "schema")]
-mod sketch;
 mod startup;
 mod status;
 mod stranger;
@@ -88,6 +86,8 @@ pub use report::{Applied, Installed, MigrationStatus, RunReport, StatusReport};
 pub use resolve::{NoDefault, Origin, Searched};
 pub use runner::Runner;
 pub use scaffold::{Dependency, Existing, InitReport, Scaffold, Workspace, init_migration_project};
+#[cfg(feature = "schema")]
+pub use schemalane_build::SketchError;
 pub use schemalane_source::{
     Dialect, Fingerprint, Identifier, IdentifierError, Isolation, Mode, Names, Naming, RustType,
     RustTypeError, SessionSettings, Settings, Statement, Switch, TargetName, TargetNameError,
@@ -96,8 +96,6 @@ pub use schemalane_source::{
 pub use sea_orm;
 pub use session::Hold;
 pub use session::UnsafeLock;
-#[cfg(feature = "schema")]
-pub use sketch::SketchError;
 pub use startup::{Started, StartupArgs};
 pub use status::{Entry, Local, NextStep, Plan, Planned, State, Status};
 pub use stranger::Strangers;

@@ -1,4 +1,4 @@
-//! `embed_migrations!`.
+//! `embed_migrations!` and `embed_code!`.
 
 /// Brings in what `schemalane-build` made of a folder, as the module
 /// `migrations` (specification, section 2.4).
@@ -39,6 +39,67 @@ macro_rules! embed_migrations {
                 ".rs"
             ));
         }
+    };
+}
+
+/// Brings in what `schemalane codegen` made, as a module of this name: `db` for the default target, the target's own
+/// name for another.
+///
+/// ```ignore
+/// schemalane::embed_migrations!("./migrations");
+/// schemalane::embed_code!(db);
+/// schemalane::embed_code!(billing);
+/// ```
+///
+/// The code lies in `generated/`. Where it was made from other files than those that are there now, the build script
+/// fails with the file that makes the difference. The application needs `schemalane-data` among its dependencies, which
+/// the code stands on.
+#[macro_export]
+macro_rules! embed_code {
+    ($name:ident) => {
+        /// Rows, and functions that read and write them, made of what the migrations come to.
+        pub mod $name {
+            use $crate as schemalane;
+            ::core::include!(::core::concat!(
+                ::core::env!(
+                    "OUT_DIR",
+                    "embed_code! needs a build.rs beside Cargo.toml: `fn main() { \
+                     schemalane_build::compile(\"migrations\"); }`, and schemalane-build under \
+                     [build-dependencies]"
+                ),
+                "/schemalane.code/",
+                ::core::env!(
+                    ::core::concat!("SCHEMALANE_CODE_", ::core::stringify!($name)),
+                    "there is no generated code of this name: write `[codegen]` into schemalane.toml \
+                     and run `schemalane codegen`, which makes generated/db, and generated/<target> \
+                     for a named target"
+                ),
+                ".rs"
+            ));
+        }
+    };
+}
+
+/// The module that generated code is.
+///
+/// What is written here is subject to no lint of an application; what the code's own files have to be spared is allowed
+/// for them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! code {
+    ($path:literal) => {
+        #[allow(
+            dead_code,
+            missing_docs,
+            unreachable_pub,
+            unused_qualifications,
+            clippy::all,
+            clippy::nursery,
+            clippy::pedantic
+        )]
+        #[path = $path]
+        mod code;
+        pub use self::code::*;
     };
 }
 

@@ -186,9 +186,13 @@ impl Workplace {
 
     /// Where the project's file says that the files of each target lie.
     pub(crate) fn layout(&self) -> Layout {
+        self.project().map(|project| project.layout(self.root())).unwrap_or_default()
+    }
+
+    /// The folder of the project's file, or the current one.
+    pub(crate) fn root(&self) -> &Path {
         let folder = self.file.as_ref().and_then(|file| file.found.folder.as_deref());
-        let root = folder.unwrap_or(Path::new("."));
-        self.project().map(|project| project.layout(root)).unwrap_or_default()
+        folder.unwrap_or(Path::new("."))
     }
 
     /// The folder of migrations where no flag names one.

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use schemalane_source::{Project, is_hidden};
 
+use crate::code::Code;
 use crate::folder::Folder;
-use crate::generate::{Text, generate_folder};
+use crate::generate::{Reading, Text};
 use crate::paths::TEXTS;
 use crate::{Paths, Problem, Problems};
 
@@ -54,7 +55,8 @@ fn build(dir: &str, lines: &mut Vec<String>) -> Result<(), Problems> {
     if let Ok(Some(project)) = Project::read(&root) {
         lines.extend(project.layout(&root).said().map(|dir| watch(&root, dir)));
     }
-    let generated = generate_folder(&root, &folder, Paths::OutDir)?;
+    let reading = Reading::of(&root, &folder)?;
+    let generated = reading.generate(&root, &folder, Paths::OutDir)?;
     if generated.is_empty {
         lines.push(watch(&out, NOWHERE));
     }
@@ -62,7 +64,31 @@ fn build(dir: &str, lines: &mut Vec<String>) -> Result<(), Problems> {
     for Text { path, text } in &generated.texts {
         write(out.join(TEXTS).join(path), text)?;
     }
-    write(out.join("schemalane").join(format!("{folder}.rs")), &generated.code)
+    write(out.join("schemalane").join(format!("{folder}.rs")), &generated.code)?;
+    code(&root, &out, &folder, &reading, lines)
+}
+
+/// The code that `schemalane codegen` made, for `embed_code!`.
+fn code(
+    root: &Path,
+    out: &Path,
+    folder: &Folder,
+    reading: &Reading,
+    lines: &mut Vec<String>,
+) -> Result<(), Problems> {
+    let all = Code::of(root, &reading.project);
+    // Where there is none yet it is waited for.
+    if reading.project.codegen().is_some() || !all.is_empty() {
+        lines.push(watch(root, Code::FOLDER));
+    }
+    let mut problems = Vec::new();
+    for code in &all {
+        lines.push(format!("cargo::rustc-env=SCHEMALANE_CODE_{0}={0}", code.module()));
+        write(out.join("schemalane.code").join(format!("{}.rs", code.module())), &code.embedded())?;
+        lines.extend(code.watched().map(|dir| watch(root, dir)));
+        problems.extend(code.problem(root, folder, reading));
+    }
+    Problems::none_or(problems, ())
 }
 
 /// A file that never exists, so that cargo comes back at every build. A folder without migrations

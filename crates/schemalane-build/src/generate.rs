@@ -21,7 +21,13 @@ use crate::{Paths, Problem, Problems};
 /// Everything that is wrong with the folder, its files and `schemalane.toml`, all at once.
 pub fn generate(root: &Path, dir: &str, paths: Paths<'_>) -> Result<String, Problems> {
     let folder = Folder::parse(dir).map_err(Problem::from)?;
-    generate_folder(root, &folder, paths).map(|generated| generated.code)
+    Reading::of(root, &folder)?.generate(root, &folder, paths).map(|generated| generated.code)
+}
+
+/// A folder and its project as they were read, once for everything that is made of them.
+pub(crate) struct Reading {
+    pub(crate) project: Project,
+    pub(crate) lanes: Vec<Lane>,
 }
 
 /// What a folder became, all of it from one reading.
@@ -44,31 +50,41 @@ pub(crate) struct Text {
     pub(crate) text: String,
 }
 
-pub(crate) fn generate_folder(
-    root: &Path,
-    folder: &Folder,
-    paths: Paths<'_>,
-) -> Result<Generated, Problems> {
-    let found = Project::read(root).map_err(Problem::from)?;
-    let is_there = found.is_some();
-    let project = found.unwrap_or_default();
-    let dialects = |target: &_| project.dialects(target).to_vec();
-    let layout = project.layout(root).with_label(folder.as_str());
-    let rules =
-        Rules { naming: project.naming(), dialects: &dialects, database: None, layout: &layout };
-    let lanes = read(&root.join(folder.as_str()), &rules)
-        .map_err(|problems| with_survey(told(problems, folder, is_there), root, folder, &rules))?;
-    let model = Model::new(root, folder, &lanes, &project)?;
-    let is_empty = model.manifests.iter().all(|manifest| manifest.migrations.is_empty());
-    let drafts = model.manifests.iter().flat_map(|manifest| &manifest.drafts);
-    let drafts = drafts.map(|(_, path)| {
-        format!("{path}: it has no statement yet, and is left out until it has one")
-    });
-    let doubts = lanes.iter().flat_map(Lane::warnings).map(|warning| {
-        format!("{}:{}: {}", from_root(root, &warning.path), warning.line, warning.concern)
-    });
-    let warnings = drafts.chain(doubts).collect();
-    Ok(Generated { code: render(&model, root, paths)?, is_empty, warnings, texts: texts(&model) })
+impl Reading {
+    pub(crate) fn of(root: &Path, folder: &Folder) -> Result<Self, Problems> {
+        let found = Project::read(root).map_err(Problem::from)?;
+        let is_there = found.is_some();
+        let project = found.unwrap_or_default();
+        let dialects = |target: &_| project.dialects(target).to_vec();
+        let layout = project.layout(root).with_label(folder.as_str());
+        let naming = project.naming();
+        let rules = Rules { naming, dialects: &dialects, database: None, layout: &layout };
+        let lanes = read(&root.join(folder.as_str()), &rules).map_err(|problems| {
+            with_survey(told(problems, folder, is_there), root, folder, &rules)
+        })?;
+        Ok(Self { project, lanes })
+    }
+
+    pub(crate) fn generate(
+        &self,
+        root: &Path,
+        folder: &Folder,
+        paths: Paths<'_>,
+    ) -> Result<Generated, Problems> {
+        let Self { project, lanes } = self;
+        let model = Model::new(root, folder, lanes, project)?;
+        let is_empty = model.manifests.iter().all(|manifest| manifest.migrations.is_empty());
+        let drafts = model.manifests.iter().flat_map(|manifest| &manifest.drafts);
+        let drafts = drafts.map(|(_, path)| {
+            format!("{path}: it has no statement yet, and is left out until it has one")
+        });
+        let doubts = lanes.iter().flat_map(Lane::warnings).map(|warning| {
+            format!("{}:{}: {}", from_root(root, &warning.path), warning.line, warning.concern)
+        });
+        let warnings = drafts.chain(doubts).collect();
+        let code = render(&model, root, paths)?;
+        Ok(Generated { code, is_empty, warnings, texts: texts(&model) })
+    }
 }
 
 fn texts(model: &Model<'_>) -> Vec<Text> {

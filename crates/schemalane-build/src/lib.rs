@@ -18,10 +18,14 @@
 //!   that is reviewed, and `cargo` is the build script's side of it: the only module that reads
 //!   the environment's cargo variables, writes into `OUT_DIR` and prints.
 //!
+//! Beside it, `code` compares what `schemalane codegen` made with the files as they are: `sources` is what it was made
+//! from, and `sketch` what a Rust migration says of the schema.
+//!
 //! What is absent: nothing here writes into the source tree except [`check_copy`], which a test
 //! calls; nothing panics; no time and no absolute path enters the reviewed copy.
 
 mod cargo;
+mod code;
 mod copy;
 mod folder;
 mod function;
@@ -30,12 +34,17 @@ mod model;
 mod paths;
 mod problem;
 mod render;
+mod sketch;
+mod sources;
 mod survey;
 
 pub use cargo::compile;
+pub use code::module;
 pub use copy::{CopyError, check_copy};
 pub use folder::FolderError;
 pub use function::{FunctionError, Instead};
 pub use generate::generate;
 pub use paths::Paths;
 pub use problem::{Problem, Problems};
+pub use sketch::{SketchError, sketch};
+pub use sources::{Difference, Sources};

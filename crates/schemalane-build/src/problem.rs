@@ -4,9 +4,10 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use schemalane_source::ProjectError;
+use schemalane_source::{Project, ProjectError};
 
-use crate::{FolderError, FunctionError};
+use crate::sources::Difference;
+use crate::{FolderError, FunctionError, SketchError};
 
 /// One thing that keeps a folder from becoming a manifest.
 ///
@@ -68,6 +69,32 @@ pub enum Problem {
         /// The parser's words.
         error: syn::Error,
     },
+    /// Generated code was made from something else than what is there.
+    #[error("{}: run `{command}`", stale(.difference))]
+    Stale {
+        /// What is other than it was.
+        difference: Difference,
+        /// What makes the code anew.
+        command: String,
+    },
+    /// What generated code was made from is not said in a way that this release understands.
+    #[error("{file}: {error}: run `{command}`")]
+    Sources {
+        /// The file, from the package root on.
+        file: String,
+        /// The reader's words, in one line.
+        error: String,
+        /// What makes it anew.
+        command: String,
+    },
+    /// What a Rust migration says of the schema cannot be used.
+    #[error("{file}: {error}")]
+    Sketch {
+        /// The file, from the package root on.
+        file: String,
+        /// Why not.
+        error: SketchError,
+    },
     /// A variable of cargo is missing.
     #[error(
         "{variable} is not set: `schemalane_build::compile` expects to be called by a build script"
@@ -84,6 +111,17 @@ pub enum Problem {
         /// Why not.
         error: io::Error,
     },
+}
+
+fn stale(difference: &Difference) -> String {
+    match difference {
+        Difference::Changed(file) => format!("{file} changed after generated/ was made"),
+        Difference::New(file) => format!("{file} is newer than generated/"),
+        Difference::Gone(file) => format!("{file} is gone since generated/ was made"),
+        Difference::Settings => {
+            format!("{}: [codegen] changed after generated/ was made", Project::FILE)
+        }
+    }
 }
 
 /// Everything that keeps a folder from becoming a manifest: one problem or more.

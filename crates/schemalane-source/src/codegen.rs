@@ -1,6 +1,6 @@
 //! What `[codegen]` of `schemalane.toml` says.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What `[codegen]` of `schemalane.toml` says: how a schema becomes Rust.
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// assert_eq!(codegen.backend, Backend::Sqlx);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Codegen {
@@ -36,7 +36,7 @@ pub struct Codegen {
 }
 
 /// What code is made from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CodeSource {
     /// What the migrations of the target come to.
@@ -63,7 +63,7 @@ impl CodeSource {
 }
 
 /// What generated functions go through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Backend {
     /// SeaORM's `ConnectionTrait`.
@@ -74,7 +74,7 @@ pub enum Backend {
 }
 
 /// Which crate has the types of dates and times.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dates {
     /// `chrono`.

@@ -8,7 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use schemalane_codegen::{Generated, LeftOut, Reason};
+use schemalane_build::Sources;
+use schemalane_codegen::{LeftOut, Reason};
 use schemalane_source::TargetName;
 use serde::Serialize;
 
@@ -50,7 +51,7 @@ fn places(args: &CodegenArgs) -> Result<Vec<PlaceArgs>, Error> {
     let named = workplace.project().into_iter().flat_map(|project| project.targets().cloned());
     let of_target = |target| PlaceArgs { database: Some(target), ..args.place.clone() };
     let unnamed = of_target(TargetName::DEFAULT);
-    let is_there = Catalogue::usual_source(&Job::choose(&unnamed)?, &args.lane)?.is_some();
+    let is_there = Catalogue::is_there(&Job::choose(&unnamed)?, &args.lane)?;
     Ok(is_there.then_some(unnamed).into_iter().chain(named.map(of_target)).collect())
 }
 
@@ -62,30 +63,31 @@ async fn generate(args: &CodegenArgs, job: &Job, shutdown: &Shutdown) -> Result<
         schemalane_codegen::generate(&catalogue.schema, &settings, &catalogue.of()).map_err(
             |problems| Error::Code { target: job.target.clone(), source: Box::new(problems) },
         )?;
-    let folder = match &args.out {
-        Some(folder) if args.all_databases => folder.join(module(&job.target)),
-        Some(folder) => folder.clone(),
-        None => job.generated()?.join(module(&job.target)),
+    let module = schemalane_build::module(&job.target);
+    let (folder, catalogue_file) = match &args.out {
+        // What is named is all generated, and holds everything.
+        Some(out) => {
+            let folder = if args.all_databases { out.join(module) } else { out.clone() };
+            let file = folder.join("schema.json");
+            (folder, file)
+        }
+        None => (job.generated()?.join(module), job.generated()?.join(catalogue_name(&job.target))),
     };
-    Ok(output(job, &catalogue, generated, &folder))
-}
-
-/// The name of the module that a target's code has.
-fn module(target: &TargetName) -> &str {
-    if target.is_default() { "db" } else { target.as_str() }
-}
-
-fn output(job: &Job, catalogue: &Catalogue, generated: Generated, folder: &Path) -> Output {
     let mut files: BTreeMap<PathBuf, String> =
         generated.files.into_iter().map(|(name, text)| (folder.join(name), text)).collect();
-    let beside = folder.parent().unwrap_or(Path::new(""));
-    let name = if job.target.is_default() {
-        "schema.json".to_owned()
-    } else {
-        format!("schema_{}.json", job.target)
-    };
-    files.insert(beside.join(name), catalogue.json());
-    Output { folder: folder.to_owned(), files, left_out: generated.left_out }
+    files.insert(folder.join(Sources::FILE), catalogue.sources());
+    let json = catalogue.json().map_err(|error| Error::File {
+        action: "write",
+        path: catalogue_file.clone(),
+        source: error.into(),
+    })?;
+    files.insert(catalogue_file, json);
+    Ok(Output { folder, files, left_out: generated.left_out })
+}
+
+/// The name of the catalogue of a target.
+fn catalogue_name(target: &TargetName) -> String {
+    if target.is_default() { "schema.json".to_owned() } else { format!("schema_{target}.json") }
 }
 
 /// Compares with what is there, writes where that is wanted, and says so.

@@ -1,6 +1,9 @@
 //! One target of a command, ready to be read, planned or executed.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use schemalane_schema::{Database, Engine, Files, FilesError, Options, Plan};
 use schemalane_source::{Codegen, Dialect, Naming, Project, TargetName};
@@ -250,6 +253,11 @@ impl Job {
     /// How a schema becomes Rust.
     pub(super) fn codegen(&self) -> Codegen {
         self.workplace.project().and_then(Project::codegen).cloned().unwrap_or_default()
+    }
+
+    /// The folder of the project.
+    pub(super) fn root(&self) -> &Path {
+        self.workplace.root()
     }
 
     /// The folder of what is generated.

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test fail as a test does")]
 
 mod application;
+mod code;
 mod embedding;
 mod failing;
 mod generated;

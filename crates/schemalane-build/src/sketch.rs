@@ -7,7 +7,7 @@
 use schemalane_source::{
     Dialect, Mode, RustFile, SessionSettings, SplitError, SqlFile, Timeouts, split,
 };
-use syn::{Expr, Item, Lit};
+use syn::{Expr, File, Item, Lit};
 
 /// Why what a file says cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,33 +30,59 @@ pub enum SketchError {
 }
 
 /// The SQL that a Rust migration says it comes to; `None` where it says nothing.
-pub(crate) fn of(file: &RustFile, dialect: Dialect) -> Result<Option<SqlFile>, SketchError> {
-    let parsed =
-        syn::parse_file(&file.text).map_err(|error| SketchError::Rust(error.to_string()))?;
+///
+/// # Errors
+///
+/// What it says is no string literal, or no SQL.
+pub fn sketch(file: &RustFile, dialect: Dialect) -> Result<Option<SqlFile>, SketchError> {
+    let Some(Constant { name, text }) = constant(&parsed(file)?, dialect)? else { return Ok(None) };
+    let statements =
+        split(&text, dialect).map_err(|source| SketchError::Sql { constant: name, source })?;
+    Ok((!statements.is_empty()).then_some(SqlFile {
+        text,
+        mode: Mode::Transactional,
+        timeouts: Timeouts::NONE,
+        settings: SessionSettings::NONE,
+        statements,
+    }))
+}
+
+/// What a Rust migration says to each of these databases.
+pub(crate) fn texts(file: &RustFile, dialects: &[Dialect]) -> Result<Vec<String>, SketchError> {
+    let parsed = parsed(file)?;
+    let mut texts = Vec::new();
+    for dialect in dialects {
+        texts.extend(constant(&parsed, *dialect)?.map(|constant| constant.text));
+    }
+    Ok(texts)
+}
+
+/// What a file says.
+struct Constant {
+    name: &'static str,
+    text: String,
+}
+
+fn parsed(file: &RustFile) -> Result<File, SketchError> {
+    syn::parse_file(&file.text).map_err(|error| SketchError::Rust(error.to_string()))
+}
+
+/// The constant for a database: its own, else the one for all.
+fn constant(file: &File, dialect: Dialect) -> Result<Option<Constant>, SketchError> {
     let own = match dialect {
         Dialect::Sqlite => "SCHEMA_SQLITE",
         Dialect::Postgres => "SCHEMA_POSTGRES",
     };
-    for constant in [own, "SCHEMA"] {
-        let value = parsed.items.iter().find_map(|item| match item {
-            Item::Const(item) if item.ident == constant => Some(&*item.expr),
+    let value = |name: &'static str| {
+        file.items.iter().find_map(|item| match item {
+            Item::Const(item) if item.ident == name => Some((name, &*item.expr)),
             _ => None,
-        });
-        let Some(value) = value else { continue };
-        let Expr::Lit(literal) = value else { return Err(SketchError::NoText(constant)) };
-        let Lit::Str(text) = &literal.lit else { return Err(SketchError::NoText(constant)) };
-        let text = text.value();
-        let statements =
-            split(&text, dialect).map_err(|source| SketchError::Sql { constant, source })?;
-        return Ok((!statements.is_empty()).then_some(SqlFile {
-            text,
-            mode: Mode::Transactional,
-            timeouts: Timeouts::NONE,
-            settings: SessionSettings::NONE,
-            statements,
-        }));
-    }
-    Ok(None)
+        })
+    };
+    let Some((name, value)) = value(own).or_else(|| value("SCHEMA")) else { return Ok(None) };
+    let Expr::Lit(literal) = value else { return Err(SketchError::NoText(name)) };
+    let Lit::Str(text) = &literal.lit else { return Err(SketchError::NoText(name)) };
+    Ok(Some(Constant { name, text: text.value() }))
 }
 
 #[cfg(test)]
@@ -68,7 +94,7 @@ mod tests {
     fn said(text: &str, dialect: Dialect) -> Result<Option<String>, String> {
         let file =
             RustFile { text: text.to_owned(), fingerprint: Fingerprint::of(text.as_bytes()) };
-        let sql = of(&file, dialect).map_err(|error| error.to_string())?;
+        let sql = sketch(&file, dialect).map_err(|error| error.to_string())?;
         Ok(sql.map(|sql| sql.text))
     }
 
