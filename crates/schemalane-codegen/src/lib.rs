@@ -1,4 +1,4 @@
-//! A [`Schema`] becomes Rust: rows, and functions that read and write them.
+//! A [`Schema`](schemalane_schema::Schema) becomes Rust: rows, and functions that read and write them.
 //!
 //! The way of the data: [`Settings`] are what `[codegen]` of `schemalane.toml` says; the model is a schema in which
 //! every object has a Rust name, every column a Rust type and every function its SQL, or it is every [`Problem`] at once;
@@ -10,14 +10,15 @@ mod model;
 mod name;
 mod problem;
 mod render;
+mod schemas;
 mod settings;
 mod sql;
 mod types;
 
-pub use problem::{Problem, Problems};
+pub use problem::{Problem, Problems, WayOut};
+pub use schemas::Schemas;
 pub use settings::{Backend, Dates, Settings};
 
-use schemalane_schema::Schema;
 use std::collections::BTreeMap;
 
 /// What was generated.
@@ -52,15 +53,22 @@ pub enum Reason {
     NoColumns,
     /// It leads to a table that there is no code for.
     OtherEnd,
+    /// `[codegen]` leaves it out by `except`.
+    Excepted,
 }
 
-/// Generates the code of a schema. `digest` says what it was made from; it stands in the first line of every file.
+/// Generates the code of a schema, or one for both databases: then each function has two texts, and the connection
+/// decides between them. `digest` says what it was made from; it stands in the first line of every file.
 ///
 /// # Errors
 ///
-/// Every problem of the schema and the settings: a type without a Rust one, names that collide, settings that name
-/// nothing.
-pub fn generate(schema: &Schema, settings: &Settings, digest: &str) -> Result<Generated, Problems> {
-    let model = model::Model::new(schema, settings)?;
+/// Every problem of the schemas and the settings: a type without a Rust one, names that collide, settings that name
+/// nothing, and what the two databases have different.
+pub fn generate<'a>(
+    schemas: impl Into<Schemas<'a>>,
+    settings: &Settings,
+    digest: &str,
+) -> Result<Generated, Problems> {
+    let model = model::Model::new(schemas.into(), settings)?;
     Ok(Generated { files: render::files(&model, settings, digest), left_out: model.left_out })
 }

@@ -2,23 +2,23 @@
 
 mod build;
 mod column;
+mod databases;
 mod enumeration;
 mod names;
 mod relation;
 mod table;
 
 pub(crate) use column::{Column, Writing};
+pub(crate) use databases::Databases;
 pub(crate) use enumeration::Enumeration;
 pub(crate) use relation::{Count, Link, Relation};
 pub(crate) use table::{Access, Missing, Table, Unique};
 
-use crate::{LeftOut, Problems, Settings};
-use schemalane_schema::Schema;
-use schemalane_source::Dialect;
+use crate::{LeftOut, Problems, Schemas, Settings};
 
 /// A schema in which everything has its Rust.
 pub(crate) struct Model {
-    pub(crate) dialect: Dialect,
+    pub(crate) databases: Databases,
     /// In the order of their modules.
     pub(crate) tables: Vec<Table>,
     /// In the order of their names.
@@ -27,8 +27,8 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// The model of a schema, or everything that is in the way of it.
-    pub(crate) fn new(schema: &Schema, settings: &Settings) -> Result<Self, Problems> {
-        build::model(schema, settings)
+    /// The model of the schemas, or everything that is in the way of it.
+    pub(crate) fn new(schemas: Schemas<'_>, settings: &Settings) -> Result<Self, Problems> {
+        build::model(schemas, settings)
     }
 }

@@ -1,5 +1,6 @@
 //! What a schema or the settings make impossible.
 
+use schemalane_source::Dialect;
 use std::fmt;
 
 /// One thing that is in the way, and the line of `schemalane.toml` that is the way out.
@@ -56,6 +57,34 @@ pub enum Problem {
         /// What belongs there.
         expected: &'static str,
     },
+    /// Something that one of two databases has alone.
+    #[error("{what} is in {} alone\n  {way_out}", database(*dialect))]
+    Alone {
+        /// What it is.
+        what: String,
+        /// The database that has it.
+        dialect: Dialect,
+        /// What settles it.
+        way_out: WayOut,
+    },
+    /// Something that two databases have different.
+    #[error("{what}: {sqlite} in SQLite, {postgres} in PostgreSQL\n  {way_out}")]
+    Differs {
+        /// What it is.
+        what: String,
+        /// What it is in SQLite.
+        sqlite: String,
+        /// What it is in PostgreSQL.
+        postgres: String,
+        /// What settles it.
+        way_out: WayOut,
+    },
+    /// A column that `except` names, though an insert must say it.
+    #[error("[codegen] except names {key:?}, which every insert must say")]
+    Needed {
+        /// The column.
+        key: String,
+    },
     /// A key of the settings names nothing that there is.
     #[error("[codegen{section}] names {key:?}, which is not there")]
     Unknown {
@@ -64,6 +93,46 @@ pub enum Problem {
         /// The key.
         key: String,
     },
+}
+
+/// The line of `schemalane.toml` that settles a difference of two databases.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum WayOut {
+    /// A Rust type for a column or a type of the database, and what it means.
+    Type {
+        /// The key of `[codegen.types]`.
+        key: String,
+        /// The Rust type.
+        rust: String,
+        /// What it means, beside it.
+        meaning: &'static str,
+    },
+    /// There is no code for it.
+    Except {
+        /// What `except` names.
+        key: String,
+    },
+}
+
+impl fmt::Display for WayOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Type { key, rust, meaning } => {
+                write!(f, "[codegen.types]\n  {key:?} = {rust:?}  # {meaning}")
+            }
+            Self::Except { key } => {
+                write!(f, "[codegen]\n  except = [{key:?}]  # there is no code for it")
+            }
+        }
+    }
+}
+
+const fn database(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "SQLite",
+        Dialect::Postgres => "PostgreSQL",
+    }
 }
 
 fn named(database_type: &str) -> &str {

@@ -1,5 +1,6 @@
 //! The model becomes text.
 
+mod clause;
 mod docs;
 mod enums;
 mod functions;
@@ -7,6 +8,7 @@ mod module;
 mod relations;
 mod root;
 mod row;
+mod statement;
 
 use crate::model::{Model, Table};
 use crate::{Backend, Settings};

@@ -1,5 +1,6 @@
 //! Which Rust type a type of the database has.
 
+pub(crate) mod common;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 

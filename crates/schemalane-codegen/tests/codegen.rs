@@ -1,13 +1,17 @@
 //! What is generated, compiled and run against real databases.
 //!
-//! Below `golden/` are pairs: a schema, and the code of both backends that it comes to. The code is compiled into this
-//! program; `UPDATE_EXPECT=1` writes it anew.
+//! Below `golden/` are pairs: a schema, or one for each database, and the code that it comes to, for both backends. The
+//! code is compiled into this program; `UPDATE_EXPECT=1` writes it anew.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(missing_docs, unreachable_pub, reason = "what is generated is public")]
 
 #[path = "codegen/cases.rs"]
 mod cases;
+#[path = "codegen/differences.rs"]
+mod differences;
+#[path = "codegen/forum.rs"]
+mod forum;
 #[path = "codegen/golden.rs"]
 mod golden;
 #[path = "codegen/reported.rs"]

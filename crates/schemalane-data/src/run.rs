@@ -186,10 +186,8 @@ pub fn insert_many<'c>(
 ) -> Answer<'c, u64> {
     Box::pin(async move {
         let mut session = opening.await?;
-        let dialect = session.dialect()?;
-        table.returning.text(dialect).ok_or(Error::WrongDatabase { found: dialect })?;
         let mut inserted = 0;
-        for made in table.insert_many(dialect, rows) {
+        for made in table.on(session.dialect()?)?.insert_many(rows) {
             inserted += session.execute(made.sql.into(), made.values).await?;
         }
         Ok(inserted)
@@ -208,9 +206,7 @@ pub fn apply<'c>(
     }
     Box::pin(async move {
         let mut session = opening.await?;
-        let dialect = session.dialect()?;
-        table.returning.text(dialect).ok_or(Error::WrongDatabase { found: dialect })?;
-        match table.apply(dialect, key, changes) {
+        match table.on(session.dialect()?)?.apply(key, changes) {
             Some(made) => Ok(session.execute(made.sql.into(), made.values).await? > 0),
             None => Ok(false),
         }
@@ -228,10 +224,10 @@ type Writing<'c> = Answer<'c, (Box<dyn Session + 'c>, crate::table::Made)>;
 fn write<'c>(opening: Opening<'c>, table: &'static Table, what: Write) -> Writing<'c> {
     Box::pin(async move {
         let session = opening.await?;
-        let dialect = session.dialect()?;
+        let table = table.on(session.dialect()?)?;
         let made = match what {
-            Write::Insert(values) => table.insert(dialect, values)?,
-            Write::Upsert(key, values) => table.upsert(dialect, key, values)?,
+            Write::Insert(values) => table.insert(values),
+            Write::Upsert(key, values) => table.upsert(key, values),
         };
         Ok((session, made))
     })

@@ -1,7 +1,6 @@
 //! What the statements about a table are made of, where they depend on which columns are set.
 
 use crate::{Dialect, Error, Sql, Value};
-use std::fmt::Write as _;
 
 /// A column that can be written. Its name is as SQL has it, in quotes where it needs them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +14,8 @@ pub struct Column {
 /// A table, as statements need it. Names are as SQL has them, in quotes where they need them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// The name.
-    pub name: &'static str,
+    /// The name, with its schema where there are any.
+    pub name: Sql,
     /// The columns that can be written.
     pub columns: &'static [Column],
     /// The primary key.
@@ -40,48 +39,59 @@ pub(crate) struct Made {
 type Given = (Vec<&'static Column>, Vec<Value>);
 
 impl Table {
+    /// The table of one database.
+    pub(crate) fn on(&'static self, dialect: Dialect) -> Result<Statements, Error> {
+        let text = |sql: Sql| sql.text(dialect).ok_or(Error::WrongDatabase { found: dialect });
+        Ok(Statements {
+            table: self,
+            dialect,
+            name: text(self.name)?,
+            returning: text(self.returning)?,
+        })
+    }
+}
+
+/// The statements about a table of one database.
+pub(crate) struct Statements {
+    table: &'static Table,
+    dialect: Dialect,
+    name: &'static str,
+    returning: &'static str,
+}
+
+impl Statements {
     fn given(&self, values: Vec<Option<Value>>) -> Given {
-        self.columns.iter().zip(values).filter_map(|(column, value)| Some((column, value?))).unzip()
+        let columns = self.table.columns.iter().zip(values);
+        columns.filter_map(|(column, value)| Some((column, value?))).unzip()
     }
 
     /// Inserts a row and gives it back.
-    pub(crate) fn insert(
-        &self,
-        dialect: Dialect,
-        values: Vec<Option<Value>>,
-    ) -> Result<Made, Error> {
+    pub(crate) fn insert(&self, values: Vec<Option<Value>>) -> Made {
         let (columns, values) = self.given(values);
-        let mut sql = self.insertion(dialect, &columns);
-        self.give_back(dialect, &mut sql)?;
-        Ok(Made { sql, values })
+        let sql = format!("{} RETURNING {}", self.insertion(&columns), self.returning);
+        Made { sql, values }
     }
 
     /// Inserts a row, or changes the one that has the same key, and gives it back.
-    pub(crate) fn upsert(
-        &self,
-        dialect: Dialect,
-        key: &[&str],
-        values: Vec<Option<Value>>,
-    ) -> Result<Made, Error> {
+    pub(crate) fn upsert(&self, key: &[&str], values: Vec<Option<Value>>) -> Made {
         let (columns, values) = self.given(values);
-        let mut sql = self.insertion(dialect, &columns);
         let changed: Vec<&str> =
             columns.iter().map(|column| column.name).filter(|name| !key.contains(name)).collect();
         // A row that nothing was done to would not be given back.
         let changed = if changed.is_empty() { &key[..key.len().min(1)] } else { &changed };
         let set: Vec<_> = changed.iter().map(|name| format!("{name} = excluded.{name}")).collect();
-        let _ = write!(sql, " ON CONFLICT ({}) DO UPDATE SET {}", key.join(", "), set.join(", "));
-        self.give_back(dialect, &mut sql)?;
-        Ok(Made { sql, values })
+        let sql = format!(
+            "{} ON CONFLICT ({}) DO UPDATE SET {} RETURNING {}",
+            self.insertion(&columns),
+            key.join(", "),
+            set.join(", "),
+            self.returning
+        );
+        Made { sql, values }
     }
 
     /// Changes the row of a key; nothing where no column is set.
-    pub(crate) fn apply(
-        &self,
-        dialect: Dialect,
-        key: Vec<Value>,
-        changes: Vec<Option<Value>>,
-    ) -> Option<Made> {
+    pub(crate) fn apply(&self, key: Vec<Value>, changes: Vec<Option<Value>>) -> Option<Made> {
         let (columns, mut values) = self.given(changes);
         if columns.is_empty() {
             return None;
@@ -89,21 +99,21 @@ impl Table {
         let mut number = 0;
         let mut equals = |column: &Column| {
             number += 1;
-            format!("{} = {}", column.name, parameter(dialect, number, column.cast))
+            format!("{} = {}", column.name, parameter(self.dialect, number, column.cast))
         };
         let set: Vec<_> = columns.into_iter().map(&mut equals).collect();
-        let found: Vec<_> = self.key.iter().map(&mut equals).collect();
+        let found: Vec<_> = self.table.key.iter().map(&mut equals).collect();
         values.extend(key);
         let (set, found) = (set.join(", "), found.join(" AND "));
         Some(Made { sql: format!("UPDATE {} SET {set} WHERE {found}", self.name), values })
     }
 
     /// Inserts rows that set the same columns, with as few statements as the database allows.
-    pub(crate) fn insert_many(&self, dialect: Dialect, rows: Vec<Vec<Option<Value>>>) -> Vec<Made> {
+    pub(crate) fn insert_many(&self, rows: Vec<Vec<Option<Value>>>) -> Vec<Made> {
         let mut statements = Vec::new();
         let mut rows = rows.into_iter().map(|row| self.given(row)).peekable();
         while let Some((columns, first)) = rows.next() {
-            let most = match dialect {
+            let most = match self.dialect {
                 Dialect::Postgres => usize::MAX,
                 Dialect::Sqlite => (SQLITE_PARAMETERS / columns.len().max(1)).clamp(1, SQLITE_ROWS),
             };
@@ -115,9 +125,9 @@ impl Table {
                     None => break,
                 }
             }
-            statements.push(match (dialect, block.len()) {
+            statements.push(match (self.dialect, block.len()) {
                 (_, 1) => Made {
-                    sql: self.insertion(dialect, &columns),
+                    sql: self.insertion(&columns),
                     values: block.into_iter().flatten().collect(),
                 },
                 (Dialect::Sqlite, count) => {
@@ -164,23 +174,16 @@ impl Table {
         format!("INSERT INTO {} ({})", self.name, names.join(", "))
     }
 
-    fn insertion(&self, dialect: Dialect, columns: &[&Column]) -> String {
+    fn insertion(&self, columns: &[&Column]) -> String {
         if columns.is_empty() {
             return format!("INSERT INTO {} DEFAULT VALUES", self.name);
         }
         let parameters: Vec<_> = columns
             .iter()
             .zip(1..)
-            .map(|(column, number)| parameter(dialect, number, column.cast))
+            .map(|(column, number)| parameter(self.dialect, number, column.cast))
             .collect();
         format!("{} VALUES ({})", self.target(columns), parameters.join(", "))
-    }
-
-    fn give_back(&self, dialect: Dialect, sql: &mut String) -> Result<(), Error> {
-        let columns =
-            self.returning.text(dialect).ok_or(Error::WrongDatabase { found: dialect })?;
-        let _ = write!(sql, " RETURNING {columns}");
-        Ok(())
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Codegen {
     pub derive: Vec<String>,
     /// The tables and views that there is code for; all where it names none.
     pub tables: Vec<String>,
+    /// What there is no code for: `table`, `table.column`, or the functions of a key, `table(column, ..)`.
+    pub except: Vec<String>,
     /// Rust types by what they replace: `table.column`, or a type of the database.
     pub types: BTreeMap<String, String>,
     /// Rust names by what they are for: `table`, `table.column`, or an enum or a label of it.

@@ -1,15 +1,17 @@
 //! From a schema and the settings to the model.
 
 mod columns;
+mod common;
 mod enums;
 mod keys;
 mod relations;
 mod unknown;
 
 use super::names::{Names, chosen};
-use super::{Access, Model, Table, Unique};
+use super::{Access, Column, Databases, Enumeration, Model, Table, Unique};
+use crate::schemas::Kept;
 use crate::sql::quote;
-use crate::{LeftOut, Problem, Problems, Reason, Settings, name};
+use crate::{LeftOut, Problem, Problems, Reason, Schemas, Settings, name};
 use schemalane_schema::{Details, Kind, Object, Schema, TableOptions};
 
 /// What everything is made from, and what is in the way so far.
@@ -20,7 +22,37 @@ pub(super) struct Context<'a> {
     pub(super) problems: Vec<Problem>,
 }
 
-pub(super) fn model(schema: &Schema, settings: &Settings) -> Result<Model, Problems> {
+/// What a schema comes to without relations, or what two have in common.
+struct Draft {
+    databases: Databases,
+    tables: Vec<Table>,
+    enums: Vec<Enumeration>,
+    left_out: Vec<LeftOut>,
+    /// The labels of tables and views that a problem keeps out.
+    broken: Vec<String>,
+    problems: Vec<Problem>,
+}
+
+pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, Problems> {
+    let Draft { databases, mut tables, enums, mut left_out, mut problems, .. } = match schemas.0 {
+        Kept::One(schema) => draft(schema, settings),
+        Kept::Both { sqlite, postgres } => {
+            common::of(draft(sqlite, settings), draft(postgres, settings), settings)
+        }
+    };
+    tables.sort_by(|left, right| left.module.cmp(&right.module));
+    relations::add(schemas, settings, &mut tables, &mut left_out, &mut problems);
+    if !problems.is_empty() {
+        problems.sort();
+        problems.dedup();
+        return Err(Problems(problems));
+    }
+    left_out.sort();
+    left_out.dedup();
+    Ok(Model { databases, tables, enums, left_out })
+}
+
+fn draft(schema: &Schema, settings: &Settings) -> Draft {
     let mut context = Context {
         schema,
         settings,
@@ -31,25 +63,21 @@ pub(super) fn model(schema: &Schema, settings: &Settings) -> Result<Model, Probl
     context.enums = enums::all(&mut context, &mut types);
     let mut left_out = Vec::new();
     let mut tables = Vec::new();
+    let mut broken = Vec::new();
     let mut modules = Names::default();
     for object in schema.objects.values() {
         match reason(object, settings) {
             None => {}
-            Some(None) => tables.extend(table(&mut context, object, &mut modules, &mut types)),
+            Some(None) => match table(&mut context, object, &mut modules, &mut types) {
+                Some(table) => tables.push(table),
+                None => broken.push(label(object)),
+            },
             Some(Some(reason)) => left_out.push(LeftOut { object: object.id.to_string(), reason }),
         }
     }
-    tables.sort_by(|left, right| left.module.cmp(&right.module));
-    relations::add(schema, settings, &mut tables, &mut left_out, &mut context.problems);
     let enums = context.enums.into_iter().map(|named| named.made).collect();
-    let mut problems = context.problems;
-    if !problems.is_empty() {
-        problems.sort();
-        problems.dedup();
-        return Err(Problems(problems));
-    }
-    left_out.sort();
-    Ok(Model { dialect: schema.dialect, tables, enums, left_out })
+    let databases = schema.dialect.into();
+    Draft { databases, tables, enums, left_out, broken, problems: context.problems }
 }
 
 /// What an object is called in the settings: its name, with its schema where that is not `public`.
@@ -58,6 +86,12 @@ pub(super) fn label(object: &Object) -> String {
         "" | "public" => object.name.clone(),
         schema => format!("{schema}.{}", object.name),
     }
+}
+
+/// What a key is called in the settings: `orders(customer_id)`.
+pub(super) fn key_label<'a>(table: &str, columns: impl Iterator<Item = &'a Column>) -> String {
+    let names: Vec<_> = columns.map(|column| column.written.as_str()).collect();
+    format!("{table}({})", names.join(", "))
 }
 
 /// Whether an object is generated at all, and why there is no code for it.
@@ -74,7 +108,9 @@ fn reason(object: &Object, settings: &Settings) -> Option<Option<Reason>> {
         _ => return None,
     };
     let is_named = settings.tables.contains(&label(object));
-    Some(if !settings.tables.is_empty() && !is_named {
+    Some(if settings.except.contains(&label(object)) {
+        Some(Reason::Excepted)
+    } else if !settings.tables.is_empty() && !is_named {
         Some(Reason::NotChosen)
     } else if !has_columns {
         Some(Reason::NoColumns)
@@ -99,7 +135,8 @@ fn table(
     // A name that was chosen is the module's as well.
     let called = settings.names.get(&label).unwrap_or(&label);
     let module = name::snake(called).map(|name| match name.as_str() {
-        "enums" => "enums_".to_owned(),
+        // What `mod.rs` has beside the tables.
+        "backend" | "enums" => format!("{name}_"),
         _ => name,
     });
     if let Some(module) = &module {
@@ -130,7 +167,11 @@ fn table(
         }
     }
     let columns = columns::all(context, object, &label)?;
-    let (key, uniques) = keys::of(context.schema, object, &columns);
+    let (key, mut uniques) = keys::of(context.schema, object, &columns);
+    uniques.retain(|unique| {
+        let parts = unique.columns.iter().filter_map(|place| columns.get(*place));
+        !settings.except.contains(&key_label(&label, parts))
+    });
     let mut functions = Names::default();
     for unique in &uniques {
         let parts = || unique.columns.iter().filter_map(|place| columns.get(*place));
@@ -147,15 +188,13 @@ fn table(
         (_, Access::Read) => "virtual table",
         (_, Access::Write) => "table",
     };
-    let sql = match object.id.schema.as_str() {
-        "" => quote(&object.name),
-        schema => format!("{}.{}", quote(schema), quote(&object.name)),
-    };
+    let schema = Some(object.id.schema.as_str()).filter(|schema| !schema.is_empty()).map(quote);
     let (module, row) = (module?, row?);
     Some(Table {
         label,
         kind,
-        sql,
+        schema,
+        name: quote(&object.name),
         module,
         row,
         columns,

@@ -1,6 +1,8 @@
 //! A column of a table or view.
 
+use crate::sql::parameter;
 use crate::types::Type;
+use schemalane_source::Dialect;
 
 /// A column of a table or view.
 #[derive(Clone, Debug)]
@@ -13,6 +15,8 @@ pub(crate) struct Column {
     pub(crate) sql: String,
     /// The field.
     pub(crate) field: String,
+    /// Its type, as the database writes it.
+    pub(crate) database_type: String,
     pub(crate) data_type: Type,
     pub(crate) is_nullable: bool,
     pub(crate) writing: Writing,
@@ -34,20 +38,27 @@ pub(crate) enum Writing {
 
 impl Column {
     /// What a `SELECT` takes.
-    pub(crate) fn selected(&self) -> String {
-        self.selected_as(&self.sql)
+    pub(crate) fn selected(&self, dialect: Dialect) -> String {
+        self.selected_as(dialect, &self.sql)
     }
 
     /// What a `SELECT` takes that has another table beside it.
-    pub(crate) fn selected_of(&self, alias: &str) -> String {
-        self.selected_as(&format!("{alias}.{}", self.sql))
+    pub(crate) fn selected_of(&self, dialect: Dialect, alias: &str) -> String {
+        self.selected_as(dialect, &format!("{alias}.{}", self.sql))
     }
 
-    fn selected_as(&self, name: &str) -> String {
-        match self.data_type.read.contains("{}") {
-            true => self.data_type.read.replace("{}", name),
-            false => format!("{name}{}", self.data_type.read),
+    fn selected_as(&self, dialect: Dialect, name: &str) -> String {
+        let read = &self.data_type.read;
+        match dialect {
+            Dialect::Sqlite => name.to_owned(),
+            Dialect::Postgres if read.contains("{}") => read.replace("{}", name),
+            Dialect::Postgres => format!("{name}{read}"),
         }
+    }
+
+    /// The parameter of a number that is compared with it, or written to it.
+    pub(crate) fn parameter(&self, dialect: Dialect, number: usize) -> String {
+        parameter(dialect, number, &self.data_type.cast)
     }
 
     /// The Rust type of its field.

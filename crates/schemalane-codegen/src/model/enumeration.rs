@@ -11,3 +11,11 @@ pub(crate) struct Enumeration {
     pub(crate) variants: Vec<(String, String)>,
     pub(crate) comment: Option<String>,
 }
+
+impl Enumeration {
+    /// The labels, as a message has them.
+    pub(crate) fn labels(&self) -> String {
+        let labels = self.variants.iter().map(|(label, _)| format!("'{label}'"));
+        labels.collect::<Vec<_>>().join(", ")
+    }
+}

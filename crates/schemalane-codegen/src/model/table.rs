@@ -1,6 +1,7 @@
 //! A table or a view.
 
 use super::{Column, Link, Relation, Writing};
+use schemalane_source::Dialect;
 
 /// A table or a view.
 #[derive(Clone, Debug)]
@@ -9,8 +10,10 @@ pub(crate) struct Table {
     pub(crate) label: String,
     /// What it is: `table`, `view`, `materialised view`.
     pub(crate) kind: &'static str,
-    /// Its name in SQL, with its schema.
-    pub(crate) sql: String,
+    /// Its schema in PostgreSQL's SQL; `None` where there is no code for PostgreSQL.
+    pub(crate) schema: Option<String>,
+    /// Its name in SQL.
+    pub(crate) name: String,
     /// The module.
     pub(crate) module: String,
     /// The type of its rows.
@@ -65,6 +68,14 @@ impl Unique {
 }
 
 impl Table {
+    /// What SQL calls it, with its schema.
+    pub(crate) fn sql(&self, dialect: Dialect) -> String {
+        match (dialect, &self.schema) {
+            (Dialect::Postgres, Some(schema)) => format!("{schema}.{}", self.name),
+            (Dialect::Sqlite, _) | (Dialect::Postgres, None) => self.name.clone(),
+        }
+    }
+
     /// The columns of the primary key.
     pub(crate) fn key(&self) -> impl Iterator<Item = &Column> + Clone {
         self.at(&self.key)

@@ -22,18 +22,6 @@ pub(super) fn comment(comment: Option<&String>, otherwise: &str) -> TokenStream 
     }
 }
 
-/// What a function does, and its SQL.
-pub(super) fn with_sql(sentences: &[&str], sql: &str) -> TokenStream {
-    let mut all: Vec<&str> = Vec::new();
-    for sentence in sentences {
-        all.extend([*sentence, ""]);
-    }
-    all.push("```sql");
-    all.extend(sql.lines());
-    all.push("```");
-    lines(all)
-}
-
 /// A comment is no markup: what Markdown and rustdoc would make something of is shown as it is.
 fn plain(line: &str) -> String {
     let mut text = String::new();

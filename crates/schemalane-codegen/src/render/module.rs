@@ -1,15 +1,15 @@
 //! The module of a table.
 
-use super::{docs, functions, literal, row, rust};
+use super::functions::Functions;
+use super::statement::Statement;
+use super::{clause, docs, literal, row, rust};
 use crate::Settings;
-use crate::model::{Access, Column, Missing, Model, Table};
+use crate::model::{Access, Column, Databases, Missing, Model, Table};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use schemalane_source::Dialect;
 
 pub(super) fn tokens(model: &Model, table: &Table, settings: &Settings) -> TokenStream {
-    let dialect = model.dialect;
-    let functions = functions::Functions::new(dialect, table, settings);
+    let functions = Functions::new(model.databases, table);
     let row_type = row::row(table, settings);
     let record = record(table);
     let reads = functions.reads();
@@ -17,7 +17,7 @@ pub(super) fn tokens(model: &Model, table: &Table, settings: &Settings) -> Token
     let name = rust(&table.row);
     let (written, writes) = match table.access {
         Access::Write => {
-            let about = statements(dialect, table);
+            let about = statements(model.databases, table);
             let new = row::new(table, settings);
             let changes = row::changes(table, settings);
             (quote!(#about #new #changes), functions.writes())
@@ -70,15 +70,15 @@ fn record(table: &Table) -> TokenStream {
 }
 
 /// What statements about the table are made of.
-fn statements(dialect: Dialect, table: &Table) -> TokenStream {
+fn statements(databases: Databases, table: &Table) -> TokenStream {
     let of = |column: &Column| {
         let (name, cast) = (literal(&column.sql), literal(&column.data_type.cast));
         quote!(data::Column { name: #name, cast: #cast })
     };
-    let name = literal(&table.sql);
     let columns = table.written().map(of);
     let key = table.key().map(of);
-    let returning = functions::sql(dialect, &functions::selected(table));
+    let name = Statement::new(databases, |dialect| table.sql(dialect)).tokens();
+    let returning = Statement::new(databases, |dialect| clause::selected(dialect, table)).tokens();
     quote! {
         static TABLE: data::Table = data::Table {
             name: #name,

@@ -34,9 +34,13 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
         .unzip();
     let backend = backend(settings);
     quote! {
+        #[allow(unused_imports)]
+        use ::schemalane_data::#backend as backend;
         #(#modules)*
         #(#[allow(unused_imports)] #uses)*
         #[allow(unused_imports)]
-        pub use ::schemalane_data::{Maybe::{self, Set, Unset}, #backend::transaction};
+        pub use ::schemalane_data::Maybe::{self, Set, Unset};
+        #[allow(unused_imports)]
+        pub use backend::transaction;
     }
 }

@@ -1,6 +1,6 @@
 //! The checked-in code is what the schema comes to.
 
-use schemalane_codegen::{Settings, generate};
+use schemalane_codegen::{Schemas, Settings, generate};
 use schemalane_schema::{Database, Files, Options, Schema};
 use schemalane_testkit::Server;
 use sqlx::postgres::PgConnectOptions;
@@ -21,14 +21,20 @@ pub(crate) fn text(name: &str) -> String {
     std::fs::read_to_string(folder(name).join("schema.sql")).unwrap()
 }
 
+/// The text for one database of a golden schema that is for both.
+pub(crate) fn text_for(name: &str, database: &str) -> String {
+    let own = folder(name).join(format!("{database}.sql"));
+    std::fs::read_to_string(own).unwrap_or_else(|_| text(name))
+}
+
 async fn sqlite(name: &str) -> Schema {
-    schema(&text(name), &Database::sqlite("absent.db")).await
+    schema(&text_for(name, "sqlite"), &Database::sqlite("absent.db")).await
 }
 
 async fn postgres(name: &str) -> Schema {
     let database = Server::shared().database();
     let connect: PgConnectOptions = database.url().parse().unwrap();
-    schema(&text(name), &Database::postgres(connect)).await
+    schema(&text_for(name, "postgres"), &Database::postgres(connect)).await
 }
 
 /// What a text comes to beside a database.
@@ -37,33 +43,52 @@ pub(crate) async fn schema(text: &str, beside: &Database) -> Schema {
     Schema::from_files(&files, beside, &Options::new()).await.unwrap()
 }
 
-fn compare(name: &str, schema: &Schema) {
-    for (backend, place) in [("sea-orm", "sea_orm"), ("sqlx", "sqlx")] {
-        let made = generate(schema, &settings(name, backend), "the golden schema").unwrap();
-        let folder = folder(name).join(place);
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            let _ = std::fs::remove_dir_all(&folder);
-            std::fs::create_dir_all(&folder).unwrap();
-            for (file, text) in &made.files {
-                std::fs::write(folder.join(file), text).unwrap();
-            }
+/// The backends differ in one line of `mod.rs`; the file of sqlx has a name of its own, so that both are compiled.
+fn compare<'a>(name: &str, schemas: impl Into<Schemas<'a>>) {
+    let schemas = schemas.into();
+    let [mut made, over_sqlx] = ["sea-orm", "sqlx"].map(|backend| {
+        generate(schemas, &settings(name, backend), "the golden schema").unwrap().files
+    });
+    for (file, text) in over_sqlx {
+        if file == "mod.rs" {
+            assert_eq!(text, made["mod.rs"].replace("::sea_orm as", "::sqlx as"));
+            made.insert("sqlx.rs".to_owned(), text);
+        } else {
+            assert!(made[&file] == text, "{name}: {file} is not the same for both backends");
         }
-        let mut there = BTreeMap::new();
-        for entry in std::fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let file = path.file_name().unwrap().to_string_lossy().into_owned();
-            there.insert(file, std::fs::read_to_string(&path).unwrap());
+    }
+    let folder = folder(name).join("code");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        for (file, text) in &made {
+            std::fs::write(folder.join(file), text).unwrap();
         }
-        assert!(made.files.keys().eq(there.keys()), "{name}: other files");
-        for (file, text) in made.files {
-            assert!(there[&file] == text, "{name}/{place}/{file} is not what it was:\n{text}");
-        }
+    }
+    let mut there = BTreeMap::new();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        there.insert(file, std::fs::read_to_string(&path).unwrap());
+    }
+    assert!(made.keys().eq(there.keys()), "{name}: other files");
+    for (file, text) in made {
+        assert!(there[&file] == text, "{name}/code/{file} is not what it was:\n{text}");
     }
 }
 
 #[tokio::test]
 async fn the_shop_is_what_it_was() {
     compare("shop", &sqlite("shop").await);
+}
+
+#[tokio::test]
+async fn the_forum_of_both_databases_is_what_it_was() {
+    let (sqlite, postgres) = (sqlite("forum").await, postgres("forum").await);
+    compare("forum", Schemas::both(&sqlite, &postgres).unwrap());
+    // In whatever order they come.
+    compare("forum", Schemas::both(&postgres, &sqlite).unwrap());
+    assert!(Schemas::both(&sqlite, &sqlite).is_none());
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! The shop on SQLite: the same tests for both backends.
 
 #[rustfmt::skip]
-#[path = "../golden/shop/sea_orm/mod.rs"]
+#[path = "../golden/shop/code/mod.rs"]
 mod over_sea_orm;
 #[rustfmt::skip]
-#[path = "../golden/shop/sqlx/mod.rs"]
+#[path = "../golden/shop/code/sqlx.rs"]
 mod over_sqlx;
 
 use crate::golden::text;

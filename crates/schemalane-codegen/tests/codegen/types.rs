@@ -1,10 +1,10 @@
 //! Every type of PostgreSQL, there and back, over both backends.
 
 #[rustfmt::skip]
-#[path = "../golden/types/sea_orm/mod.rs"]
+#[path = "../golden/types/code/mod.rs"]
 mod over_sea_orm;
 #[rustfmt::skip]
-#[path = "../golden/types/sqlx/mod.rs"]
+#[path = "../golden/types/code/sqlx.rs"]
 mod over_sqlx;
 
 use crate::golden::text;

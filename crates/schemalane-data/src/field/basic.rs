@@ -50,13 +50,13 @@ integer! {
 impl Field for f32 {
     const KIND: Kind = Kind::F32;
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "a column that is read so holds what was written so"
-    )]
+    #[allow(clippy::cast_possible_truncation, reason = "what does not fit is not read")]
     fn read(cell: Cell<'_>) -> Option<Self> {
         match cell {
-            Cell::Real(number) => Some(number as Self),
+            Cell::Real(number) => {
+                let short = number as Self;
+                (f64::from(short) == number || number.is_nan()).then_some(short)
+            }
             other => other.postgres(&[700]).and_then(array).map(Self::from_be_bytes),
         }
     }

@@ -44,8 +44,15 @@ pub(super) fn all(context: &mut Context<'_>, object: &Object, label: &str) -> Op
         _ => Vec::new(),
     };
     let mut names = Names::default();
-    let columns: Vec<Option<Column>> =
-        known.iter().map(|known| column(context, label, known, &mut names)).collect();
+    let mut columns: Vec<Option<Column>> = Vec::new();
+    for known in &known {
+        let key = format!("{label}.{}", known.written);
+        match (context.settings.except.contains(&key), known.writing) {
+            (false, _) => columns.push(column(context, label, known, &mut names)),
+            (true, Writing::Required) => context.problems.push(Problem::Needed { key }),
+            (true, Writing::Nullable | Writing::Defaulted | Writing::Never) => {}
+        }
+    }
     columns.into_iter().collect()
 }
 
@@ -127,13 +134,20 @@ fn column(
         });
         return None;
     };
+    // The type of a column may say itself that there is no value.
+    let inner = data_type.rust.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>'));
+    let (data_type, says_null) = match inner.map(str::to_owned) {
+        Some(rust) => (Type { rust, ..data_type }, true),
+        None => (data_type, false),
+    };
     Some(Column {
         name: known.name.to_owned(),
         written: known.written.to_owned(),
         sql: quote(known.written),
         field: field?,
+        database_type: known.data_type.to_owned(),
         data_type,
-        is_nullable: known.is_nullable && !refuses_null,
+        is_nullable: says_null || (known.is_nullable && !refuses_null),
         writing: match known.writing {
             Writing::Nullable if refuses_null => Writing::Required,
             other => other,

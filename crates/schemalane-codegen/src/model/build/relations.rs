@@ -1,13 +1,16 @@
 //! The relations of the tables, by their foreign keys.
 
-use super::label;
+use super::{key_label, label};
 use crate::model::names::Names;
 use crate::model::{Access, Column, Count, Link, Relation, Table};
-use crate::{LeftOut, Problem, Reason, Settings, name};
+use crate::schemas::Kept;
+use crate::{LeftOut, Problem, Reason, Schemas, Settings, WayOut, name};
 use schemalane_schema::{Details, ObjectId, Rule, Schema};
+use schemalane_source::Dialect;
 use std::collections::BTreeSet;
 
 /// A foreign key between two tables that there is code for.
+#[derive(PartialEq, Eq)]
 struct Key {
     child: usize,
     parent: usize,
@@ -19,13 +22,20 @@ struct Key {
 
 /// Gives the tables their relations.
 pub(super) fn add(
-    schema: &Schema,
+    schemas: Schemas<'_>,
     settings: &Settings,
     tables: &mut [Table],
     left_out: &mut Vec<LeftOut>,
     problems: &mut Vec<Problem>,
 ) {
-    let keys = keys(schema, tables, left_out);
+    let mut of = |schema| keys(schema, settings, tables, left_out);
+    let keys = match schemas.0 {
+        Kept::One(schema) => of(schema),
+        Kept::Both { sqlite, postgres } => {
+            let (sqlite, postgres) = (of(sqlite), of(postgres));
+            shared(tables, sqlite, postgres, problems)
+        }
+    };
     let mut made: Vec<(usize, Relation, String)> = Vec::new();
     let mut links: Vec<(usize, Link, String)> = Vec::new();
     for key in &keys {
@@ -115,10 +125,19 @@ fn functions(table: &Table) -> Names {
 }
 
 /// The foreign keys, in the order of their tables; those that lead elsewhere are told.
-fn keys(schema: &Schema, tables: &[Table], left_out: &mut Vec<LeftOut>) -> Vec<Key> {
+fn keys(
+    schema: &Schema,
+    settings: &Settings,
+    tables: &[Table],
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<Key> {
+    let is = |left: &str, right: &str| match schema.dialect {
+        Dialect::Sqlite => left.eq_ignore_ascii_case(right),
+        Dialect::Postgres => left == right,
+    };
     let find = |id: &ObjectId| {
         let label = label(schema.get(id)?);
-        tables.iter().position(|table| table.label == label)
+        tables.iter().position(|table| is(&table.label, &label))
     };
     let mut keys = Vec::new();
     for object in schema.objects.values() {
@@ -130,7 +149,7 @@ fn keys(schema: &Schema, tables: &[Table], left_out: &mut Vec<LeftOut>) -> Vec<K
             };
             let places = |place: usize, names: &[String]| -> Option<Vec<usize>> {
                 let columns = &tables.get(place)?.columns;
-                let find = |name: &String| columns.iter().position(|it| it.name == *name);
+                let find = |name: &String| columns.iter().position(|it| is(&it.name, name));
                 names.iter().map(find).collect()
             };
             let found = find(table).and_then(|parent| {
@@ -142,7 +161,10 @@ fn keys(schema: &Schema, tables: &[Table], left_out: &mut Vec<LeftOut>) -> Vec<K
                 let is_whole = !columns.is_empty() && columns.len() == references.len();
                 is_whole.then_some(Key { child, parent, columns, references })
             });
+            let is_excepted =
+                |key: &Key| settings.except.contains(&words(&tables[key.child], &key.columns));
             match found {
+                Some(key) if is_excepted(&key) => {}
                 Some(key) => keys.push(key),
                 None => left_out.push(LeftOut {
                     object: format!(
@@ -165,6 +187,28 @@ fn keys(schema: &Schema, tables: &[Table], left_out: &mut Vec<LeftOut>) -> Vec<K
     keys
 }
 
+/// The foreign keys of both databases; what one has alone is told.
+fn shared(
+    tables: &[Table],
+    sqlite: Vec<Key>,
+    postgres: Vec<Key>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Key> {
+    let mut alone = |keys: &[Key], others: &[Key], dialect| {
+        for key in keys.iter().filter(|key| !others.contains(key)) {
+            let label = words(&tables[key.child], &key.columns);
+            problems.push(Problem::Alone {
+                what: format!("foreign key {label} to {}", tables[key.parent].label),
+                dialect,
+                way_out: WayOut::Except { key: label },
+            });
+        }
+    };
+    alone(&sqlite, &postgres, Dialect::Sqlite);
+    alone(&postgres, &sqlite, Dialect::Postgres);
+    postgres.into_iter().filter(|key| sqlite.contains(key)).collect()
+}
+
 /// The name of a foreign key's columns, without what says that they are one.
 fn stem(columns: &[&Column]) -> String {
     let names = columns.iter().map(|column| {
@@ -175,8 +219,7 @@ fn stem(columns: &[&Column]) -> String {
 }
 
 fn words(table: &Table, columns: &[usize]) -> String {
-    let names: Vec<_> = table.at(columns).map(|column| column.written.as_str()).collect();
-    format!("{}({})", table.label, names.join(", "))
+    key_label(&table.label, table.at(columns))
 }
 
 /// From the row that refers to the one that it refers to.

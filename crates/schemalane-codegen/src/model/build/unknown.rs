@@ -31,6 +31,12 @@ pub(super) fn problems(schema: &Schema, settings: &Settings) -> Vec<Problem> {
     let unknown = |section, key: &String| Problem::Unknown { section, key: key.clone() };
     let missing = settings.tables.iter().filter(|key| !tables.contains(*key));
     problems.extend(missing.map(|key| unknown("", key)));
+    // Which keys a table has is known to nobody here; a key of a table that is not there names nothing.
+    let is_excepted = |key: &&String| {
+        let table = key.split_once('(').map_or(key.as_str(), |(table, _)| table);
+        !tables.contains(table) && !columns.contains(*key)
+    };
+    problems.extend(settings.except.iter().filter(is_excepted).map(|key| unknown("", key)));
     let is_name = |key: &&String| {
         !super::relations::is_relation(key, &tables)
             && !tables.contains(*key)
