@@ -6,8 +6,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(missing_docs, unreachable_pub, reason = "what is generated is public")]
 
+#[path = "codegen/broken.rs"]
+mod broken;
 #[path = "codegen/cases.rs"]
 mod cases;
+#[path = "codegen/compiler.rs"]
+mod compiler;
 #[path = "codegen/differences.rs"]
 mod differences;
 #[path = "codegen/forum.rs"]

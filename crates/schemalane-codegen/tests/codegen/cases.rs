@@ -1,16 +1,13 @@
 //! Every wanted schema of the engine's own cases becomes code that compiles, for both backends: some of them always, all
 //! of them with `./test --full`.
-//!
-//! They are compiled by one call of rustc, against the crate that this program is linked with: cargo would resolve
-//! features anew, and compile the drivers a second time.
 
+use crate::compiler::{rustc, write};
 use schemalane_codegen::{Generated, Problem, Settings, generate};
 use schemalane_schema::{Database, Files, Options, Schema};
 use schemalane_testkit::{Server, effort};
 use sqlx::postgres::PgConnectOptions;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// The wanted files of the cases of a database, with the names of the cases.
 fn cases(database: &str) -> Vec<(String, Vec<(String, String)>)> {
@@ -70,14 +67,6 @@ fn settled(name: &str, schema: &Schema, backend: &str) -> Generated {
     panic!("{name}: {}", generate(schema, &settings, name).unwrap_err())
 }
 
-fn write(folder: &Path, module: &str, generated: &Generated) {
-    let folder = folder.join(module);
-    std::fs::create_dir(&folder).unwrap();
-    for (file, text) in &generated.files {
-        std::fs::write(folder.join(file), text).unwrap();
-    }
-}
-
 /// Compiles the modules of a folder as one library.
 fn compile(folder: &Path, modules: &[String]) {
     let mut root = String::from(
@@ -87,42 +76,9 @@ fn compile(folder: &Path, modules: &[String]) {
         writeln!(root, "pub mod {module};").unwrap();
     }
     std::fs::write(folder.join("lib.rs"), root).unwrap();
-    let done = rustc(folder, &runtime(folder));
+    let done = rustc(folder);
     let text = String::from_utf8_lossy(&done.stderr).into_owned();
     assert!(done.status.success(), "{}", text.chars().take(20_000).collect::<String>());
-}
-
-fn rustc(folder: &Path, runtime: &Path) -> std::process::Output {
-    let place = runtime.parent().unwrap();
-    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
-        .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "-o"])
-        .arg(folder.join("out.rmeta"))
-        .arg("-L")
-        .arg(format!("dependency={}", place.display()))
-        .arg("--extern")
-        .arg(format!("schemalane_data={}", runtime.display()))
-        .arg(folder.join("lib.rs"))
-        .output()
-        .unwrap()
-}
-
-/// The library beside this program that has every feature.
-fn runtime(folder: &Path) -> PathBuf {
-    let program = std::env::current_exe().unwrap();
-    let entries = std::fs::read_dir(program.parent().unwrap()).unwrap();
-    let is_ours = |path: &PathBuf| {
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        name.starts_with("libschemalane_data-") && name.ends_with(".rlib")
-    };
-    let mut found: Vec<PathBuf> =
-        entries.map(|entry| entry.unwrap().path()).filter(is_ours).collect();
-    found.sort_by_key(|path| std::fs::metadata(path).unwrap().modified().unwrap());
-    let probe = folder.join("probe");
-    std::fs::create_dir_all(&probe).unwrap();
-    let uses = "pub use schemalane_data::{Json, chrono, rust_decimal, sea_orm, sqlx, time, uuid};";
-    std::fs::write(probe.join("lib.rs"), uses).unwrap();
-    let fits = |path: &PathBuf| rustc(&probe, path).status.success();
-    found.into_iter().rev().find(fits).expect("the library that this program is linked with")
 }
 
 #[tokio::test]
