@@ -46,6 +46,16 @@ async fn postgres_of_sqlx() -> (sqlx::PgPool, schemalane_testkit::Database) {
     (pool, database)
 }
 
+async fn sqlite_of_a_pool() -> (schemalane_data::sqlx::Pool, ()) {
+    (sqlite_of_sqlx().await.0.into(), ())
+}
+
+async fn postgres_of_a_pool() -> (schemalane_data::sqlx::Pool, schemalane_testkit::Database) {
+    let (pool, database) = postgres_of_sqlx().await;
+    drop(pool);
+    (schemalane_data::sqlx::Pool::connect(&database.url()).await.unwrap(), database)
+}
+
 /// What a statement within a transaction goes through.
 macro_rules! borrowed {
     ($tx:ident) => {
@@ -190,13 +200,24 @@ macro_rules! forum {
                 })
                 .await;
                 assert_eq!(kept.unwrap(), 0);
+                let inner: Result<(), Error> = transaction(&db, async |tx| {
+                    let done: Result<(), Error> = transaction($through!(tx), async |tx| {
+                        Author::insert($through!(tx), NewAuthor::new("fay")).await?;
+                        Author::insert($through!(tx), NewAuthor::new("ada")).await.map(drop)
+                    })
+                    .await;
+                    assert!(done.unwrap_err().is_unique_violation());
+                    Author::delete_by_key($through!(tx), 3).await.map(drop)
+                })
+                .await;
+                inner.unwrap();
                 let dropped: Result<(), Error> = transaction(&db, async |tx| {
                     Author::insert($through!(tx), NewAuthor::new("dee")).await?;
                     Author::insert($through!(tx), NewAuthor::new("ada")).await.map(drop)
                 })
                 .await;
                 assert!(dropped.unwrap_err().is_unique_violation());
-                assert_eq!(Author::count(&db).await.unwrap(), 3);
+                assert_eq!(Author::count(&db).await.unwrap(), 2);
             }
         }
     };
@@ -206,6 +227,9 @@ forum!(sqlite_over_sea_orm, over_sea_orm, super::sqlite_of_sea_orm, borrowed);
 forum!(postgres_over_sea_orm, over_sea_orm, super::postgres_of_sea_orm, borrowed);
 forum!(sqlite_over_sqlx, over_sqlx, super::sqlite_of_sqlx, reborrowed);
 forum!(postgres_over_sqlx, over_sqlx, super::postgres_of_sqlx, reborrowed);
+// Which database it is shows only at run time.
+forum!(sqlite_over_a_pool, over_sqlx, super::sqlite_of_a_pool, reborrowed);
+forum!(postgres_over_a_pool, over_sqlx, super::postgres_of_a_pool, reborrowed);
 
 /// SQLite may hold what PostgreSQL's type has no value for: an error that names the column, and no other value.
 #[tokio::test]

@@ -1,13 +1,17 @@
 //! sqlx: anything that gives a connection.
 
+mod pool;
+mod transaction;
+
+pub use pool::{Connection, Pool};
+pub use transaction::{Begin, Held, transaction};
+
 use crate::{Answer, Dialect, Error, Kind, Opening, Row, Session, Sink, Value};
 use futures_util::TryStreamExt as _;
 use sqlx::postgres::Postgres;
 use sqlx::query::Query;
 use sqlx::sqlite::Sqlite;
-use sqlx::{
-    Acquire, AssertSqlSafe, Database, Executor as _, IntoArguments, SqlSafeStr as _, Transaction,
-};
+use sqlx::{Acquire, AssertSqlSafe, Database, Executor as _, IntoArguments, SqlSafeStr as _};
 use std::borrow::Cow;
 use std::ops::DerefMut;
 
@@ -27,38 +31,9 @@ where
     fn open(self) -> Opening<'c> {
         let acquired = self.acquire();
         Box::pin(async move {
-            let session: Box<dyn Session + 'c> = Box::new(Held(acquired.await?));
+            let session: Box<dyn Session + 'c> = Box::new(Acquired(acquired.await?));
             Ok(session)
         })
-    }
-}
-
-/// Does something in a transaction: commits where it gives `Ok`, and rolls back where it gives `Err`, panics, or is
-/// dropped. Within a transaction it is a savepoint.
-///
-/// # Errors
-///
-/// What was done fails with its own error; the transaction cannot begin, or cannot commit.
-pub async fn transaction<'c, A, T, E>(
-    db: A,
-    work: impl AsyncFnOnce(&mut <A::Database as Database>::Connection) -> Result<T, E>,
-) -> Result<T, E>
-where
-    A: Acquire<'c>,
-    Transaction<'c, A::Database>: DerefMut<Target = <A::Database as Database>::Connection>,
-    E: From<Error>,
-{
-    let mut transaction = db.begin().await.map_err(Error::from)?;
-    match work(&mut *transaction).await {
-        Ok(done) => {
-            transaction.commit().await.map_err(Error::from)?;
-            Ok(done)
-        }
-        Err(error) => {
-            // See the same place of SeaORM.
-            let _ = transaction.rollback().await;
-            Err(error)
-        }
     }
 }
 
@@ -83,9 +58,9 @@ pub trait Backend: Database {
     ) -> Answer<'s, ()>;
 }
 
-struct Held<C>(C);
+struct Acquired<C>(C);
 
-impl<C, K> Session for Held<C>
+impl<C, K> Session for Acquired<C>
 where
     C: DerefMut<Target = K> + Send,
     K: sqlx::Connection + 'static,
