@@ -111,12 +111,13 @@ fn what_somebody_else_wrote_is_never_overwritten() {
 #[test]
 fn what_cannot_become_rust_is_told_whole_and_nothing_is_written() {
     let desk = Desk::new(Place::postgres());
-    desk.want("CREATE TABLE a (x point, y line);");
+    desk.want("CREATE TABLE a (x aclitem, y int2vector);");
     let output = desk.run("codegen").expect(2);
-    let ways_out = ["column x is point", "column y is line", "\"point\" = ", "\"line\" = "];
+    let ways_out =
+        ["column x is aclitem", "column y is int2vector", "\"aclitem\" = ", "\"int2vector\" = "];
     assert_says(&output.stderr, &ways_out);
     assert!(!desk.bench.path().join("generated").exists());
-    let types = "[codegen]\ntypes = { point = \"String\", line = \"String\" }\n";
+    let types = "[codegen]\ntypes = { aclitem = \"String\", int2vector = \"String\" }\n";
     desk.bench.write("schemalane.toml", types);
     desk.run("codegen").expect(0);
     desk.bench.write("schemalane.toml", "[codegen]\nbackend = \"diesel\"\n");
@@ -132,12 +133,18 @@ fn every_target_has_a_folder_of_its_own() {
         "migrations/billing/V1__invoice.sql",
         "CREATE TABLE invoice (id INTEGER PRIMARY KEY);",
     );
-    desk.bench.write("schemalane.toml", "[databases.billing]\nurl = \"sqlite://billing.db\"\n");
+    let settings =
+        "[codegen.derive]\n\"*\" = [\"Eq\"]\n[databases.billing]\nurl = \"sqlite://billing.db\"\n";
+    desk.bench.write("schemalane.toml", settings);
     let output = desk.bench.run("codegen --all-databases --format json --no-ledger").expect(0);
     let reports = json(&output);
     let folders: Vec<_> = reports.as_array().unwrap().iter().map(|it| &it["folder"]).collect();
     assert_eq!(folders, ["./generated/db", "./generated/billing"]);
     assert_eq!(desk.bench.names("generated/billing"), ["invoice.rs", "mod.rs", "sources.toml"]);
+    assert!(
+        read(&desk.bench, "generated/billing/invoice.rs").contains("pub struct BillingInvoice")
+    );
+    assert!(read(&desk.bench, "generated/billing/sources.toml").contains("\"*\" = [\"Eq\"]"));
     let catalogue: serde_json::Value =
         serde_json::from_str(&read(&desk.bench, "generated/schema_billing.json")).unwrap();
     assert_eq!(catalogue["database_target"], "billing");

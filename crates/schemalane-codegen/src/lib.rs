@@ -57,6 +57,12 @@ pub enum Reason {
     Excepted,
 }
 
+/// What the names of a target's types begin with where the settings do not say it: `billing` has `Billing`.
+#[must_use]
+pub fn prefix(target: &str) -> Option<String> {
+    name::pascal(target)
+}
+
 /// Generates the code of a schema, or one for both databases: then each function has two texts, and the connection
 /// decides between them. `digest` says what it was made from; it stands in the first line of every file.
 ///

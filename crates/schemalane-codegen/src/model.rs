@@ -2,6 +2,7 @@
 
 mod build;
 mod column;
+mod composite;
 mod databases;
 mod enumeration;
 mod names;
@@ -9,8 +10,9 @@ mod relation;
 mod table;
 
 pub(crate) use column::{Column, Writing};
+pub(crate) use composite::{Attribute, Composite};
 pub(crate) use databases::Databases;
-pub(crate) use enumeration::Enumeration;
+pub(crate) use enumeration::{Enumeration, Labels};
 pub(crate) use relation::{Count, Link, Relation};
 pub(crate) use table::{Access, Missing, Table, Unique};
 
@@ -23,6 +25,8 @@ pub(crate) struct Model {
     pub(crate) tables: Vec<Table>,
     /// In the order of their names.
     pub(crate) enums: Vec<Enumeration>,
+    /// Those that a column needs, in the order of their names.
+    pub(crate) composites: Vec<Composite>,
     pub(crate) left_out: Vec<LeftOut>,
 }
 

@@ -4,6 +4,8 @@
 //! letter or a digit. A field or a module is its words in small letters with `_` between them; a type is its words with
 //! capitals, the last of a table's in the singular. What Rust has a meaning for is written as `r#type`, or gets a `_`.
 
+use crate::Settings;
+
 /// The words of a name, in small letters.
 fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
@@ -30,6 +32,15 @@ pub(crate) fn snake(name: &str) -> Option<String> {
     identifier(words(name).join("_"))
 }
 
+/// The module of a table, which is a file.
+pub(crate) fn module(name: &str) -> Option<String> {
+    // What other files of the folder have, and names that Windows has no files for.
+    const TAKEN: &[&str] = &["aux", "backend", "composites", "con", "enums", "mod", "nul", "prn"];
+    let name = snake(name)?;
+    let plain = name.trim_start_matches("r#");
+    Some(if TAKEN.contains(&plain) { format!("{plain}_") } else { name })
+}
+
 /// A type: `UnitPrice`.
 pub(crate) fn pascal(name: &str) -> Option<String> {
     identifier(capitals(&words(name)))
@@ -43,6 +54,14 @@ pub(crate) fn row(name: &str) -> Option<String> {
     }
     let name = identifier(capitals(&words))?;
     Some(if is_taken(&name) { format!("{name}Row") } else { name })
+}
+
+/// The name of a type behind what the settings let every one begin with.
+pub(crate) fn prefixed(settings: &Settings, name: String) -> String {
+    match &settings.prefix {
+        Some(prefix) => format!("{prefix}{name}"),
+        None => name,
+    }
 }
 
 fn capitals(words: &[String]) -> String {
@@ -212,6 +231,9 @@ mod tests {
             assert_eq!(snake(name).as_deref(), Some(field), "{name}");
         }
         assert_eq!(snake("---"), None);
+        for (name, file) in [("mod", "mod_"), ("Enums", "enums_"), ("type", "r#type")] {
+            assert_eq!(module(name).as_deref(), Some(file), "{name}");
+        }
     }
 
     #[test]

@@ -22,6 +22,19 @@ pub enum Problem {
         /// Its type; empty where it has none.
         database_type: String,
     },
+    /// An attribute of a composite type that a column has is of a type that only a column can be read of.
+    #[error(
+        "type {composite}: attribute {attribute} is {database_type}, which has no Rust type within another\n  \
+         [codegen.types]\n  {composite:?} = \"String\"  # the database's own text of the whole"
+    )]
+    NoAttribute {
+        /// The composite type.
+        composite: String,
+        /// The attribute.
+        attribute: String,
+        /// Its type.
+        database_type: String,
+    },
     /// Two objects, columns or functions come to one Rust name.
     #[error(
         "{left} and {right} both come to `{name}` in Rust\n  \
@@ -36,6 +49,41 @@ pub enum Problem {
         right: String,
         /// The key of `[codegen.names]` that gives the second another name.
         key: String,
+    },
+    /// The enum of a column comes to a name that something else has.
+    #[error(
+        "{left} and the enum of {column} both come to `{name}` in Rust\n  \
+         [codegen.types]\n  {column:?} = \"enum ...\"  # with a name of its own"
+    )]
+    EnumCollision {
+        /// The Rust name.
+        name: String,
+        /// What has it.
+        left: String,
+        /// The column.
+        column: String,
+    },
+    /// A column is to be an enum, and nothing lists its values.
+    #[error(
+        "[codegen.types] {column:?} is to be an enum, and no list says its values\n  \
+         on SQLite: CHECK ({} IN ('a', 'b')) of a column of texts, or of numbers for whole ones, and without a \
+         collation; on PostgreSQL: a type of CREATE TYPE ... AS ENUM",
+        column.rsplit('.').next().unwrap_or_default()
+    )]
+    NoList {
+        /// The column.
+        column: String,
+    },
+    /// Two columns are to have one enum, and they have other values.
+    #[error(
+        "{column} has other values than the columns that are `{name}` already\n  \
+         [codegen.types]\n  {column:?} = \"enum ...\"  # with a name of its own"
+    )]
+    OtherValues {
+        /// The Rust name.
+        name: String,
+        /// The column.
+        column: String,
     },
     /// A name has nothing that a Rust name can be made of.
     #[error("{what} has no name in Rust\n  [codegen.names]\n  {key:?} = \"...\"")]

@@ -1,6 +1,7 @@
 //! The model becomes text.
 
 mod clause;
+mod composites;
 mod docs;
 mod enums;
 mod functions;
@@ -14,6 +15,7 @@ use crate::model::{Model, Table};
 use crate::{Backend, Settings};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use schemalane_source::Derives;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
@@ -25,6 +27,10 @@ pub(crate) fn files(model: &Model, settings: &Settings, digest: &str) -> BTreeMa
         let name = format!("{}.rs", table.module.trim_start_matches("r#"));
         let tokens = module::tokens(model, table, settings);
         files.insert(name, text(digest, tokens));
+    }
+    if !model.composites.is_empty() {
+        let tokens = composites::tokens(model, settings);
+        files.insert("composites.rs".to_owned(), text(digest, tokens));
     }
     if !model.enums.is_empty() {
         files.insert("enums.rs".to_owned(), text(digest, enums::tokens(model, settings)));
@@ -51,7 +57,7 @@ fn spaced(body: &str) -> String {
     for line in body.lines() {
         let ends_item = before.is_some_and(|before| {
             let is_use = before.starts_with("use ") && !line.starts_with("use ");
-            let is_lint = before == ")]";
+            let is_lint = before == ")]" && line.starts_with("use ");
             let is_closed = matches!(before.trim(), "}" | "};") && indentation(before) <= 4;
             is_use || is_lint || (is_closed && indentation(before) == indentation(line))
         });
@@ -108,8 +114,15 @@ fn backend(settings: &Settings) -> TokenStream {
     }
 }
 
-/// `#[derive(..)]` with what the settings add.
-fn derive(own: TokenStream, settings: &Settings) -> TokenStream {
-    let more = settings.derive.iter().map(|path| rust(path));
-    quote!(#[derive(#own #(, #more)*)])
+/// `#[derive(..)]` with what the settings add for a table or a type, and its attributes.
+fn derive(own: TokenStream, settings: &Settings, label: &str) -> TokenStream {
+    let more = settings.derive.of(label).map(rust);
+    let every = attributes(settings, Derives::EVERY);
+    let attributes = attributes(settings, label);
+    quote!(#[derive(#own #(, #more)*)] #every #attributes)
+}
+
+/// The attributes that the settings give something.
+fn attributes(settings: &Settings, key: &str) -> TokenStream {
+    settings.attributes.get(key).map(|text| rust(text)).unwrap_or_default()
 }

@@ -8,16 +8,22 @@
 
 #[path = "codegen/broken.rs"]
 mod broken;
+#[path = "codegen/built_in.rs"]
+mod built_in;
 #[path = "codegen/cases.rs"]
 mod cases;
 #[path = "codegen/compiler.rs"]
 mod compiler;
+#[path = "codegen/desk.rs"]
+mod desk;
 #[path = "codegen/differences.rs"]
 mod differences;
 #[path = "codegen/forum.rs"]
 mod forum;
 #[path = "codegen/golden.rs"]
 mod golden;
+#[path = "codegen/nested.rs"]
+mod nested;
 #[path = "codegen/reported.rs"]
 mod reported;
 #[path = "codegen/shop.rs"]

@@ -23,6 +23,10 @@ pub enum Cell<'r> {
     },
 }
 
+/// `oid`, its aliases from `regproc` to `regcollation`, `xid` and `cid`.
+const UNSIGNED: &[u32] =
+    &[24, 26, 28, 29, 2202, 2203, 2204, 2205, 2206, 3734, 3769, 4089, 4096, 4191];
+
 /// The first number that PostgreSQL gives to a type that is not built in.
 pub(crate) const FIRST_OF_USERS: u32 = 16384;
 
@@ -42,7 +46,11 @@ impl<'r> Cell<'r> {
     pub fn text(self) -> Option<&'r str> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Postgres { oid: 19 | 25 | 1042 | 1043, bytes } => std::str::from_utf8(bytes).ok(),
+            Self::Postgres { oid: 19 | 25 | 1042 | 1043 | 1790, bytes } => {
+                std::str::from_utf8(bytes).ok()
+            }
+            // `jsonpath` has its version before the text.
+            Self::Postgres { oid: 4072, bytes: [1, bytes @ ..] } => std::str::from_utf8(bytes).ok(),
             Self::Postgres { oid, bytes } if oid >= FIRST_OF_USERS => {
                 std::str::from_utf8(bytes).ok()
             }
@@ -58,7 +66,9 @@ impl<'r> Cell<'r> {
             Self::Postgres { oid: 21, bytes } => Some(i16::from_be_bytes(array(bytes)?).into()),
             Self::Postgres { oid: 23, bytes } => Some(i32::from_be_bytes(array(bytes)?).into()),
             Self::Postgres { oid: 20, bytes } => Some(i64::from_be_bytes(array(bytes)?)),
-            Self::Postgres { oid: 26, bytes } => Some(u32::from_be_bytes(array(bytes)?).into()),
+            Self::Postgres { oid, bytes } if UNSIGNED.contains(&oid) => {
+                Some(u32::from_be_bytes(array(bytes)?).into())
+            }
             Self::Postgres { oid: 18, bytes } => Some(i8::from_be_bytes(array(bytes)?).into()),
             _ => None,
         }
@@ -91,6 +101,10 @@ impl<'r> Bytes<'r> {
 
     pub(crate) fn u32(&mut self) -> Option<u32> {
         self.take(4).and_then(array).map(u32::from_be_bytes)
+    }
+
+    pub(crate) fn f64(&mut self) -> Option<f64> {
+        self.take(8).and_then(array).map(f64::from_be_bytes)
     }
 
     pub(crate) fn i64(&mut self) -> Option<i64> {

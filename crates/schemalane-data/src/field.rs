@@ -7,15 +7,19 @@ mod bits;
 mod calendar;
 #[cfg(feature = "chrono")]
 mod chrono;
+mod composite;
 #[cfg(feature = "decimal")]
 mod decimal;
+mod geometry;
 mod hstore;
 mod interval;
 #[cfg(feature = "json")]
 mod json;
 mod network;
 mod numeric;
+mod offset_time;
 mod range;
+mod system;
 #[cfg(feature = "time")]
 mod time;
 #[cfg(feature = "uuid")]
@@ -24,12 +28,16 @@ mod uuid;
 pub use any::Any;
 pub use array::Element;
 pub use bits::Bits;
+pub use composite::Attributes;
+pub use geometry::{Circle, Line, Path, Point, Polygon, Rectangle, Segment};
 pub use interval::Interval;
 #[cfg(feature = "json")]
 pub use json::Json;
 pub use network::{MacAddress, Network};
 pub use numeric::Numeric;
+pub use offset_time::OffsetTime;
 pub use range::{Multirange, Range};
+pub use system::{Lsn, Tid, TransactionId};
 
 use crate::{Cell, Kind, Value};
 

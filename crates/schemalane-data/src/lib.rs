@@ -29,7 +29,9 @@ pub use error::{DecodeError, Error};
 #[cfg(feature = "json")]
 pub use field::Json;
 pub use field::{
-    Any, Bits, Element, Field, Interval, MacAddress, Multirange, Network, Numeric, Range,
+    Any, Attributes, Bits, Circle, Element, Field, Interval, Line, Lsn, MacAddress, Multirange,
+    Network, Numeric, OffsetTime, Path, Point, Polygon, Range, Rectangle, Segment, Tid,
+    TransactionId,
 };
 pub use maybe::Maybe;
 pub use record::{Record, Row, Shape};

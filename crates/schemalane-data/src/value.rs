@@ -144,6 +144,13 @@ impl Value {
         }
     }
 
+    /// The text of [`Self::write_plain`].
+    pub(crate) fn plain(&self) -> String {
+        let mut text = String::new();
+        self.write_plain(&mut text);
+        text
+    }
+
     /// The value as PostgreSQL reads it, without quotes.
     pub(crate) fn write_plain(&self, out: &mut String) {
         // A string takes whatever is written to it.

@@ -25,16 +25,64 @@ pub struct Codegen {
     pub backend: Backend,
     /// Which crate has the types of dates and times.
     pub dates: Dates,
-    /// What rows, `New...` and `...Changes` derive beside `Clone`, `Debug` and `PartialEq`.
-    pub derive: Vec<String>,
+    /// Whether columns of SQLite become enums whose `CHECK` lists the texts that they may have.
+    pub enums: bool,
+    /// What the names of types begin with; `None` where the table does not say it.
+    pub prefix: Option<String>,
     /// The tables and views that there is code for; all where it names none.
     pub tables: Vec<String>,
     /// What there is no code for: `table`, `table.column`, or the functions of a key, `table(column, ..)`.
     pub except: Vec<String>,
+    /// What types derive beside `Clone`, `Debug` and `PartialEq`.
+    pub derive: Derives,
+    /// Attributes by what has them: `table`, `table.column`, a type or a part of it; `*` is every type.
+    pub attributes: BTreeMap<String, String>,
     /// Rust types by what they replace: `table.column`, or a type of the database.
     pub types: BTreeMap<String, String>,
     /// Rust names by what they are for: `table`, `table.column`, or an enum or a label of it.
     pub names: BTreeMap<String, String>,
+}
+
+/// What types derive, by the paths of the derives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Derives {
+    /// For every type.
+    All(Vec<String>),
+    /// By the table with its `New...` and `...Changes`, or by the type; `*` is every one.
+    Named(BTreeMap<String, Vec<String>>),
+}
+
+impl Default for Derives {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl Derives {
+    /// What stands for every type.
+    pub const EVERY: &'static str = "*";
+
+    /// What a table or a type derives.
+    pub fn of(&self, name: &str) -> impl Iterator<Item = &str> {
+        let (all, own) = match self {
+            Self::All(all) => (Some(all), None),
+            Self::Named(named) => (named.get(Self::EVERY), named.get(name)),
+        };
+        all.into_iter().chain(own).flatten().map(String::as_str)
+    }
+
+    /// Each path with the name that it is for.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let (all, named) = match self {
+            Self::All(all) => (all.as_slice(), None),
+            Self::Named(named) => (&[][..], Some(named)),
+        };
+        let named = named.into_iter().flatten();
+        let named =
+            named.flat_map(|(name, paths)| paths.iter().map(|path| (name.as_str(), path.as_str())));
+        all.iter().map(|path| (Self::EVERY, path.as_str())).chain(named)
+    }
 }
 
 /// What code is made from.

@@ -41,7 +41,7 @@ mod version;
 mod warning;
 
 pub use checksum::checksum;
-pub use codegen::{Backend, CodeSource, Codegen, Dates};
+pub use codegen::{Backend, CodeSource, Codegen, Dates, Derives};
 pub use dialect::{Dialect, DialectError};
 pub use directive::{DirectiveError, DirectiveErrorKind, Directives};
 pub use entry::{Entry, EntryError, read_text};

@@ -57,7 +57,10 @@ fn places(args: &CodegenArgs) -> Result<Vec<PlaceArgs>, Error> {
 
 /// What is to be written for one target.
 async fn generate(args: &CodegenArgs, job: &Job, shutdown: &Shutdown) -> Result<Output, Error> {
-    let settings = job.codegen();
+    let mut settings = job.codegen();
+    if settings.prefix.is_none() && !job.target.is_default() {
+        settings.prefix = schemalane_codegen::prefix(job.target.as_str());
+    }
     let catalogue = Catalogue::read(args, job, args.from.or(settings.source), shutdown).await?;
     let generated =
         schemalane_codegen::generate(&catalogue.schema, &settings, &catalogue.of()).map_err(

@@ -1,4 +1,5 @@
 use super::*;
+use schemalane_source::Derives;
 
 fn sources(files: &[(&str, &str)]) -> Sources {
     let (root, folder) = (Path::new("/shop"), Path::new("/shop/./migrations"));
@@ -17,7 +18,7 @@ fn what_is_other_is_named() {
     let more = [("a", "1"), ("b", "2"), ("0", "1")];
     assert_eq!(difference(&more), Some(Difference::New("0".into())));
     let mut now = made.clone();
-    now.codegen.derive.push("Eq".to_owned());
+    now.codegen.derive = Derives::All(vec!["Eq".to_owned()]);
     assert_eq!(made.difference(&now), Some(Difference::Settings));
 }
 

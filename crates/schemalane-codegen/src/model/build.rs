@@ -2,13 +2,16 @@
 
 mod columns;
 mod common;
+mod composites;
 mod enums;
 mod keys;
+mod listed;
 mod relations;
+mod resolved;
 mod unknown;
 
 use super::names::{Names, chosen};
-use super::{Access, Column, Databases, Enumeration, Model, Table, Unique};
+use super::{Access, Column, Composite, Databases, Enumeration, Model, Table, Unique};
 use crate::schemas::Kept;
 use crate::sql::quote;
 use crate::{LeftOut, Problem, Problems, Reason, Schemas, Settings, name};
@@ -18,7 +21,11 @@ use schemalane_schema::{Details, Kind, Object, Schema, TableOptions};
 pub(super) struct Context<'a> {
     pub(super) schema: &'a Schema,
     pub(super) settings: &'a Settings,
-    pub(super) enums: Vec<enums::Named<'a>>,
+    enums: Vec<enums::Named<'a>>,
+    /// Those that something has asked for.
+    composites: Vec<composites::Named<'a>>,
+    /// The names of types.
+    types: Names,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -27,6 +34,7 @@ struct Draft {
     databases: Databases,
     tables: Vec<Table>,
     enums: Vec<Enumeration>,
+    composites: Vec<Composite>,
     left_out: Vec<LeftOut>,
     /// The labels of tables and views that a problem keeps out.
     broken: Vec<String>,
@@ -34,12 +42,15 @@ struct Draft {
 }
 
 pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, Problems> {
-    let Draft { databases, mut tables, enums, mut left_out, mut problems, .. } = match schemas.0 {
+    let draft = match schemas.0 {
         Kept::One(schema) => draft(schema, settings),
         Kept::Both { sqlite, postgres } => {
             common::of(draft(sqlite, settings), draft(postgres, settings), settings)
         }
     };
+    let Draft { databases, mut tables, enums, mut composites, mut left_out, mut problems, .. } =
+        draft;
+    composites.sort_by(|left, right| left.rust.cmp(&right.rust));
     tables.sort_by(|left, right| left.module.cmp(&right.module));
     relations::add(schemas, settings, &mut tables, &mut left_out, &mut problems);
     if !problems.is_empty() {
@@ -49,7 +60,7 @@ pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, 
     }
     left_out.sort();
     left_out.dedup();
-    Ok(Model { databases, tables, enums, left_out })
+    Ok(Model { databases, tables, enums, composites, left_out })
 }
 
 fn draft(schema: &Schema, settings: &Settings) -> Draft {
@@ -57,10 +68,12 @@ fn draft(schema: &Schema, settings: &Settings) -> Draft {
         schema,
         settings,
         enums: Vec::new(),
-        problems: unknown::problems(schema, settings),
+        composites: Vec::new(),
+        types: Names::default(),
+        problems: Vec::new(),
     };
-    let mut types = Names::default();
-    context.enums = enums::all(&mut context, &mut types);
+    context.enums = enums::all(&mut context);
+    context.problems.extend(unknown::problems(schema, settings, &context.enums));
     let mut left_out = Vec::new();
     let mut tables = Vec::new();
     let mut broken = Vec::new();
@@ -68,7 +81,7 @@ fn draft(schema: &Schema, settings: &Settings) -> Draft {
     for object in schema.objects.values() {
         match reason(object, settings) {
             None => {}
-            Some(None) => match table(&mut context, object, &mut modules, &mut types) {
+            Some(None) => match table(&mut context, object, &mut modules) {
                 Some(table) => tables.push(table),
                 None => broken.push(label(object)),
             },
@@ -76,8 +89,9 @@ fn draft(schema: &Schema, settings: &Settings) -> Draft {
         }
     }
     let enums = context.enums.into_iter().map(|named| named.made).collect();
+    let composites = context.composites.into_iter().filter_map(|named| named.made).collect();
     let databases = schema.dialect.into();
-    Draft { databases, tables, enums, left_out, broken, problems: context.problems }
+    Draft { databases, tables, enums, composites, left_out, broken, problems: context.problems }
 }
 
 /// What an object is called in the settings: its name, with its schema where that is not `public`.
@@ -121,24 +135,16 @@ fn reason(object: &Object, settings: &Settings) -> Option<Option<Reason>> {
     })
 }
 
-fn table(
-    context: &mut Context<'_>,
-    object: &Object,
-    modules: &mut Names,
-    types: &mut Names,
-) -> Option<Table> {
+fn table(context: &mut Context<'_>, object: &Object, modules: &mut Names) -> Option<Table> {
     let label = label(object);
     let what = || object.id.to_string();
     let settings = context.settings;
-    let problems = &mut context.problems;
-    let row = chosen(settings, &label, what, || name::row(&label), problems);
+    let rule = || name::row(&label).map(|name| name::prefixed(settings, name));
+    let (problems, types) = (&mut context.problems, &mut context.types);
+    let row = chosen(settings, &label, what, rule, problems);
     // A name that was chosen is the module's as well.
     let called = settings.names.get(&label).unwrap_or(&label);
-    let module = name::snake(called).map(|name| match name.as_str() {
-        // What `mod.rs` has beside the tables.
-        "backend" | "enums" => format!("{name}_"),
-        _ => name,
-    });
+    let module = name::module(called);
     if let Some(module) = &module {
         modules.take(module, what(), &label, problems);
     }

@@ -1,12 +1,15 @@
-//! An enumerated type.
+//! A type that has few values.
 
-/// An enumerated type.
+/// A type that has few values.
 #[derive(Clone, Debug)]
 pub(crate) struct Enumeration {
-    /// What it is called in messages.
+    /// What it is called in messages and in the settings.
     pub(crate) label: String,
+    /// The sentence of its documentation where it has no comment.
+    pub(crate) about: String,
     /// The Rust type.
     pub(crate) rust: String,
+    pub(crate) labels: Labels,
     /// The labels with their variants, in their order.
     pub(crate) variants: Vec<(String, String)>,
     pub(crate) comment: Option<String>,
@@ -18,4 +21,13 @@ impl Enumeration {
         let labels = self.variants.iter().map(|(label, _)| format!("'{label}'"));
         labels.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// What the database has for the values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Labels {
+    /// Texts.
+    Texts,
+    /// Whole numbers.
+    Numbers,
 }

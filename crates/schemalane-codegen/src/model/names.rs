@@ -8,6 +8,11 @@ use std::collections::BTreeMap;
 pub(crate) struct Names(BTreeMap<String, String>);
 
 impl Names {
+    /// What has a name.
+    pub(crate) fn holder(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
     /// Takes a name for something; what has it already is told. `key` gives it another name.
     pub(crate) fn take(
         &mut self,

@@ -1,9 +1,9 @@
-//! Enumerated types.
+//! Enums: of PostgreSQL, and of a `CHECK` that lists values.
 
-use super::{derive, docs, literal, rust};
+use super::{attributes, derive, docs, literal, rust};
 use crate::Settings;
-use crate::model::{Enumeration, Model};
-use proc_macro2::TokenStream;
+use crate::model::{Enumeration, Labels, Model};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
@@ -17,18 +17,59 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
 }
 
 fn one(own: &Enumeration, settings: &Settings) -> TokenStream {
-    let about = docs::comment(own.comment.as_ref(), &format!("The type `{}`.", own.label));
-    let derive = derive(quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash), settings);
+    let about = docs::comment(own.comment.as_ref(), &own.about);
+    let derive = derive(
+        quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+        settings,
+        &own.label,
+    );
     let name = rust(&own.rust);
     let variants: Vec<_> = own.variants.iter().map(|(_, variant)| rust(variant)).collect();
-    let labels: Vec<_> = own.variants.iter().map(|(label, _)| literal(label)).collect();
     let each = own.variants.iter().zip(&variants).map(|((label, _), variant)| {
         let about = docs::lines([format!("`{label}`").as_str()]);
-        quote!(#about #variant)
+        let more = attributes(settings, &format!("{}.{label}", own.label));
+        quote!(#about #more #variant)
     });
-    let as_str = match variants.is_empty() {
+    let matched = |labels: Vec<Literal>| match variants.is_empty() {
         true => quote!(match *self {}),
         false => quote!(match self { #(Self::#variants => #labels),* }),
+    };
+    let labels = own.variants.iter().map(|(label, _)| label);
+    let (given, kind, read, value) = match own.labels {
+        Labels::Texts => {
+            let labels = matched(labels.map(|label| literal(label)).collect());
+            (
+                quote! {
+                    /// The label of the database.
+                    pub const fn as_str(self) -> &'static str { #labels }
+                },
+                quote!(Text),
+                quote! {
+                    let text = cell.text()?;
+                    Self::ALL.iter().copied().find(|label| label.as_str() == text)
+                },
+                quote!(data::Value::Text(self.as_str().to_owned())),
+            )
+        }
+        Labels::Numbers => {
+            let numbers = labels.map(|label| {
+                // They were numbers when the model was made.
+                label.parse().map_or(Literal::i64_unsuffixed(0), Literal::i64_unsuffixed)
+            });
+            let numbers = matched(numbers.collect());
+            (
+                quote! {
+                    /// The number of the database.
+                    pub const fn as_i64(self) -> i64 { #numbers }
+                },
+                quote!(I64),
+                quote! {
+                    let number = cell.integer()?;
+                    Self::ALL.iter().copied().find(|label| label.as_i64() == number)
+                },
+                quote!(data::Value::I64(self.as_i64())),
+            )
+        }
     };
     quote! {
         #about
@@ -39,20 +80,18 @@ fn one(own: &Enumeration, settings: &Settings) -> TokenStream {
             /// Every value, in the order of the database.
             pub const ALL: &'static [Self] = &[#(Self::#variants),*];
 
-            /// The label of the database.
-            pub const fn as_str(self) -> &'static str { #as_str }
+            #given
         }
 
         impl data::Field for #name {
-            const KIND: data::Kind = data::Kind::Text;
+            const KIND: data::Kind = data::Kind::#kind;
 
             fn read(cell: data::Cell<'_>) -> Option<Self> {
-                let text = cell.text()?;
-                Self::ALL.iter().copied().find(|label| label.as_str() == text)
+                #read
             }
 
             fn value(&self) -> data::Value {
-                data::Value::Text(self.as_str().to_owned())
+                #value
             }
         }
     }

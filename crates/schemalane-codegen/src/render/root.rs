@@ -8,6 +8,10 @@ use quote::quote;
 
 pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
     let mut modules = Vec::new();
+    if !model.composites.is_empty() {
+        let names = model.composites.iter().map(|it| it.rust.clone()).collect();
+        modules.push(("composites", names));
+    }
     if !model.enums.is_empty() {
         modules.push(("enums", model.enums.iter().map(|it| it.rust.clone()).collect()));
     }

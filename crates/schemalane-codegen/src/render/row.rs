@@ -1,6 +1,6 @@
 //! A row, what an insert needs, and changes.
 
-use super::{derive, docs, rust};
+use super::{attributes, derive, docs, rust};
 use crate::Settings;
 use crate::model::{Column, Table, Writing};
 use crate::types::Passing;
@@ -9,10 +9,11 @@ use quote::{format_ident, quote};
 
 /// The row.
 pub(super) fn row(table: &Table, settings: &Settings) -> TokenStream {
-    let (name, derive) = (rust(&table.row), derive(quote!(Clone, Debug, PartialEq), settings));
+    let name = rust(&table.row);
+    let derive = derive(quote!(Clone, Debug, PartialEq), settings, &table.label);
     let otherwise = format!("A row of the {} `{}`.", table.kind, table.label);
     let about = docs::comment(table.comment.as_ref(), &otherwise);
-    let fields = table.columns.iter().map(|column| field(column, rust(&column.rust())));
+    let fields = table.columns.iter().map(|column| field(table, column, settings));
     quote! {
         #about
         #derive
@@ -20,11 +21,36 @@ pub(super) fn row(table: &Table, settings: &Settings) -> TokenStream {
     }
 }
 
-fn field(column: &Column, rust_type: TokenStream) -> TokenStream {
+fn field(table: &Table, column: &Column, settings: &Settings) -> TokenStream {
+    let (before, rust_type) = (before(table, column, settings), rust(&column.rust()));
     let name = rust(&column.field);
-    let about =
-        docs::comment(column.comment.as_ref(), &format!("The column `{}`.", column.written));
-    quote!(#about pub #name: #rust_type)
+    quote!(#before pub #name: #rust_type)
+}
+
+/// A field that may be left alone, which is absent where it is serialised.
+fn maybe(table: &Table, column: &Column, settings: &Settings) -> TokenStream {
+    let (before, rust_type) = (before(table, column, settings), rust(&column.rust()));
+    let name = rust(&column.field);
+    let derives = |name: &str| {
+        settings.derive.of(&table.label).any(|path| path.rsplit("::").next() == Some(name))
+    };
+    let absent = match (derives("Serialize"), derives("Deserialize")) {
+        (true, true) => {
+            quote!(#[serde(default, skip_serializing_if = "data::Maybe::is_unset")])
+        }
+        (true, false) => quote!(#[serde(skip_serializing_if = "data::Maybe::is_unset")]),
+        (false, true) => quote!(#[serde(default)]),
+        (false, false) => TokenStream::new(),
+    };
+    quote!(#before #absent pub #name: data::Maybe<#rust_type>)
+}
+
+/// What stands before a field: documentation and attributes.
+fn before(table: &Table, column: &Column, settings: &Settings) -> TokenStream {
+    let otherwise = format!("The column `{}`.", column.written);
+    let about = docs::comment(column.comment.as_ref(), &otherwise);
+    let attributes = attributes(settings, &format!("{}.{}", table.label, column.written));
+    quote!(#about #attributes)
 }
 
 /// What an insert needs.
@@ -35,15 +61,12 @@ pub(super) fn new(table: &Table, settings: &Settings) -> TokenStream {
         table.written().filter(|column| column.writing == Writing::Required).collect();
     // Where something is required, a default would insert what nobody has said.
     let derive = match required.is_empty() {
-        true => derive(quote!(Clone, Debug, Default, PartialEq), settings),
-        false => derive(quote!(Clone, Debug, PartialEq), settings),
+        true => derive(quote!(Clone, Debug, Default, PartialEq), settings, &table.label),
+        false => derive(quote!(Clone, Debug, PartialEq), settings, &table.label),
     };
-    let fields = table.written().map(|column| {
-        let plain = rust(&column.rust());
-        match column.writing {
-            Writing::Defaulted => field(column, quote!(data::Maybe<#plain>)),
-            Writing::Required | Writing::Nullable | Writing::Never => field(column, plain),
-        }
+    let fields = table.written().map(|column| match column.writing {
+        Writing::Defaulted => maybe(table, column, settings),
+        Writing::Required | Writing::Nullable | Writing::Never => field(table, column, settings),
     });
     let constructor = (!required.is_empty()).then(|| constructor(table, &required));
     let values = table.written().map(|column| {
@@ -102,11 +125,8 @@ fn constructor(table: &Table, required: &[&Column]) -> TokenStream {
 pub(super) fn changes(table: &Table, settings: &Settings) -> TokenStream {
     let name = format_ident!("{}Changes", table.row);
     let about = docs::lines([format!("Columns of `{}` that change.", table.label).as_str()]);
-    let derive = derive(quote!(Clone, Debug, Default, PartialEq), settings);
-    let fields = table.written().map(|column| {
-        let plain = rust(&column.rust());
-        field(column, quote!(data::Maybe<#plain>))
-    });
+    let derive = derive(quote!(Clone, Debug, Default, PartialEq), settings, &table.label);
+    let fields = table.written().map(|column| maybe(table, column, settings));
     let values = table.written().map(|column| {
         let field = rust(&column.field);
         quote!(self.#field.as_option().map(data::Field::value))

@@ -3,9 +3,12 @@
 use super::{Passing, Rust, Type};
 use crate::Settings;
 use crate::sql::quote;
+use schemalane_schema::{Details, Domain, Kind, ObjectId, Schema};
 
 /// A type that is built in, or of a well-known extension.
 pub(crate) struct Known {
+    /// Its number; an extension's type gets one where it is created.
+    oid: Option<u32>,
     /// Its name as `format_type` writes it, without a length; an extension's without its schema.
     pub(crate) name: &'static str,
     pub(crate) rust: Rust,
@@ -13,16 +16,29 @@ pub(crate) struct Known {
     read: &'static str,
     /// What a parameter is cast with; empty where it has the type, or one that is assigned to it.
     cast: &'static str,
-    /// Whether it is an extension's, which has a schema.
-    is_extension: bool,
 }
 
-const fn known(name: &'static str, rust: Rust, read: &'static str, cast: &'static str) -> Known {
-    Known { name, rust, read, cast, is_extension: false }
+/// How a value goes that stands within a composite one, where nothing can be cast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Nested {
+    /// As a column of its type.
+    Plain,
+    /// It says the number of a domain; what it is made of, itself or its elements, has this one.
+    Domain(u32),
+}
+
+const fn known(
+    oid: u32,
+    name: &'static str,
+    rust: Rust,
+    read: &'static str,
+    cast: &'static str,
+) -> Known {
+    Known { oid: Some(oid), name, rust, read, cast }
 }
 
 const fn extension(name: &'static str, rust: Rust) -> Known {
-    Known { name, rust, read: "", cast: "", is_extension: true }
+    Known { oid: None, name, rust, read: "", cast: "" }
 }
 
 /// The driver does not know multiranges: they come as arrays of their ranges.
@@ -32,50 +48,78 @@ const TEXT: Rust = Rust::Plain("String");
 
 /// The types that have a Rust one. A cast to a type with a length would cut silently, so there is none to such a type.
 pub(crate) const KNOWN: &[Known] = &[
-    known("\"char\"", Rust::Copy("i8"), "", "::int4::\"char\""),
-    known("bigint", Rust::Copy("i64"), "", ""),
-    known("bit", Rust::Data("Bits"), "", "::varbit"),
-    known("bit varying", Rust::Data("Bits"), "", "::varbit"),
-    known("boolean", Rust::Copy("bool"), "", ""),
-    known("bytea", Rust::Plain("Vec<u8>"), "", ""),
-    known("character", TEXT, "", "::bpchar"),
-    known("character varying", TEXT, "", ""),
-    known("cidr", Rust::Data("Network"), "", "::cidr"),
-    known("date", Rust::Date, "", "::date"),
-    known("datemultirange", Rust::Multirange(&Rust::Date), RANGES, "::datemultirange"),
-    known("daterange", Rust::Range(&Rust::Date), "", "::daterange"),
-    known("double precision", Rust::Copy("f64"), "", ""),
-    known("inet", Rust::Data("Network"), "", "::inet"),
-    known("int4multirange", Rust::Multirange(&Rust::Copy("i32")), RANGES, "::int4multirange"),
-    known("int4range", Rust::Range(&Rust::Copy("i32")), "", "::int4range"),
-    known("int8multirange", Rust::Multirange(&Rust::Copy("i64")), RANGES, "::int8multirange"),
-    known("int8range", Rust::Range(&Rust::Copy("i64")), "", "::int8range"),
-    known("integer", Rust::Copy("i32"), "", ""),
-    known("interval", Rust::Data("Interval"), "", "::interval"),
-    known("json", Rust::Json, "", "::json"),
-    known("jsonb", Rust::Json, "", "::jsonb"),
-    known("macaddr", Rust::Data("MacAddress"), "", "::macaddr"),
-    known("macaddr8", Rust::Data("MacAddress<8>"), "", "::macaddr8"),
-    known("money", Rust::Decimal, "::numeric", "::numeric::money"),
-    known("name", TEXT, "", "::name"),
-    known("numeric", Rust::Decimal, "", "::numeric"),
-    known("nummultirange", Rust::Multirange(&Rust::Decimal), RANGES, "::nummultirange"),
-    known("numrange", Rust::Range(&Rust::Decimal), "", "::numrange"),
-    known("oid", Rust::Copy("u32"), "", "::oid"),
-    known("real", Rust::Copy("f32"), "", ""),
-    known("smallint", Rust::Copy("i16"), "", ""),
-    known("text", TEXT, "", ""),
-    known("time without time zone", Rust::Time, "", "::time"),
-    known("timestamp with time zone", Rust::Moment, "", "::timestamptz"),
-    known("timestamp without time zone", Rust::DateTime, "", "::timestamp"),
-    known("tsmultirange", Rust::Multirange(&Rust::DateTime), RANGES, "::tsmultirange"),
-    known("tsquery", TEXT, "::text", "::tsquery"),
-    known("tsrange", Rust::Range(&Rust::DateTime), "", "::tsrange"),
-    known("tstzmultirange", Rust::Multirange(&Rust::Moment), RANGES, "::tstzmultirange"),
-    known("tstzrange", Rust::Range(&Rust::Moment), "", "::tstzrange"),
-    known("tsvector", TEXT, "::text", "::tsvector"),
-    known("uuid", Rust::Uuid, "", "::uuid"),
-    known("xml", TEXT, "::text", "::xml"),
+    known(18, "\"char\"", Rust::Copy("i8"), "", "::int4::\"char\""),
+    known(20, "bigint", Rust::Copy("i64"), "", ""),
+    known(1560, "bit", Rust::Data("Bits"), "", "::varbit"),
+    known(1562, "bit varying", Rust::Data("Bits"), "", "::varbit"),
+    known(16, "boolean", Rust::Copy("bool"), "", ""),
+    known(603, "box", Rust::Data("Rectangle"), "", "::text::box"),
+    known(17, "bytea", Rust::Plain("Vec<u8>"), "", ""),
+    known(1042, "character", TEXT, "", "::bpchar"),
+    known(1043, "character varying", TEXT, "", ""),
+    known(29, "cid", Rust::Copy("u32"), "", "::text::cid"),
+    known(650, "cidr", Rust::Data("Network"), "", "::cidr"),
+    known(718, "circle", Rust::Data("Circle"), "", "::circle"),
+    known(1082, "date", Rust::Date, "", "::date"),
+    known(4535, "datemultirange", Rust::Multirange(&Rust::Date), RANGES, "::datemultirange"),
+    known(3912, "daterange", Rust::Range(&Rust::Date), "", "::daterange"),
+    known(701, "double precision", Rust::Copy("f64"), "", ""),
+    known(869, "inet", Rust::Data("Network"), "", "::inet"),
+    known(4451, "int4multirange", Rust::Multirange(&Rust::Copy("i32")), RANGES, "::int4multirange"),
+    known(3904, "int4range", Rust::Range(&Rust::Copy("i32")), "", "::int4range"),
+    known(4536, "int8multirange", Rust::Multirange(&Rust::Copy("i64")), RANGES, "::int8multirange"),
+    known(3926, "int8range", Rust::Range(&Rust::Copy("i64")), "", "::int8range"),
+    known(23, "integer", Rust::Copy("i32"), "", ""),
+    known(1186, "interval", Rust::Data("Interval"), "", "::interval"),
+    known(114, "json", Rust::Json, "", "::json"),
+    known(3802, "jsonb", Rust::Json, "", "::jsonb"),
+    known(4072, "jsonpath", TEXT, "", "::jsonpath"),
+    known(628, "line", Rust::Data("Line"), "", "::line"),
+    known(601, "lseg", Rust::Data("Segment"), "", "::lseg"),
+    known(829, "macaddr", Rust::Data("MacAddress"), "", "::macaddr"),
+    known(774, "macaddr8", Rust::Data("MacAddress<8>"), "", "::macaddr8"),
+    known(790, "money", Rust::Decimal, "::numeric", "::numeric::money"),
+    known(19, "name", TEXT, "", "::name"),
+    known(1700, "numeric", Rust::Decimal, "", "::numeric"),
+    known(4532, "nummultirange", Rust::Multirange(&Rust::Decimal), RANGES, "::nummultirange"),
+    known(3906, "numrange", Rust::Range(&Rust::Decimal), "", "::numrange"),
+    known(26, "oid", Rust::Copy("u32"), "", "::oid"),
+    known(602, "path", Rust::Data("Path"), "", "::path"),
+    known(3220, "pg_lsn", Rust::Data("Lsn"), "", "::pg_lsn"),
+    known(5038, "pg_snapshot", TEXT, "::text", "::pg_snapshot"),
+    known(600, "point", Rust::Data("Point"), "", "::point"),
+    known(604, "polygon", Rust::Data("Polygon"), "", "::polygon"),
+    known(700, "real", Rust::Copy("f32"), "", ""),
+    known(1790, "refcursor", TEXT, "", "::refcursor"),
+    known(2205, "regclass", Rust::Copy("u32"), "", "::oid::regclass"),
+    known(4191, "regcollation", Rust::Copy("u32"), "", "::oid::regcollation"),
+    known(3734, "regconfig", Rust::Copy("u32"), "", "::oid::regconfig"),
+    known(3769, "regdictionary", Rust::Copy("u32"), "", "::oid::regdictionary"),
+    known(4089, "regnamespace", Rust::Copy("u32"), "", "::oid::regnamespace"),
+    known(2203, "regoper", Rust::Copy("u32"), "", "::oid::regoper"),
+    known(2204, "regoperator", Rust::Copy("u32"), "", "::oid::regoperator"),
+    known(24, "regproc", Rust::Copy("u32"), "", "::oid::regproc"),
+    known(2202, "regprocedure", Rust::Copy("u32"), "", "::oid::regprocedure"),
+    known(4096, "regrole", Rust::Copy("u32"), "", "::oid::regrole"),
+    known(2206, "regtype", Rust::Copy("u32"), "", "::oid::regtype"),
+    known(21, "smallint", Rust::Copy("i16"), "", ""),
+    known(25, "text", TEXT, "", ""),
+    known(27, "tid", Rust::Data("Tid"), "", "::tid"),
+    known(1266, "time with time zone", Rust::Data("OffsetTime"), "", "::timetz"),
+    known(1083, "time without time zone", Rust::Time, "", "::time"),
+    known(1184, "timestamp with time zone", Rust::Moment, "", "::timestamptz"),
+    known(1114, "timestamp without time zone", Rust::DateTime, "", "::timestamp"),
+    known(4533, "tsmultirange", Rust::Multirange(&Rust::DateTime), RANGES, "::tsmultirange"),
+    known(3615, "tsquery", TEXT, "::text", "::tsquery"),
+    known(3908, "tsrange", Rust::Range(&Rust::DateTime), "", "::tsrange"),
+    known(4534, "tstzmultirange", Rust::Multirange(&Rust::Moment), RANGES, "::tstzmultirange"),
+    known(3910, "tstzrange", Rust::Range(&Rust::Moment), "", "::tstzrange"),
+    known(3614, "tsvector", TEXT, "::text", "::tsvector"),
+    known(2970, "txid_snapshot", TEXT, "::text", "::txid_snapshot"),
+    known(2950, "uuid", Rust::Uuid, "", "::uuid"),
+    known(28, "xid", Rust::Copy("u32"), "", "::text::xid"),
+    known(5069, "xid8", Rust::Data("TransactionId"), "", "::xid8"),
+    known(142, "xml", TEXT, "::text", "::xml"),
     extension("citext", TEXT),
     extension("hstore", Rust::Plain("::std::collections::BTreeMap<String, Option<String>>")),
 ];
@@ -110,7 +154,7 @@ impl Written {
     }
 
     /// What a parameter is cast to, without its length.
-    fn to_sql(&self) -> String {
+    pub(crate) fn to_sql(&self) -> String {
         match &self.schema {
             Some(schema) => format!("{}.{}", quote(schema), quote(&self.name)),
             None if self.name == "character" => "bpchar".to_owned(),
@@ -148,22 +192,56 @@ impl Written {
         Type { rust: rust.to_owned(), name: self.to_sql() + suffix, passing, read, cast }
     }
 
+    /// The number of a type that is built in.
+    pub(crate) fn oid(&self) -> Option<u32> {
+        self.known()?.oid.filter(|_| !self.is_array)
+    }
+
+    /// How a value of the tables above goes within a composite one; `None` where it is read or written by a cast that
+    /// its own text or bytes cannot do without.
+    pub(crate) fn nested(&self) -> Option<Nested> {
+        let known = self.known()?;
+        let is_cast = match known.name {
+            // Its text is a character, not the number.
+            "\"char\"" => true,
+            // Arrays of it have another separator than all others.
+            "box" => self.is_array,
+            _ => !known.read.is_empty(),
+        };
+        (!is_cast).then_some(Nested::Plain)
+    }
+
     fn known(&self) -> Option<&'static Known> {
         KNOWN
             .iter()
-            .find(|known| known.name == self.name && known.is_extension == self.schema.is_some())
+            .find(|known| known.name == self.name && known.oid.is_none() == self.schema.is_some())
     }
 
     /// The type of the tables above.
     pub(crate) fn find(&self, settings: &Settings) -> Option<Type> {
         let known = self.known().filter(|known| !self.is_array || known.read != RANGES)?;
         let rust = known.rust.path(settings);
-        if known.is_extension {
+        if known.oid.is_none() {
             return Some(self.with(rust, known.rust.passing()));
         }
         let (read, cast) = (known.read.to_owned(), known.cast.to_owned());
         let passing = known.rust.passing();
         Some(self.finished(Type { rust, name: self.to_sql(), passing, read, cast }))
+    }
+
+    /// How an array of a domain goes whose elements are of this type, and are read in this way.
+    pub(crate) fn array_of_domain(&self, read: String, element: Type) -> Type {
+        let cast = format!("::{}", self.to_sql());
+        self.finished(Type { read, cast, name: self.to_sql(), ..element })
+    }
+
+    /// The domain, if it or its elements are of one.
+    pub(crate) fn domain<'a>(&self, schema: &'a Schema) -> Option<&'a Domain> {
+        let id = ObjectId::new(Kind::Domain, self.schema.as_ref()?, &self.name);
+        match &schema.get(&id)?.details {
+            Details::Domain(domain) => Some(domain),
+            _ => None,
+        }
     }
 
     /// The type of an element, or of the whole array: any element may be null.
@@ -242,7 +320,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_within_its_parts() {
-        let names: Vec<_> = KNOWN.iter().map(|known| (known.is_extension, known.name)).collect();
+        let names: Vec<_> = KNOWN.iter().map(|known| (known.oid.is_none(), known.name)).collect();
         assert!(names.is_sorted());
     }
 }

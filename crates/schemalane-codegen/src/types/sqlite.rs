@@ -30,15 +30,7 @@ const AFFINITIES: &[(&[&str], Rust)] = &[
 
 /// The type of a declared one; `None` for a name that SQLite has no rule for but to try whether a value is a number.
 pub(crate) fn find(declared: &str, settings: &Settings) -> Option<Type> {
-    let name = base(declared);
-    let rust = if name.is_empty() {
-        Rust::Data("Any")
-    } else if let Some((_, rust)) = NAMED.iter().find(|(known, _)| *known == name) {
-        *rust
-    } else {
-        let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
-        AFFINITIES.iter().find(|(parts, _)| has(parts))?.1
-    };
+    let rust = rust(declared)?;
     Some(Type {
         rust: rust.path(settings),
         name: String::new(),
@@ -46,6 +38,19 @@ pub(crate) fn find(declared: &str, settings: &Settings) -> Option<Type> {
         read: String::new(),
         cast: String::new(),
     })
+}
+
+/// What a declared type is in Rust.
+pub(crate) fn rust(declared: &str) -> Option<Rust> {
+    let name = base(declared);
+    if name.is_empty() {
+        return Some(Rust::Data("Any"));
+    }
+    if let Some((_, rust)) = NAMED.iter().find(|(known, _)| *known == name) {
+        return Some(*rust);
+    }
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    AFFINITIES.iter().find(|(parts, _)| has(parts)).map(|(_, rust)| *rust)
 }
 
 /// The name without its length: `VARCHAR` of `VARCHAR(10)`.

@@ -45,7 +45,7 @@ fn cases(database: &str) -> Vec<(String, Vec<(String, String)>)> {
 }
 
 /// The code of a schema, where each problem is settled by the line that it names.
-fn settled(name: &str, schema: &Schema, backend: &str) -> Generated {
+pub(crate) fn settled(name: &str, schema: &Schema, backend: &str) -> Generated {
     let mut settings: Settings = toml::from_str(&format!("backend = \"{backend}\"")).unwrap();
     for round in 0..5 {
         let problems = match generate(schema, &settings, name) {
@@ -54,8 +54,9 @@ fn settled(name: &str, schema: &Schema, backend: &str) -> Generated {
         };
         for (place, problem) in problems.as_slice().iter().enumerate() {
             match problem {
-                Problem::NoType { database_type, .. } => {
-                    settings.types.insert(database_type.clone(), "String".to_owned());
+                Problem::NoType { database_type: key, .. }
+                | Problem::NoAttribute { composite: key, .. } => {
+                    settings.types.insert(key.clone(), "String".to_owned());
                 }
                 Problem::Collision { key, .. } | Problem::NoName { key, .. } => {
                     settings.names.insert(key.clone(), format!("Chosen{round}x{place}"));

@@ -83,6 +83,11 @@ async fn the_shop_is_what_it_was() {
 }
 
 #[tokio::test]
+async fn the_desk_is_what_it_was() {
+    compare("desk", &sqlite("desk").await);
+}
+
+#[tokio::test]
 async fn the_forum_of_both_databases_is_what_it_was() {
     let (sqlite, postgres) = (sqlite("forum").await, postgres("forum").await);
     compare("forum", Schemas::both(&sqlite, &postgres).unwrap());

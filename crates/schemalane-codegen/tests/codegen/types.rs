@@ -2,33 +2,33 @@
 
 #[rustfmt::skip]
 #[path = "../golden/types/code/mod.rs"]
-mod over_sea_orm;
+pub(crate) mod over_sea_orm;
 #[rustfmt::skip]
 #[path = "../golden/types/code/sqlx.rs"]
-mod over_sqlx;
+pub(crate) mod over_sqlx;
 
 use crate::golden::text;
 use schemalane_testkit::{Database, Server};
 use sqlx::postgres::PgPoolOptions;
 
-fn database() -> Database {
+pub(crate) fn database() -> Database {
     let database = Server::shared().database();
     database.client().simple(&text("types")).unwrap();
     database
 }
 
-async fn pool(database: &Database) -> sqlx::PgPool {
+pub(crate) async fn pool(database: &Database) -> sqlx::PgPool {
     PgPoolOptions::new().max_connections(1).connect(&database.url()).await.unwrap()
 }
 
-async fn connection(database: &Database) -> sea_orm::DatabaseConnection {
+pub(crate) async fn connection(database: &Database) -> sea_orm::DatabaseConnection {
     let mut options = sea_orm::ConnectOptions::new(database.url());
     options.max_connections(1).sqlx_logging(false);
     sea_orm::Database::connect(options).await.unwrap()
 }
 
 /// What a query of one column says, by a client that knows nothing of the generator.
-fn said(database: &Database, sql: &str) -> Vec<Option<String>> {
+pub(crate) fn said(database: &Database, sql: &str) -> Vec<Option<String>> {
     let reply = database.client().simple(sql).unwrap();
     reply.rows.into_iter().map(|mut row| row.remove(0)).collect()
 }
@@ -318,12 +318,12 @@ macro_rules! types {
     };
 }
 
-async fn configure_connection(db: &sea_orm::DatabaseConnection) {
+pub(crate) async fn configure_connection(db: &sea_orm::DatabaseConnection) {
     use sea_orm::ConnectionTrait as _;
     db.execute_unprepared(SETTINGS).await.unwrap();
 }
 
-async fn configure_pool(db: &sqlx::PgPool) {
+pub(crate) async fn configure_pool(db: &sqlx::PgPool) {
     sqlx::raw_sql(SETTINGS).execute(db).await.unwrap();
 }
 

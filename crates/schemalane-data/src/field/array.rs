@@ -1,7 +1,7 @@
 //! Arrays of PostgreSQL.
 
 use super::Field;
-use crate::cell::Bytes;
+use crate::cell::{Bytes, FIRST_OF_USERS};
 use crate::{Cell, Kind, Value};
 
 /// What an array may be made of: a type of columns, one that may be null, or an array for another dimension.
@@ -81,11 +81,15 @@ impl<T: Element> Field for Vec<T> {
     const KIND: Kind = Kind::Text;
 
     fn read(cell: Cell<'_>) -> Option<Self> {
-        let Cell::Postgres { bytes, .. } = cell else { return None };
+        let Cell::Postgres { oid: own, bytes } = cell else { return None };
         let mut bytes = Bytes(bytes);
         let dimensions = bytes.i32()?;
         let _has_nulls = bytes.i32()?;
-        let oid = bytes.u32()?;
+        // Of a domain's elements it is told what they are made of: see `Attributes::take_of`.
+        let oid = match bytes.u32()? {
+            FIRST_OF_USERS.. if own < FIRST_OF_USERS => own,
+            oid => oid,
+        };
         if dimensions == 0 {
             return Some(Self::new());
         }

@@ -1,15 +1,13 @@
 //! The columns of a table or view.
 
-use super::Context;
+use super::enums::Of;
+use super::{Context, listed, resolved};
 use crate::model::names::{Names, chosen};
 use crate::model::{Column, Writing};
 use crate::sql::quote;
-use crate::types::postgres::Written;
 use crate::types::{Passing, Type, sqlite};
 use crate::{Problem, name};
-use schemalane_schema::{
-    Column as Fact, Details, Kind, Object, ObjectId, Rule, Table, TableOptions,
-};
+use schemalane_schema::{Column as Fact, Details, Object, Rule, Table, TableOptions};
 use schemalane_source::Dialect;
 
 /// What is known of a column of either kind.
@@ -48,7 +46,7 @@ pub(super) fn all(context: &mut Context<'_>, object: &Object, label: &str) -> Op
     for known in &known {
         let key = format!("{label}.{}", known.written);
         match (context.settings.except.contains(&key), known.writing) {
-            (false, _) => columns.push(column(context, label, known, &mut names)),
+            (false, _) => columns.push(column(context, object, label, known, &mut names)),
             (true, Writing::Required) => context.problems.push(Problem::Needed { key }),
             (true, Writing::Nullable | Writing::Defaulted | Writing::Never) => {}
         }
@@ -111,6 +109,7 @@ fn is_in_strict_key(table: &Table, column: &Fact) -> bool {
 
 fn column(
     context: &mut Context<'_>,
+    object: &Object,
     label: &str,
     known: &Known<'_>,
     names: &mut Names,
@@ -123,7 +122,9 @@ fn column(
         names.take(field, what(), &key, &mut context.problems);
     }
     let found = match context.schema.dialect {
-        Dialect::Sqlite => of_sqlite(context, &key, known.data_type).map(|it| (it, false)),
+        Dialect::Sqlite => {
+            of_sqlite(context, object, &key, known).map(|data_type| (data_type, false))
+        }
         Dialect::Postgres => of_postgres(context, &key, known.data_type),
     };
     let Some((data_type, refuses_null)) = found else {
@@ -156,8 +157,22 @@ fn column(
     })
 }
 
-fn of_sqlite(context: &Context<'_>, key: &str, declared: &str) -> Option<Type> {
-    let settings = context.settings;
+fn of_sqlite(context: &Context<'_>, object: &Object, key: &str, known: &Known<'_>) -> Option<Type> {
+    let (settings, declared) = (context.settings, known.data_type);
+    let is_it = |of: &Of<'_>| match of {
+        Of::Type(_) => false,
+        Of::Columns(columns) => columns.contains(&(&object.id, known.name)),
+    };
+    let of = |rust: String, passing| Type {
+        rust,
+        name: String::new(),
+        passing,
+        read: String::new(),
+        cast: String::new(),
+    };
+    if let Some(listed) = context.enums.iter().find(|named| is_it(&named.of)) {
+        return Some(of(format!("super::{}", listed.made.rust), Passing::Value));
+    }
     let same = |name: &str| {
         settings.types.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, it)| it)
     };
@@ -166,54 +181,22 @@ fn of_sqlite(context: &Context<'_>, key: &str, declared: &str) -> Option<Type> {
         .get(key)
         .or_else(|| same(declared))
         .or_else(|| same(sqlite::base(declared)))
-        .filter(|_| !declared.is_empty() || settings.types.contains_key(key));
+        .filter(|_| !declared.is_empty() || settings.types.contains_key(key))
+        .filter(|text| listed::is_asked(text).is_none());
     match said {
-        Some(rust) => Some(Type {
-            rust: rust.clone(),
-            name: String::new(),
-            passing: if rust == "String" { Passing::Text } else { Passing::Reference },
-            read: String::new(),
-            cast: String::new(),
-        }),
+        Some(rust) if rust == "String" => Some(of(rust.clone(), Passing::Text)),
+        Some(rust) => Some(of(rust.clone(), Passing::Reference)),
         None => sqlite::find(declared, settings),
     }
 }
 
 /// The type, and whether it refuses nulls by itself.
-fn of_postgres(context: &Context<'_>, key: &str, text: &str) -> Option<(Type, bool)> {
-    let settings = context.settings;
-    let written = Written::parse(text);
-    let said = |name: &str| settings.types.get(name);
-    let short = text.strip_prefix("public.").unwrap_or(text);
-    let base = match (&written.schema, written.is_array) {
-        (None, false) => written.name.clone(),
-        (None, true) => format!("{}[]", written.name),
-        (Some(_), _) => text.to_owned(),
-    };
-    if let Some(rust) =
-        said(key).or_else(|| said(text)).or_else(|| said(short)).or_else(|| said(&base))
-    {
-        return Some((written.overridden(rust), false));
+fn of_postgres(context: &mut Context<'_>, key: &str, text: &str) -> Option<(Type, bool)> {
+    let found = resolved::find(context, key, text)?;
+    let is_asked = context.settings.types.get(key).is_some_and(|it| listed::is_asked(it).is_some());
+    let rust = found.data_type.rust.strip_prefix("super::");
+    if is_asked && !context.enums.iter().any(|named| Some(named.made.rust.as_str()) == rust) {
+        context.problems.push(Problem::NoList { column: key.to_owned() });
     }
-    let Some(schema) = &written.schema else {
-        return written.find(settings).map(|it| (it, false));
-    };
-    let object = |kind| context.schema.get(&ObjectId::new(kind, schema, &written.name));
-    if let Some(Details::Domain(domain)) = object(Kind::Domain).map(|object| &object.details) {
-        let (base, refuses_null) = of_postgres(context, "", &domain.data_type)?;
-        return match written.is_array {
-            false => Some((base, domain.not_null || refuses_null)),
-            true => None,
-        };
-    }
-    let named = context
-        .enums
-        .iter()
-        .find(|named| named.id.schema == *schema && named.id.name == written.name);
-    match named {
-        Some(named) => {
-            Some((written.with(format!("super::{}", named.made.rust), Passing::Value), false))
-        }
-        None => written.find(settings).map(|it| (it, false)),
-    }
+    Some((found.data_type, found.refuses_null))
 }

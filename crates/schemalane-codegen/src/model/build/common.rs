@@ -24,7 +24,9 @@ pub(super) fn of(sqlite: Draft, postgres: Draft, settings: &Settings) -> Draft {
     let mut left_out = sqlite.left_out;
     left_out.extend(postgres.left_out);
     let broken = [sqlite.broken, postgres.broken].concat();
-    Draft { databases: Databases::Both, tables, enums, left_out, broken, problems }
+    // Only PostgreSQL has them.
+    let composites = postgres.composites;
+    Draft { databases: Databases::Both, tables, enums, composites, left_out, broken, problems }
 }
 
 fn problems(sqlite: Vec<Problem>, postgres: Vec<Problem>) -> Vec<Problem> {

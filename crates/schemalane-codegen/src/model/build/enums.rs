@@ -1,19 +1,27 @@
-//! The enumerated types of PostgreSQL.
+//! Types that have few values.
 
-use super::{Context, label};
-use crate::model::Enumeration;
+use super::{Context, label, listed};
 use crate::model::names::{Names, chosen};
-use crate::name;
+use crate::model::{Enumeration, Labels};
+use crate::{Problem, Settings, name};
 use schemalane_schema::{Details, ObjectId};
 
-/// An enumerated type with what names it in the schema.
-pub(crate) struct Named<'a> {
-    pub(crate) id: &'a ObjectId,
-    pub(crate) made: Enumeration,
+/// A type with what has it in the schema.
+pub(super) struct Named<'a> {
+    pub(super) of: Of<'a>,
+    pub(super) made: Enumeration,
+}
+
+/// What has a type of few values.
+pub(super) enum Of<'a> {
+    /// A type of PostgreSQL.
+    Type(&'a ObjectId),
+    /// Columns whose `CHECK` lists them, by the table and the name.
+    Columns(Vec<(&'a ObjectId, &'a str)>),
 }
 
 /// All of them, in the order of their names.
-pub(super) fn all<'a>(context: &mut Context<'a>, types: &mut Names) -> Vec<Named<'a>> {
+pub(super) fn all<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
     let settings = context.settings;
     let mut all = Vec::new();
     for object in context.schema.objects.values() {
@@ -25,29 +33,43 @@ pub(super) fn all<'a>(context: &mut Context<'a>, types: &mut Names) -> Vec<Named
         }
         let problems = &mut context.problems;
         let what = || object.id.to_string();
-        let rust = chosen(settings, &label, what, || name::row(&label), problems);
-        let mut taken = Names::default();
-        let mut variants = Vec::new();
-        for text in &own.labels {
-            let key = format!("{label}.{text}");
-            let what = || format!("label {text:?} of {}", object.id);
-            let variant = chosen(settings, &key, what, || name::pascal(text), problems);
-            if let Some(variant) = variant {
-                taken.take(&variant, what(), &key, problems);
-                variants.push((text.clone(), variant));
-            }
-        }
+        let rule = || name::row(&label).map(|name| name::prefixed(settings, name));
+        let rust = chosen(settings, &label, what, rule, problems);
+        let variants = variants(settings, &label, &what(), &own.labels, name::pascal, problems);
         if let Some(rust) = rust {
-            types.take(&rust, what(), &label, problems);
-            let comment = object.comment.clone();
-            all.push(Named {
-                id: &object.id,
-                made: Enumeration { label, rust, variants, comment },
-            });
+            context.types.take(&rust, what(), &label, problems);
+            let about = format!("The type `{label}`.");
+            let (labels, comment) = (Labels::Texts, object.comment.clone());
+            let made = Enumeration { label, about, rust, labels, variants, comment };
+            all.push(Named { of: Of::Type(&object.id), made });
         }
     }
+    all.extend(listed::all(context));
     all.sort_by(|left, right| left.made.rust.cmp(&right.made.rust));
     all
+}
+
+/// The labels with their variants.
+pub(super) fn variants(
+    settings: &Settings,
+    label: &str,
+    what: &str,
+    labels: &[String],
+    rule: fn(&str) -> Option<String>,
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, String)> {
+    let mut taken = Names::default();
+    let mut variants = Vec::new();
+    for text in labels {
+        let key = format!("{label}.{text}");
+        let what = || format!("label {text:?} of {what}");
+        let variant = chosen(settings, &key, what, || rule(text), problems);
+        if let Some(variant) = variant {
+            taken.take(&variant, what(), &key, problems);
+            variants.push((text.clone(), variant));
+        }
+    }
+    variants
 }
 
 /// As `format_type` writes it where nothing needs quotes.

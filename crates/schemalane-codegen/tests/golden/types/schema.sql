@@ -107,4 +107,99 @@ CREATE TABLE acc_tags (
     PRIMARY KEY (tag_id, acc_id)
 );
 
+-- What stands in an array or in a composite value.
+CREATE DOMAIN count AS positive;
+CREATE DOMAIN words AS text[];
+CREATE DOMAIN counts AS count[];
+CREATE DOMAIN price AS money;
+CREATE TYPE grade AS (a_mood mood, score numeric(5,2), note text);
+CREATE DOMAIN final_grade AS grade CHECK (VALUE IS NULL OR (VALUE).score IS NOT NULL);
+CREATE TYPE c.address AS (
+    street text,
+    code code,
+    number count,
+    "type" words,
+    grades grade[],
+    final final_grade,
+    several count[],
+    more counts,
+    raw bytea,
+    made timestamp with time zone,
+    span int4range,
+    extra jsonb,
+    tags hstore,
+    is_old boolean,
+    ratio double precision,
+    place point,
+    number_of_row oid
+);
+COMMENT ON TYPE c.address IS 'Where somebody is.';
+COMMENT ON COLUMN c.address.street IS 'With its number.';
+CREATE TYPE nothing AS ();
+
+CREATE TABLE nested (
+    id integer PRIMARY KEY,
+    grade grade NOT NULL,
+    address c.address,
+    addresses c.address[],
+    final final_grade,
+    finals final_grade[],
+    nothing nothing,
+    positives count[],
+    words words,
+    lists words[],
+    counts counts,
+    prices price[],
+    codes code[]
+);
+
+CREATE TABLE further (
+    id integer PRIMARY KEY,
+    a_box box,
+    a_circle circle,
+    a_line line,
+    a_lseg lseg,
+    a_path path,
+    a_point point,
+    a_polygon polygon,
+    a_timetz time with time zone,
+    a_pg_lsn pg_lsn,
+    a_tid tid,
+    an_xid xid,
+    an_xid8 xid8,
+    a_cid cid,
+    a_regclass regclass,
+    a_regcollation regcollation,
+    a_regconfig regconfig,
+    a_regdictionary regdictionary,
+    a_regnamespace regnamespace,
+    a_regoper regoper,
+    a_regoperator regoperator,
+    a_regproc regproc,
+    a_regprocedure regprocedure,
+    a_regrole regrole,
+    a_regtype regtype,
+    a_jsonpath jsonpath,
+    a_refcursor refcursor,
+    a_pg_snapshot pg_snapshot,
+    a_txid_snapshot txid_snapshot,
+    an_int8range int8range,
+    a_tsrange tsrange,
+    an_int4multirange int4multirange,
+    a_nummultirange nummultirange,
+    a_datemultirange datemultirange,
+    a_tsmultirange tsmultirange,
+    a_tstzmultirange tstzmultirange,
+    boxes box[],
+    points point[],
+    paths path[],
+    clocks time with time zone[],
+    lsns pg_lsn[],
+    xids xid[],
+    classes regclass[],
+    json_paths jsonpath[],
+    snapshots pg_snapshot[],
+    monies money[]
+);
+
 CREATE MATERIALIZED VIEW feelings AS SELECT a_mood AS mood, count(*) AS people FROM everything GROUP BY a_mood;

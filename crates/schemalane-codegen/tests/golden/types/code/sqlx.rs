@@ -3,15 +3,20 @@
 #[allow(unused_imports)]
 use ::schemalane_data::sqlx as backend;
 
+mod composites;
 mod enums;
 mod acc;
 mod acc_tags;
 mod c_s;
 mod everything;
 mod feelings;
+mod further;
 mod made;
+mod nested;
 mod notes;
 mod tags;
+#[allow(unused_imports)]
+pub use composites::{CAddress, Grade, Nothing};
 #[allow(unused_imports)]
 pub use enums::{CSt, Mood};
 #[allow(unused_imports)]
@@ -25,7 +30,11 @@ pub use everything::{Everything, EverythingChanges, NewEverything};
 #[allow(unused_imports)]
 pub use feelings::Feeling;
 #[allow(unused_imports)]
+pub use further::{Further, FurtherChanges, NewFurther};
+#[allow(unused_imports)]
 pub use made::{Made, MadeChanges, NewMade};
+#[allow(unused_imports)]
+pub use nested::{Nested, NestedChanges, NewNested};
 #[allow(unused_imports)]
 pub use notes::{Note, NoteChanges, NewNote};
 #[allow(unused_imports)]
