@@ -86,6 +86,12 @@ impl Version {
         &self.0
     }
 
+    /// The digits of a version that is one number, and is written without a zero before it.
+    fn single(&self) -> Option<&[u8]> {
+        let digits = self.0.as_bytes();
+        (digits.first() != Some(&b'0') && !digits.contains(&b'.')).then_some(digits)
+    }
+
     /// The numbers, without leading zeros: 0 is the empty text, so that length and then text give
     /// their order.
     fn numbers(&self) -> impl Iterator<Item = &str> {
@@ -95,6 +101,10 @@ impl Version {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
+        // Most versions are one number each, and compared again and again.
+        if let (Some(left), Some(right)) = (self.single(), other.single()) {
+            return left.len().cmp(&right.len()).then_with(|| left.cmp(right));
+        }
         let (mut left, mut right) = (self.numbers(), other.numbers());
         loop {
             let (a, b) = match (left.next(), right.next()) {
