@@ -10,6 +10,9 @@ use crate::{
     status::{self, Essence},
 };
 
+/// The type of a row that was applied.
+const SQL: &str = "SQL";
+
 /// What a glance sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glance {
@@ -26,8 +29,10 @@ impl History {
     /// Gives four columns of each row, as they are: nothing is compared, cast
     /// or put in order, so that it is the output of their types alone that runs.
     ///
-    /// SQLite gives them as one text and their number: there a row costs more
-    /// than what is in it. A row with a null in it is not in the text.
+    /// SQLite gives two of them as a text each: there a row costs more than what
+    /// is in it, and so does each text that is put together. Beside it stand how
+    /// many rows there are, and how many of them say of a migration that it was
+    /// applied, with nothing missing.
     fn essence(&self) -> String {
         let table = self.qualified();
         match self.dialect() {
@@ -35,8 +40,10 @@ impl History {
                 format!("SELECT \"version\", \"type\", \"checksum\", \"success\" FROM {table}")
             }
             Dialect::Sqlite => format!(
-                "SELECT CAST(COUNT(*) AS TEXT), group_concat(\"version\" || ' ' || \"type\" || ' ' || \
-                 \"checksum\" || ' ' || \"success\", char(10)) FROM {table}"
+                "SELECT CAST(COUNT(*) AS TEXT), CAST(COUNT(*) FILTER (WHERE \"success\" = 1 \
+                 AND \"type\" IN ('{SQL}', 'RUST', 'JDBC', 'SPRING_JDBC', 'SCRIPT') \
+                 AND \"version\" IS NOT NULL AND \"checksum\" IS NOT NULL) AS TEXT), \
+                 group_concat(\"version\"), group_concat(\"checksum\") FROM {table}"
             ),
         }
     }
@@ -81,14 +88,18 @@ fn judge(dialect: Dialect, manifest: &Manifest, rows: &[TextRow]) -> Option<usiz
             status::applied(manifest, rows?)
         }
         Dialect::Sqlite => {
-            let [count, text] = rows.first()?.as_slice() else { return None };
-            let lines = text.as_deref().map_or_else(Vec::new, |text| text.split('\n').collect());
-            // One of them may hold what looks like two.
-            if count.as_deref()?.parse() != Ok(lines.len()) {
+            let [count, plain, versions, checksums] = rows.first()?.as_slice() else {
+                return None;
+            };
+            let (versions, checksums) = (pieces(versions), pieces(checksums));
+            // Each row has at least one piece in each: as many pieces as rows are one each.
+            let is_one_each = |count: usize| [versions.len(), checksums.len()] == [count; 2];
+            if plain != count || !is_one_each(count.as_deref()?.parse().ok()?) {
                 return None;
             }
-            let rows: Option<Vec<_>> = lines.into_iter().map(of_line).collect();
-            status::applied(manifest, rows?)
+            let row =
+                |(version, checksum)| Essence { version, kind: SQL, checksum, is_success: true };
+            status::applied(manifest, versions.into_iter().zip(checksums).map(row))
         }
     }
 }
@@ -100,10 +111,9 @@ fn of_row(row: &TextRow) -> Option<Essence<'_>> {
     Some(Essence { version, kind, checksum, is_success: super::is_true(success) })
 }
 
-fn of_line(line: &str) -> Option<Essence<'_>> {
-    let words: Vec<_> = line.split(' ').collect();
-    let [version, kind, checksum, success] = words[..] else { return None };
-    Some(Essence { version, kind, checksum, is_success: super::is_true(success) })
+/// What SQLite has put together.
+fn pieces(text: &Option<String>) -> Vec<&str> {
+    text.as_deref().map_or_else(Vec::new, |text| text.split(',').collect())
 }
 
 #[cfg(test)]
@@ -124,21 +134,28 @@ mod tests {
         cells.iter().map(|cell| cell.map(str::to_owned)).collect()
     }
 
-    fn on_sqlite(count: &str, text: Option<&str>) -> Option<usize> {
-        judge(Dialect::Sqlite, &manifest(), &[cells(&[Some(count), text])])
+    fn on_sqlite(
+        [count, plain]: [&str; 2],
+        versions: Option<&str>,
+        checksums: Option<&str>,
+    ) -> Option<usize> {
+        let row = cells(&[Some(count), Some(plain), versions, checksums]);
+        judge(Dialect::Sqlite, &manifest(), &[row])
     }
 
     #[test]
     fn a_text_is_taken_for_its_rows_and_no_others() {
-        assert_eq!(on_sqlite("0", None), Some(0));
-        assert_eq!(on_sqlite("1", Some("1 SQL 5 1")), Some(1));
-        assert_eq!(on_sqlite("2", Some("1 SQL 5 1\n2 SQL 5 1")), Some(2));
-        assert_eq!(on_sqlite("1", Some("1 SQL 5 1\n2 SQL 5 1")), None, "one that looks like two");
-        assert_eq!(on_sqlite("2", Some("1 SQL 5 1")), None, "one with a null");
-        assert_eq!(on_sqlite("1", None), None, "one with a null");
-        assert_eq!(on_sqlite("1", Some("1 SQL 5 1 1")), None);
-        assert_eq!(on_sqlite("1", Some("1 SQL 5")), None);
-        assert_eq!(on_sqlite("1", Some("")), None);
+        assert_eq!(on_sqlite(["0", "0"], None, None), Some(0));
+        assert_eq!(on_sqlite(["1", "1"], Some("1"), Some("5")), Some(1));
+        assert_eq!(on_sqlite(["2", "2"], Some("1,2"), Some("5,5")), Some(2));
+        assert_eq!(on_sqlite(["1", "1"], Some("1,2"), Some("5,5")), None, "looks like two");
+        assert_eq!(on_sqlite(["1", "1"], Some("1,2"), Some("5")), None, "looks like two");
+        assert_eq!(on_sqlite(["2", "1"], Some("1,2"), Some("5,5")), None, "one that says else");
+        assert_eq!(on_sqlite(["1", "0"], Some("1"), Some("5")), None, "one that says else");
+        assert_eq!(on_sqlite(["2", "2"], Some("1"), Some("5,5")), None);
+        assert_eq!(on_sqlite(["1", "1"], Some("1"), Some("6")), None);
+        assert_eq!(on_sqlite(["1", "1"], Some(""), Some("5")), None);
+        assert_eq!(on_sqlite(["1", "1"], None, None), None);
     }
 
     #[test]
