@@ -108,6 +108,14 @@ impl Stop {
         said && self.reached != Reached::Committed
     }
 
+    /// Whether a statement of ours was not there any more that the server was
+    /// to keep.
+    pub(crate) fn is_for_want_of_statement(&self) -> bool {
+        let Cause::Database(source) = &self.cause else { return false };
+        let code = source.as_database_error().and_then(|error| error.code());
+        code.as_deref() == Some("26000") && matches!(self.reached, Reached::Before | Reached::After)
+    }
+
     /// The same, having left these indexes invalid.
     pub(crate) fn leaving(self, invalid: Vec<String>) -> Self {
         Self { invalid, ..self }
@@ -305,6 +313,36 @@ impl Connection {
             Self::Postgres(connection) => connection.reset(),
             // What comes next has another connection.
             Self::Sqlite(_) => Vec::new(),
+        }
+    }
+
+    /// The same, but for what the server keeps of a migration's row.
+    pub(crate) fn reset_but_prepared(&self) -> Vec<String> {
+        match self {
+            Self::Postgres(connection) => connection.reset_but_prepared(),
+            Self::Sqlite(_) => Vec::new(),
+        }
+    }
+
+    /// Has the server keep the statements of a migration's row, which `prepare`
+    /// says; whether it does.
+    pub(crate) async fn keep_rows(&mut self, prepare: impl FnOnce() -> Vec<String>) -> bool {
+        let Self::Postgres(connection) = self else { return false };
+        if connection.keeps_rows() || !connection.can_keep_rows() {
+            return connection.keeps_rows();
+        }
+        let kept = connection.keep_rows(&prepare()).await;
+        if let Err(error) = &kept {
+            tracing::debug!(%error, "the statements of a row could not be prepared");
+        }
+        kept.is_ok()
+    }
+
+    /// Takes away whatever is prepared in the session.
+    pub(crate) async fn deallocate(&mut self) {
+        let Self::Postgres(connection) = self else { return };
+        if let Err(error) = connection.deallocate().await {
+            tracing::debug!(%error, "what is prepared could not be taken away");
         }
     }
 

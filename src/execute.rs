@@ -12,11 +12,11 @@ use crate::{
     connection::{Cause, Left, Reached, Scope, Stop, Terms, TextRow},
     error::{driver, is_busy},
     failure::{Failure, Fate},
-    history::{Elapsed, NewRow, Progress, Proof},
+    history::{Elapsed, NewRow, Prepared, Progress, Proof},
     interrupt::Reason,
     manifest::{self, Body, Migration, Sql},
     report::Applied,
-    session::{Session, Work},
+    session::{Session, Wording, Work},
     status::Planned,
 };
 
@@ -133,12 +133,23 @@ impl<'r> Execution<'r> {
 
     /// A transactional file: on PostgreSQL one message and one round trip.
     async fn script(self, sql: &Sql) -> Result<Applied, Stopped> {
+        let wording = self.session.wording().await;
         let terms = self.transaction_terms();
-        let frame = self.session.frame(self.beginning(), self.planned, &terms);
+        let rows = self.beginning_in(wording);
+        let frame = self.session.frame(rows, self.planned, &terms, wording);
         match self.session.connection.transact(&frame, sql).await {
             Ok(rows) => {
                 self.session.tell_orphans(self.migration);
+                if wording != Wording::Whole && !Prepared::are_alone(&rows) {
+                    self.session.connection.deallocate().await;
+                }
                 self.committed(&rows)
+            }
+            // Nothing is left of it.
+            Err(stop) if wording != Wording::Whole && stop.is_for_want_of_statement() => {
+                self.session.connection.roll_back().await;
+                self.session.keep_no_rows();
+                Box::pin(self.script(sql)).await
             }
             Err(stop) => self.stopped(stop).await,
         }
@@ -210,8 +221,16 @@ impl<'r> Execution<'r> {
     /// as a failure, whatever the migration does to that, until its end makes
     /// it a success.
     fn beginning(&self) -> Vec<String> {
+        self.beginning_in(Wording::Whole)
+    }
+
+    fn beginning_in(&self, wording: Wording) -> Vec<String> {
+        let (rank, history) = (self.rank, &self.session.history);
         let row = NewRow::of(self.migration, self.kind, Progress::Took(0));
-        self.superseding(self.session.history.insert(self.rank, &row))
+        self.superseding(match wording {
+            Wording::Whole => history.insert(rank, &row),
+            Wording::Prepared(_) => history.prepared().insert(rank, &row),
+        })
     }
 
     /// The statements that take the rows of earlier attempts out, and insert this one.

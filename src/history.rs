@@ -5,6 +5,7 @@
 
 mod glance;
 mod planted;
+mod prepared;
 mod progress;
 mod proof;
 mod row;
@@ -14,6 +15,7 @@ use schemalane_source::Dialect;
 pub(crate) use self::{
     glance::{Glance, glance},
     planted::is_planted,
+    prepared::Prepared,
     progress::Progress,
     proof::Proof,
     row::{NewRow, RowKind, is_true, row},
@@ -73,6 +75,15 @@ impl History {
 
     /// The statements that make the table where it is missing.
     pub(crate) fn create(&self) -> Vec<String> {
+        self.creation("CREATE TABLE IF NOT EXISTS")
+    }
+
+    /// The statements that make the table, which fail where it is there.
+    pub(crate) fn create_anew(&self) -> Vec<String> {
+        self.creation("CREATE TABLE")
+    }
+
+    fn creation(&self, create: &str) -> Vec<String> {
         let (key, success, version) =
             (self.derived("_pk"), self.derived("_s_idx"), self.derived("_v_idx"));
         let (integer, installed_on) = match self.dialect {
@@ -82,7 +93,7 @@ impl History {
             }
         };
         let table = format!(
-            "CREATE TABLE IF NOT EXISTS {} (\n\
+            "{create} {} (\n\
              \x20   \"installed_rank\" {integer} NOT NULL,\n\
              \x20   \"version\" VARCHAR(50),\n\
              \x20   \"description\" VARCHAR(200) NOT NULL,\n\
@@ -178,8 +189,28 @@ impl History {
         ))
     }
 
+    /// The statements of a row, by the names under which PostgreSQL keeps them.
+    pub(crate) const fn prepared(&self) -> Prepared<'_> {
+        Prepared(self)
+    }
+
     /// Writes a row.
     pub(crate) fn insert(&self, rank: i32, row: &NewRow<'_>) -> String {
+        self.insert_values([
+            &rank.to_string(),
+            &row.version.map_or_else(|| "NULL".to_owned(), literal),
+            &literal(&cut(row.description, 200)),
+            &literal(row.kind),
+            &literal(&cut(row.script, 1000)),
+            &row.checksum.map_or_else(|| "NULL".to_owned(), |checksum| checksum.to_string()),
+            &row.execution_time.to_string(),
+            &row.success.to_string(),
+        ])
+    }
+
+    /// Writes a row of these expressions.
+    fn insert_values(&self, values: [&str; 8]) -> String {
+        let [rank, version, description, kind, script, checksum, time, success] = values;
         let installed_by = match &self.installed_by {
             Some(name) => literal(&cut(name, 100)),
             None => "current_user".to_owned(),
@@ -187,15 +218,9 @@ impl History {
         format!(
             "INSERT INTO {} (\"installed_rank\", \"version\", \"description\", \"type\", \
              \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\") \
-             VALUES ({rank}, {}, {}, {}, {}, {}, {installed_by}, {}, {})",
+             VALUES ({rank}, {version}, {description}, {kind}, {script}, {checksum}, \
+             {installed_by}, {time}, {success})",
             self.qualified(),
-            row.version.map_or_else(|| "NULL".to_owned(), literal),
-            literal(&cut(row.description, 200)),
-            literal(row.kind),
-            literal(&cut(row.script, 1000)),
-            row.checksum.map_or_else(|| "NULL".to_owned(), |checksum| checksum.to_string()),
-            row.execution_time,
-            row.success,
         )
     }
 
@@ -226,6 +251,10 @@ impl History {
     /// Completes the row of a migration that was applied, where it is still
     /// the row that was written.
     pub(crate) fn finish(&self, rank: i32, migration: &Migration, elapsed: Elapsed) -> String {
+        self.finish_row(&self.is_row_of(rank, migration), elapsed)
+    }
+
+    fn finish_row(&self, is_row: &str, elapsed: Elapsed) -> String {
         let time = match (elapsed, self.dialect) {
             (Elapsed::Milliseconds(time), _) => time.to_string(),
             (Elapsed::InTransaction, Dialect::Postgres) => {
@@ -239,9 +268,8 @@ impl History {
             }
         };
         format!(
-            "UPDATE {} SET \"execution_time\" = {time}, \"success\" = true WHERE {} AND NOT \"success\"",
+            "UPDATE {} SET \"execution_time\" = {time}, \"success\" = true WHERE {is_row} AND NOT \"success\"",
             self.qualified(),
-            self.is_row_of(rank, migration),
         )
     }
 
@@ -281,14 +309,16 @@ impl History {
     /// what it and its savepoints have written has none, and neither has what
     /// others have committed since.
     pub(crate) fn assertion(&self, rank: i32, migration: &Migration, others: usize) -> String {
+        self.assertion_of(&self.is_row_of(rank, migration), &others.to_string())
+    }
+
+    fn assertion_of(&self, is_row: &str, others: &str) -> String {
         let table = self.qualified();
         format!(
-            "SELECT 1 / CASE WHEN COUNT(*) = {} \
+            "SELECT 1 / CASE WHEN COUNT(*) = {others} + 1 \
              AND COUNT(*) FILTER (WHERE pg_catalog.age(h.xmin) > 0) = {others} \
-             AND EXISTS (SELECT FROM {table} WHERE {} AND \"success\") \
-             THEN 1 ELSE 0 END FROM {table} AS h",
-            others + 1,
-            self.is_row_of(rank, migration),
+             AND EXISTS (SELECT FROM {table} WHERE {is_row} AND \"success\") \
+             THEN 1 ELSE 0 END FROM {table} AS h"
         )
     }
 
@@ -335,13 +365,18 @@ impl History {
 
     /// Gives what a [`Proof`] is read from.
     pub(crate) fn prove(&self, rank: i32, migration: &Migration) -> String {
+        let version = literal(migration.version().as_str());
+        self.proof([&rank.to_string(), &version, &migration.checksum().to_string()], "")
+    }
+
+    /// The same by expressions, and `more` behind it.
+    fn proof(&self, [rank, version, checksum]: [&str; 3], more: &str) -> String {
         format!(
-            "SELECT {}, CASE WHEN \"success\" AND \"checksum\" = {} THEN 'applied' ELSE 'failed' END \
-             FROM {} WHERE \"installed_rank\" = {rank} AND \"version\" = {}",
+            "SELECT {}, CASE WHEN \"success\" AND \"checksum\" = {checksum} \
+             THEN 'applied' ELSE 'failed' END{more} \
+             FROM {} WHERE \"installed_rank\" = {rank} AND \"version\" = {version}",
             self.text_of("execution_time"),
-            migration.checksum(),
             self.qualified(),
-            literal(migration.version().as_str()),
         )
     }
 }
@@ -393,6 +428,11 @@ pub(crate) async fn read(
         }
         Err(error) => Err(failed(error)),
     }
+}
+
+/// Whether an error of PostgreSQL's says that a table is there already.
+pub(crate) fn names_existing_table(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|error| error.code()).as_deref() == Some("42P07")
 }
 
 /// Whether an error says that a table, or its schema, is not there.

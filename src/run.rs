@@ -131,6 +131,7 @@ impl Run {
                     return Ok(Turn::Nothing { already_applied: status.applied() });
                 }
             }
+            queue.sees(found.as_ref());
             match queue.attempt(connection).await? {
                 Attempt::Busy => queue.pause(connection).await?,
                 Attempt::Held(file) => {
@@ -275,6 +276,7 @@ impl Run {
     ) -> Result<(), Stopped> {
         let total = plan.migrations().len();
         for (position, planned) in (1..).zip(plan.migrations()) {
+            session.expect(position, total);
             let migration = &planned.migration;
             let span = tracing::info_span!(
                 "apply",

@@ -16,7 +16,7 @@ use schemalane_source::{Dialect, Mode};
 
 use crate::{
     Config, Error,
-    connection::{Connection, Frame, Postgres, Scope, Terms},
+    connection::{Access, Connection, Frame, Postgres, Scope, Terms},
     event::{Event, Holder, Observer},
     hearing::Hearing,
     history::{self, Contents, Elapsed, History},
@@ -46,7 +46,38 @@ pub(crate) struct Session {
     file: Option<FileLock>,
     /// Whether a migration outside of a transaction has left anything to find.
     pub(crate) work: Work,
+    /// Whether it pays to have the server keep the statements of a row.
+    rows: Rows,
 }
+
+/// How many rows a run writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rows {
+    Few,
+    Many(Look),
+}
+
+/// What a migration of a run of many looks at before it is committed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// At what its own transaction has written.
+    Own,
+    /// At all rows of the history: it is the last one.
+    All,
+}
+
+/// How the statements of a migration's row are said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wording {
+    /// As they are.
+    Whole,
+    /// By the names under which the server keeps them.
+    Prepared(Look),
+}
+
+/// From how many rows on a run has the statements kept: the first ones are
+/// planned anew each time.
+const MANY: usize = 8;
 
 /// Whether a migration that no transaction takes back has begun: its first
 /// statement was sent, or its Rust function called.
@@ -95,6 +126,7 @@ impl Session {
             observer: observer.clone(),
             file,
             work: Work::Ahead,
+            rows: Rows::Few,
         }
     }
 
@@ -111,6 +143,31 @@ impl Session {
             observer.tell(&Event::Blocked { script: Some(&script), by, waited });
         };
         self.connection.listen(patience, Arc::new(tell));
+    }
+
+    /// Notes which one of how many migrations comes next.
+    pub(crate) fn expect(&mut self, position: usize, total: usize) {
+        self.rows = match position {
+            _ if total < MANY => Rows::Few,
+            position if position < total => Rows::Many(Look::Own),
+            _ => Rows::Many(Look::All),
+        };
+    }
+
+    /// How the next row is written.
+    pub(crate) async fn wording(&mut self) -> Wording {
+        let Self { connection, history, .. } = self;
+        match self.rows {
+            Rows::Many(look) if connection.keep_rows(|| history.prepared().prepare()).await => {
+                Wording::Prepared(look)
+            }
+            Rows::Many(_) | Rows::Few => Wording::Whole,
+        }
+    }
+
+    /// Goes on with this one without statements that are kept: it takes them away.
+    pub(crate) fn keep_no_rows(&mut self) {
+        self.rows = Rows::Few;
     }
 
     /// What hears of what goes on in this session.
@@ -159,41 +216,73 @@ impl Session {
     }
 
     /// Makes the history table, and reads what another runner has put there meanwhile.
+    /// On a table that is new nobody has hung anything.
     pub(crate) async fn create(&mut self) -> Result<Contents, Error> {
-        let mut statements = self.history.create();
-        if self.is_pooled() {
-            self.transact(statements, "create the history table").await?;
+        if self.is_pooled() || self.connection.dialect() == Dialect::Sqlite {
+            self.transact(self.history.create(), "create the history table").await?;
+            self.history.refuse_planted(&mut self.connection, Access::Write).await?;
             return self.read().await;
         }
+        let mut statements = self.history.create_anew();
         statements.push(self.history.select());
-        let rows = self.connection.query(&statements).await;
-        let rows = rows.map_err(Error::database("create the history table"))?;
-        let rows = rows.into_iter().map(history::row).collect::<Result<_, _>>();
-        rows.map(Contents::Rows).map_err(Error::database("read the history table"))
+        match self.connection.query(&statements).await {
+            Ok(rows) => {
+                let rows = rows.into_iter().map(history::row).collect::<Result<_, _>>();
+                rows.map(Contents::Rows).map_err(Error::database("read the history table"))
+            }
+            Err(source) if history::names_existing_table(&source) => {
+                self.history.refuse_planted(&mut self.connection, Access::Write).await?;
+                self.read().await
+            }
+            Err(source) => Err(Error::of_statement("create the history table", source)),
+        }
     }
 
     /// What stands before a migration that shares a transaction with its row,
     /// and what stands behind it. The row comes first: where a pooler broke
     /// the lock, its primary key lets one runner through.
-    pub(crate) fn frame(&self, rows: Vec<String>, planned: &Planned, terms: &Terms) -> Frame {
-        let (rank, migration) = (planned.installed_rank, &planned.migration);
+    pub(crate) fn frame(
+        &self,
+        rows: Vec<String>,
+        planned: &Planned,
+        terms: &Terms,
+        wording: Wording,
+    ) -> Frame {
+        let (rank, migration, others) =
+            (planned.installed_rank, &planned.migration, planned.others);
+        let (history, kept) = (&self.history, self.history.prepared());
         let mut before = vec![self.connection.begin_as(terms.settings.isolation)];
         before.extend_from_slice(&self.guard);
+        before.extend((wording == Wording::Prepared(Look::Own)).then(|| kept.count()));
         before.extend(rows);
         let settings = self.connection.prepare(Scope::Transaction, self.history.schema(), terms);
         let mut complete = self.connection.become_self();
-        complete.push(self.history.finish(rank, migration, Elapsed::InTransaction));
         let mut commit = vec!["COMMIT".to_owned()];
-        commit.extend(self.connection.reset());
-        commit.push(self.history.prove(rank, migration));
+        match wording {
+            Wording::Whole => {
+                complete.push(history.finish(rank, migration, Elapsed::InTransaction));
+                commit.extend(self.connection.reset());
+                commit.push(history.prove(rank, migration));
+            }
+            Wording::Prepared(_) => {
+                complete.push(kept.finish(rank, migration));
+                commit.extend(self.connection.reset_but_prepared());
+                commit.push(kept.prove(rank, migration));
+            }
+        }
         Frame {
             before,
             settings,
             state: self.history.state(rank, migration),
             complete,
-            assertion: match self.connection.dialect() {
-                Dialect::Postgres => self.history.assertion(rank, migration, planned.others),
-                Dialect::Sqlite => self.history.completed(rank, migration),
+            assertion: match (self.connection.dialect(), wording) {
+                (Dialect::Postgres, Wording::Whole | Wording::Prepared(Look::All)) => {
+                    history.assertion(rank, migration, others)
+                }
+                (Dialect::Postgres, Wording::Prepared(Look::Own)) => {
+                    kept.assertion(rank, migration, others)
+                }
+                (Dialect::Sqlite, _) => history.completed(rank, migration),
             },
             commit,
         }

@@ -52,6 +52,11 @@ impl Strangers {
             (Contents::Nothing, Adoption::Refused) if !connection.is_absent() => {}
             _ => return Ok(None),
         }
+        if connection.dialect() == Dialect::Postgres
+            && connection.query(&[anything(history)]).await?.is_empty()
+        {
+            return Ok(None);
+        }
         let siblings = Siblings::new(history, config);
         let rows = connection.query(&siblings.question(history)).await?;
         Ok(Self::new(rows.into_iter().filter_map(Object::new)))
@@ -149,6 +154,20 @@ fn quoted(dialect: Dialect, text: &str) -> String {
         Dialect::Postgres => quoted_literal(text),
         Dialect::Sqlite => crate::history::literal(text),
     }
+}
+
+/// PostgreSQL: gives a row where there is anything at all in the schema. To
+/// ask what it is takes a server that has just begun many times as long. It may
+/// come before the session is ours.
+fn anything(history: &History) -> String {
+    let schema = quoted(history.dialect(), history.schema().as_str());
+    format!(
+        "SELECT '1' FROM pg_catalog.pg_depend d \
+         WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass \
+           AND d.refobjid OPERATOR(pg_catalog.=) (SELECT n.oid FROM pg_catalog.pg_namespace n \
+               WHERE n.nspname OPERATOR(pg_catalog.=) {schema}) \
+           AND d.deptype OPERATOR(pg_catalog.=) 'n' LIMIT 1"
+    )
 }
 
 /// What `fresh` would drop, and what goes with something else is not counted

@@ -7,6 +7,7 @@ mod connect;
 mod message;
 mod nowhere;
 mod options;
+mod ours;
 mod payload;
 mod portion;
 mod settings;
@@ -56,6 +57,9 @@ pub(crate) struct Postgres {
     options: Options,
     tenancy: Tenancy,
     prepared: Prepared,
+    /// Whether the server keeps the [statements](crate::history::Prepared) of a
+    /// migration's row for this session.
+    keeps_rows: bool,
     /// What the server counts the positions of its errors in.
     unit: Unit,
     /// Another connection, for what must not depend on the state of this one.
@@ -97,7 +101,7 @@ impl Postgres {
         if plain.get_application_name().is_none() {
             plain = plain.application_name("schemalane");
         }
-        let mut options = plain.clone().options(settings::AT_START);
+        let mut options = plain.clone().options(ours::at_start());
         let mut outcome = connect(pool.options(), &options).await;
         if outcome.as_ref().is_err_and(refuses_settings) {
             options = plain;
@@ -117,6 +121,7 @@ impl Postgres {
             options,
             tenancy: Tenancy::Unknown,
             prepared: Prepared::Nothing,
+            keeps_rows: false,
             unit: Unit::Characters,
             witness: None,
             first_look: watch::FIRST_LOOK,
@@ -129,22 +134,17 @@ impl Postgres {
 
     /// The statements that make a session ours.
     pub(crate) fn settings() -> String {
-        settings::SETTINGS.to_owned()
+        ours::settings()
     }
 
     /// An expression for the statements that make a session ours once more.
-    pub(crate) const fn again() -> &'static str {
-        settings::AGAIN
+    pub(crate) fn again() -> String {
+        ours::again()
     }
 
     /// Remembers these.
     pub(crate) fn is_ours_by(&mut self, again: Option<String>) {
         self.again = again;
-    }
-
-    /// What is to be found out about the server before that.
-    pub(crate) fn note_read_only() -> String {
-        settings::NOTE_READ_ONLY.to_owned()
     }
 
     /// What takes the time limit away that a role or a database may set, so
@@ -167,7 +167,7 @@ impl Postgres {
 
     /// An expression that says whether the server is configured to take reads only.
     pub(crate) const fn is_read_only() -> &'static str {
-        settings::IS_READ_ONLY
+        callers::IS_READ_ONLY
     }
 
     /// An expression that says whether a pooler lends the session.
@@ -185,9 +185,10 @@ impl Postgres {
         self.tenancy = tenancy;
     }
 
-    /// What notes how the caller's pool has left the session.
-    pub(crate) fn note_callers() -> String {
-        callers::NOTE.to_owned()
+    /// What notes how the caller's pool has left the session, and what is to
+    /// be found out about the server, before the session is made ours.
+    pub(crate) fn note_start() -> String {
+        callers::note()
     }
 
     /// An expression for what was noted.
@@ -249,6 +250,8 @@ impl Postgres {
 
     /// Ends a transaction, which may take nothing else any more.
     pub(super) async fn roll_back(&mut self) -> Result<(), sqlx::Error> {
+        // What makes the session clean then takes them away.
+        self.keeps_rows = false;
         let sent = self.send("ROLLBACK".to_owned(), 0).await;
         sent.map(drop).map_err(|failed| failed.source)
     }
@@ -333,7 +336,7 @@ impl Postgres {
                 Some(witness) => witness,
                 None => {
                     let mut witness = self.options.connect().await?;
-                    sqlx::raw_sql(settings::SETTINGS).execute(&mut witness).await?;
+                    sqlx::raw_sql(AssertSqlSafe(ours::settings())).execute(&mut witness).await?;
                     for statement in self.callers.identity(self.options.get_username()) {
                         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut witness).await?;
                     }
@@ -446,13 +449,48 @@ impl Postgres {
 
     /// What makes the session as clean as it was when it was opened.
     pub(super) fn reset(&self) -> Vec<String> {
-        let (callers, again) = (self.callers.settings(), self.again.clone());
-        let mut statements = settings::reset(self.tenancy, self.prepared, callers, again);
+        self.reset_and(settings::deallocate(self.tenancy, self.prepared))
+    }
+
+    /// The same, but for what is prepared.
+    pub(super) fn reset_but_prepared(&self) -> Vec<String> {
+        self.reset_and(None)
+    }
+
+    fn reset_and(&self, deallocate: Option<String>) -> Vec<String> {
+        let mut statements = settings::reset(self.tenancy, &self.callers, self.again.as_deref());
+        statements.extend(deallocate);
         statements.extend(self.callers.identity(self.options.get_username()));
         statements
     }
 
+    /// Whether what a migration has prepared is told from what others have:
+    /// the driver, or those to whom the session was lent.
+    pub(super) fn can_keep_rows(&self) -> bool {
+        matches!(self.tenancy, Tenancy::Own { .. }) && self.prepared == Prepared::Nothing
+    }
+
+    /// Whether the server keeps the statements of a migration's row.
+    pub(super) const fn keeps_rows(&self) -> bool {
+        self.keeps_rows
+    }
+
+    /// Has the server keep them, which `prepare` says.
+    pub(super) async fn keep_rows(&mut self, prepare: &[String]) -> Result<(), sqlx::Error> {
+        self.query(prepare).await?;
+        self.keeps_rows = true;
+        Ok(())
+    }
+
+    /// Takes away whatever is prepared.
+    pub(super) async fn deallocate(&mut self) -> Result<(), sqlx::Error> {
+        self.keeps_rows = false;
+        let deallocate = settings::deallocate(self.tenancy, self.prepared);
+        self.query(&Vec::from_iter(deallocate)).await.map(drop)
+    }
+
     pub(super) async fn clean(&mut self) -> Result<Left, sqlx::Error> {
+        self.keeps_rows = false;
         let mut statements = self.reset();
         // A message outside of a transaction begins its own.
         statements.push(
@@ -472,6 +510,7 @@ impl Postgres {
 
     pub(super) async fn lend(&mut self) -> DatabaseConnection {
         self.prepared = Prepared::Perhaps;
+        self.keeps_rows = false;
         self.hearing.lent();
         if let Some(mut held) = self.held.take() {
             let watch = self.watch();

@@ -9,7 +9,7 @@ use std::fmt;
 use super::History;
 use crate::{
     Error,
-    connection::{Access, Connection, TextRow},
+    connection::{Access, Connection, Postgres, TextRow},
 };
 use schemalane_source::Dialect;
 
@@ -149,11 +149,15 @@ impl History {
         connection: &mut Connection,
         access: Access,
     ) -> Result<Vec<Planted>, sqlx::Error> {
-        let question = match connection.dialect() {
-            Dialect::Postgres => self.planted_on_postgres(access),
-            Dialect::Sqlite => self.planted_on_sqlite(access),
+        let question = match (connection.dialect(), access) {
+            (Dialect::Postgres, Access::Read) => vec![self.planted_on_postgres(access)],
+            // How a default reads depends on settings, which a pooler's session has of others.
+            (Dialect::Postgres, Access::Write) => {
+                vec![Postgres::settings(), self.planted_on_postgres(access)]
+            }
+            (Dialect::Sqlite, _) => vec![self.planted_on_sqlite(access)],
         };
-        let rows = connection.query(&[question]).await?;
+        let rows = connection.query(&question).await?;
         Ok(rows.into_iter().map(Planted::of).collect())
     }
 

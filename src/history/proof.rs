@@ -17,7 +17,9 @@ pub(crate) enum Proof {
 impl Proof {
     /// Reads the answer to [`History::prove`](super::History::prove).
     pub(crate) fn of(rows: &[TextRow]) -> Self {
-        let Some([time, outcome]) = rows.first().map(Vec::as_slice) else { return Self::Absent };
+        let Some([time, outcome, ..]) = rows.first().map(Vec::as_slice) else {
+            return Self::Absent;
+        };
         let time = time.as_deref().and_then(|text| text.parse().ok()).unwrap_or_default();
         match (outcome.as_deref(), Progress::of_failed(time)) {
             (Some("applied"), _) => Self::Applied(time),

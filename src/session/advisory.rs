@@ -1,6 +1,7 @@
 //! PostgreSQL's advisory lock, with Flyway's number, so that both tools keep
 //! each other out.
 
+use super::queue::Look;
 use crate::{
     Error,
     connection::{Access, Callers, Connection, Postgres, Tenancy, Unit},
@@ -55,6 +56,7 @@ impl AdvisoryLock {
         &mut self,
         connection: &mut Connection,
         history: &History,
+        look: Look,
     ) -> Result<bool, Error> {
         let lock = format!("pg_catalog.pg_try_advisory_lock({})::text", self.key());
         if self.settled {
@@ -84,14 +86,13 @@ impl AdvisoryLock {
             Postgres::is_read_only(),
             self.has_schema(history)
         );
-        let mut message =
-            vec![Postgres::note_read_only(), Postgres::note_callers(), Postgres::settings()];
-        if self.is_for_history {
+        let mut message = vec![Postgres::note_start(), Postgres::settings()];
+        if look == Look::ForPlanted {
             message.push(history.unless_planted(Access::Write));
         }
         message.push(question);
         let answer = connection.query(&message).await;
-        if self.is_for_history && answer.as_ref().is_err_and(is_planted) {
+        if look == Look::ForPlanted && answer.as_ref().is_err_and(is_planted) {
             history.refuse_planted(connection, Access::Write).await?;
         }
         let rows = answer.map_err(Error::database("take the migration lock"))?;

@@ -14,7 +14,7 @@ use crate::{
     Config, Error,
     connection::{Access, Connection},
     event::{Event, Holder, Observer},
-    history::History,
+    history::{Contents, History},
     patience::cut_by_chance,
 };
 
@@ -42,6 +42,18 @@ pub(crate) struct Queue {
     is_schema_named: bool,
     /// Whether the history is going to be written.
     is_for_history: bool,
+    /// Whether there was no history table when somebody has looked last: then
+    /// nothing can hang on it, and to look for that takes the server long.
+    is_absent: bool,
+    /// Whether it was looked for what hangs on the table.
+    has_looked: bool,
+}
+
+/// Whether the first question for the lock looks for what hangs on the history table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    ForPlanted,
+    Away,
 }
 
 /// What came of a try.
@@ -88,7 +100,14 @@ impl Queue {
             has_warned: false,
             is_schema_named: true,
             is_for_history: true,
+            is_absent: false,
+            has_looked: false,
         })
+    }
+
+    /// Notes what somebody has just found.
+    pub(crate) fn sees(&mut self, found: Option<&Contents>) {
+        self.is_absent = found == Some(&Contents::Nothing);
     }
 
     /// The same, whatever is in the place of the history, and also where its
@@ -118,7 +137,11 @@ impl Queue {
     /// Asks for the lock.
     pub(crate) async fn attempt(&mut self, connection: &mut Connection) -> Result<Attempt, Error> {
         self.tries += 1;
-        let attempt = self.lock.attempt(connection, &self.history).await?;
+        let look = self.is_for_history && !self.is_absent && self.tries == 1;
+        let look = if look { Look::ForPlanted } else { Look::Away };
+        let attempt = self.lock.attempt(connection, &self.history, look).await?;
+        self.has_looked |=
+            look == Look::ForPlanted && matches!(connection, Connection::Postgres(_));
         if let (Some(theirs), false) = (self.lock.elsewhere(), self.is_schema_named) {
             let (theirs, ours) = (theirs.to_owned(), self.history.schema().to_string());
             return Err(Error::SearchPath { theirs, ours });
@@ -129,9 +152,11 @@ impl Queue {
         }
         if let Attempt::Held(_) = attempt {
             tracing::debug!(tries = self.tries, "the migration lock is held");
-            // On PostgreSQL the first question for the lock asks that.
-            if self.is_for_history && matches!(connection, Connection::Sqlite(_)) {
+            // On PostgreSQL the first question for the lock asks that. Who makes
+            // the table looks by himself.
+            if self.is_for_history && !self.has_looked && !self.is_absent {
                 self.history.refuse_planted(connection, Access::Write).await?;
+                self.has_looked = true;
             }
         }
         Ok(attempt)
@@ -191,9 +216,10 @@ impl Lock {
         &mut self,
         connection: &mut Connection,
         history: &History,
+        look: Look,
     ) -> Result<Attempt, Error> {
         match self {
-            Self::Advisory(lock) => Ok(if lock.attempt(connection, history).await? {
+            Self::Advisory(lock) => Ok(if lock.attempt(connection, history, look).await? {
                 Attempt::Held(None)
             } else {
                 Attempt::Busy

@@ -18,6 +18,7 @@ mod large;
 mod limit;
 mod lock;
 mod log;
+mod many;
 mod memory;
 mod place;
 mod planted;

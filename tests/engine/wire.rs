@@ -63,7 +63,7 @@ async fn nothing_pending_is_one_round_trip() {
 }
 
 /// How often somebody has looked at each row of the history. A session says so before it is gone.
-fn scans(database: &Database) -> u64 {
+pub(crate) fn scans(database: &Database) -> u64 {
     let sessions = "SELECT count(*) FROM pg_stat_activity \
                     WHERE application_name = 'schemalane' AND datname = current_database()";
     eventually("the run is gone", Duration::from_secs(10), || database.psql(sessions) == "0");
@@ -141,6 +141,22 @@ async fn three_migrations_from_nothing_are_seven_round_trips() {
     lane.write("V4__d.sql", "INSERT INTO b VALUES (3);");
     lane.up(&db).await.unwrap();
     assert_eq!(proxy.take().round_trips, 4, "read, lock, read again, migrate");
+}
+
+/// What a session was opened with is given back by one statement.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_is_made_clean_by_few_statements() {
+    let (_place, proxy, db) = watched().await;
+    three().up(&db).await.unwrap();
+    let traffic = proxy.take();
+    let migrations = traffic.queries.iter().filter(|query| query.contains("COMMIT"));
+    for query in migrations {
+        let sets = |line: &&str| line.starts_with("SET ") || line.starts_with("RESET ");
+        let count = query.lines().filter(sets).count();
+        assert!((10..=17).contains(&count), "{count}: {query}");
+    }
+    let asked = traffic.queries.iter().map(|query| query.matches("pg_catalog.pg_settings").count());
+    assert_eq!(asked.sum::<usize>(), 1, "all settings are looked at once: {traffic:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::ours;
 use crate::literal::literal;
 
 /// A session as the caller's pool gives it, before it was made ours.
@@ -15,23 +16,51 @@ pub(crate) struct Callers {
     user_schema: Option<String>,
     role: String,
     login: String,
-    /// Statements that set again what the pool has set.
+    /// What the session's replication role is set back to.
+    replication_role: String,
+    /// Statements that set again what the pool has set, but for what is ours from the start.
     settings: Option<String>,
 }
 
-/// Notes it, before our own settings hide it.
-pub(super) const NOTE: &str = "SELECT pg_catalog.set_config('schemalane.callers', \
-        pg_catalog.json_build_object('search_path', s.setting, 'source', s.source, \
-            'user_schema', (SELECT n.nspname::pg_catalog.text FROM pg_catalog.pg_namespace n \
-                WHERE n.nspname OPERATOR(pg_catalog.=) current_user), \
-            'role', pg_catalog.current_setting('role'), \
-            'login', session_user::pg_catalog.text, \
-            'settings', (SELECT pg_catalog.string_agg(pg_catalog.format( \
-                    'SELECT pg_catalog.set_config(%L, %L, false)', h.name, h.setting), E';\\n') \
-                FROM pg_catalog.pg_settings h WHERE h.source OPERATOR(pg_catalog.=) 'session'))\
-        ::pg_catalog.text, \
-        pg_catalog.current_setting('schemalane.session', true) IS NULL) \
-    FROM pg_catalog.pg_settings s WHERE s.name OPERATOR(pg_catalog.=) 'search_path'";
+/// Notes it, and whether the whole server only takes reads, before our own
+/// settings hide it: what a role or a database is set to must not change the
+/// outcome, but who configured the server so has meant everybody. All that is
+/// set is looked at once, which takes the server long.
+pub(super) fn note() -> String {
+    format!(
+        "SELECT pg_catalog.set_config('schemalane.read_only', n.read_only, n.lent), \
+            pg_catalog.set_config('schemalane.callers', n.callers, n.lent) \
+         FROM (SELECT pg_catalog.current_setting('schemalane.session', true) IS NULL AS lent, \
+            CASE WHEN pg_catalog.bool_or( \
+                    s.name OPERATOR(pg_catalog.=) 'default_transaction_read_only' \
+                    AND s.setting OPERATOR(pg_catalog.=) 'on' \
+                    AND s.source OPERATOR(pg_catalog.=) ANY \
+                        ('{{configuration file,command line,environment variable}}')) \
+                THEN 'yes' ELSE 'no' END AS read_only, \
+            pg_catalog.json_build_object( \
+                'search_path', pg_catalog.max(s.setting) \
+                    FILTER (WHERE s.name OPERATOR(pg_catalog.=) 'search_path'), \
+                'source', pg_catalog.max(s.source) \
+                    FILTER (WHERE s.name OPERATOR(pg_catalog.=) 'search_path'), \
+                'user_schema', (SELECT n.nspname::pg_catalog.text FROM pg_catalog.pg_namespace n \
+                    WHERE n.nspname OPERATOR(pg_catalog.=) current_user), \
+                'role', pg_catalog.current_setting('role'), \
+                'login', session_user::pg_catalog.text, \
+                'replication_role', pg_catalog.max(s.reset_val) \
+                    FILTER (WHERE s.name OPERATOR(pg_catalog.=) 'session_replication_role'), \
+                'settings', pg_catalog.string_agg(pg_catalog.format( \
+                        'SELECT pg_catalog.set_config(%L, %L, false)', s.name, s.setting), E';\\n') \
+                    FILTER (WHERE s.source OPERATOR(pg_catalog.=) 'session' \
+                        AND NOT s.name OPERATOR(pg_catalog.=) ANY ({})))\
+            ::pg_catalog.text AS callers \
+         FROM pg_catalog.pg_settings s) AS n",
+        ours::names_at_start()
+    )
+}
+
+/// An expression for whether the server was found to take reads only.
+pub(super) const IS_READ_ONLY: &str = "(pg_catalog.current_setting('schemalane.read_only', true) \
+    OPERATOR(pg_catalog.=) 'yes')";
 
 /// An expression for what was noted.
 pub(super) const NOTED: &str = "pg_catalog.current_setting('schemalane.callers', true)";
@@ -57,6 +86,11 @@ impl Callers {
     /// The statements that give the session the pool's settings again.
     pub(super) fn settings(&self) -> Option<String> {
         self.settings.clone()
+    }
+
+    /// Whether triggers and foreign keys do not work where everything is set back.
+    pub(super) fn is_replica_at_start(&self) -> bool {
+        self.replication_role != "origin"
     }
 
     /// The statements that make it the user again whom the pool has made it,
