@@ -26,6 +26,8 @@ mod golden;
 mod nested;
 #[path = "codegen/reported.rs"]
 mod reported;
+#[path = "codegen/rows.rs"]
+mod rows;
 #[path = "codegen/shop.rs"]
 mod shop;
 #[path = "codegen/types.rs"]

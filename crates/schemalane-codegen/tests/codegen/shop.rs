@@ -2,24 +2,24 @@
 
 #[rustfmt::skip]
 #[path = "../golden/shop/code/mod.rs"]
-mod over_sea_orm;
+pub(crate) mod over_sea_orm;
 #[rustfmt::skip]
 #[path = "../golden/shop/code/sqlx.rs"]
-mod over_sqlx;
+pub(crate) mod over_sqlx;
 
 use crate::golden::text;
 use schemalane_data::{DecodeError, Error};
 use sea_orm::ConnectionTrait as _;
 
 /// A pool of one connection, since each has a database in memory of its own.
-async fn pool() -> sqlx::SqlitePool {
+pub(crate) async fn pool() -> sqlx::SqlitePool {
     let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1);
     let pool = pool.connect("sqlite::memory:").await.unwrap();
     sqlx::raw_sql(sqlx::AssertSqlSafe(text("shop"))).execute(&pool).await.unwrap();
     pool
 }
 
-async fn connection() -> sea_orm::DatabaseConnection {
+pub(crate) async fn connection() -> sea_orm::DatabaseConnection {
     let mut options = sea_orm::ConnectOptions::new("sqlite::memory:");
     options.max_connections(1).min_connections(1).sqlx_logging(false);
     let connection = sea_orm::Database::connect(options).await.unwrap();
