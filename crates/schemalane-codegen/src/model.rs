@@ -17,6 +17,7 @@ pub(crate) use relation::{Count, Link, Relation};
 pub(crate) use table::{Access, Missing, Table, Unique};
 
 use crate::{LeftOut, Problems, Schemas, Settings};
+use std::collections::BTreeMap;
 
 /// A schema in which everything has its Rust.
 pub(crate) struct Model {
@@ -27,6 +28,8 @@ pub(crate) struct Model {
     pub(crate) enums: Vec<Enumeration>,
     /// Those that a column needs, in the order of their names.
     pub(crate) composites: Vec<Composite>,
+    /// The types of each schema file that has a module, by its module.
+    pub(crate) files: BTreeMap<String, Vec<String>>,
     pub(crate) left_out: Vec<LeftOut>,
 }
 

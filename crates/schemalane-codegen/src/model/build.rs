@@ -4,6 +4,7 @@ mod columns;
 mod common;
 mod composites;
 mod enums;
+mod files;
 mod keys;
 mod listed;
 mod relations;
@@ -26,6 +27,7 @@ pub(super) struct Context<'a> {
     composites: Vec<composites::Named<'a>>,
     /// The names of types.
     types: Names,
+    files: files::Files,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -59,8 +61,9 @@ pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, 
         return Err(Problems(problems));
     }
     left_out.sort();
+    let files = files::types(&tables, &enums, &composites);
     left_out.dedup();
-    Ok(Model { databases, tables, enums, composites, left_out })
+    Ok(Model { databases, tables, enums, composites, files, left_out })
 }
 
 fn draft(schema: &Schema, settings: &Settings) -> Draft {
@@ -70,6 +73,7 @@ fn draft(schema: &Schema, settings: &Settings) -> Draft {
         enums: Vec::new(),
         composites: Vec::new(),
         types: Names::default(),
+        files: files::Files::of(schema),
         problems: Vec::new(),
     };
     context.enums = enums::all(&mut context);
@@ -210,5 +214,6 @@ fn table(context: &mut Context<'_>, object: &Object, modules: &mut Names) -> Opt
         relations: Vec::new(),
         links: Vec::new(),
         comment: object.comment.clone(),
+        file: context.files.module(object),
     })
 }

@@ -12,6 +12,8 @@ pub(crate) struct Composite {
     /// In their order.
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) comment: Option<String>,
+    /// The module of the schema file that makes it, where there are several.
+    pub(crate) file: Option<String>,
 }
 
 /// An attribute of a composite type. It is null where a domain does not refuse that.

@@ -13,6 +13,8 @@ pub(crate) struct Enumeration {
     /// The labels with their variants, in their order.
     pub(crate) variants: Vec<(String, String)>,
     pub(crate) comment: Option<String>,
+    /// The module of the schema file that makes it, where there are several.
+    pub(crate) file: Option<String>,
 }
 
 impl Enumeration {

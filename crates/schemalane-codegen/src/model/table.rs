@@ -28,6 +28,8 @@ pub(crate) struct Table {
     /// In the order of their names.
     pub(crate) links: Vec<Link>,
     pub(crate) comment: Option<String>,
+    /// The module of the schema file that makes it, where there are several.
+    pub(crate) file: Option<String>,
 }
 
 /// What can be done with a table.
@@ -68,6 +70,15 @@ impl Unique {
 }
 
 impl Table {
+    /// The types that its module has.
+    pub(crate) fn types(&self) -> Vec<String> {
+        let row = &self.row;
+        match self.access {
+            Access::Write => vec![row.clone(), format!("{row}Changes"), format!("New{row}")],
+            Access::Read => vec![row.clone()],
+        }
+    }
+
     /// What SQL calls it, with its schema.
     pub(crate) fn sql(&self, dialect: Dialect) -> String {
         match (dialect, &self.schema) {

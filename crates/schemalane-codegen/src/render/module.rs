@@ -25,10 +25,12 @@ pub(super) fn tokens(model: &Model, table: &Table, settings: &Settings) -> Token
         Access::Read => (TokenStream::new(), TokenStream::new()),
     };
     let lacks = lacks(table);
+    let beside = beside(model, table);
     let allowed = super::allowed();
     quote! {
         #allowed
         use ::schemalane_data as data;
+        #beside
 
         #row_type
         #record
@@ -36,6 +38,18 @@ pub(super) fn tokens(model: &Model, table: &Table, settings: &Settings) -> Token
 
         #lacks
         impl #name { #reads #relations #writes }
+    }
+}
+
+/// The other types of the schema file whose module this is as well.
+fn beside(model: &Model, table: &Table) -> TokenStream {
+    let own = table.types();
+    let of_file = model.files.get(&table.module).into_iter().flatten();
+    let others: Vec<_> =
+        of_file.filter(|name| !own.contains(name)).map(|name| rust(name)).collect();
+    match others.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(#[allow(unused_imports)] pub use super::{#(#others),*};),
     }
 }
 

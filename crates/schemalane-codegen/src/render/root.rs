@@ -2,7 +2,7 @@
 
 use super::{backend, rust};
 use crate::Settings;
-use crate::model::{Access, Model};
+use crate::model::Model;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,16 +16,25 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
         modules.push(("enums", model.enums.iter().map(|it| it.rust.clone()).collect()));
     }
     for table in &model.tables {
-        let row = &table.row;
-        let names = match table.access {
-            Access::Write => vec![row.clone(), format!("{row}Changes"), format!("New{row}")],
-            Access::Read => vec![row.clone()],
-        };
-        modules.push((table.module.as_str(), names));
+        modules.push((table.module.as_str(), table.types()));
     }
+    let files = &model.files;
+    let inline =
+        files.iter().filter(|(file, _)| !modules.iter().any(|(own, _)| *own == file.as_str()));
+    let inline = inline.map(|(file, types)| {
+        let (file, types) = (rust(file), types.iter().map(|name| rust(name)));
+        quote! {
+            pub mod #file {
+                #[allow(unused_imports)]
+                pub use super::{#(#types),*};
+            }
+        }
+    });
+    let inline: Vec<_> = inline.collect();
     let (modules, uses): (Vec<_>, Vec<_>) = modules
         .into_iter()
         .map(|(module, names): (&str, Vec<String>)| {
+            let public = files.contains_key(module).then(|| quote!(pub));
             let (module, names) = (rust(module), names.iter().map(|name| rust(name)));
             let text = module.to_string();
             // The compiler looks for files of plain names only.
@@ -33,7 +42,7 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
                 let file = format!("{text}.rs");
                 quote!(#[path = #file])
             });
-            (quote!(#path mod #module;), quote!(pub use #module::{#(#names),*};))
+            (quote!(#path #public mod #module;), quote!(pub use #module::{#(#names),*};))
         })
         .unzip();
     let backend = backend(settings);
@@ -41,6 +50,7 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
         #[allow(unused_imports)]
         use ::schemalane_data::#backend as backend;
         #(#modules)*
+        #(#inline)*
         #(#[allow(unused_imports)] #uses)*
         #[allow(unused_imports)]
         pub use ::schemalane_data::Maybe::{self, Set, Unset};

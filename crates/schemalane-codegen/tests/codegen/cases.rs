@@ -68,6 +68,13 @@ pub(crate) fn settled(name: &str, schema: &Schema, backend: &str) -> Generated {
     panic!("{name}: {}", generate(schema, &settings, name).unwrap_err())
 }
 
+/// Compiles code by itself, as a module of this name.
+pub(crate) fn compiles(module: &str, generated: &Generated) {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), module, generated);
+    compile(folder.path(), &[module.to_owned()]);
+}
+
 /// Compiles the modules of a folder as one library.
 fn compile(folder: &Path, modules: &[String]) {
     let mut root = String::from(

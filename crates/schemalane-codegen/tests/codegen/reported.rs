@@ -1,5 +1,6 @@
 //! What users of other tools have reported, and what is refused.
 
+use crate::cases::compiles;
 use crate::golden::schema;
 use schemalane_codegen::{Generated, Problem, Problems, Settings, generate};
 use schemalane_schema::Database;
@@ -59,6 +60,38 @@ async fn the_way_out_is_one() {
     let made = sqlite(text, settings).await.unwrap();
     assert_eq!(made.files.keys().collect::<Vec<_>>(), ["a_b.rs", "dashed.rs", "mod.rs"]);
     assert!(made.files["a_b.rs"].contains("pub dash: Option<String>"));
+}
+
+/// One schema file, one module: the types of its tables, and those of one table where it has that name.
+#[tokio::test]
+async fn a_schema_file_is_a_module() {
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let files = schemalane_schema::Files::from_texts([
+        file(
+            "people.sql",
+            "CREATE TABLE people (id INTEGER PRIMARY KEY); CREATE TABLE homes (id INTEGER PRIMARY KEY);",
+        ),
+        file(
+            "shop/Orders.sql",
+            "CREATE TABLE lines (id INTEGER PRIMARY KEY); CREATE VIEW sums AS SELECT count(*) AS n FROM lines;",
+        ),
+    ]);
+    let options = schemalane_schema::Options::new();
+    let schema =
+        schemalane_schema::Schema::from_files(&files, &Database::sqlite("absent.db"), &options)
+            .await
+            .unwrap();
+    let made = generate(&schema, &Settings::default(), "x").unwrap();
+    let root = &made.files["mod.rs"];
+    assert!(root.contains("\npub mod people;\n") && root.contains("\nmod homes;\n"), "{root}");
+    let orders = "pub mod orders {\n    #[allow(unused_imports)]\n    pub use super::{Line, LineChanges, NewLine, Sum};\n}";
+    assert!(root.contains(orders), "{root}");
+    assert!(
+        made.files["people.rs"].contains("pub use super::{Home, HomeChanges, NewHome};"),
+        "{}",
+        made.files["people.rs"]
+    );
+    compiles("files", &made);
 }
 
 /// A column that refers to two tables has two ways, and a name that is not ASCII its file.

@@ -64,6 +64,6 @@ fn made<'a>(context: &mut Context<'a>, object: &'a Object) -> Option<Composite> 
         }));
     }
     let is_whole = attributes.len() == own.fields.len();
-    let comment = object.comment.clone();
-    is_whole.then_some(Composite { label, rust: rust?, attributes, comment })
+    let (comment, file) = (object.comment.clone(), context.files.module(object));
+    is_whole.then_some(Composite { label, rust: rust?, attributes, comment, file })
 }

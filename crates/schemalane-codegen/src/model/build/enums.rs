@@ -40,7 +40,8 @@ pub(super) fn all<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
             context.types.take(&rust, what(), &label, problems);
             let about = format!("The type `{label}`.");
             let (labels, comment) = (Labels::Texts, object.comment.clone());
-            let made = Enumeration { label, about, rust, labels, variants, comment };
+            let file = context.files.module(object);
+            let made = Enumeration { label, about, rust, labels, variants, comment, file };
             all.push(Named { of: Of::Type(&object.id), made });
         }
     }

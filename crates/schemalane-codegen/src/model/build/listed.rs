@@ -97,7 +97,8 @@ fn column_of<'a>(
     let variants = enums::variants(settings, &rust, &rust, &values, rule, problems);
     context.types.take(&rust, format!("the enum of {key}"), &label, problems);
     let about = format!("A value of `{key}`.");
-    let made = Enumeration { label: rust.clone(), about, rust, labels, variants, comment: None };
+    let (label, file) = (rust.clone(), context.files.module(object));
+    let made = Enumeration { label, about, rust, labels, variants, comment: None, file };
     all.push(Named { of: Of::Columns(vec![place]), made });
 }
 
