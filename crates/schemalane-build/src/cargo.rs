@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use schemalane_source::{Project, is_hidden};
 
 use crate::code::Code;
+#[cfg(feature = "sqlite")]
+use crate::code::module;
 use crate::folder::Folder;
 use crate::generate::{Reading, Text};
 use crate::paths::TEXTS;
@@ -76,11 +78,24 @@ fn code(
     reading: &Reading,
     lines: &mut Vec<String>,
 ) -> Result<(), Problems> {
-    let all = Code::of(root, &reading.project);
+    let mut lying = Code::of(root, &reading.project);
+    let mut all = Vec::new();
+    #[cfg(feature = "sqlite")]
+    for replayed in crate::replay::Replayed::of(root, folder, reading)? {
+        let home = out.join("schemalane.code").join(module(&replayed.target));
+        for (name, text) in &replayed.files {
+            write(home.join(name), text)?;
+        }
+        // What is reviewed in generated/ is nobody's to compile then, and the command's to compare.
+        lying.retain(|code| !code.is_of(&replayed.target));
+        all.extend(Code::replayed(replayed.target, &home));
+    }
     // Where there is none yet it is waited for.
-    if reading.project.codegen().is_some() || !all.is_empty() {
+    let is_awaited = reading.project.codegen().is_some() && all.is_empty();
+    if is_awaited || !lying.is_empty() {
         lines.push(watch(root, Code::FOLDER));
     }
+    all.append(&mut lying);
     let mut problems = Vec::new();
     for code in &all {
         lines.push(format!("cargo::rustc-env=SCHEMALANE_CODE_{0}={0}", code.module()));

@@ -46,6 +46,18 @@ impl Code {
         found.collect()
     }
 
+    /// The code that this build has made in a folder of its own.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn replayed(target: TargetName, home: &Path) -> Option<Self> {
+        let entry = home.join("mod.rs").to_str()?.to_owned();
+        Some(Self { target, entry, made: None })
+    }
+
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn is_of(&self, target: &TargetName) -> bool {
+        self.target == *target
+    }
+
     pub(crate) fn module(&self) -> &str {
         module(&self.target)
     }

@@ -20,6 +20,7 @@
 //!
 //! Beside it, `code` compares what `schemalane codegen` made with the files as they are: `sources` is what it was made
 //! from, and `sketch` what a Rust migration says of the schema.
+//! With the feature `sqlite`, `replay` makes the code of a lane for SQLite in the build itself.
 //!
 //! What is absent: nothing here writes into the source tree except [`check_copy`], which a test
 //! calls; nothing panics; no time and no absolute path enters the reviewed copy.
@@ -34,6 +35,8 @@ mod model;
 mod paths;
 mod problem;
 mod render;
+#[cfg(feature = "sqlite")]
+mod replay;
 mod sketch;
 mod sources;
 mod survey;

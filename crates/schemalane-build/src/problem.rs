@@ -95,6 +95,17 @@ pub enum Problem {
         /// Why not.
         error: SketchError,
     },
+    /// The lane does not run on an empty database.
+    #[cfg(feature = "sqlite")]
+    #[error("{}", in_a_line(.error))]
+    Replay {
+        /// What SQLite refuses, and where.
+        error: Box<schemalane_schema::Error>,
+    },
+    /// What the lane comes to cannot become Rust.
+    #[cfg(feature = "sqlite")]
+    #[error("{}", in_a_line(.0))]
+    Code(Box<schemalane_codegen::Problem>),
     /// A variable of cargo is missing.
     #[error(
         "{variable} is not set: `schemalane_build::compile` expects to be called by a build script"
@@ -111,6 +122,12 @@ pub enum Problem {
         /// Why not.
         error: io::Error,
     },
+}
+
+/// What has several lines, as cargo shows it.
+#[cfg(feature = "sqlite")]
+fn in_a_line(told: &impl fmt::Display) -> String {
+    told.to_string().lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 fn stale(difference: &Difference) -> String {

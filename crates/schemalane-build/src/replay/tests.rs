@@ -1,0 +1,63 @@
+use std::fs;
+
+use super::*;
+
+/// What becomes of a project with this file and these migrations.
+fn replayed(project: &str, files: &[(&str, &str)]) -> Result<Vec<Replayed>, Problems> {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("migrations")).unwrap();
+    fs::write(root.path().join("schemalane.toml"), project).unwrap();
+    for (name, text) in files {
+        fs::write(root.path().join("migrations").join(name), text).unwrap();
+    }
+    let folder = Folder::parse("migrations").unwrap();
+    let reading = Reading::of(root.path(), &folder).unwrap();
+    Replayed::of(root.path(), &folder, &reading)
+}
+
+const SQLITE: &str = "dialect = \"sqlite\"\n[codegen]\n";
+const SHOP: (&str, &str) = ("V1__shop.sql", "CREATE TABLE shop (id INTEGER PRIMARY KEY);\n");
+const NAMED: (&str, &str) = (
+    "V2__named.rs",
+    "pub const SCHEMA: &str = \"ALTER TABLE shop ADD name TEXT\";\n\
+     pub async fn migrate(_: &DatabaseTransaction) -> Result<(), Error> { Ok(()) }\n",
+);
+
+#[test]
+fn a_lane_becomes_the_code_of_what_it_comes_to() {
+    let all = replayed(SQLITE, &[SHOP, NAMED]).unwrap();
+    let [shop] = &all[..] else { panic!("{} lanes", all.len()) };
+    assert_eq!(shop.files.keys().collect::<Vec<_>>(), ["mod.rs", "shop.rs"]);
+    assert!(shop.files["shop.rs"].contains("pub name: Option<String>"));
+}
+
+#[test]
+fn only_a_lane_for_sqlite_alone_of_which_code_is_wanted_is_replayed() {
+    for project in [
+        "dialect = \"sqlite\"\n",
+        "dialect = \"postgres\"\n[codegen]\n",
+        "dialect = [\"sqlite\", \"postgres\"]\n[codegen]\n",
+        "dialect = \"sqlite\"\n[codegen]\nsource = \"schema\"\n",
+    ] {
+        assert!(replayed(project, &[SHOP]).unwrap().is_empty(), "{project}");
+    }
+    assert!(replayed(SQLITE, &[]).unwrap().is_empty());
+}
+
+#[test]
+fn what_is_wrong_has_its_place_and_is_one_line() {
+    let said = |files: &[(&str, &str)]| match replayed(SQLITE, files) {
+        Err(problems) => problems.to_string(),
+        Ok(_) => panic!("nothing is wrong"),
+    };
+    let again = said(&[SHOP, ("V2__again.sql", "-- Again.\nCREATE TABLE shop (id INTEGER);\n")]);
+    assert!(again.starts_with("migrations/V2__again.sql:2: "), "{again}");
+    assert!(again.contains("already exists") && !again.contains('\n'), "{again}");
+    let clash =
+        said(&[("V1__clash.sql", "CREATE TABLE a_b (id INTEGER); CREATE TABLE \"a-b\" (id);")]);
+    let lines: Vec<_> = clash.lines().collect();
+    assert!(
+        lines.len() > 1 && lines.iter().all(|line| line.contains("[codegen.names]")),
+        "{clash}"
+    );
+}
