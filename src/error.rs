@@ -468,6 +468,12 @@ pub enum Error {
         /// What is wrong.
         source: schemalane_build::SketchError,
     },
+    /// A throwaway server does not start.
+    #[cfg(feature = "schema")]
+    NoServer {
+        /// What its programs or the system said.
+        source: std::io::Error,
+    },
     /// Files lie in the place of generated ones.
     #[cfg(feature = "schema")]
     NotGenerated {

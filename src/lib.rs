@@ -61,6 +61,9 @@ mod shutdown;
 mod startup;
 mod status;
 mod stranger;
+#[cfg(feature = "schema")]
+#[cfg_attr(not(unix), path = "throwaway/absent.rs")]
+mod throwaway;
 mod url;
 mod user;
 

@@ -2,17 +2,17 @@
 //! (specification, section 2.3).
 
 mod dependency;
-mod name;
+pub(crate) mod name;
 mod template;
 mod workspace;
+pub(crate) mod writer;
 
 pub use dependency::Dependency;
 pub(crate) use template::File;
 pub use workspace::Workspace;
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -141,13 +141,17 @@ pub(crate) fn write(
     existing: Existing,
 ) -> Result<InitReport, Error> {
     let overwritten = overwritten(folder, files, existing)?;
-    create_folder(folder)?;
+    writer::create_folder(folder)?;
     for file in files {
         let path = folder.join(&file.path);
-        path.parent().map_or(Ok(()), create_folder)?;
+        path.parent().map_or(Ok(()), writer::create_folder)?;
     }
     for file in files {
-        create(&folder.join(&file.path), &file.text, existing)?;
+        let path = folder.join(&file.path);
+        match existing {
+            Existing::Keep => writer::create(&path, &file.text)?,
+            Existing::Overwrite => writer::replace(&path, &file.text)?,
+        }
     }
     let files = files.iter().map(|file| file.path.clone()).collect();
     let workspace = Workspace::around(folder);
@@ -181,31 +185,4 @@ fn overwritten(folder: &Path, files: &[File], existing: Existing) -> Result<Vec<
 /// creating the folder will complain about.
 fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-/// Creates a folder and those around it.
-fn create_folder(path: &Path) -> Result<(), Error> {
-    let create = fs::create_dir_all(path);
-    create.map_err(|source| Error::File {
-        action: "create the folder",
-        path: path.to_owned(),
-        source,
-    })
-}
-
-/// Creates a file. What is there in its place is removed first, so that a
-/// link is replaced and the file that it leads to stays as it is.
-fn create(path: &Path, text: &str, existing: Existing) -> Result<(), Error> {
-    let failed = |action| move |source| Error::File { action, path: path.to_owned(), source };
-    if existing == Existing::Overwrite {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(failed("overwrite")(error));
-            }
-            _ => {}
-        }
-    }
-    // It cannot come into being between the look and here without an error.
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(failed("write"))
 }

@@ -136,6 +136,8 @@ every_error! {
     #[cfg(feature = "schema")]
     Sketch { path: "V1__a.rs".into(), source: crate::SketchError::NoText("SCHEMA") } => "correct it there",
     #[cfg(feature = "schema")]
+    NoServer { source: denied() } => "--database-url",
+    #[cfg(feature = "schema")]
     NotGenerated { paths: vec!["a.rs".into()] } => "--out",
     Misplaced { flag: "--online", reason: "it is for PostgreSQL", way: "leave it out" } => "leave it out",
     NoLogEntry { id: 7 } => "`schemalane schema log`",

@@ -350,6 +350,11 @@ impl Error {
             ))
             .help("correct it there"),
             #[cfg(feature = "schema")]
+            Self::NoServer { source } => Told::new(format!(
+                "no database of PostgreSQL is named, and a server of this machine's PostgreSQL does not start: {source}"
+            ))
+            .help("name the database of a server that runs with --database-url"),
+            #[cfg(feature = "schema")]
             Self::NotGenerated { paths } => {
                 Told::new(format!("{} not generated: nothing was written", foreign(paths)))
                     .help("remove what is not needed, or name another folder with --out")

@@ -39,6 +39,8 @@ pub enum Origin {
     Ledger,
     /// `--scratch-url`.
     Scratch,
+    /// Nowhere: a server of PostgreSQL that was started for the command, and is gone behind it.
+    Throwaway,
     /// Nowhere: the embedded default of the command line, `sqlite://schemalane.db`.
     Default,
 }
@@ -56,6 +58,9 @@ impl fmt::Display for Origin {
                 .write_str("nothing named a database; this is the default of the application"),
             Self::Ledger => formatter.write_str("the ledger"),
             Self::Scratch => formatter.write_str("--scratch-url"),
+            Self::Throwaway => {
+                formatter.write_str("nothing named a database; this one is gone behind the command")
+            }
             Self::Default => {
                 formatter.write_str("nothing named a database; this is the built-in default")
             }

@@ -174,6 +174,12 @@ impl Workplace {
         }
     }
 
+    /// The database of a server that was started for the command.
+    #[cfg(feature = "schema")]
+    pub(crate) fn lent(url: &str) -> Result<Address, Error> {
+        Address::parse(url, Origin::Throwaway)
+    }
+
     /// Which names the project's file gives migrations.
     pub(crate) fn naming(&self) -> Naming {
         self.project().map(Project::naming).unwrap_or_default()

@@ -19,7 +19,7 @@ const RESERVED: &str = "\
 
 /// The name of the package in a folder: the folder's own, as far as cargo
 /// takes it and Rust has a crate of that name.
-pub(super) fn package(folder: &Path) -> String {
+pub(crate) fn package(folder: &Path) -> String {
     let name = match folder.file_name() {
         Some(name) => Some(name.to_owned()),
         // `.`, `..` and the like, which are there or will fail soon.

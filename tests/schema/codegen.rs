@@ -1,6 +1,9 @@
 //! `codegen`: what is written, and where from.
 
-use std::fs;
+use std::{fs, os::unix::fs::PermissionsExt as _, time::Duration};
+
+use schemalane_testkit::eventually;
+use tempfile::TempDir;
 
 use crate::{
     bench::{Bench, assert_says, json},
@@ -9,7 +12,12 @@ use crate::{
     place::Place,
 };
 
-on_both!(the_code_follows_the_lane, a_rust_migration_says_what_it_makes, a_database_is_a_source,);
+on_both!(
+    the_code_follows_the_lane,
+    a_rust_migration_says_what_it_makes,
+    a_database_is_a_source,
+    an_execution_generates_anew,
+);
 
 fn read(bench: &Bench, file: &str) -> String {
     fs::read_to_string(bench.join(file)).unwrap()
@@ -149,4 +157,172 @@ fn every_target_has_a_folder_of_its_own() {
         serde_json::from_str(&read(&desk.bench, "generated/schema_billing.json")).unwrap();
     assert_eq!(catalogue["database_target"], "billing");
     assert_eq!(catalogue["schema"]["objects"][0]["id"]["name"], "invoice");
+}
+
+fn an_execution_generates_anew(desk: Desk) {
+    desk.run("exec").expect(0);
+    assert!(!desk.bench.path().join("generated").exists(), "nothing asks for code");
+    desk.bench.write("schemalane.toml", "[codegen]\n");
+    desk.want(WITH_EMAIL);
+    assert_says(&desk.run("exec").expect(0).stdout, &["wrote ./generated/db/account.rs"]);
+    assert!(read(&desk.bench, "generated/db/account.rs").contains("email"));
+    assert!(!read(&desk.bench, "generated/db/account.rs").contains("phone"));
+
+    desk.want(&WITH_EMAIL.replace("email TEXT", "email TEXT, phone TEXT"));
+    let report = json(&desk.command("commit --format json -m").arg("phones").run().expect(0));
+    assert_eq!(report["code"]["current"], false);
+    assert!(read(&desk.bench, "generated/db/account.rs").contains("phone"));
+
+    // The database has changed, whatever becomes of the code.
+    desk.bench.write("schemalane.toml", "[codegen]\nderive = [\"2\"]\n");
+    desk.want(&WITH_EMAIL.replace("email TEXT", "email TEXT, phone TEXT, fax TEXT"));
+    let output = desk.run("exec").expect(2);
+    assert_says(&output.stderr, &["derive"]);
+    assert!(desk.place.sql("SELECT count(fax) FROM account").contains('0'));
+}
+
+#[test]
+fn folders_that_are_named_share_nothing() {
+    let desk = Desk::new(Place::sqlite());
+    desk.run("codegen --out code/one").expect(0);
+    desk.want(WITH_EMAIL);
+    desk.run("codegen --out code/two").expect(0);
+    assert_eq!(desk.bench.names("code"), ["one", "two"]);
+    for folder in ["code/one", "code/two"] {
+        let files = ["account.rs", "mod.rs", "schema.json", "sources.toml"];
+        assert_eq!(desk.bench.names(folder), files);
+    }
+    assert_ne!(
+        read(&desk.bench, "code/one/schema.json"),
+        read(&desk.bench, "code/two/schema.json")
+    );
+}
+
+#[test]
+fn a_link_is_replaced_and_not_followed() {
+    let desk = Desk::new(Place::sqlite());
+    desk.run("codegen").expect(0);
+    let (file, elsewhere) =
+        (desk.bench.join("generated/db/account.rs"), desk.bench.join("elsewhere.rs"));
+    fs::rename(&file, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &file).unwrap();
+    let before = fs::read_to_string(&elsewhere).unwrap();
+    desk.want(WITH_EMAIL);
+    desk.run("codegen").expect(0);
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), before);
+    assert!(file.symlink_metadata().unwrap().is_file());
+    assert_eq!(desk.bench.names("generated/db"), ["account.rs", "mod.rs", "sources.toml"]);
+}
+
+#[test]
+fn a_crate_has_a_manifest_and_a_library() {
+    let desk = Desk::new(Place::sqlite());
+    desk.run("codegen --crate shop_db").expect(0);
+    assert_eq!(desk.bench.names("shop_db"), ["Cargo.toml", "schema.json", "sources.toml", "src"]);
+    assert_eq!(desk.bench.names("shop_db/src"), ["account.rs", "lib.rs"]);
+    let manifest: toml::Table = read(&desk.bench, "shop_db/Cargo.toml").parse().unwrap();
+    assert_eq!(manifest["package"]["name"].as_str(), Some("shop_db"));
+    assert!(manifest["dependencies"]["schemalane-data"]["version"].is_str());
+    desk.bench.write("shop_db/Cargo.toml", "[package]\nname = \"mine\"\n");
+    let output = desk.run("codegen --crate shop_db").expect(1);
+    assert_says(&output.stderr, &["shop_db/Cargo.toml is not generated"]);
+}
+
+#[test]
+fn who_watches_has_the_code_of_the_last_change() {
+    let desk = Desk::new(Place::sqlite());
+    let running = desk.command("codegen --watch").start();
+    let soon = Duration::from_secs(20);
+    let waits = || running.stderr().matches("waiting for the files to change").count();
+    eventually("the code is there", soon, || waits() == 1);
+    assert!(!read(&desk.bench, "generated/db/account.rs").contains("email"));
+    desk.want(WITH_EMAIL);
+    eventually("the code follows", soon, || waits() == 2);
+    assert!(read(&desk.bench, "generated/db/account.rs").contains("email"));
+    desk.want("CREATE TABLE account (id INTEGER PRIMARY KEY");
+    eventually("what is wrong is told", soon, || waits() == 3);
+    assert!(read(&desk.bench, "generated/db/account.rs").contains("email"));
+    running.signal("INT");
+    let output = running.finish().expect(0);
+    assert_says(&output.stderr, &["error: "]);
+}
+
+/// A folder for temporary files that a server's account can reach.
+fn passable() -> TempDir {
+    let folder = tempfile::tempdir_in("/tmp").unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    folder
+}
+
+/// A lane for PostgreSQL, and nothing that names a database.
+fn without_a_database(sql: &str) -> Bench {
+    let lane = ("migrations/V1__account.sql", sql);
+    Bench::new(&[lane, ("schemalane.toml", "dialect = \"postgres\"\n[codegen]\n")])
+}
+
+#[test]
+fn a_server_is_started_where_nothing_names_a_database() {
+    let bench = without_a_database("CREATE TABLE account (id uuid PRIMARY KEY);\n");
+    let temporary = passable();
+    let run = |arguments: &str| bench.command(arguments).env("TMPDIR", temporary.path()).run();
+    let output = run("codegen").expect(0);
+    assert_says(&output.stderr, &["nothing named a database; this one is gone behind the command"]);
+    assert!(read(&bench, "generated/db/account.rs").contains("uuid::Uuid"));
+    bench.write("schema/account.sql", "CREATE TABLE account (id uuid PRIMARY KEY);\n");
+    run("schema check --lane").expect(0);
+    // What is in a database is asked for where there is one.
+    let output = run("codegen --from database").expect(1);
+    assert_says(&output.stderr, &["no database is named"]);
+    run("schema check").expect(1);
+    assert_eq!(fs::read_dir(temporary.path()).unwrap().count(), 0, "nothing is left");
+}
+
+#[test]
+fn a_server_goes_with_the_command_that_started_it() {
+    for signal in ["INT", "TERM", "KILL"] {
+        let bench = without_a_database("SELECT pg_sleep(600);\n");
+        let temporary = passable();
+        let running = bench.command("codegen").env("TMPDIR", temporary.path()).start();
+        let soon = Duration::from_secs(30);
+        let is_there = |file: &str| {
+            let servers = fs::read_dir(temporary.path()).unwrap();
+            servers.flatten().any(|server| server.path().join(file).exists())
+        };
+        eventually("the server lets somebody in", soon, || is_there(".s.PGSQL.5432"));
+        running.signal(signal);
+        assert_ne!(running.finish().code, 0);
+        eventually("the server is gone", soon, || {
+            fs::read_dir(temporary.path()).unwrap().count() == 0
+        });
+    }
+}
+
+#[test]
+fn a_lane_for_both_databases_has_one_code() {
+    let bench = Bench::new(&[
+        ("schemalane.toml", "dialect = [\"postgres\", \"sqlite\"]\n[codegen]\n"),
+        ("migrations/V1__account.sql", ACCOUNT),
+        ("migrations/V2__price.postgres.sql", "ALTER TABLE account ADD price integer;\n"),
+        ("migrations/V2__price.sqlite.sql", "ALTER TABLE account ADD price INT;\n"),
+    ]);
+    // The server is one that is started, and then one that is named: nothing is other for that.
+    bench.run("codegen --no-ledger").expect(0);
+    let code = read(&bench, "generated/db/account.rs");
+    assert!(code.contains("-- SQLite") && code.contains("-- PostgreSQL"), "{code}");
+    let place = Place::postgres();
+    let named = format!("codegen --no-ledger --check --database-url {}", place.url());
+    bench.run(&named).expect(0);
+    let catalogue: serde_json::Value =
+        serde_json::from_str(&read(&bench, "generated/schema.json")).unwrap();
+    let schemas = catalogue["schemas"].as_array().unwrap();
+    let dialects: Vec<_> = schemas.iter().map(|schema| &schema["dialect"]).collect();
+    assert_eq!(dialects, ["postgres", "sqlite"]);
+    for file in ["V2__price.postgres.sql", "V2__price.sqlite.sql"] {
+        assert!(read(&bench, "generated/db/sources.toml").contains(file), "{file}");
+    }
+
+    bench.write("migrations/V2__price.sqlite.sql", "ALTER TABLE account ADD price REAL;\n");
+    let output = bench.run("codegen --no-ledger").expect(2);
+    assert_says(&output.stderr, &["account.price", "[codegen.types]"]);
+    assert_eq!(read(&bench, "generated/db/account.rs"), code);
 }

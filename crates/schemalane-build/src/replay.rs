@@ -62,7 +62,11 @@ impl Replayed {
         let schema = Schema::replay(scripts, &Options::new())
             .map_err(|error| Problem::Replay { error: Box::new(error) })?;
         let digest = format!("lane {}", lane.digest());
-        let generated = schemalane_codegen::generate(&schema, codegen, &digest);
+        let mut codegen = codegen.clone();
+        if codegen.prefix.is_none() && !lane.target().is_default() {
+            codegen.prefix = schemalane_codegen::prefix(lane.target().as_str());
+        }
+        let generated = schemalane_codegen::generate(&schema, &codegen, &digest);
         let files = generated.map_err(|problems| told(&problems))?.files;
         Ok(Self { target: lane.target().clone(), files })
     }

@@ -302,12 +302,36 @@ pub(in crate::cli) struct CodegenArgs {
     /// The folder of the code [default: ./generated/db, or ./generated/<TARGET>]
     #[arg(long, value_name = "PATH")]
     pub(super) out: Option<PathBuf>,
+    /// Write a crate of the code into this folder, which builds by itself
+    #[arg(long = "crate", value_name = "PATH", conflicts_with_all = ["out", "all_databases"])]
+    pub(super) package: Option<PathBuf>,
+    /// Go on, and generate anew whenever the files change
+    #[arg(long, conflicts_with = "check")]
+    pub(super) watch: bool,
     #[command(flatten)]
     pub(super) lane: LaneArgs,
     #[command(flatten)]
     pub(super) place: PlaceArgs,
     #[command(flatten)]
     pub(super) scratch: ScratchArgs,
+}
+
+impl CodegenArgs {
+    /// What `[codegen]` says of a target that another command has changed.
+    pub(super) fn behind(common: &CommonArgs, format: SchemaFormat) -> Self {
+        Self {
+            format,
+            check: false,
+            all_databases: false,
+            from: None,
+            out: None,
+            package: None,
+            watch: false,
+            lane: LaneArgs { migrations: None },
+            place: common.place.clone(),
+            scratch: common.scratch.clone(),
+        }
+    }
 }
 
 fn source() -> impl TypedValueParser<Value = CodeSource> {

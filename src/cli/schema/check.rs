@@ -36,7 +36,13 @@ async fn look(args: &StatusArgs, job: &Job) -> Result<u8, Error> {
 /// `schema check`. Wrong files have the code of any other error here, since 2 says that something differs.
 pub(super) async fn run(args: &CheckArgs, compiled: &'static [&'static Manifest]) -> u8 {
     let shutdown = Shutdown::after(None);
-    let code = match Job::compare(&args.common, args.format) {
+    let mut server = None;
+    // The lane is tried in a scratch database, wherever that is.
+    let job = match args.lane {
+        true => Job::compare_anywhere(&args.common, args.format, &mut server),
+        false => Job::compare(&args.common, args.format),
+    };
+    let code = match job {
         Ok(job) => {
             let code = check(args, &job, compiled, &shutdown).await;
             code.map_err(|error| job.stopped(error))

@@ -9,6 +9,7 @@ use schemalane_schema::{Cancellation, Event, Files, Progress, Report};
 
 use super::{
     args::{ExecArgs, SchemaFormat},
+    codegen,
     job::Job,
     outcome::{self, Executed},
     stopped::Stopped,
@@ -34,11 +35,20 @@ pub(super) async fn run(
     let shutdown = Shutdown::after(None);
     let code = match record(command, args, message, ledger, &shutdown).await {
         Ok((job, executed)) => {
+            // The database is as it should be, whatever becomes of the code.
+            let code = codegen::anew(&args.common, args.format, &job, &shutdown).await;
+            let (code, refused) = match code {
+                Ok(code) => (code, None),
+                Err(stopped) => (None, Some(stopped)),
+            };
             match args.format {
-                SchemaFormat::Json => job.show_json(&executed),
-                _ => console::report(&outcome::summary(&executed.target, &executed.report)),
+                SchemaFormat::Json => job.show_json(&Executed { code, ..executed }),
+                _ => {
+                    console::report(&outcome::summary(&executed.target, &executed.report));
+                    code.iter().for_each(|code| console::show(&code.text(false)));
+                }
             }
-            exit::SUCCESS
+            refused.map_or(exit::SUCCESS, |stopped| stopped.refuse(args.format.refusal()))
         }
         Err(stopped) => stopped.refuse(args.format.refusal()),
     };
@@ -74,7 +84,7 @@ async fn executed(
     let report = ledger
         .record(job.order(command), work, |result| finished.read(|all| step::of_plan(result, all)))
         .await?;
-    Ok(Executed { target: job.target.clone(), report })
+    Ok(Executed { target: job.target.clone(), report, code: None })
 }
 
 /// What each finished step did, and how many milliseconds it took.

@@ -1,6 +1,7 @@
 //! One target of a command, ready to be read, planned or executed.
 
 use std::{
+    io,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -22,6 +23,7 @@ use crate::{
     console,
     ledger::Order,
     resolve::{self, Chosen, Fallback, Origin, Workplace},
+    throwaway::Throwaway,
     url::{DatabaseUrl, Secret},
     user,
 };
@@ -50,13 +52,75 @@ impl Job {
         Ok(job)
     }
 
+    /// The same, where nothing of what the database holds is asked for: if nothing names one, and PostgreSQL is meant, a
+    /// server is started where this machine has its programs. It is there as long as `server` is.
+    pub(super) fn anywhere(
+        place: &PlaceArgs,
+        format: SchemaFormat,
+        server: &mut Option<Throwaway>,
+    ) -> Result<Self, Error> {
+        let unnamed = match Self::new(place, format) {
+            Err(error @ Error::NoDatabase { why: crate::NoDefault::OtherDialect { .. }, .. }) => {
+                error
+            }
+            found => return found,
+        };
+        if server.is_none() {
+            *server = Throwaway::start().map_err(|source| Error::NoServer { source })?;
+        }
+        let Some(server) = server else { return Err(unnamed) };
+        let job = Self::at(place, Some(&server.url()))?;
+        say(&job.chosen, format.refusal());
+        Ok(job)
+    }
+
+    /// The same target on the other kind of database, where its files are written for both and can be tried.
+    pub(super) fn other(
+        &self,
+        place: &PlaceArgs,
+        server: &mut Option<Throwaway>,
+    ) -> Result<Option<Self>, Error> {
+        let dialects = self.workplace.dialects(&self.target);
+        let own = self.url.dialect();
+        let other = dialects.iter().find(|dialect| dialects.contains(&own) && **dialect != own);
+        other.map(|dialect| Self::elsewhere(place, *dialect, server)).transpose()
+    }
+
+    fn elsewhere(
+        place: &PlaceArgs,
+        dialect: Dialect,
+        server: &mut Option<Throwaway>,
+    ) -> Result<Self, Error> {
+        if dialect == Dialect::Sqlite {
+            // It only says the kind: what is tried is tried in a temporary file.
+            return Self::at(place, Some("sqlite://schemalane.db"));
+        }
+        if server.is_none() {
+            *server = Throwaway::start().map_err(|source| Error::NoServer { source })?;
+        }
+        match server {
+            Some(server) => Self::at(place, Some(&server.url())),
+            None => {
+                let source = io::Error::new(io::ErrorKind::NotFound, "there is none");
+                Err(Error::NoServer { source })
+            }
+        }
+    }
+
     /// The same, where the database will not be looked at.
     pub(super) fn choose(place: &PlaceArgs) -> Result<Self, Error> {
+        Self::at(place, None)
+    }
+
+    fn at(place: &PlaceArgs, lent: Option<&str>) -> Result<Self, Error> {
         let workplace = Workplace::of_command_line()?;
         let target = place.database.clone().unwrap_or(TargetName::DEFAULT);
         let flag = place.database_url.as_ref().map(Secret::expose);
         let fallback = Fallback::BuiltIn(workplace.dialects(&target));
-        let address = workplace.address(&target, flag, fallback)?;
+        let address = match lent {
+            Some(url) => Workplace::lent(url)?,
+            None => workplace.address(&target, flag, fallback)?,
+        };
         let url = address.url.clone();
         let (settings, keeper) = workplace.settings(&target)?;
         let chosen = Chosen::new(address, Config::new().target(target.clone()), &settings, &keeper);
@@ -77,7 +141,20 @@ impl Job {
 
     /// The target that the flags name, with what they say of the comparison.
     pub(super) fn compare(args: &CommonArgs, format: SchemaFormat) -> Result<Self, Stopped> {
-        let job = Self::new(&args.place, format)?;
+        Self::new(&args.place, format)?.told(args)
+    }
+
+    /// The same, where nothing of what the database holds is asked for: see [`anywhere`](Self::anywhere).
+    pub(super) fn compare_anywhere(
+        args: &CommonArgs,
+        format: SchemaFormat,
+        server: &mut Option<Throwaway>,
+    ) -> Result<Self, Stopped> {
+        Self::anywhere(&args.place, format, server)?.told(args)
+    }
+
+    fn told(self, args: &CommonArgs) -> Result<Self, Stopped> {
+        let job = self;
         let told = job.clone().scope(&args.scope).and_then(|told| told.scratch(&args.scratch));
         told.map_err(|error| job.stopped(error))
     }
@@ -252,7 +329,12 @@ impl Job {
 
     /// How a schema becomes Rust.
     pub(super) fn codegen(&self) -> Codegen {
-        self.workplace.project().and_then(Project::codegen).cloned().unwrap_or_default()
+        self.said().cloned().unwrap_or_default()
+    }
+
+    /// The same; `None` where the project asks for no code.
+    pub(super) fn said(&self) -> Option<&Codegen> {
+        self.workplace.project().and_then(Project::codegen)
     }
 
     /// The folder of the project.

@@ -6,6 +6,7 @@ use schemalane_schema::{
 use schemalane_source::TargetName;
 use serde::Serialize;
 
+use super::codegen;
 use crate::{
     cli::quantity::counted,
     console::{self, Paint, Palette},
@@ -42,6 +43,9 @@ pub(super) struct Executed {
     pub(super) target: TargetName,
     #[serde(flatten)]
     pub(super) report: Report,
+    /// What came of the code, where the project asks for some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) code: Option<codegen::Report>,
 }
 
 impl Comparison {
