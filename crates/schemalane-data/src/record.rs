@@ -2,7 +2,7 @@
 
 use crate::{Cell, DecodeError, Field};
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
+use sqlx::sqlite::{SqliteRow, SqliteValueRef};
 use sqlx::{Row as _, TypeInfo as _, ValueRef as _};
 
 /// What a row is called, for errors.
@@ -104,16 +104,15 @@ impl<'r> Row<'r> {
         match self.source {
             Source::Sqlite(row) => {
                 let value = row.try_get_raw(index).ok()?;
-                let kind = value.type_info().name().to_owned();
-                Some(match kind.as_str() {
-                    _ if value.is_null() => Cell::Null,
-                    "INTEGER" => Cell::Integer(decoded(value)?),
-                    "REAL" => Cell::Real(decoded(value)?),
-                    "TEXT" => match decoded(value) {
+                Some(match Storage::of(&value) {
+                    Storage::Null => Cell::Null,
+                    Storage::Integer => Cell::Integer(decoded(value)?),
+                    Storage::Real => Cell::Real(decoded(value)?),
+                    Storage::Text => match decoded(value) {
                         Some(text) => Cell::Text(text),
                         None => Cell::Blob(decoded(row.try_get_raw(index).ok()?)?),
                     },
-                    _ => Cell::Blob(decoded(value)?),
+                    Storage::Blob => Cell::Blob(decoded(value)?),
                 })
             }
             Source::Postgres(row) => {
@@ -155,12 +154,31 @@ impl<'r> Row<'r> {
     }
 }
 
+/// What SQLite calls the storage class of a value.
+enum Storage {
+    Null,
+    Integer,
+    Real,
+    Text,
+    Blob,
+}
+
+impl Storage {
+    fn of(value: &SqliteValueRef<'_>) -> Self {
+        match value.type_info().name() {
+            _ if value.is_null() => Self::Null,
+            "INTEGER" => Self::Integer,
+            "REAL" => Self::Real,
+            "TEXT" => Self::Text,
+            _ => Self::Blob,
+        }
+    }
+}
+
 fn type_name<T>() -> &'static str {
     std::any::type_name::<T>()
 }
 
-fn decoded<'r, T: sqlx::Decode<'r, sqlx::Sqlite>>(
-    value: sqlx::sqlite::SqliteValueRef<'r>,
-) -> Option<T> {
+fn decoded<'r, T: sqlx::Decode<'r, sqlx::Sqlite>>(value: SqliteValueRef<'r>) -> Option<T> {
     T::decode(value).ok()
 }

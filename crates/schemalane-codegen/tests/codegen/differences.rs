@@ -83,6 +83,9 @@ async fn settings_may_name_what_one_database_has() {
         "CREATE TYPE mood AS ENUM ('a'); CREATE TABLE a (id bigint PRIMARY KEY, x text);";
     let settings = "[types]\nSTRING = \"String\"\n[names]\nmood = \"Temper\"";
     both(sqlite, postgres, settings).await.unwrap();
+    let settings = "except = [\"a(y)\"]\n[types]\nSTRING = \"String\"";
+    let problems = both(sqlite, postgres, settings).await.unwrap_err();
+    assert_eq!(problems.to_string(), "[codegen] names \"a(y)\", which is not there");
     let settings = "except = [\"nothing\"]\n[types]\nSTRING = \"String\"";
     let problems = both(sqlite, postgres, settings).await.unwrap_err();
     assert_eq!(problems.to_string(), "[codegen] names \"nothing\", which is not there");

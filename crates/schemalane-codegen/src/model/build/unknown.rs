@@ -50,12 +50,15 @@ pub(super) fn problems(schema: &Schema, settings: &Settings, enums: &[Named<'_>]
     let unknown = |section, key: &String| Problem::Unknown { section, key: key.clone() };
     let missing = settings.tables.iter().filter(|key| !tables.contains(*key));
     problems.extend(missing.map(|key| unknown("", key)));
-    // Which keys a table has is known to nobody here; a key of a table that is not there names nothing.
-    let is_excepted = |key: &&String| {
-        let table = key.split_once('(').map_or(key.as_str(), |(table, _)| table);
-        !tables.contains(table) && !columns.contains(*key)
+    let is_nothing = |key: &&String| match key.strip_suffix(')').and_then(|key| key.split_once('('))
+    {
+        // Which of its columns are a key is known to nobody here.
+        Some((table, names)) => {
+            !names.split(", ").all(|name| columns.contains(&format!("{table}.{name}")))
+        }
+        None => !tables.contains(*key) && !columns.contains(*key),
     };
-    problems.extend(settings.except.iter().filter(is_excepted).map(|key| unknown("", key)));
+    problems.extend(settings.except.iter().filter(is_nothing).map(|key| unknown("", key)));
     let is_name = |key: &&String| {
         !super::relations::is_relation(key, &tables)
             && !tables.contains(*key)
