@@ -76,13 +76,18 @@ impl Killer {
     /// Runs the program and kills it at its `n`th call; the first is 1.
     #[must_use]
     pub fn kill(&self, command: Command, n: usize) -> Fate {
+        self.hunt(command, n).unwrap_or_else(|lost| panic!("{}", lost.sentence()))
+    }
+
+    fn hunt(&self, command: Command, n: usize) -> Result<Fate, Lost> {
         assert!(n > 0, "the first call is number 1");
         Hunt::begin(self, command).end(n)
     }
 
     /// Kills a new run of the program at its first call, then one at its second, and so on, until one ends by itself.
     /// Outside of a [full run](effort::is_full) only every `step`th call is tried, from the first on. `judge` sees each of
-    /// the fates, the last one too. Gives how many were killed.
+    /// the fates, the last one too. Gives how many were killed. `program` begins from nothing each time: where the kernel
+    /// refuses strace a request, the call is tried with a new one.
     ///
     /// ```
     /// use schemalane_testkit::{Command, Fate, Killer};
@@ -101,11 +106,38 @@ impl Killer {
         mut judge: impl FnMut(usize, Fate),
     ) -> usize {
         effort::sweep(step, |n| {
-            let fate = self.kill(program(), n);
+            let fate = self.pursue(&mut program, n);
             let struck = matches!(fate, Fate::Killed(_));
             judge(n, fate);
             struck
         })
+    }
+
+    /// Kills one of several runs of the program, the first that strace can follow to its end.
+    fn pursue(&self, program: &mut impl FnMut() -> Command, n: usize) -> Fate {
+        /// A machine that does not allow ptrace refuses each of them; a busy kernel one in some ten thousand.
+        const TRIES: usize = 3;
+        let mut lost = None;
+        for _ in 0..TRIES {
+            match self.hunt(program(), n) {
+                Ok(fate) => return fate,
+                Err(this) => lost = Some(this),
+            }
+        }
+        panic!("{}", lost.map(|lost| lost.sentence()).unwrap_or_default())
+    }
+}
+
+/// What a program had printed that strace could not follow to its end.
+#[derive(Debug)]
+struct Lost(Output);
+
+impl Lost {
+    fn sentence(&self) -> String {
+        format!(
+            "strace could not follow the program: this needs a machine or a container that allows ptrace\n{}{}",
+            self.0.stdout, self.0.stderr
+        )
     }
 }
 
@@ -145,7 +177,7 @@ impl Hunt {
         }
     }
 
-    fn end(mut self, n: usize) -> Fate {
+    fn end(mut self, n: usize) -> Result<Fate, Lost> {
         const PAUSE: Duration = Duration::from_micros(300);
         let mut line = String::new();
         while self.running.as_mut().is_some_and(Running::goes_on) {
@@ -162,12 +194,16 @@ impl Hunt {
             line.clear();
         }
         let output = self.running.take().expect("it is taken once").finish();
-        assert!(
-            self.reported,
-            "strace could not follow the program: this needs a machine or a container that allows ptrace\n{}{}",
-            output.stdout, output.stderr
-        );
-        if self.count >= n && self.killed { Fate::Killed(output) } else { Fate::Ended(output) }
+        if !self.reported {
+            self.end_all();
+            return Err(Lost(output));
+        }
+        Ok(if self.count >= n && self.killed { Fate::Killed(output) } else { Fate::Ended(output) })
+    }
+
+    /// Without strace nobody would wake a program that is stopped.
+    fn end_all(&mut self) {
+        self.seen.iter().for_each(|thread| self.signals.send("KILL", thread));
     }
 
     /// Adds to the line until it is whole. Says whether it is.
@@ -206,10 +242,10 @@ impl Hunt {
 }
 
 impl Drop for Hunt {
-    /// Without strace, which ends with `running`, nobody would wake a program that is stopped.
+    /// strace ends with `running`.
     fn drop(&mut self) {
         if self.running.take().is_some() {
-            self.seen.iter().for_each(|thread| self.signals.send("KILL", thread));
+            self.end_all();
         }
     }
 }
