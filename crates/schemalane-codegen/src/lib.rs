@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Generated {
-    /// The text of each file, by its name: `mod.rs`, and one for each table and view.
+    /// The text of each file, by its name: `mod.rs`, one for each table and view, and below `entities/` those of SeaORM.
     pub files: BTreeMap<String, String>,
     /// What there is no code for, in ascending order.
     pub left_out: Vec<LeftOut>,
@@ -55,6 +55,8 @@ pub enum Reason {
     OtherEnd,
     /// `[codegen]` leaves it out by `except`.
     Excepted,
+    /// SeaORM needs a primary key, of at most twelve columns and of no arrays.
+    NoKey,
 }
 
 /// What the names of a target's types begin with where the settings do not say it: `billing` has `Billing`.

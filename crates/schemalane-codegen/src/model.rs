@@ -4,16 +4,18 @@ mod build;
 mod column;
 mod composite;
 mod databases;
+pub(crate) mod entity;
 mod enumeration;
 mod names;
 mod relation;
-mod table;
+pub(crate) mod table;
 
 pub(crate) use column::{Column, Writing};
 pub(crate) use composite::{Attribute, Composite};
 pub(crate) use databases::Databases;
-pub(crate) use enumeration::{Enumeration, Labels};
-pub(crate) use relation::{Count, Link, Relation};
+pub(crate) use entity::Entity;
+pub(crate) use enumeration::{ActiveEnum, Enumeration, Labels};
+pub(crate) use relation::{Count, Direction, Link, Relation};
 pub(crate) use table::{Access, Missing, Table, Unique};
 
 use crate::{LeftOut, Problems, Schemas, Settings};
@@ -30,6 +32,8 @@ pub(crate) struct Model {
     pub(crate) composites: Vec<Composite>,
     /// The types of each schema file that has a module, by its module.
     pub(crate) files: BTreeMap<String, Vec<String>>,
+    /// In the order of the tables; `None` where the settings ask for none.
+    pub(crate) entities: Option<Vec<Entity>>,
     pub(crate) left_out: Vec<LeftOut>,
 }
 

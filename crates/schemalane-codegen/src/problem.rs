@@ -35,6 +35,21 @@ pub enum Problem {
         /// Its type.
         database_type: String,
     },
+    /// A column has a type of the database that SeaORM has no type for.
+    #[error(
+        "{object}: column {column} is {}, which has no type in a SeaORM entity\n  \
+         [codegen.entity_types]\n  {:?} = \"...\"  # a Rust type that SeaORM reads and writes",
+        named(database_type),
+        key(object, column, database_type)
+    )]
+    NoEntityType {
+        /// The table.
+        object: String,
+        /// The column.
+        column: String,
+        /// Its type; empty where it has none.
+        database_type: String,
+    },
     /// Two objects, columns or functions come to one Rust name.
     #[error(
         "{left} and {right} both come to `{name}` in Rust\n  \
@@ -156,6 +171,11 @@ pub enum WayOut {
         /// What it means, beside it.
         meaning: &'static str,
     },
+    /// A Rust type for a column of a SeaORM entity.
+    EntityType {
+        /// The key of `[codegen.entity_types]`.
+        key: String,
+    },
     /// There is no code for it.
     Except {
         /// What `except` names.
@@ -168,6 +188,12 @@ impl fmt::Display for WayOut {
         match self {
             Self::Type { key, rust, meaning } => {
                 write!(f, "[codegen.types]\n  {key:?} = {rust:?}  # {meaning}")
+            }
+            Self::EntityType { key } => {
+                write!(
+                    f,
+                    "[codegen.entity_types]\n  {key:?} = \"...\"  # a Rust type that SeaORM has for both"
+                )
             }
             Self::Except { key } => {
                 write!(f, "[codegen]\n  except = [{key:?}]  # there is no code for it")

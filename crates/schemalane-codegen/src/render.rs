@@ -3,6 +3,7 @@
 mod clause;
 mod composites;
 mod docs;
+mod entities;
 mod enums;
 mod functions;
 mod module;
@@ -34,6 +35,11 @@ pub(crate) fn files(model: &Model, settings: &Settings, digest: &str) -> BTreeMa
     }
     if !model.enums.is_empty() {
         files.insert("enums.rs".to_owned(), text(digest, enums::tokens(model, settings)));
+    }
+    for entities in model.entities.iter() {
+        for (name, tokens) in entities::all(model, entities) {
+            files.insert(format!("entities/{name}.rs"), text(digest, tokens));
+        }
     }
     files
 }

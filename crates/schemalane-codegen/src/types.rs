@@ -1,6 +1,7 @@
 //! Which Rust type a type of the database has.
 
 pub(crate) mod common;
+pub(crate) mod entity;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 

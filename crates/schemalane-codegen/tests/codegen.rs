@@ -18,6 +18,8 @@ mod compiler;
 mod desk;
 #[path = "codegen/differences.rs"]
 mod differences;
+#[path = "codegen/entities.rs"]
+mod entities;
 #[path = "codegen/forum.rs"]
 mod forum;
 #[path = "codegen/golden.rs"]

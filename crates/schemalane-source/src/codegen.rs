@@ -39,6 +39,10 @@ pub struct Codegen {
     pub attributes: BTreeMap<String, String>,
     /// Rust types by what they replace: `table.column`, or a type of the database.
     pub types: BTreeMap<String, String>,
+    /// Whether there are SeaORM entities as well.
+    pub entities: bool,
+    /// Types of columns in SeaORM entities, by what they replace: `table.column`, or a type of the database.
+    pub entity_types: BTreeMap<String, String>,
     /// Rust names by what they are for: `table`, `table.column`, or an enum or a label of it.
     pub names: BTreeMap<String, String>,
 }

@@ -3,6 +3,7 @@
 mod columns;
 mod common;
 mod composites;
+mod entities;
 mod enums;
 mod files;
 mod keys;
@@ -55,6 +56,10 @@ pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, 
     composites.sort_by(|left, right| left.rust.cmp(&right.rust));
     tables.sort_by(|left, right| left.module.cmp(&right.module));
     relations::add(schemas, settings, &mut tables, &mut left_out, &mut problems);
+    let entities = settings.entities.then(|| {
+        let context = entities::Context { schemas, settings, tables: &tables, enums: &enums };
+        context.all(&mut left_out, &mut problems)
+    });
     if !problems.is_empty() {
         problems.sort();
         problems.dedup();
@@ -63,7 +68,7 @@ pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, 
     left_out.sort();
     let files = files::types(&tables, &enums, &composites);
     left_out.dedup();
-    Ok(Model { databases, tables, enums, composites, files, left_out })
+    Ok(Model { databases, tables, enums, composites, files, entities, left_out })
 }
 
 fn draft(schema: &Schema, settings: &Settings) -> Draft {
@@ -110,6 +115,11 @@ pub(super) fn label(object: &Object) -> String {
 pub(super) fn key_label<'a>(table: &str, columns: impl Iterator<Item = &'a Column>) -> String {
     let names: Vec<_> = columns.map(|column| column.written.as_str()).collect();
     format!("{table}({})", names.join(", "))
+}
+
+/// Whether there is code for objects of this kind.
+fn is_relation(object: &Object) -> bool {
+    matches!(object.details, Details::Table(_) | Details::View(_))
 }
 
 /// Whether an object is generated at all, and why there is no code for it.

@@ -15,6 +15,17 @@ pub(crate) struct Enumeration {
     pub(crate) comment: Option<String>,
     /// The module of the schema file that makes it, where there are several.
     pub(crate) file: Option<String>,
+    pub(crate) active: ActiveEnum,
+}
+
+/// How SeaORM has an enumerated type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ActiveEnum {
+    /// As one of the database, by its name.
+    Native(String),
+    /// As what its values are, a text or a number, which is cast where the database has a type: SeaORM has no place for a
+    /// schema.
+    Plain,
 }
 
 impl Enumeration {

@@ -9,12 +9,22 @@ pub(crate) struct Relation {
     pub(crate) table: usize,
     /// How many rows of it there are for one.
     pub(crate) count: Count,
+    pub(crate) direction: Direction,
     /// The columns of this table that are compared.
     pub(crate) own: Vec<usize>,
     /// The columns of the other that they are compared with.
     pub(crate) other: Vec<usize>,
     /// The foreign key, in words.
     pub(crate) label: String,
+}
+
+/// Which way along a foreign key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// From the row that refers.
+    Forward,
+    /// From the row that is referred to.
+    Back,
 }
 
 /// How many rows there are for one.

@@ -2,12 +2,13 @@
 
 use super::{attributes, derive, docs, literal, rust};
 use crate::Settings;
-use crate::model::{Enumeration, Labels, Model};
+use crate::model::{ActiveEnum, Enumeration, Labels, Model};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
-    let enums = model.enums.iter().map(|it| one(it, settings));
+    let has_entities = model.entities.is_some();
+    let enums = model.enums.iter().map(|it| one(it, settings, has_entities.then_some(&it.active)));
     let allowed = super::allowed();
     quote! {
         #allowed
@@ -16,7 +17,7 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
     }
 }
 
-fn one(own: &Enumeration, settings: &Settings) -> TokenStream {
+fn one(own: &Enumeration, settings: &Settings, active: Option<&ActiveEnum>) -> TokenStream {
     let about = docs::comment(own.comment.as_ref(), &own.about);
     let derive = derive(
         quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
@@ -28,7 +29,8 @@ fn one(own: &Enumeration, settings: &Settings) -> TokenStream {
     let each = own.variants.iter().zip(&variants).map(|((label, _), variant)| {
         let about = docs::lines([format!("`{label}`").as_str()]);
         let more = attributes(settings, &format!("{}.{label}", own.label));
-        quote!(#about #more #variant)
+        let active = active.map(|_| value_of(own.labels, label));
+        quote!(#about #active #more #variant)
     });
     let matched = |labels: Vec<Literal>| match variants.is_empty() {
         true => quote!(match *self {}),
@@ -52,11 +54,7 @@ fn one(own: &Enumeration, settings: &Settings) -> TokenStream {
             )
         }
         Labels::Numbers => {
-            let numbers = labels.map(|label| {
-                // They were numbers when the model was made.
-                label.parse().map_or(Literal::i64_unsuffixed(0), Literal::i64_unsuffixed)
-            });
-            let numbers = matched(numbers.collect());
+            let numbers = matched(labels.map(|label| number(label)).collect());
             (
                 quote! {
                     /// The number of the database.
@@ -71,9 +69,24 @@ fn one(own: &Enumeration, settings: &Settings) -> TokenStream {
             )
         }
     };
+    let active = active.map(|active| {
+        let attribute = match (active, own.labels) {
+            (ActiveEnum::Native(name), _) => {
+                let name = literal(name);
+                quote!(rs_type = "String", db_type = "Enum", enum_name = #name)
+            }
+            (ActiveEnum::Plain, Labels::Texts) => quote!(rs_type = "String", db_type = "Text"),
+            (ActiveEnum::Plain, Labels::Numbers) => quote!(rs_type = "i64", db_type = "BigInteger"),
+        };
+        quote! {
+            #[derive(::sea_orm::EnumIter, ::sea_orm::DeriveActiveEnum)]
+            #[sea_orm(#attribute)]
+        }
+    });
     quote! {
         #about
         #derive
+        #active
         pub enum #name { #(#each),* }
 
         impl #name {
@@ -95,4 +108,23 @@ fn one(own: &Enumeration, settings: &Settings) -> TokenStream {
             }
         }
     }
+}
+
+/// What SeaORM has for a variant.
+fn value_of(labels: Labels, label: &str) -> TokenStream {
+    match labels {
+        Labels::Texts => {
+            let label = literal(label);
+            quote!(#[sea_orm(string_value = #label)])
+        }
+        Labels::Numbers => {
+            let number = number(label);
+            quote!(#[sea_orm(num_value = #number)])
+        }
+    }
+}
+
+/// A label that was a number when the model was made.
+fn number(label: &str) -> Literal {
+    label.parse().map_or(Literal::i64_unsuffixed(0), Literal::i64_unsuffixed)
 }

@@ -45,12 +45,18 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
             (quote!(#path #public mod #module;), quote!(pub use #module::{#(#names),*};))
         })
         .unzip();
+    let entities = model.entities.is_some().then(|| {
+        quote!(
+            pub mod entities;
+        )
+    });
     let backend = backend(settings);
     quote! {
         #[allow(unused_imports)]
         use ::schemalane_data::#backend as backend;
         #(#modules)*
         #(#inline)*
+        #entities
         #(#[allow(unused_imports)] #uses)*
         #[allow(unused_imports)]
         pub use ::schemalane_data::Maybe::{self, Set, Unset};

@@ -131,6 +131,8 @@ pub(crate) struct Written {
     pub(crate) schema: Option<String>,
     /// The name without quotes, length and brackets; that of `"char"` keeps its quotes.
     pub(crate) name: String,
+    /// What stands in brackets: a length, or a precision and a scale.
+    pub(crate) lengths: Vec<u32>,
     /// Whether it is an array.
     pub(crate) is_array: bool,
 }
@@ -142,15 +144,15 @@ impl Written {
             None => (text, false),
         };
         if text == "\"char\"" {
-            return Self { schema: None, name: text.to_owned(), is_array };
+            return Self { schema: None, name: text.to_owned(), lengths: Vec::new(), is_array };
         }
-        let mut parts = parts(text);
+        let (mut parts, lengths) = parts(text);
         let name = parts.pop().unwrap_or_default();
         let name = match name.starts_with("interval ") {
             true => "interval".to_owned(),
             false => name,
         };
-        Self { schema: parts.pop(), name, is_array }
+        Self { schema: parts.pop(), name, lengths, is_array }
     }
 
     /// What a parameter is cast to, without its length.
@@ -269,9 +271,10 @@ fn arrays(casts: &str, is_array: bool) -> String {
     casts.split("::").skip(1).map(|cast| format!("::{cast}{suffix}")).collect()
 }
 
-/// The parts between points outside of quotes, without quotes and without what stands in brackets.
-fn parts(text: &str) -> Vec<String> {
+/// The parts between points outside of quotes, without quotes, and the numbers that stand in brackets.
+fn parts(text: &str) -> (Vec<String>, Vec<u32>) {
     let mut parts = vec![String::new()];
+    let mut brackets = String::new();
     let mut depth = 0;
     let mut is_quoted = false;
     let mut characters = text.chars().peekable();
@@ -286,12 +289,13 @@ fn parts(text: &str) -> Vec<String> {
             '(' if !is_quoted => depth += 1,
             ')' if !is_quoted => depth -= 1,
             '.' if !is_quoted && depth == 0 => parts.push(String::new()),
-            _ if depth > 0 => {}
+            _ if depth > 0 => brackets.push(character),
             _ => part.push(character),
         }
     }
     parts.iter_mut().for_each(|part| *part = part.trim().to_owned());
-    parts
+    let lengths = brackets.split(',').filter_map(|number| number.trim().parse().ok()).collect();
+    (parts, lengths)
 }
 
 #[cfg(test)]
@@ -303,16 +307,21 @@ mod tests {
         let written = |schema: Option<&str>, name: &str, is_array| Written {
             schema: schema.map(str::to_owned),
             name: name.to_owned(),
+            lengths: Vec::new(),
             is_array,
+        };
+        let sized = |name: &str, lengths: &[u32], is_array| Written {
+            lengths: lengths.to_vec(),
+            ..written(None, name, is_array)
         };
         for (text, expected) in [
             ("integer", written(None, "integer", false)),
-            ("character varying(10)[]", written(None, "character varying", true)),
-            ("timestamp(3) without time zone", written(None, "timestamp without time zone", false)),
-            ("interval day to second(3)", written(None, "interval", false)),
+            ("character varying(10)[]", sized("character varying", &[10], true)),
+            ("timestamp(3) without time zone", sized("timestamp without time zone", &[3], false)),
+            ("interval day to second(3)", sized("interval", &[3], false)),
             ("\"char\"[]", written(None, "\"char\"", true)),
             ("public.\"A \"\"b\"\" (c)\"", written(Some("public"), "A \"b\" (c)", false)),
-            ("numeric(10,2)", written(None, "numeric", false)),
+            ("numeric(10,2)", sized("numeric", &[10, 2], false)),
         ] {
             assert_eq!(Written::parse(text), expected, "{text}");
         }

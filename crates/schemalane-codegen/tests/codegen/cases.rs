@@ -46,7 +46,10 @@ fn cases(database: &str) -> Vec<(String, Vec<(String, String)>)> {
 
 /// The code of a schema, where each problem is settled by the line that it names.
 pub(crate) fn settled(name: &str, schema: &Schema, backend: &str) -> Generated {
-    let mut settings: Settings = toml::from_str(&format!("backend = \"{backend}\"")).unwrap();
+    // Entities are compiled once.
+    let entities = backend == "sea-orm";
+    let settings = format!("backend = \"{backend}\"\nentities = {entities}");
+    let mut settings: Settings = toml::from_str(&settings).unwrap();
     for round in 0..5 {
         let problems = match generate(schema, &settings, name) {
             Ok(generated) => return generated,
@@ -57,6 +60,13 @@ pub(crate) fn settled(name: &str, schema: &Schema, backend: &str) -> Generated {
                 Problem::NoType { database_type: key, .. }
                 | Problem::NoAttribute { composite: key, .. } => {
                     settings.types.insert(key.clone(), "String".to_owned());
+                }
+                Problem::NoEntityType { database_type, object, column } => {
+                    let key = match database_type.as_str() {
+                        "" => format!("{object}.{column}"),
+                        name => name.to_owned(),
+                    };
+                    settings.entity_types.insert(key, "String".to_owned());
                 }
                 Problem::Collision { key, .. } | Problem::NoName { key, .. } => {
                     settings.names.insert(key.clone(), format!("Chosen{round}x{place}"));

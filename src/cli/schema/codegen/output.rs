@@ -101,7 +101,7 @@ fn read(path: &Path) -> Result<Option<String>, Error> {
     }
 }
 
-/// The Rust files of a folder, which may not be there yet.
+/// The Rust files of a folder and the folders in it, which may not be there yet.
 fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::File { action: "read", path: folder.to_owned(), source };
     let entries = match fs::read_dir(folder) {
@@ -112,7 +112,10 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut paths = Vec::new();
     for entry in entries {
         let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|extension| extension == "rs") {
+        // A link may lead anywhere.
+        if path.is_dir() && !path.is_symlink() {
+            paths.extend(rust_files(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             paths.push(path);
         }
     }

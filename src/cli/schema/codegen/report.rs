@@ -56,9 +56,11 @@ impl Report {
 fn left_out(left: &LeftOut) -> String {
     let why = match left.reason {
         Reason::NotChosen => "`tables` of [codegen] does not name it",
+        Reason::Excepted => "`except` of [codegen] names it",
         Reason::Partition => "its rows are those of the partitioned table",
         Reason::NoColumns => "it has no columns",
         Reason::OtherEnd => "there is none for the other table",
+        Reason::NoKey => "SeaORM needs a primary key, of at most twelve columns and of no arrays",
         _ => "there is no code for what it is",
     };
     format!("no code for {}: {why}", left.object)

@@ -2,7 +2,7 @@
 
 use super::{Context, label, listed};
 use crate::model::names::{Names, chosen};
-use crate::model::{Enumeration, Labels};
+use crate::model::{ActiveEnum, Enumeration, Labels};
 use crate::{Problem, Settings, name};
 use schemalane_schema::{Details, ObjectId};
 
@@ -40,8 +40,8 @@ pub(super) fn all<'a>(context: &mut Context<'a>) -> Vec<Named<'a>> {
             context.types.take(&rust, what(), &label, problems);
             let about = format!("The type `{label}`.");
             let (labels, comment) = (Labels::Texts, object.comment.clone());
-            let file = context.files.module(object);
-            let made = Enumeration { label, about, rust, labels, variants, comment, file };
+            let (active, file) = (active(&object.id), context.files.module(object));
+            let made = Enumeration { label, about, rust, labels, variants, comment, file, active };
             all.push(Named { of: Of::Type(&object.id), made });
         }
     }
@@ -71,6 +71,13 @@ pub(super) fn variants(
         }
     }
     variants
+}
+
+fn active(id: &ObjectId) -> ActiveEnum {
+    match id.schema == "public" && !id.name.contains('"') {
+        true => ActiveEnum::Native(id.name.clone()),
+        false => ActiveEnum::Plain,
+    }
 }
 
 /// As `format_type` writes it where nothing needs quotes.

@@ -2,7 +2,7 @@
 
 use super::enums::{self, Named, Of};
 use super::{Context, label, reason};
-use crate::model::{Enumeration, Labels};
+use crate::model::{ActiveEnum, Enumeration, Labels};
 use crate::types::{Rust, sqlite};
 use crate::{Problem, name};
 use schemalane_schema::{Column, Details, Object, Rule, Table};
@@ -98,7 +98,8 @@ fn column_of<'a>(
     context.types.take(&rust, format!("the enum of {key}"), &label, problems);
     let about = format!("A value of `{key}`.");
     let (label, file) = (rust.clone(), context.files.module(object));
-    let made = Enumeration { label, about, rust, labels, variants, comment: None, file };
+    let (comment, active) = (None, ActiveEnum::Plain);
+    let made = Enumeration { label, about, rust, labels, variants, comment, file, active };
     all.push(Named { of: Of::Columns(vec![place]), made });
 }
 

@@ -2,7 +2,7 @@
 
 use super::{key_label, label};
 use crate::model::names::Names;
-use crate::model::{Access, Column, Count, Link, Relation, Table};
+use crate::model::{Access, Column, Count, Direction, Link, Relation, Table};
 use crate::schemas::Kept;
 use crate::{LeftOut, Problem, Reason, Schemas, Settings, WayOut, name};
 use schemalane_schema::{Details, ObjectId, Rule, Schema};
@@ -244,6 +244,7 @@ fn to_one(tables: &[Table], key: &Key, keys: &[Key]) -> (usize, Relation, String
         name: name::identifier(name).unwrap_or_default(),
         table: key.parent,
         count: if is_nullable { Count::Optional } else { Count::One },
+        direction: Direction::Forward,
         own: key.columns.clone(),
         other: key.references.clone(),
         label: format!("what {label} refers to"),
@@ -275,6 +276,7 @@ fn to_others(tables: &[Table], key: &Key, keys: &[Key]) -> (usize, Relation, Str
         name: name::identifier(name).unwrap_or_default(),
         table: key.child,
         count,
+        direction: Direction::Back,
         own: key.references.clone(),
         other: key.columns.clone(),
         label: format!("what refers to {} by {label}", parent.label),

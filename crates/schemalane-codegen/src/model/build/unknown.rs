@@ -74,13 +74,18 @@ pub(super) fn problems(schema: &Schema, settings: &Settings, enums: &[Named<'_>]
                 && !tables.iter().any(|table| key.starts_with(&format!("{table}.")))
         }
     };
-    for (key, text) in &settings.types {
-        if !columns.contains(key) && !types.contains(key.as_str()) && !is_type(key) {
-            problems.push(unknown(".types", key));
-        }
-        let is_enum = listed::is_asked(text).is_some() && columns.contains(key);
-        if !is_enum && syn::parse_str::<syn::Type>(text).is_err() {
-            problems.push(not_rust(".types", key, text, "a type in Rust"));
+    for (section, chosen) in
+        [(".types", &settings.types), (".entity_types", &settings.entity_types)]
+    {
+        for (key, text) in chosen {
+            if !columns.contains(key) && !types.contains(key.as_str()) && !is_type(key) {
+                problems.push(unknown(section, key));
+            }
+            let is_enum =
+                section == ".types" && listed::is_asked(text).is_some() && columns.contains(key);
+            if !is_enum && syn::parse_str::<syn::Type>(text).is_err() {
+                problems.push(not_rust(section, key, text, "a type in Rust"));
+            }
         }
     }
     for (name, text) in settings.derive.all() {
