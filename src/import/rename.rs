@@ -20,6 +20,12 @@ use crate::Error;
 /// begins with a dot.
 const ASIDE: &str = ".set-aside";
 
+/// What says here that a file runs outside of a transaction.
+pub(super) const HEADER: &str = "-- schemalane: transaction = false";
+
+/// The same, where a remark of theirs goes on behind it.
+pub(super) const HEADER_AND_REMARK: &str = "-- schemalane: transaction = false\n--";
+
 /// What renaming a folder does, or would do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -44,9 +50,19 @@ pub struct Rename {
     pub becomes: String,
     /// What it is.
     pub role: RenameRole,
-    /// What is written before its text: what the tool keeps beside the file.
+    /// What is written before its text: what the tool says in its own way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<&'static str>,
+    /// The beginning of its text that this takes the place of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<&'static str>,
+}
+
+/// What is written before a text, and what of the text it takes the place of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Opening {
+    header: Option<&'static str>,
+    instead_of: Option<&'static str>,
 }
 
 /// What a file of another tool is here.
@@ -79,7 +95,7 @@ impl Renaming {
             Self { from, folder: folder.to_owned(), renames: Vec::new(), left: Vec::new() };
         let mut versions: BTreeMap<Version, String> = BTreeMap::new();
         for file in &paths {
-            let (becomes, header) = match found(from, file) {
+            let (becomes, Opening { header, instead_of }) = match found(from, file) {
                 Found::Migration { version, becomes } => {
                     match Version::parse(&version) {
                         Ok(version) => {
@@ -93,7 +109,7 @@ impl Renaming {
                             obstacles.push(RenameObstacle::Version { file, reason });
                         }
                     }
-                    (becomes, files::header(from, folder, file, &mut obstacles)?)
+                    (becomes, files::opening(from, folder, file, &mut obstacles)?)
                 }
                 Found::Aside => {
                     let becomes = format!("{ASIDE}/{file}");
@@ -103,6 +119,7 @@ impl Renaming {
                         becomes,
                         role,
                         header: None,
+                        instead_of: None,
                     });
                     continue;
                 }
@@ -113,7 +130,13 @@ impl Renaming {
             };
             if becomes != *file {
                 let role = RenameRole::Migration;
-                renaming.renames.push(Rename { file: file.clone(), becomes, role, header });
+                renaming.renames.push(Rename {
+                    file: file.clone(),
+                    becomes,
+                    role,
+                    header,
+                    instead_of,
+                });
             }
         }
         for Rename { file, becomes, .. } in &renaming.renames {

@@ -3,7 +3,11 @@
 use schemalane_source::Dialect;
 use sha2::{Digest as _, Sha384};
 
-use super::{record::Columns, spelling};
+use super::{
+    record::Columns,
+    rename::{HEADER, HEADER_AND_REMARK},
+    spelling,
+};
 
 pub(super) const TABLE: &str = "_sqlx_migrations";
 
@@ -23,9 +27,22 @@ pub(super) const fn columns(dialect: Dialect) -> Columns {
     }
 }
 
-/// Whether a file in one of its spellings has this checksum.
+/// How a file begins that sqlx runs outside of a transaction.
+pub(super) const OUTSIDE: &str = "-- no-transaction";
+
+/// Whether a file in one of its spellings has this checksum; also one whose
+/// beginning was replaced when it was renamed.
 pub(super) fn recognises(checksum: &str, text: &str) -> bool {
-    spelling::all(text).any(|text| hexadecimal(&Sha384::digest(text.as_bytes())) == checksum)
+    let is_it = |text: &str| {
+        spelling::all(text).any(|text| hexadecimal(&Sha384::digest(text.as_bytes())) == checksum)
+    };
+    is_it(text) || originals(text).any(|text| is_it(&text))
+}
+
+/// What a file may have been before it was renamed.
+fn originals(text: &str) -> impl Iterator<Item = String> {
+    let headers = [HEADER, HEADER_AND_REMARK].into_iter();
+    headers.filter_map(|header| Some(format!("{OUTSIDE}{}", text.strip_prefix(header)?)))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -43,5 +60,21 @@ mod tests {
                      274edebfe76f65fbd51ad2f14898b95b";
         assert!(recognises(empty, ""));
         assert!(!recognises(empty, " "));
+    }
+
+    #[test]
+    fn a_file_is_recognised_by_what_it_was_before_it_was_renamed() {
+        let checksum = |text: &str| hexadecimal(&Sha384::digest(text.as_bytes()));
+        for (theirs, ours) in [
+            ("-- no-transaction\r\nVACUUM;", "-- schemalane: transaction = false\nVACUUM;"),
+            ("-- no-transaction", "-- schemalane: transaction = false"),
+            (
+                "-- no-transaction: an index\nVACUUM;",
+                "-- schemalane: transaction = false\n--: an index\nVACUUM;",
+            ),
+        ] {
+            assert!(recognises(&checksum(theirs), ours), "{theirs:?}");
+            assert!(!recognises(&checksum(theirs), &format!("{ours}\n")), "{theirs:?}");
+        }
     }
 }

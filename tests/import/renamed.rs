@@ -85,12 +85,16 @@ async fn what_was_renamed_is_what_the_tool_has_applied() {
 
         command(&history, folder, "--rename --yes").expect(0);
         let after = everything(folder);
-        let texts = |all: &[(String, Vec<u8>)]| {
-            let mut texts: Vec<_> = all.iter().map(|(_, text)| text.clone()).collect();
-            texts.sort();
-            texts
+        // What says in sqlx's way how a file runs says it in ours.
+        let ours = |text: &[u8]| match text.strip_prefix(b"-- no-transaction") {
+            Some(rest) => [b"-- schemalane: transaction = false", rest].concat(),
+            None => text.to_owned(),
         };
-        assert_eq!(texts(&after), texts(&before), "{name}: a text was changed or lost");
+        let mut expected: Vec<_> = before.iter().map(|(_, text)| ours(text)).collect();
+        let mut found: Vec<_> = after.iter().map(|(_, text)| text.clone()).collect();
+        expected.sort();
+        found.sort();
+        assert_eq!(found, expected, "{name}: a text was changed or lost");
         let again = command(&history, folder, "--rename").expect(0);
         assert!(again.stdout.contains("there is nothing to rename"), "{}", again.stdout);
 

@@ -6,8 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Rename, RenameObstacle};
-use crate::{Error, Importer};
+use super::{HEADER, HEADER_AND_REMARK, Opening, Rename, RenameObstacle};
+use crate::{Error, Importer, import::sqlx::OUTSIDE};
 
 /// How many folders deep is looked.
 const DEEPEST: usize = 8;
@@ -144,16 +144,40 @@ fn description(name: &str) -> String {
     if words.is_empty() { "migration".to_owned() } else { words.join("_") }
 }
 
-/// What Diesel keeps in a file beside a migration, as a header of the migration.
-pub(super) fn header(
+/// How a migration begins here: what its tool says of its transaction.
+pub(super) fn opening(
     from: Importer,
     folder: &Path,
     path: &str,
     obstacles: &mut Vec<RenameObstacle>,
+) -> Result<Opening, Error> {
+    match from {
+        Importer::Sqlx => replaced(folder, path),
+        Importer::Diesel => {
+            let header = beside(folder, path, obstacles)?;
+            Ok(Opening { header, instead_of: None })
+        }
+        Importer::Refinery | Importer::SeaOrm => Ok(Opening::default()),
+    }
+}
+
+/// sqlx says it in the first bytes of a file, whatever follows them.
+fn replaced(folder: &Path, path: &str) -> Result<Opening, Error> {
+    let path = folder.join(path);
+    let bytes = fs::read(&path).map_err(|source| Error::File { action: "read", path, source })?;
+    let Some(rest) = bytes.strip_prefix(OUTSIDE.as_bytes()) else { return Ok(Opening::default()) };
+    let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+    let header = if rest[..end].trim_ascii().is_empty() { HEADER } else { HEADER_AND_REMARK };
+    Ok(Opening { header: Some(header), instead_of: Some(OUTSIDE) })
+}
+
+/// Diesel keeps it in a file beside the migration.
+fn beside(
+    folder: &Path,
+    path: &str,
+    obstacles: &mut Vec<RenameObstacle>,
 ) -> Result<Option<&'static str>, Error> {
-    let Some((beside, _)) = path.split_once('/').filter(|_| from == Importer::Diesel) else {
-        return Ok(None);
-    };
+    let Some((beside, _)) = path.split_once('/') else { return Ok(None) };
     let file = format!("{beside}/metadata.toml");
     let text = match fs::read_to_string(folder.join(&file)) {
         Ok(text) => text,
@@ -206,11 +230,11 @@ pub(super) fn give(folder: &Path, rename: &Rename) -> Result<Vec<Given>, Failed>
         }
     }
     let made = match rename.header {
-        Some(header) => written(&old, &new, header),
+        Some(header) => written(&old, &new, header, rename.instead_of.unwrap_or_default()),
         None => fs::hard_link(&old, &new).or_else(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => Err(source),
             // A file system without second names.
-            _ => written(&old, &new, ""),
+            _ => written(&old, &new, "", ""),
         }),
     };
     match made {
@@ -233,15 +257,16 @@ fn missing(folder: &Path, path: &Path) -> Vec<PathBuf> {
     missing
 }
 
-/// A new file with a header and the text of another; behind the mark of the
-/// byte order, where it has one.
-fn written(old: &Path, new: &Path, header: &str) -> io::Result<()> {
+/// A new file with a header and the text of another, whose beginning it takes
+/// the place of; behind the mark of the byte order, where it has one.
+fn written(old: &Path, new: &Path, header: &str, instead_of: &str) -> io::Result<()> {
     const MARK: &[u8] = "\u{feff}".as_bytes();
     let bytes = fs::read(old)?;
     let (mark, text) = match bytes.strip_prefix(MARK) {
         Some(text) => (MARK, text),
         None => (&[][..], &bytes[..]),
     };
+    let text = text.strip_prefix(instead_of.as_bytes()).unwrap_or(text);
     let mut file = fs::File::create_new(new)?;
     let wrote = io::Write::write_all(&mut file, &[mark, header.as_bytes(), text].concat());
     let kept = wrote.and_then(|()| file.set_permissions(fs::metadata(old)?.permissions()));

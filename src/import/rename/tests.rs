@@ -97,6 +97,20 @@ fn a_folder_of_diesel_becomes_files_and_loses_nothing() {
 }
 
 #[test]
+fn what_sqlx_runs_outside_of_a_transaction_says_so_in_our_way() {
+    let folder = folder(&["1_a.sql", "2_b.sql", "3_c.sql"]);
+    let path = folder.path();
+    fs::write(path.join("1_a.sql"), "-- no-transaction\r\nVACUUM;\r\n").unwrap();
+    fs::write(path.join("2_b.sql"), "-- no-transaction for an index\nVACUUM;\n").unwrap();
+    fs::write(path.join("3_c.sql"), "\n-- no-transaction\nVACUUM;\n").unwrap();
+    renaming(Importer::Sqlx, path).unwrap().apply().unwrap();
+    let text = |file: &str| fs::read_to_string(path.join(file)).unwrap();
+    assert_eq!(text("V1__a.sql"), "-- schemalane: transaction = false\r\nVACUUM;\r\n");
+    assert_eq!(text("V2__b.sql"), "-- schemalane: transaction = false\n-- for an index\nVACUUM;\n");
+    assert_eq!(text("V3__c.sql"), "\n-- no-transaction\nVACUUM;\n", "sqlx looks nowhere else");
+}
+
+#[test]
 fn everything_in_the_way_is_said_at_once_and_nothing_changes() {
     let folder = folder(&["1_a.sql", "01_b.sql", "2_c.sql", "V2__c.sql", "99999_d.up.sql"]);
     let path = folder.path();
