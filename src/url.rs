@@ -149,6 +149,14 @@ impl DatabaseUrl {
         }
     }
 
+    /// Whether nothing says the password of a server.
+    pub(crate) fn lacks_password(&self) -> bool {
+        match &self.kind {
+            Kind::Postgres(postgres) => postgres.password == postgres::Password::Unsaid,
+            Kind::Sqlite(_) => false,
+        }
+    }
+
     /// The file of a database that is one.
     #[cfg(feature = "cli")]
     pub(crate) fn file(&self) -> Option<&std::path::Path> {

@@ -14,9 +14,15 @@ pub(super) fn way_to(url: &DatabaseUrl, source: &sqlx::Error) -> Cow<'static, st
     let is_refused = matches!(code.as_deref(), Some("28P01" | "28000"));
     match url.ignored_passfile().filter(|_| is_refused) {
         Some(ignored) => Cow::Owned(ignored.to_string()),
+        None if code.as_deref() == Some("28P01") && url.lacks_password() => {
+            Cow::Borrowed(NO_PASSWORD)
+        }
         None => Cow::Borrowed(way_out(source)),
     }
 }
+
+const NO_PASSWORD: &str =
+    "nothing says a password: put it into the URL, into PGPASSWORD, or into ~/.pgpass";
 
 /// The next action, by what the database or the driver said.
 pub(super) fn way_out(source: &sqlx::Error) -> &'static str {
@@ -53,7 +59,10 @@ pub(super) fn of_code(code: &str) -> &'static str {
 fn of_postgres(code: &str) -> &'static str {
     match code {
         "42501" => "give this role the right to it, or use a role that has it",
-        "28000" | "28P01" => "correct the user and the password in the URL",
+        "28P01" => "correct the user and the password in the URL",
+        "28000" => {
+            "correct the user in the URL, or let it in by a line of the server's pg_hba.conf"
+        }
         "3D000" => "create the database, or correct its name in the URL",
         "53300" => "leave it a connection, or raise max_connections, then run again",
         "53100" => "make room on the server's disk, then run again",

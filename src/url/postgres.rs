@@ -34,7 +34,16 @@ pub(super) struct Postgres {
     pub(super) timeout: Option<Duration>,
     /// A file that might have had the password.
     pub(super) ignored: Option<IgnoredPassfile>,
+    /// Whether anything says a password.
+    pub(super) password: Password,
     pub(super) shown: Shown,
+}
+
+/// Whether anything says a password: the URL, a variable or a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Password {
+    Said,
+    Unsaid,
 }
 
 /// A server, and how to connect to it.
@@ -113,6 +122,8 @@ impl Postgres {
         }
         let mut ignored = None;
         let mut lines = String::new();
+        let mut password =
+            if get(Key::Password).is_some() { Password::Said } else { Password::Unsaid };
         if get(Key::Password).is_none() {
             let named = get(Key::PasswordFile).map(PathBuf::from);
             let file = named.or_else(|| surroundings.home().map(|home| home.join(".pgpass")));
@@ -130,8 +141,9 @@ impl Postgres {
                 user: common.get_username(),
             };
             let mut options = common.clone().port(host.port);
-            if let Some(password) = passfile::find(&lines, &asker) {
-                options = options.password(&password);
+            if let Some(found) = passfile::find(&lines, &asker) {
+                options = options.password(&found);
+                password = Password::Said;
             }
             options = match &host.endpoint {
                 Endpoint::Network(name) => options.host(name),
@@ -139,11 +151,13 @@ impl Postgres {
             };
             Candidate { host, options }
         });
+        let candidates = candidates.collect();
         Ok(Self {
-            candidates: candidates.collect(),
+            candidates,
             wanted: Wanted::of(settings)?,
             timeout: timeout(settings)?,
             ignored,
+            password,
             shown,
         })
     }

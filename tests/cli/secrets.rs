@@ -39,6 +39,10 @@ fn a_server_that_says_no() {
     let wrong = url("postgres", "xyzzy-plugh", &format!("127.0.0.1:{port}/{name}"));
     let output = bench.migrate("status", &wrong).expect(1);
     assert_says(&output.stderr, &["password authentication failed", "28P01"]);
+    assert_says(&output.stderr, &["\nhelp: correct the user and the password in the URL"]);
+    let none = format!("postgres://shop@127.0.0.1:{port}/{name}");
+    let output = bench.migrate("status", &none).expect(1);
+    assert_says(&output.stderr, &["28P01", "\nhelp: nothing says a password: put it into the URL"]);
     let output = bench.migrate("status", &right.replace(&name, "nowhere")).expect(1);
     assert_says(&output.stderr, &["\"nowhere\" does not exist", "3D000"]);
     bench.migrate("up", &right).expect(0);
