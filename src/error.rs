@@ -527,9 +527,9 @@ impl Error {
             }
             #[cfg(feature = "schema")]
             Self::Schema { source } => match *source {
-                schemalane_schema::Error::Connect { source } => match source.downcast() {
+                schemalane_schema::Error::Connect { source, help } => match source.downcast() {
                     Ok(source) => Self::connect(*source).of_url(url, origin),
-                    Err(source) => schemalane_schema::Error::Connect { source }.into(),
+                    Err(source) => schemalane_schema::Error::Connect { source, help }.into(),
                 },
                 other => other.into(),
             },
@@ -543,7 +543,9 @@ impl Error {
         use schemalane_schema::Error::{Connect, Scratch};
         match self {
             Self::Schema { source } => match *source {
-                Scratch { source } => Self::from(Connect { source }).of_url(url, origin),
+                Scratch { source } => {
+                    Self::from(Connect { source, help: None }).of_url(url, origin)
+                }
                 other => other.into(),
             },
             other => other,

@@ -1,13 +1,10 @@
 //! A migration that failed: what the database said, and where in the file.
 
-mod excerpt;
-
 use std::fmt;
 
-use schemalane_source::Place;
+use schemalane_source::{Excerpt, Place};
 use sqlx::postgres::PgDatabaseError;
 
-use self::excerpt::Excerpt;
 use crate::{
     connection::{Cause, Reached, Stop, WHOSE, is_nowhere},
     error::{chain, driver, hides_rows, is_busy, is_luck, of_driver, primary},
@@ -91,9 +88,6 @@ pub(crate) enum Blame {
     /// The limit of the run, or the migration that does not end.
     Limit,
 }
-
-/// How wide a line is at most where nobody says how much room there is.
-pub(crate) const COLUMNS: usize = 100;
 
 /// What a Rust migration that does not end may be doing.
 const WAITS_FOR_ITSELF: &str = "a migration that reads rows as a stream and writes meanwhile, or \
@@ -355,12 +349,10 @@ impl fmt::Display for Failure {
         }
         if let (Some(line), Some(column), Some(text)) = (self.line, self.column, &self.source_line)
         {
-            let number = line.to_string();
-            let margin = " ".repeat(number.len());
-            let columns = formatter.width().unwrap_or(COLUMNS).saturating_sub(number.len() + 4);
-            let Excerpt { text, before } = Excerpt::of(text, column, columns);
-            let caret = " ".repeat(before);
-            write!(formatter, "\n {margin} |\n {number} | {text}\n {margin} | {caret}^")?;
+            let columns = formatter.width().unwrap_or(Excerpt::COLUMNS);
+            for line in Excerpt::new(line, column, text).lines(columns) {
+                write!(formatter, "\n{line}")?;
+            }
         }
         for (name, text) in
             [("detail", &self.detail), ("hint", &self.hint), ("context", &self.context)]

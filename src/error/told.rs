@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use schemalane_source::Told;
+use schemalane_source::{Excerpt, Told};
 
 #[cfg(feature = "schema")]
 use super::text::foreign;
@@ -15,12 +15,12 @@ use super::{
     },
     way_out::{way_out, way_to},
 };
-use crate::{console, failure::COLUMNS};
+use crate::console;
 
 impl Error {
     /// What is said of it: the fact, what belongs to it, and the way out.
     pub(crate) fn told(&self) -> Told {
-        self.told_within(COLUMNS)
+        self.told_within(Excerpt::COLUMNS)
     }
 
     /// The same, where a line of a file may be as wide as this.

@@ -17,8 +17,10 @@ pub enum Error {
         origin: Origin,
         /// How it begins.
         statement: String,
-        /// Why, and what to do instead.
+        /// Why.
         reason: String,
+        /// What to do instead.
+        help: String,
     },
     /// The scratch database refused a statement of a file.
     Statement {
@@ -26,13 +28,17 @@ pub enum Error {
         origin: Origin,
         /// What the database said.
         message: String,
+        /// What to do, where that is more than to correct it there.
+        help: Option<&'static str>,
     },
     /// A hint of a rename means nothing.
     Hint {
         /// Where the hint is.
         origin: Origin,
-        /// What is wrong with it, and what to do.
+        /// What is wrong with it.
         reason: String,
+        /// What to do.
+        help: String,
     },
     /// Objects need each other in a circle.
     Cycle(#[from] Cycle),
@@ -40,8 +46,10 @@ pub enum Error {
     Unsupported {
         /// The object.
         id: Box<ObjectId>,
-        /// Why, and what to do.
+        /// Why.
         reason: String,
+        /// What to do.
+        help: String,
     },
     /// There is no database.
     Missing {
@@ -52,6 +60,8 @@ pub enum Error {
     Connect {
         /// Why.
         source: Box<dyn std::error::Error + Send + Sync>,
+        /// What to do, where that is known.
+        help: Option<&'static str>,
     },
     /// The database that somebody lends to try things in cannot be reached or opened.
     Scratch {
@@ -76,8 +86,10 @@ pub enum Error {
     },
     /// The server is none that is supported, cannot be written, or gives no room to try things in.
     Server {
-        /// What is wrong, and what to do.
+        /// What is wrong.
         reason: String,
+        /// What to do.
+        help: String,
     },
     /// A plan has hazards that nobody approved.
     Refused {
@@ -105,17 +117,21 @@ pub enum Error {
         summary: String,
         /// The statement.
         sql: String,
-        /// What the database said, and what to do.
+        /// What the database said.
         message: String,
+        /// What to do before the next try, where that is known.
+        help: Option<&'static str>,
         /// The SQLSTATE, of PostgreSQL.
-        sqlstate: Option<String>,
+        sqlstate: Option<Box<str>>,
         /// How many steps before it stay done, because they could not be in one transaction with it.
         committed: usize,
     },
     /// Another process holds the database, or what is needed of it.
     Busy {
-        /// Who holds what, and what to do.
+        /// Who holds what.
         reason: String,
+        /// What to do.
+        help: String,
     },
     /// It was stopped from outside; what was under way was rolled back.
     Cancelled {
@@ -128,6 +144,22 @@ impl Error {
     /// What came of a plan when it was tried, which never stays.
     pub(crate) const fn unverified(differences: Vec<String>, plan: String) -> Self {
         Self::Unverified { differences, plan, committed: 0 }
+    }
+
+    pub(crate) fn server(reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Server { reason: reason.into(), help: help.into() }
+    }
+
+    pub(crate) fn busy(reason: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Busy { reason: reason.into(), help: help.into() }
+    }
+
+    pub(crate) fn unsupported(
+        id: &ObjectId,
+        reason: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self::Unsupported { id: Box::new(id.clone()), reason: reason.into(), help: help.into() }
     }
 
     /// How many steps of an execution that ended with this error stay done.
@@ -150,6 +182,31 @@ fn said(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
     }
     source.to_string()
 }
+
+/// What to do about what the database said.
+fn way_out(source: &(dyn std::error::Error + Send + Sync + 'static)) -> Option<&'static str> {
+    #[cfg(feature = "postgres")]
+    if let Some(refusal) = source.downcast_ref() {
+        return crate::postgres::way_out(refusal);
+    }
+    #[cfg(feature = "sqlite")]
+    if let Some(refusal) = source.downcast_ref() {
+        return crate::sqlite::way_out(refusal);
+    }
+    let _ = source;
+    None
+}
+
+/// What to do before something is run once more, and that.
+fn again(help: Option<&str>, committed: usize) -> String {
+    let help = help.unwrap_or(MEND);
+    match committed {
+        0 => format!("{help}, then run it again"),
+        _ => format!("{help}, then run it again: it goes on from there"),
+    }
+}
+
+const MEND: &str = "mend what it names";
 
 fn undone(committed: usize) -> String {
     match committed {
@@ -202,31 +259,38 @@ fn refused(hazards: &[(usize, Hazard)], doubts: &[String]) -> Told {
 }
 
 impl Error {
-    /// What is said of it: the fact, and the way out where the two can be told apart.
+    /// What is said of it: the fact, and the way out.
     #[must_use]
     pub fn told(&self) -> Told {
         match self {
-            Self::Files(error) => Told::new(error.to_string()),
-            Self::NotAllowed { origin, statement, reason } => Told::new(format!(
+            Self::Files(error) => error.told(),
+            Self::NotAllowed { origin, statement, reason, help } => Told::new(format!(
                 "{origin}: `{statement}` has no place in a schema file: {reason}"
-            )),
-            Self::Statement { origin, message } => Told::new(format!("{origin}: {message}")),
-            Self::Hint { origin, reason } => Told::new(format!("{origin}: {reason}")),
-            Self::Cycle(cycle) => Told::new(cycle.to_string()),
-            Self::Unsupported { id, reason } => {
-                Told::new(format!("{id} differs, and cannot be changed: {reason}"))
+            ))
+            .help(help),
+            Self::Statement { origin, message, help } => {
+                Told::new(format!("{origin}: {message}")).help(help.unwrap_or("correct it there"))
+            }
+            Self::Hint { origin, reason, help } => {
+                Told::new(format!("{origin}: {reason}")).help(help)
+            }
+            Self::Cycle(cycle) => cycle.told(),
+            Self::Unsupported { id, reason, help } => {
+                Told::new(format!("{id} differs, and cannot be changed: {reason}")).help(help)
             }
             Self::Missing { path } => Told::new(format!(
                 "{}: there is no such file, and looking makes none",
                 path.display()
             ))
             .help("name the file of a database that is there"),
-            Self::Connect { source } => {
+            Self::Connect { source, help } => {
                 Told::new(format!("the database cannot be opened: {source}"))
+                    .help(help.unwrap_or("see whether it runs there and can be reached"))
             }
             Self::Scratch { source } => Told::new(format!(
                 "the database that `--scratch-url` names cannot be opened: {source}"
-            )),
+            ))
+            .help("see whether it runs there and can be reached, or name another one"),
             Self::Row { number, name, reason } => Told::new(format!(
                 "row {number} of sqlite_schema, which says of {name:?} how it is made, is none \
                  that SQLite writes: {reason}. Nothing was executed"
@@ -237,8 +301,11 @@ impl Error {
             ),
             Self::Database { doing, source } => {
                 Told::new(format!("the database refused to {doing}: {}", said(source.as_ref())))
+                    .help(again(way_out(source.as_ref()), 0))
             }
-            Self::Server { reason } | Self::Busy { reason } => Told::new(reason),
+            Self::Server { reason, help } | Self::Busy { reason, help } => {
+                Told::new(reason).help(help)
+            }
             Self::Refused { hazards, doubts } => refused(hazards, doubts),
             Self::Stale => Told::new(
                 "the schema of the database has changed since the plan was made, and nothing was \
@@ -251,13 +318,9 @@ impl Error {
                 differences.join("; ")
             ))
             .help("please report this"),
-            Self::Step { number, summary, message, committed, .. } => {
-                let told =
-                    Told::new(format!("step {number}, {summary}: {message}{}", lost(*committed)));
-                match committed {
-                    0 => told,
-                    _ => told.help("run it again, and it goes on from there"),
-                }
+            Self::Step { number, summary, message, help, committed, .. } => {
+                Told::new(format!("step {number}, {summary}: {message}{}", lost(*committed)))
+                    .help(again(*help, *committed))
             }
             Self::Cancelled { committed } => Told::new(format!(
                 "it was stopped, and what was under way was rolled back{}",

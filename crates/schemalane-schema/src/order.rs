@@ -1,6 +1,7 @@
 //! An order in which everything comes after what it needs.
 
 use crate::{Dependency, Kind, Object, ObjectId, Origin, Part, Rule, Schema};
+use schemalane_source::Told;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -19,22 +20,27 @@ impl Cycle {
     }
 }
 
+impl Cycle {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        let place = |origin: &Option<Origin>| {
+            origin.as_ref().map_or_else(String::new, |origin| format!(" ({origin})"))
+        };
+        let members = self.members.iter().map(|(id, origin)| format!("{id}{}", place(origin)));
+        let again = self.members.first().map(|(first, _)| format!("{first} again"));
+        let circle: Vec<String> = members.chain(again).collect();
+        Told::new(format!(
+            "these need each other in a circle, so that none can be made first: {}",
+            circle.join(", which needs ")
+        ))
+        .help("take one of them out of the circle")
+    }
+}
+
 impl fmt::Display for Cycle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("these need each other in a circle, so that none can be made first: ")?;
-        for (position, (id, origin)) in self.members.iter().enumerate() {
-            if position > 0 {
-                f.write_str(", which needs ")?;
-            }
-            write!(f, "{id}")?;
-            if let Some(origin) = origin {
-                write!(f, " ({origin})")?;
-            }
-        }
-        if let Some((first, _)) = self.members.first() {
-            write!(f, ", which needs {first} again; take one of them out of the circle")?;
-        }
-        Ok(())
+        self.told().fmt(f)
     }
 }
 
@@ -175,7 +181,7 @@ mod tests {
         assert_eq!(
             Cycle { members: vec![member("a", 1), member("b", 4)] }.to_string(),
             "these need each other in a circle, so that none can be made first: view a (views.sql:1), which needs \
-             view b (views.sql:4), which needs view a again; take one of them out of the circle"
+             view b (views.sql:4), which needs view a again\nhelp: take one of them out of the circle"
         );
     }
 }

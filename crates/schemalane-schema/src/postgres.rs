@@ -19,7 +19,7 @@ pub(crate) use plan::plan;
 pub use temporary::TemporaryDatabase;
 
 use crate::{Error, Files, LogEntry, Options, Schema};
-pub(crate) use message::sentence;
+pub(crate) use message::{sentence, way_out};
 use read::Scope;
 use schemalane_source::Dialect;
 use sqlx::Connection as _;

@@ -5,7 +5,7 @@ mod case;
 use crate::{
     Details, Error, Hint, Kind, Object, ObjectId, Options, Origin, Schema, Subject, Wanted,
 };
-use case::{Case, complain};
+use case::{Case, TAKE_AWAY, complain};
 use std::collections::BTreeMap;
 
 /// The renames that are still to be done, objects before columns.
@@ -74,7 +74,11 @@ impl Renames {
             for hint in &statement.hints {
                 let origin = place(statement, hint);
                 let made = made(statement, wanted).ok_or_else(|| {
-                    complain(&origin, "the statement makes nothing that could be renamed")
+                    complain(
+                        &origin,
+                        "the statement makes nothing that could be renamed",
+                        TAKE_AWAY,
+                    )
                 })?;
                 match &hint.subject {
                     Subject::Object => {
@@ -133,10 +137,8 @@ fn unambiguous(renames: &[Rename]) -> Result<(), Error> {
             }
         };
         if let Some((other, place)) = known.insert(from.clone(), (to, origin)) {
-            let reason = format!(
-                "{from} cannot be both {other} ({place}) and {to}: take one of the two hints away"
-            );
-            return Err(complain(origin, &reason));
+            let reason = format!("{from} cannot be both {other} ({place}) and {to}");
+            return Err(complain(origin, reason, "take one of the two hints away"));
         }
     }
     Ok(())
@@ -177,6 +179,7 @@ fn column(
         return Err(complain(
             &origin,
             "only the columns of a table, the attributes of a composite type and the labels of an enum can be renamed",
+            TAKE_AWAY,
         ));
     };
     let fits = |column: &str, name: &str| column == name || is_case(column, name, wanted.dialect);
@@ -195,7 +198,11 @@ fn column(
         return if is_constraint {
             Ok(None)
         } else {
-            Err(complain(&origin, &format!("there is no {name} in {}", table.short())))
+            Err(complain(
+                &origin,
+                format!("there is no {name} in {}", table.short()),
+                "move the hint to what is renamed, or take it away",
+            ))
         };
     };
     let there = actual.get(before).and_then(parts).unwrap_or_default();

@@ -1,11 +1,13 @@
 //! The wanted schema as somebody wrote it.
 
+mod error;
 mod files;
 mod header;
 mod hint;
 mod walk;
 
-pub use files::{Files, FilesError, Wanted};
+pub use error::FilesError;
+pub use files::{Files, Wanted};
 pub use header::Header;
 pub(crate) use header::unquote;
 pub use hint::{Hint, Subject};

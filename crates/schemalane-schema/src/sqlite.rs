@@ -21,6 +21,7 @@ mod token;
 pub(crate) use execute::execute;
 pub(crate) use plan::plan;
 pub use replay::Script;
+pub(crate) use statement::way_out;
 
 use crate::{Error, Files, LogEntry, Options, Schema};
 use schemalane_source::Dialect;

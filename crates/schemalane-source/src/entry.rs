@@ -1,7 +1,8 @@
 //! An entry of a folder, looked at before it is opened: to open a pipe is to wait for its writer.
 
-use crate::TextError;
 use crate::text::decode;
+use crate::{TextError, Told};
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -20,26 +21,51 @@ pub enum Entry {
 #[non_exhaustive]
 pub enum EntryError {
     /// A symbolic link leads nowhere, or in a circle.
-    #[error("the symbolic link leads to no file: correct or remove it")]
     BrokenLink,
     /// A symbolic link leads out of the folder.
-    #[error("the symbolic link leaves the folder: copy the file instead")]
     LinkLeaves,
     /// A pipe, a socket or a device.
-    #[error("neither a file nor a folder: expected a regular file; move it out of the folder")]
     NotRegular,
     /// A file is longer than what is read.
-    #[error("the file has more than {most} bytes, which are the most that is read: divide it")]
     TooLong {
         /// The most bytes.
         most: u64,
     },
     /// The bytes are no text.
-    #[error(transparent)]
     Text(#[from] TextError),
     /// The system refuses it.
-    #[error("it cannot be read: {0}")]
     Unreadable(io::Error),
+}
+
+impl EntryError {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::BrokenLink => {
+                Told::new("the symbolic link leads to no file").help("correct or remove it")
+            }
+            Self::LinkLeaves => {
+                Told::new("the symbolic link leaves the folder").help("copy the file instead")
+            }
+            Self::NotRegular => Told::new("neither a file nor a folder")
+                .help("expected a regular file; move it out of the folder"),
+            Self::TooLong { most } => Told::new(format!(
+                "the file has more than {most} bytes, which are the most that is read"
+            ))
+            .help("divide it"),
+            Self::Text(error) => error.told(),
+            Self::Unreadable(error) => {
+                Told::new(format!("it cannot be read: {error}")).help("give the rights to read it")
+            }
+        }
+    }
+}
+
+impl fmt::Display for EntryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.told().line())
+    }
 }
 
 impl Entry {

@@ -1,7 +1,8 @@
 //! Every thing that can be wrong with a folder of migrations.
 
 use crate::{
-    Dialect, DirectiveError, Mode, ModeError, NameError, SplitError, TargetName, TextError, Version,
+    Dialect, DirectiveError, Excerpt, Mode, ModeError, NameError, SplitError, TargetName,
+    TextError, Version,
 };
 use std::error::Error;
 use std::{fmt, io};
@@ -162,6 +163,8 @@ pub enum Problem {
         path: String,
         /// What is wrong, beginning with the place.
         error: SplitError,
+        /// The line of the file.
+        excerpt: Option<Box<Excerpt>>,
     },
     /// A header comment says something that it cannot say.
     Directive {
@@ -169,6 +172,8 @@ pub enum Problem {
         path: String,
         /// What is wrong, beginning with the place.
         error: DirectiveError,
+        /// The line of the file.
+        excerpt: Option<Box<Excerpt>>,
     },
     /// The statements cannot share one way to run.
     Mode {
@@ -176,6 +181,8 @@ pub enum Problem {
         path: String,
         /// What is wrong, beginning with the place.
         error: ModeError,
+        /// The line of the file.
+        excerpt: Option<Box<Excerpt>>,
     },
     /// The dialects of the lane find different statements.
     DifferentStatements {

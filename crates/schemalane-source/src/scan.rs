@@ -273,10 +273,7 @@ fn read_content(
         }
         Kind::Rust => match Directives::refuse_in_rust(&text) {
             errors if errors.is_empty() => Content::Rust(RustFile { text, fingerprint }),
-            errors => {
-                let problem = |error| Problem::Directive { path: path.to_owned(), error };
-                return Err(errors.into_iter().map(problem).collect());
-            }
+            errors => return Err(sql::directive_problems(errors, path, &text)),
         },
     };
     Ok((checksum, content))

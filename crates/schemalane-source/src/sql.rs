@@ -2,7 +2,9 @@
 
 use crate::mode::{self, ModeError};
 use crate::statement::Script;
-use crate::{Dialect, Directives, Mode, Problem, SqlFile, Statement};
+use crate::{
+    Dialect, DirectiveError, Directives, Excerpt, Mode, Problem, SplitError, SqlFile, Statement,
+};
 
 /// Reads the text of a file without its byte order mark; `path` is how problems call the file.
 ///
@@ -14,10 +16,8 @@ pub(crate) fn read(
     path: &str,
 ) -> Result<Option<SqlFile>, Vec<Problem>> {
     let script = split(&text, dialects, path)?;
-    let directives = Directives::read(&text, &script).map_err(|errors| {
-        let problem = |error| Problem::Directive { path: path.to_owned(), error };
-        errors.into_iter().map(problem).collect::<Vec<_>>()
-    })?;
+    let directives = Directives::read(&text, &script)
+        .map_err(|errors| directive_problems(errors, path, &text))?;
     let Script { mut statements, comments } = script;
     // A file of many megabytes may have many of both.
     drop(comments);
@@ -33,13 +33,30 @@ pub(crate) fn read(
     let (timeouts, mut settings) = (directives.timeouts(), directives.settings);
     if dialects.contains(&Dialect::Postgres) && mode != Mode::NonTransactional {
         let asked = mode::isolation(&text, &statements, settings.isolation);
-        settings.isolation = asked.map_err(|errors| mode_problems(errors, path))?;
+        settings.isolation = asked.map_err(|errors| mode_problems(errors, path, &text))?;
     }
     Ok(Some(SqlFile { text, mode, timeouts, settings, statements }))
 }
 
-fn mode_problems(errors: Vec<ModeError>, path: &str) -> Vec<Problem> {
-    errors.into_iter().map(|error| Problem::Mode { path: path.to_owned(), error }).collect()
+fn mode_problems(errors: Vec<ModeError>, path: &str, text: &str) -> Vec<Problem> {
+    let problem = |error: ModeError| {
+        let excerpt = Some(Box::new(Excerpt::of(text, error.place())));
+        Problem::Mode { path: path.to_owned(), error, excerpt }
+    };
+    errors.into_iter().map(problem).collect()
+}
+
+/// What is wrong with the headers of a file.
+pub(crate) fn directive_problems(
+    errors: Vec<DirectiveError>,
+    path: &str,
+    text: &str,
+) -> Vec<Problem> {
+    let problem = |error: DirectiveError| {
+        let excerpt = Some(Box::new(Excerpt::of(text, error.place)));
+        Problem::Directive { path: path.to_owned(), error, excerpt }
+    };
+    errors.into_iter().map(problem).collect()
 }
 
 /// The statements that every dialect finds.
@@ -55,10 +72,11 @@ fn split(text: &str, dialects: &[Dialect], path: &str) -> Result<Script, Vec<Pro
         }
     }
     if !errors.is_empty() {
-        return Err(errors
-            .into_iter()
-            .map(|error| Problem::Split { path: path.to_owned(), error })
-            .collect());
+        let problem = |error: SplitError| {
+            let excerpt = Some(Box::new(Excerpt::of(text, error.place)));
+            Problem::Split { path: path.to_owned(), error, excerpt }
+        };
+        return Err(errors.into_iter().map(problem).collect());
     }
     let mut scripts = scripts.into_iter();
     let (first, script) = scripts.next().ok_or_else(Vec::new)?;
@@ -114,7 +132,7 @@ fn judge(
         }
     }
     if !errors.is_empty() {
-        return Err(mode_problems(errors, path));
+        return Err(mode_problems(errors, path, text));
     }
     let &first = modes.first().ok_or_else(Vec::new)?;
     match modes.iter().find(|(_, mode)| *mode != first.1) {

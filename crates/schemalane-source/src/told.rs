@@ -1,5 +1,6 @@
 //! What is said of something that is wrong.
 
+use crate::Excerpt;
 use std::fmt;
 
 /// What is said of something that is wrong: the fact, what belongs to it, and the way out.
@@ -9,6 +10,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     fact: String,
+    excerpt: Option<[String; 3]>,
     parts: Vec<Self>,
     help: Option<String>,
 }
@@ -18,6 +20,13 @@ pub struct Told {
 pub enum Saying<'t> {
     /// A fact, which may have line breaks in it.
     Fact {
+        /// How deep it lies, from 0.
+        depth: usize,
+        /// Its text.
+        text: &'t str,
+    },
+    /// A line of the file that the fact is about, or what stands around it.
+    Excerpt {
         /// How deep it lies, from 0.
         depth: usize,
         /// Its text.
@@ -36,13 +45,19 @@ impl Told {
     /// A fact that names no way out.
     #[must_use]
     pub fn new(fact: impl Into<String>) -> Self {
-        Self { fact: fact.into(), parts: Vec::new(), help: None }
+        Self { fact: fact.into(), excerpt: None, parts: Vec::new(), help: None }
     }
 
     /// With the way out.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// With the line of a file that it is about.
+    #[must_use]
+    pub fn showing(self, excerpt: Option<&Excerpt>) -> Self {
+        Self { excerpt: excerpt.map(|excerpt| excerpt.lines(Excerpt::COLUMNS)), ..self }
     }
 
     /// With what belongs to it, each with a way out of its own.
@@ -74,6 +89,8 @@ impl Told {
 
     fn say<'t>(&'t self, depth: usize, sayings: &mut Vec<Saying<'t>>) {
         sayings.push(Saying::Fact { depth, text: &self.fact });
+        let excerpt = self.excerpt.iter().flatten();
+        sayings.extend(excerpt.map(|text| Saying::Excerpt { depth, text }));
         self.parts.iter().for_each(|part| part.say(depth + 1, sayings));
         sayings.extend(self.help.as_deref().map(|text| Saying::Help { depth, text }));
     }
@@ -83,7 +100,7 @@ impl Told {
     pub fn facts(&self) -> String {
         let facts = self.sayings().into_iter().filter_map(|saying| match saying {
             Saying::Fact { depth, text } => Some(format!("{}{text}", Saying::indent(depth))),
-            Saying::Help { .. } => None,
+            Saying::Excerpt { .. } | Saying::Help { .. } => None,
         });
         facts.collect::<Vec<_>>().join("\n")
     }
@@ -93,7 +110,7 @@ impl Told {
     pub fn ways(&self) -> Vec<String> {
         let ways = self.sayings().into_iter().filter_map(|saying| match saying {
             Saying::Help { text, .. } => Some(text.to_owned()),
-            Saying::Fact { .. } => None,
+            Saying::Fact { .. } | Saying::Excerpt { .. } => None,
         });
         ways.collect()
     }
@@ -120,7 +137,7 @@ impl fmt::Display for Told {
         for (index, saying) in self.sayings().into_iter().enumerate() {
             let newline = if index == 0 { "" } else { "\n" };
             match saying {
-                Saying::Fact { depth, text } => {
+                Saying::Fact { depth, text } | Saying::Excerpt { depth, text } => {
                     write!(f, "{newline}{}{text}", Saying::indent(depth))?;
                 }
                 Saying::Help { depth, text } => {
@@ -135,6 +152,7 @@ impl fmt::Display for Told {
 #[cfg(test)]
 mod tests {
     use super::Told;
+    use crate::Excerpt;
 
     fn both() -> Told {
         let parts = ["a", "b"].map(|file| Told::new(format!("{file} is wrong")).help("mend it"));
@@ -147,6 +165,16 @@ mod tests {
             both().to_string(),
             "two files\n  a is wrong\n  help: mend it\n  b is wrong\n  help: mend it\nhelp: then run again"
         );
+    }
+
+    #[test]
+    fn a_line_of_the_file_stands_behind_the_fact() {
+        let excerpt = Excerpt::new(7, 2, "ab");
+        let told = Told::new("two files").with(both().showing(Some(&excerpt)));
+        let text = told.to_string();
+        let shown = "\n  two files\n     |\n   7 | ab\n     |  ^\n    a is wrong\n";
+        assert!(text.contains(shown), "{text}");
+        assert!(!told.facts().contains('^'));
     }
 
     #[test]

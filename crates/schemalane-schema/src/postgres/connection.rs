@@ -28,17 +28,17 @@ pub(crate) async fn open(connect: &PgConnectOptions) -> Result<PgConnection, Err
         .disable_statement_logging();
     let mut connection = PgConnection::connect_with(&connect)
         .await
-        .map_err(|source| Error::Connect { source: Box::new(source) })?;
+        .map_err(|source| Error::Connect { source: Box::new(source), help: None })?;
     let version: i32 =
         sqlx::query_scalar("SELECT pg_catalog.current_setting('server_version_num')::integer")
             .fetch_one(&mut connection)
             .await?;
     if version < OLDEST {
         let reason = format!(
-            "the server is PostgreSQL {}, and 14 is the oldest that is supported: update the server",
+            "the server is PostgreSQL {}, and 14 is the oldest that is supported",
             version / 10_000
         );
-        return Err(Error::Server { reason });
+        return Err(Error::server(reason, "update the server"));
     }
     sqlx::query(SETTINGS).execute(&mut connection).await?;
     // Not every platform can do it.

@@ -79,12 +79,13 @@ pub(super) async fn exists(connection: &mut PgConnection) -> Result<bool, Error>
             source: Box::new(source),
         })?;
     match found {
-        Some(Some(reason)) => Err(Error::Server {
-            reason: format!(
+        Some(Some(reason)) => Err(Error::server(
+            format!(
                 "the table public._schema_migration is not as this tool makes it: {reason}, so that somebody's code could \
-                 run where it is read or written. It was not touched: take that away, or rename the table"
+                 run where it is read or written. It was not touched"
             ),
-        }),
+            "take that away, or rename the table",
+        )),
         found => Ok(found.is_some()),
     }
 }

@@ -1,10 +1,9 @@
 //! The files of a schema.
 
-use super::{Header, Hint, hint, unquote, walk};
+use super::{FilesError, Header, Hint, hint, unquote, walk};
 use crate::{Digest, Kind, Origin};
-use schemalane_source::{Dialect, EntryError, SplitError, Token, TokenKind, split, tokens};
-use std::io;
-use std::path::{Path, PathBuf};
+use schemalane_source::{Dialect, Excerpt, Statement, Token, TokenKind, split, tokens};
+use std::path::Path;
 
 /// The files of a schema, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,25 +98,20 @@ impl Files {
     ///
     /// # Errors
     ///
-    /// A file holds a NUL byte or cannot be split into statements, no file has a statement, or a hint is written in a way
+    /// Everything that is wrong: a file holds a NUL byte or cannot be split into statements, no file has a statement, or a hint is written in a way
     /// that means nothing.
     pub fn statements(&self, dialect: Dialect) -> Result<Vec<Wanted>, FilesError> {
-        let mut all = Vec::new();
+        let (mut all, mut errors) = (Vec::new(), Vec::new());
         for (path, text) in self.iter() {
-            no_nul(path, text)?;
-            let statements = split(text, dialect)
-                .map_err(|source| FilesError::Split { path: path.to_owned(), source })?;
-            let mut hints = hint::read(text, &statements, dialect)
-                .map_err(|(line, hint)| FilesError::Hint { path: path.to_owned(), line, hint })?;
-            for (index, statement) in statements.iter().enumerate() {
-                let body = statement.text(text);
-                all.push(Wanted {
-                    text: body.to_owned(),
-                    header: Header::read(body, dialect),
-                    origin: Origin { file: path.to_owned(), line: statement.line() },
-                    hints: hints.remove(&index).unwrap_or_default(),
-                });
+            match of_file(path, text, dialect) {
+                Ok(statements) => all.extend(statements),
+                Err(error) => errors.push(error),
             }
+        }
+        match errors.len() {
+            0 => {}
+            1 => return Err(errors.remove(0)),
+            _ => return Err(FilesError::Several(errors)),
         }
         if all.is_empty() {
             let paths = self.files.iter().map(|(path, _)| path.clone()).collect();
@@ -127,6 +121,27 @@ impl Files {
     }
 }
 
+/// The statements of one file.
+fn of_file(path: &str, text: &str, dialect: Dialect) -> Result<Vec<Wanted>, FilesError> {
+    no_nul(path, text)?;
+    let statements = split(text, dialect).map_err(|source| {
+        let excerpt = Box::new(Excerpt::of(text, source.place));
+        FilesError::Split { path: path.to_owned(), source, excerpt }
+    })?;
+    let mut hints = hint::read(text, &statements, dialect)
+        .map_err(|(line, hint)| FilesError::Hint { path: path.to_owned(), line, hint })?;
+    let wanted = |(index, statement): (usize, &Statement)| {
+        let body = statement.text(text);
+        Wanted {
+            text: body.to_owned(),
+            header: Header::read(body, dialect),
+            origin: Origin { file: path.to_owned(), line: statement.line() },
+            hints: hints.remove(&index).unwrap_or_default(),
+        }
+    };
+    Ok(statements.iter().enumerate().map(wanted).collect())
+}
+
 /// SQLite takes it for the end of the text, and PostgreSQL for a message that is broken; neither says what is wrong.
 fn no_nul(path: &str, text: &str) -> Result<(), FilesError> {
     match text.lines().position(|line| line.contains('\0')) {
@@ -134,111 +149,5 @@ fn no_nul(path: &str, text: &str) -> Result<(), FilesError> {
             Err(FilesError::Nul { path: path.to_owned(), line: lines_before + 1 })
         }
         None => Ok(()),
-    }
-}
-
-/// Why the files of a schema cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum FilesError {
-    /// A folder or file cannot be read.
-    #[error("{}: {source}: `schemalane schema init` writes a first one", path.display())]
-    Unreadable {
-        /// The folder or file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// A file or folder is none that is read.
-    #[error("{path}: {source}")]
-    Entry {
-        /// The file or folder.
-        path: String,
-        /// Why.
-        source: EntryError,
-    },
-    /// Characters of a file are not what they look like.
-    #[error("{path}:{source}")]
-    Text {
-        /// The file.
-        path: String,
-        /// What does not fit, beginning with the place.
-        source: schemalane_source::TextError,
-    },
-    /// All files together are longer than what is read.
-    #[error("{}: its files have more than {most} bytes, which are the most that is read", folder.display())]
-    TooLong {
-        /// The folder.
-        folder: PathBuf,
-        /// The most bytes.
-        most: u64,
-    },
-    /// Several things are wrong.
-    #[error("{}", lines(.0))]
-    Several(Vec<Self>),
-    /// A file is not text.
-    #[error("{}: it is not text in UTF-8: save it as UTF-8", path.display())]
-    NotUtf8 {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A file holds a NUL byte, which no statement can.
-    #[error(
-        "{path}:{line}: it holds a NUL byte, which no database takes in a statement: delete it there, or save the file as UTF-8 where it was UTF-16"
-    )]
-    Nul {
-        /// The file.
-        path: String,
-        /// The line, from 1.
-        line: usize,
-    },
-    /// There is no file.
-    #[error("{}: there is no .sql file in it, and a schema of nothing would drop everything: write the wanted schema there", folder.display())]
-    Empty {
-        /// The folder.
-        folder: PathBuf,
-    },
-    /// No file has a statement.
-    #[error(
-        "{}there is no statement, and a schema of nothing would drop everything: write the wanted schema there",
-        place(paths)
-    )]
-    Blank {
-        /// The files.
-        paths: Vec<String>,
-    },
-    /// A file cannot be split into statements.
-    #[error("{path}:{source}")]
-    Split {
-        /// The file.
-        path: String,
-        /// What is wrong, and where.
-        source: SplitError,
-    },
-    /// A hint is written in a way that means nothing.
-    #[error(
-        "{path}:{line}: `{hint}` is no hint: write `-- @renamed from=old_name` on the line of what is renamed, or above it"
-    )]
-    Hint {
-        /// The file.
-        path: String,
-        /// The line, from 1.
-        line: u32,
-        /// The comment.
-        hint: String,
-    },
-}
-
-/// Each in a line of its own.
-fn lines(errors: &[FilesError]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-/// Where nothing is.
-fn place(paths: &[String]) -> String {
-    match paths {
-        [] => String::new(),
-        [path] => format!("{path}: "),
-        [path, others @ ..] => format!("{path} and {} more: ", others.len()),
     }
 }

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 ///
 /// There is no such file, or it is no database that can be read.
 pub(crate) fn read_only(path: &Path) -> Result<Connection, Error> {
-    if !path.try_exists().map_err(|source| refuse(path, &source))? {
+    if !path.try_exists().map_err(|source| refuse(path, &source, CANNOT_OPEN))? {
         return Err(Error::Missing { path: path.to_owned() });
     }
     open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
@@ -30,8 +30,8 @@ pub(crate) fn read_only(path: &Path) -> Result<Connection, Error> {
 pub(crate) fn read_write(path: &Path) -> Result<Connection, Error> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     // SQLite opens what it may not write for reading, and says so only at the first change.
-    if connection.is_readonly("main").map_err(|source| refuse(path, &source))? {
-        return Err(refuse(path, &"the file may not be written: change its permissions"));
+    if connection.is_readonly("main").map_err(|source| refuse(path, &source, CANNOT_OPEN))? {
+        return Err(refuse(path, &"the file may not be written", "change its permissions"));
     }
     Ok(connection)
 }
@@ -47,7 +47,8 @@ pub(crate) fn memory() -> Result<Connection, Error> {
         guard::confine(&connection)?;
         Ok(connection)
     };
-    connect().map_err(|source: rusqlite::Error| Error::Connect { source: Box::new(source) })
+    connect()
+        .map_err(|source: rusqlite::Error| Error::Connect { source: Box::new(source), help: None })
 }
 
 /// Opens a database to look at it; one that is not there is an empty one.
@@ -60,7 +61,7 @@ pub(super) fn looking(path: &Path) -> Result<Connection, Error> {
 
 fn open(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
     if path.is_dir() {
-        return Err(refuse(path, &"it is a folder: name the file of the database"));
+        return Err(refuse(path, &"it is a folder", "name the file of the database"));
     }
     let connect = || {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -85,31 +86,27 @@ fn explain(path: &Path, source: &rusqlite::Error) -> Error {
     let code = source.sqlite_error().map(|error| error.extended_code);
     if code.is_some_and(|code| UNFINISHED.contains(&code)) {
         let reason = "a process that wrote to it ended in the middle, and SQLite repairs that once the file is opened \
-                      for writing: start the application once";
-        return refuse(path, &reason);
+                      for writing";
+        return refuse(path, &reason, "start the application once");
     }
     match source.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => {
-            refuse(path, &"the file is no SQLite database, or it is encrypted")
+            let reason = "the file is no SQLite database, or it is encrypted";
+            refuse(path, &reason, "name a SQLite database, or a file that does not exist yet")
         }
-        Some(ErrorCode::CannotOpen) => refuse(
-            path,
-            &format!(
-                "{source}: the file must be readable, and its folder there; in WAL mode the folder must be writable"
-            ),
+        Some(ErrorCode::DatabaseBusy) => Error::busy(
+            format!("{}: another process holds the database", path.display()),
+            "let it finish, or end it, then run it again",
         ),
-        Some(ErrorCode::DatabaseBusy) => Error::Busy {
-            reason: format!(
-                "{}: another process holds the database: try again later",
-                path.display()
-            ),
-        },
-        _ => refuse(path, source),
+        _ => refuse(path, source, CANNOT_OPEN),
     }
 }
 
-fn refuse(path: &Path, reason: &dyn std::fmt::Display) -> Error {
-    Error::Connect { source: format!("{}: {reason}", path.display()).into() }
+const CANNOT_OPEN: &str =
+    "the file must be readable, and its folder there; in WAL mode the folder must be writable";
+
+fn refuse(path: &Path, reason: &dyn std::fmt::Display, help: &'static str) -> Error {
+    Error::Connect { source: format!("{}: {reason}", path.display()).into(), help: Some(help) }
 }
 
 #[cfg(test)]

@@ -35,9 +35,10 @@ pub(crate) fn execute(
     let start = Instant::now();
     let statements = files.statements(Dialect::Sqlite)?;
     if wanted_digest(&statements) != plan.to {
-        return Err(Error::Server {
-            reason: "the files have changed since the plan was made, and nothing was done: make the plan again".to_owned(),
-        });
+        return Err(Error::server(
+            "the files have changed since the plan was made, and nothing was done",
+            "make the plan again",
+        ));
     }
     let connection = connection::read_write(path)?;
     let options = &stranger::known(&connection, &statements, options)?;
@@ -90,17 +91,18 @@ struct Execution<'e> {
 impl Execution<'_> {
     /// Sets what can only be set outside of a transaction, and believes it only when it is read back.
     fn prepare(&self) -> Result<(), Error> {
-        let server = |reason: &str| Error::Server { reason: reason.to_owned() };
         if !self.connection.is_autocommit() {
-            return Err(server("a transaction is open already on this connection: end it first"));
+            let reason = "a transaction is open already on this connection";
+            return Err(Error::server(reason, "end it first"));
         }
         self.connection
             .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = OFF")?;
         let enforced: bool =
             self.connection.query_row("PRAGMA foreign_keys", [], |row| row.get(0))?;
         if enforced {
-            return Err(server(
+            return Err(Error::server(
                 "SQLite still enforces foreign keys, and would delete rows on a rebuild: nothing was done",
+                "please report this",
             ));
         }
         let cancellation = self.progress.cancellation().clone();
@@ -133,7 +135,7 @@ impl Execution<'_> {
             let after = foreign::violations(self.connection)?;
             if let Some(worse) = after.beyond(&before) {
                 let number = worse.number(&self.plan.steps);
-                return Err(Halt::at(number, self.plan, worse.reason));
+                return Err(Halt::at(number, self.plan, worse.reason, "correct the rows first"));
             }
         }
         let reached = read::schema(self.connection, self.options)?;

@@ -87,7 +87,10 @@ impl Home {
             guard(&connection)?;
             Ok(connection)
         };
-        connect().map_err(|source: rusqlite::Error| Error::Connect { source: Box::new(source) })
+        connect().map_err(|source: rusqlite::Error| Error::Connect {
+            source: Box::new(source),
+            help: None,
+        })
     }
 }
 
@@ -128,5 +131,5 @@ fn refusal(script: &Script<'_>, at: Option<&Statement>, error: &rusqlite::Error)
         Some(ErrorCode::AuthorizationForStatementDenied) => (DENIED.to_owned(), first),
         _ => statement::complaint(error, first),
     };
-    Error::Statement { origin: Origin { file: script.file.into(), line }, message }
+    Error::Statement { origin: Origin { file: script.file.into(), line }, message, help: None }
 }

@@ -45,9 +45,8 @@ fn origins(wanted: &[Wanted]) -> Result<BTreeMap<ObjectId, Origin>, Error> {
         if let Some((other, first)) = made.get(&name) {
             return Err(Error::Statement {
                 origin: statement.origin.clone(),
-                message: format!(
-                    "{id} is made a second time: {other} is made at {first}; take one of them away"
-                ),
+                message: format!("{id} is made a second time: {other} is made at {first}"),
+                help: Some("take one of them away"),
             });
         }
         made.insert(name, (id, statement.origin.clone()));
@@ -96,7 +95,7 @@ pub(super) fn is_missing_here(error: &rusqlite::Error) -> bool {
 fn refusal(wanted: &Wanted, error: &rusqlite::Error) -> Error {
     let Origin { file, line } = wanted.origin.clone();
     let (message, line) = statement::complaint(error, line);
-    Error::Statement { origin: Origin { file, line }, message }
+    Error::Statement { origin: Origin { file, line }, message, help: None }
 }
 
 /// A virtual table whose module is missing here.

@@ -1,7 +1,7 @@
 //! One statement.
 
 use rusqlite::fallible_iterator::FallibleIterator as _;
-use rusqlite::{Batch, Connection, Error};
+use rusqlite::{Batch, Connection, Error, ErrorCode};
 use schemalane_source::Place;
 
 /// Executes the one statement of a text. Behind it there may be white space and comments.
@@ -31,6 +31,22 @@ pub(super) fn complaint(error: &Error, first: u32) -> (String, u32) {
         Error::SqliteFailure(_, Some(message)) => (message.clone(), first),
         other => (other.to_string(), first),
     }
+}
+
+/// What to do about what SQLite says, where that can be known.
+pub(crate) fn way_out(error: &Error) -> Option<&'static str> {
+    Some(match error.sqlite_error_code()? {
+        ErrorCode::DiskFull => {
+            "make room: a table that is rebuilt needs about twice its own for a while"
+        }
+        ErrorCode::ReadOnly => "change the permissions of the file and its folder",
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
+            "let the other process finish, or end it"
+        }
+        ErrorCode::DatabaseCorrupt => "restore the file from a backup",
+        ErrorCode::ConstraintViolation => "correct the rows first",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

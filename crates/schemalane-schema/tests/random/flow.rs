@@ -19,7 +19,7 @@ pub(crate) async fn check(
     let is_same = bench.differences().is_empty();
     let plan = match bench.engine(Options::new()).plan(&files).await {
         Ok(plan) => plan,
-        Err(Error::Unsupported { id, reason })
+        Err(Error::Unsupported { id, reason, .. })
             if !MISTAKES.iter().any(|words| reason.contains(words)) =>
         {
             tally.count(Outcome::Unsupported(format!("{id}: {reason}")));

@@ -115,6 +115,28 @@ pub enum ModeError {
 }
 
 impl ModeError {
+    /// Where it is.
+    #[must_use]
+    pub const fn place(&self) -> Place {
+        match self {
+            Self::Control { place, .. }
+            | Self::Mixed { place, .. }
+            | Self::Refused { place, .. }
+            | Self::Nested { place, .. }
+            | Self::NotBegun { place, .. }
+            | Self::NotEnded { place }
+            | Self::Inside { place, .. }
+            | Self::CopyOut { place }
+            | Self::Encoding { place }
+            | Self::Process { place, .. }
+            | Self::ForeignKeysOutside { place }
+            | Self::ForeignKeysOn { place }
+            | Self::LateIsolation { place, .. }
+            | Self::TwoIsolations { place, .. }
+            | Self::Characteristic { place, .. } => *place,
+        }
+    }
+
     /// What is said of it: the fact, and the way out.
     #[must_use]
     pub fn told(&self) -> Told {

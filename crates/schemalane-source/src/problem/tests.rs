@@ -161,17 +161,21 @@ fn every() -> Vec<Problem> {
     let place = PLACE;
     all.extend(names().into_iter().map(|error| Problem::Name { path: path(), error }));
     all.extend(texts().into_iter().map(|error| Problem::Text { path: path(), error }));
-    all.extend(
-        splits()
-            .into_iter()
-            .map(|kind| Problem::Split { path: path(), error: SplitError { place, kind } }),
-    );
-    all.extend(
-        directives()
-            .into_iter()
-            .map(|kind| Problem::Directive { path: path(), error: DirectiveError { place, kind } }),
-    );
-    all.extend(modes().into_iter().map(|error| Problem::Mode { path: path(), error }));
+    all.extend(splits().into_iter().map(|kind| Problem::Split {
+        path: path(),
+        error: SplitError { place, kind },
+        excerpt: None,
+    }));
+    all.extend(directives().into_iter().map(|kind| Problem::Directive {
+        path: path(),
+        error: DirectiveError { place, kind },
+        excerpt: None,
+    }));
+    all.extend(modes().into_iter().map(|error| Problem::Mode {
+        path: path(),
+        error,
+        excerpt: None,
+    }));
     all
 }
 
@@ -184,7 +188,7 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
     assert!(text.lines().all(|line| line.starts_with("migrations") && !line.ends_with('.')));
     expect![[r#"
         migrations: no folder of migrations is here: create it, or correct the path
-        migrations/V3__x.sql: it cannot be read: permission denied (os error 13)
+        migrations/V3__x.sql: it cannot be read: permission denied (os error 13): give the rights to read it, or move it out of the folder
         migrations/V3__x.sql: the name is not UTF-8: rename the file
         migrations/V3__A.sql: the name differs from migrations/V3__a.sql only by case, so that some systems hold only one of them: rename one
         migrations/V3__x.sql:3: the statement has 2000000000 bytes, and the database takes 1000000000 at most: split it into several

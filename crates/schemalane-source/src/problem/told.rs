@@ -16,6 +16,7 @@ impl Problem {
             }
             Self::Unreadable { path, source } => {
                 Told::new(format!("{path}: it cannot be read: {}", one_line(source)))
+                    .help("give the rights to read it, or move it out of the folder")
             }
             Self::NameNotUnicode { path } => {
                 Told::new(format!("{path}: the name is not UTF-8")).help("rename the file")
@@ -103,9 +104,15 @@ impl Problem {
             Self::Text { path, error } => error.told().at(format_args!("{path}:")),
             Self::EmptyRust { path } => Told::new(format!("{path}: the file is empty"))
                 .help("write `pub async fn migrate`, or delete the file"),
-            Self::Split { path, error } => error.told().at(format_args!("{path}:")),
-            Self::Directive { path, error } => error.told().at(format_args!("{path}:")),
-            Self::Mode { path, error } => error.told().at(format_args!("{path}:")),
+            Self::Split { path, error, excerpt } => {
+                error.told().at(format_args!("{path}:")).showing(excerpt.as_deref())
+            }
+            Self::Directive { path, error, excerpt } => {
+                error.told().at(format_args!("{path}:")).showing(excerpt.as_deref())
+            }
+            Self::Mode { path, error, excerpt } => {
+                error.told().at(format_args!("{path}:")).showing(excerpt.as_deref())
+            }
             Self::DifferentStatements { path, line, first, second } => Told::new(format!(
                 "{path}:{line}: {first} and {second} read different \
                  statements from here on"

@@ -1,6 +1,6 @@
 //! What went wrong, while it is not yet known what that means.
 
-use super::super::message::sentence;
+use super::super::message::{sentence, way_out};
 use crate::{Error, Plan};
 
 /// Why a group of steps did not come to its end.
@@ -62,27 +62,27 @@ impl Halt {
                 number: index + 1,
                 summary: plan.steps[index].summary.clone(),
                 sql,
-                message: said(&source),
+                message: sentence(&source),
+                help: way(&source),
                 sqlstate: source
                     .as_database_error()
                     .and_then(|error| error.code())
-                    .map(std::borrow::Cow::into_owned),
+                    .map(|code| code.as_ref().into()),
                 committed,
             },
         }
     }
 }
 
-/// What the server said, with the way out of a limit that somebody set.
-fn said(error: &sqlx::Error) -> String {
-    let code = error.as_database_error().and_then(|error| error.code());
-    let said = sentence(error);
-    match code.as_deref() {
-        Some("57014") if said.contains("statement timeout") => {
-            format!(
-                "{said}: give it more time with `--statement-timeout`, or take it when less is going on"
-            )
-        }
-        _ => said,
+/// The way out, also of a limit that somebody set.
+fn way(error: &sqlx::Error) -> Option<&'static str> {
+    let server = error.as_database_error()?;
+    let is_limit =
+        server.code().as_deref() == Some("57014") && server.message().contains("statement timeout");
+    if is_limit {
+        return Some(
+            "give it more time with `--statement-timeout`, or wait until less is going on",
+        );
     }
+    way_out(error)
 }

@@ -25,9 +25,10 @@ pub(super) async fn lock(session: &mut Session<'_>) -> Result<(), Error> {
             return Ok(());
         }
         if begun.elapsed() >= PATIENCE {
-            return Err(Error::Busy {
-                reason: "another execution has held the database for a minute: wait for its end, and make the plan again".to_owned(),
-            });
+            return Err(Error::busy(
+                "another execution has held the database for a minute",
+                "wait for its end, and make the plan again",
+            ));
         }
         session.pause(Duration::from_millis(200)).await.map_err(|halt| match halt {
             Halt::Other(error) => error,

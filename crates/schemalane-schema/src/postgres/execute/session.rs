@@ -76,9 +76,10 @@ impl<'s> Session<'s> {
         match (status.as_deref(), result) {
             (Some("committed"), _) => Ok(()),
             (_, Err(error)) => Err(error.into()),
-            (_, Ok(_)) => Err(Halt::Other(Error::Server {
-                reason: "the server rolled the transaction back instead of committing it: nothing of it was done".to_owned(),
-            })),
+            (_, Ok(_)) => Err(Halt::Other(Error::server(
+                "the server rolled the transaction back instead of committing it: nothing of it was done",
+                "run it again",
+            ))),
         }
     }
 

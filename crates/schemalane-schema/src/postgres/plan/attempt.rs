@@ -1,9 +1,10 @@
 //! Tries a plan on a copy, until one is found that the server accepts.
 
-use super::super::{drift, message::sentence, probe, read, scratch};
+use super::super::message::{sentence, way_out};
+use super::super::{drift, probe, read, scratch};
 use super::absence::Watch;
 use super::draft::{Draft, Force};
-use super::{fixed, lower, partition, permission, rename, table, trial};
+use super::{fixed, lower, partition, permission, rename, trial};
 use crate::{
     Change, Details, Error, Object, ObjectId, Options, Renames, Schema, Transaction, diff,
 };
@@ -149,10 +150,9 @@ impl Planner<'_> {
                 }
                 _ if object.zip(copy).is_some_and(|(one, other)| drift::is_drift(one, other)) => {}
                 _ => {
-                    let reason = format!(
-                        "a copy of it cannot be made to try the plan on ({change}); please report this"
-                    );
-                    return Err(table::unsupported(change.id(), &reason));
+                    let reason =
+                        format!("a copy of it cannot be made to try the plan on ({change})");
+                    return Err(Error::unsupported(change.id(), reason, "please report this"));
                 }
             }
         }
@@ -209,8 +209,9 @@ impl Planner<'_> {
         }
         if let Some(id) = partition::left_invalid(&reached, self.wanted, &left) {
             let reason = "it stays invalid as long as a partition has no index in it, and that of a partition's own key \
-                          cannot be put there by a plan: do it in a migration, with ALTER INDEX ... ATTACH PARTITION";
-            return Err(table::unsupported(id, reason));
+                          cannot be put there by a plan";
+            let help = "do it in a migration, with ALTER INDEX ... ATTACH PARTITION";
+            return Err(Error::unsupported(id, reason, help));
         }
         let sql: Vec<&str> =
             drafts.iter().flat_map(|draft| &draft.step.sql).map(String::as_str).collect();
@@ -232,21 +233,22 @@ fn spoil<'a>(copied: &mut Schema, original: impl Fn(&ObjectId) -> Option<&'a Obj
 
 fn refused(draft: &Draft, error: &sqlx::Error) -> Error {
     if is_out_of_locks(error) {
-        return Error::Server {
-            reason: format!(
-                "the plan takes more locks in one transaction than the server has room for ({}): raise \
-                 max_locks_per_transaction and restart the server, or make the change in parts, a few files at a time",
+        return Error::server(
+            format!(
+                "the plan takes more locks in one transaction than the server has room for ({})",
                 sentence(error)
             ),
-        };
+            "raise max_locks_per_transaction and restart the server, or make the change in parts, a few files at a time",
+        );
     }
     let reason = format!(
-        "PostgreSQL refuses to {} (`{}`): {}; change it in steps that it accepts, or with a migration",
+        "PostgreSQL refuses to {} (`{}`): {}",
         draft.step.summary,
         draft.step.sql.join("; "),
         sentence(error),
     );
-    table::unsupported(&draft.step.object, &reason)
+    let help = way_out(error).unwrap_or("change it in steps that it accepts, or with a migration");
+    Error::unsupported(&draft.step.object, reason, help)
 }
 
 /// Every object that a transaction makes or changes has locks until its end, and all transactions share one table of

@@ -4,7 +4,6 @@ use super::super::connection::{qualified, quote};
 use super::super::ddl;
 use super::super::probe::{Hop, Place, Probe};
 use super::draft::Draft;
-use super::table::unsupported;
 use crate::{Composite, Details, Error, Field, ObjectId, Part, Schema};
 
 /// Whether the change takes a new type: PostgreSQL adds attributes at the end only, and changes the type of one only
@@ -70,10 +69,9 @@ pub(super) fn using(
             return Ok(format!("{name}::text::{to}[]"));
         }
         let reason = format!(
-            "column {column} holds arrays of it, whose elements cannot be taken apart in one statement; convert them \
-             with a migration"
+            "column {column} holds arrays of it, whose elements cannot be taken apart in one statement"
         );
-        return Err(unsupported(id, &reason));
+        return Err(Error::unsupported(id, reason, "convert them with a migration"));
     }
     let attributes: Vec<String> = after
         .fields
@@ -114,11 +112,11 @@ pub(super) fn refuse_within(id: &ObjectId, actual: &Schema, wanted: &Schema) -> 
         });
         if let Some(field) = field.filter(|_| stays) {
             let reason = format!(
-                "{} has the attribute {} of it, which PostgreSQL cannot move to a new type of this name; make another \
-                 type, and move the values to it with a migration",
+                "{} has the attribute {} of it, which PostgreSQL cannot move to a new type of this name",
                 before.id, field.name
             );
-            return Err(unsupported(id, &reason));
+            let help = "make another type, and move the values to it with a migration";
+            return Err(Error::unsupported(id, reason, help));
         }
     }
     Ok(())

@@ -1,6 +1,5 @@
 //! Facts of tables that are compared and never made: a copy does not have them, and no step changes them.
 
-use super::table::unsupported;
 use crate::{Change, Details, Error, Object, ObjectId, PostgresTable, Schema, TableOptions};
 
 /// Gives a copy what it cannot have of itself.
@@ -30,11 +29,11 @@ pub(super) fn refuse(actual: &Schema, wanted: &Schema, change: &Change) -> Resul
     let none = "none";
     let (is, wanted) = (before.get(word), after.fixed.get(word));
     let reason = format!(
-        "{word} is {}, wanted {}, which is compared and never changed: change it yourself, with a migration or by hand",
+        "{word} is {}, wanted {}, which is compared and never changed",
         is.map_or(none, String::as_str),
         wanted.map_or(none, String::as_str)
     );
-    Err(unsupported(id, &reason))
+    Err(Error::unsupported(id, reason, "change it yourself, with a migration or by hand"))
 }
 
 fn own(object: &Object) -> Option<&PostgresTable> {

@@ -155,9 +155,9 @@ fn refuse(actual: &Schema, wanted: &Schema, changes: &[Change]) -> Result<(), Er
         let is_creatable = matches!(change, Change::Create { .. })
             && object.is_some_and(|object| !object.create.is_empty());
         if !is_creatable && ddl::Remake::of(id).is_none() {
-            let reason = "objects of this kind are compared and never changed: change it yourself, with a migration or \
-                          by hand";
-            return Err(table::unsupported(id, reason));
+            let reason = "objects of this kind are compared and never changed";
+            let help = "change it yourself, with a migration or by hand";
+            return Err(Error::unsupported(id, reason, help));
         }
     }
     Ok(())

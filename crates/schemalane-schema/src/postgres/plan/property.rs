@@ -2,7 +2,6 @@
 
 use super::super::connection::{literal, qualified, quote};
 use super::draft::Draft;
-use super::table::unsupported;
 use crate::{Error, HazardKind, Object, ObjectId, Persistence, PostgresTable, RowSecurity, Table};
 use std::collections::BTreeMap;
 
@@ -42,9 +41,10 @@ pub(super) fn alter(
         fixed: _,
     } = before;
     if *partition_by != after.partition_by {
-        return Err(unsupported(
+        return Err(Error::unsupported(
             id,
-            "PostgreSQL cannot change how a table is partitioned; create a new table and copy the rows",
+            "PostgreSQL cannot change how a table is partitioned",
+            "create a new table and copy the rows",
         ));
     }
     let head = format!("ALTER TABLE {}", qualified(id));

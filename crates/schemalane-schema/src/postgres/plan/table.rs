@@ -24,9 +24,10 @@ pub(super) fn alter(
     if let Some(Difference::ColumnOrder { .. }) =
         differences.iter().find(|difference| matches!(difference, Difference::ColumnOrder { .. }))
     {
-        return Err(unsupported(
+        return Err(Error::unsupported(
             id,
-            "PostgreSQL cannot change the order of columns; compare without it, or copy the table yourself",
+            "PostgreSQL cannot change the order of columns",
+            "compare without it, or copy the table yourself",
         ));
     }
     let mut drafts = Vec::new();
@@ -199,8 +200,4 @@ pub(super) fn together(id: &ObjectId, drafts: Vec<Draft>) -> Vec<Draft> {
     }
     drafts.insert(first, one);
     drafts
-}
-
-pub(super) fn unsupported(id: &ObjectId, reason: &str) -> Error {
-    Error::Unsupported { id: Box::new(id.clone()), reason: reason.to_owned() }
 }

@@ -70,30 +70,35 @@ pub(super) fn role(wanted: &Wanted) -> Result<Role, Error> {
         .iter()
         .map(|token| token.text(&wanted.text).to_ascii_uppercase())
         .collect();
-    decide(wanted, &words).map_err(|reason| Error::NotAllowed {
+    decide(wanted, &words).map_err(|Misfit(reason, help)| Error::NotAllowed {
         origin: wanted.origin.clone(),
         statement: words.iter().take(3).cloned().collect::<Vec<_>>().join(" "),
         reason: reason.to_owned(),
+        help: help.to_owned(),
     })
 }
 
-const OTHERWISE: &str = "it does not say what the schema is; put it into a migration";
+/// Why a statement has no place here, and what to do instead.
+struct Misfit(&'static str, &'static str);
 
-fn decide(wanted: &Wanted, words: &[String]) -> Result<Role, &'static str> {
+const OTHERWISE: Misfit = Misfit("it does not say what the schema is", "put it into a migration");
+
+fn decide(wanted: &Wanted, words: &[String]) -> Result<Role, Misfit> {
     let word = |index: usize| words.get(index).map_or("", String::as_str);
     match word(0) {
         "CREATE" => create(wanted, words),
         "ALTER" if GLOBAL.contains(&word(1)) => {
-            Err("it belongs to the whole server; run it by hand")
+            Err(Misfit("it belongs to the whole server", "run it by hand"))
         }
-        "ALTER" if word(1) == "DEFAULT" => Err(
-            "default privileges are not compared; put them into a migration, and grant here what is to be granted",
-        ),
+        "ALTER" if word(1) == "DEFAULT" => Err(Misfit(
+            "default privileges are not compared",
+            "put them into a migration, and grant here what is to be granted",
+        )),
         "ALTER" if KINDS.contains(&word(1)) || ALTERED.contains(&word(1)) => Ok(Role::Statement),
         "COMMENT" if !GLOBAL.contains(&word(2)) => Ok(Role::Statement),
         "GRANT" | "REVOKE" => match words.iter().position(|word| word == "ON") {
             Some(on) if !GLOBAL.contains(&word(on + 1)) => Ok(Role::Statement),
-            _ => Err("roles and databases belong to the whole server; run it by hand"),
+            _ => Err(Misfit("roles and databases belong to the whole server", "run it by hand")),
         },
         "SET" => set(words),
         "SELECT" => match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
@@ -110,36 +115,39 @@ fn decide(wanted: &Wanted, words: &[String]) -> Result<Role, &'static str> {
                 _,
                 ")",
             ] => Ok(Role::Search),
-            _ => Err("a query changes nothing; leave it out"),
+            _ => Err(Misfit("a query changes nothing", "leave it out")),
         },
         "INSERT" | "COPY" | "UPDATE" | "DELETE" | "MERGE" | "TRUNCATE" => {
-            Err("rows are no schema; put it into a migration")
+            Err(Misfit("rows are no schema", "put it into a migration"))
         }
-        "DROP" => Err("what is not in the files is dropped anyway; leave it out"),
+        "DROP" => Err(Misfit("what is not in the files is dropped anyway", "leave it out")),
         "DO" | "CALL" => {
-            Err("it can do anything, also to other databases; put it into a migration")
+            Err(Misfit("it can do anything, also to other databases", "put it into a migration"))
         }
         "BEGIN" | "START" | "COMMIT" | "END" | "ROLLBACK" | "SAVEPOINT" => {
-            Err("a transaction is opened anyway; leave it out")
+            Err(Misfit("a transaction is opened anyway", "leave it out"))
         }
         _ => Err(OTHERWISE),
     }
 }
 
-fn create(wanted: &Wanted, words: &[String]) -> Result<Role, &'static str> {
+fn create(wanted: &Wanted, words: &[String]) -> Result<Role, Misfit> {
     let header: Vec<&str> = wanted.header.words.iter().map(String::as_str).collect();
     if header.contains(&"TEMP") || header.contains(&"TEMPORARY") {
-        return Err("what is temporary is no part of a schema; leave it out");
+        return Err(Misfit("what is temporary is no part of a schema", "leave it out"));
     }
     let kind = header.iter().rfind(|word| **word != "CONCURRENTLY").copied().unwrap_or_default();
     if GLOBAL.contains(&kind) {
-        return Err("it belongs to the whole server; run it by hand");
+        return Err(Misfit("it belongs to the whole server", "run it by hand"));
     }
     if !KINDS.contains(&kind) {
         return Err(OTHERWISE);
     }
     if kind == "TABLE" && is_from_query(words) {
-        return Err("its columns depend on a query and its rows are no schema; write the columns");
+        return Err(Misfit(
+            "its columns depend on a query and its rows are no schema",
+            "write the columns",
+        ));
     }
     Ok(Role::Statement)
 }
@@ -157,11 +165,11 @@ fn is_from_query(words: &[String]) -> bool {
     })
 }
 
-fn set(words: &[String]) -> Result<Role, &'static str> {
+fn set(words: &[String]) -> Result<Role, Misfit> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         ["SET", "SEARCH_PATH", ..] => Ok(Role::Search),
         ["SET", name, ..] if SETTINGS.contains(&name) => Ok(Role::Nothing),
-        _ => Err("it is no part of a schema; leave it out"),
+        _ => Err(Misfit("it is no part of a schema", "leave it out")),
     }
 }

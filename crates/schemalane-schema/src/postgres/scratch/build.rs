@@ -4,7 +4,7 @@ use super::allowed::{self, Role};
 use super::run::{self, Failed, Pending};
 use super::{Scratch, origin, rights, words};
 use crate::postgres::connection;
-use crate::postgres::message::sentence;
+use crate::postgres::message::{sentence, way_out};
 use crate::postgres::read::Scope;
 use crate::{Details, Error, Kind, Options, Schema, Wanted, order};
 use sqlx::PgConnection;
@@ -211,7 +211,7 @@ async fn check_bodies(connection: &mut PgConnection, schema: &Schema) -> Result<
         });
         return Err(match origin {
             Some(origin) if error.as_database_error().is_some() => {
-                Error::Statement { origin, message: sentence(&error) }
+                Error::Statement { origin, message: sentence(&error), help: way_out(&error) }
             }
             _ => error.into(),
         });

@@ -3,6 +3,7 @@
 use super::confinement::Confinement;
 use super::{Scratch, connection};
 use crate::postgres::connection::{quote, run};
+use crate::postgres::message::sentence;
 use crate::postgres::read::{self, Scope};
 use crate::{Error, Kind, Options};
 use sqlx::PgConnection;
@@ -91,16 +92,15 @@ async fn open(connect: &PgConnectOptions) -> Result<(PgConnection, Confinement),
 fn no_room(error: sqlx::Error) -> Error {
     let code = error.as_database_error().and_then(|error| error.code());
     if code.as_deref() == Some("42501") {
-        return Error::Server {
-            reason: "the role may not create a database to try things in: give it `CREATEDB`, or name an empty \
-                     database with `--scratch-url`"
-                .to_owned(),
-        };
+        return Error::server(
+            "the role may not create a database to try things in",
+            "give it `CREATEDB`, or name an empty database with `--scratch-url`",
+        );
     }
-    Error::Database {
-        doing: "create a database to try things in (`--scratch-url` names another)",
-        source: Box::new(error),
-    }
+    Error::server(
+        format!("the server refused a database to try things in: {}", sentence(&error)),
+        "mend what it names, or name an empty database with `--scratch-url`",
+    )
 }
 
 pub(super) async fn borrow(
@@ -112,14 +112,13 @@ pub(super) async fn borrow(
         let name = of.get_database().unwrap_or_else(|| of.get_username()).to_owned();
         (of.get_host().to_owned(), of.get_port(), name)
     };
-    let refuse = |reason: &str| Err(Error::Server { reason: reason.to_owned() });
+    let refuse = |reason: String| Err(Error::server(reason, "name an empty one"));
     if place(real) == place(connect) {
-        return refuse(
-            "`--scratch-url` names the real database, and everything in a scratch database is dropped: name an empty one",
-        );
+        let reason = "`--scratch-url` names the real database, and everything in a scratch database is dropped";
+        return refuse(reason.to_owned());
     }
     let mut connection = connection::open(connect).await.map_err(|error| match error {
-        Error::Connect { source } => Error::Scratch { source },
+        Error::Connect { source, .. } => Error::Scratch { source },
         other => other,
     })?;
     let is_free: bool =
@@ -127,16 +126,15 @@ pub(super) async fn borrow(
             .fetch_one(&mut connection)
             .await?;
     if !is_free {
-        let reason = "another run uses the database that `--scratch-url` names: wait for its end, or name another one";
-        return Err(Error::Busy { reason: reason.to_owned() });
+        let reason = "another run uses the database that `--scratch-url` names";
+        return Err(Error::busy(reason, "wait for its end, or name another one"));
     }
     let scope = Scope { schemas: None, versions: BTreeSet::new(), options: all(options) };
     let found = read::schema(&mut connection, &scope).await?;
     if let Some(id) = found.objects.keys().find(|id| id.kind != Kind::Schema || id.name != "public")
     {
-        return refuse(&format!(
-            "the database that `--scratch-url` names has {id}, and everything in a scratch database is dropped: name an \
-             empty one"
+        return refuse(format!(
+            "the database that `--scratch-url` names has {id}, and everything in a scratch database is dropped"
         ));
     }
     let confinement = Confinement::begin(&mut connection).await?;

@@ -3,7 +3,7 @@
 use super::confinement::{self, Concern, Confinement};
 use super::{Scratch, foreign_key};
 use crate::postgres::connection::{literal, run};
-use crate::postgres::message::sentence;
+use crate::postgres::message::{sentence, way_out};
 use crate::{Error, Origin};
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
 
@@ -115,17 +115,17 @@ async fn round(scratch: &mut Scratch, pending: Vec<Pending>) -> Result<Vec<Faile
 
 /// A statement that a superuser does not execute to try it.
 fn unconfined(pending: &Pending, reason: &str) -> Error {
-    let way_out = "which would run with all rights of a superuser: write a value instead, or let a role that is none do it";
+    let reason = format!("{reason}, which would run with all rights of a superuser");
+    let help = "write a value instead, or let a role that is none do it";
     let words = pending.text.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
     match &pending.origin {
         Some(origin) => Error::NotAllowed {
             origin: origin.clone(),
             statement: words,
-            reason: format!("{reason}, {way_out}"),
+            reason,
+            help: help.to_owned(),
         },
-        None => Error::Server {
-            reason: format!("`{words}` of the database is not tried: {reason}, {way_out}"),
-        },
+        None => Error::server(format!("`{words}` of the database is not tried: {reason}"), help),
     }
 }
 
@@ -157,7 +157,7 @@ pub(super) fn describe(failed: Failed) -> Error {
         let lines = ahead.filter(|character| *character == '\n').count();
         origin.line += u32::try_from(lines).unwrap_or(0);
     }
-    Error::Statement { origin, message: sentence(&error) }
+    Error::Statement { origin, message: sentence(&error), help: way_out(&error) }
 }
 
 /// The statement that searches names without a schema in this one.

@@ -100,8 +100,7 @@ impl Broken {
             "foreign key would be broken that was not before",
             "foreign keys would be broken that were not before",
         );
-        let reason =
-            format!("{broken}: {first} refers to no row of {parent}. Correct the rows first");
+        let reason = format!("{broken}: {first} refers to no row of {parent}");
         Some(worse(reason))
     }
 }
@@ -110,7 +109,7 @@ impl Broken {
 pub(super) struct Worse {
     table: String,
     parent: String,
-    /// Both, and what to do, in a sentence.
+    /// Both, in a sentence.
     pub(super) reason: String,
 }
 

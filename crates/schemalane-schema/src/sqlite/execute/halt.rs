@@ -1,5 +1,6 @@
 //! Why an execution failed.
 
+use crate::sqlite::way_out;
 use crate::{Error, Plan, Step};
 use rusqlite::ErrorCode;
 
@@ -8,13 +9,14 @@ pub(super) struct Halt(pub(super) Error);
 
 impl Halt {
     /// What the steps did is not right.
-    pub(super) fn at(number: usize, plan: &Plan, message: String) -> Self {
+    pub(super) fn at(number: usize, plan: &Plan, message: String, help: &'static str) -> Self {
         let step = number.checked_sub(1).and_then(|index| plan.steps.get(index));
         Self(Error::Step {
             number,
             summary: step.map(|step| step.summary.clone()).unwrap_or_default(),
             sql: String::new(),
             message,
+            help: Some(help),
             sqlstate: None,
             committed: 0,
         })
@@ -26,7 +28,8 @@ impl Halt {
             number,
             summary: step.summary.clone(),
             sql: sql.to_owned(),
-            message: message(error),
+            message: error.to_string(),
+            help: way_out(error),
             sqlstate: None,
             committed: 0,
         }))
@@ -49,7 +52,7 @@ impl From<rusqlite::Error> for Halt {
     fn from(error: rusqlite::Error) -> Self {
         Self(general(&error).unwrap_or_else(|| Error::Database {
             doing: "execute the plan",
-            source: message(&error).into(),
+            source: Box::new(error),
         }))
     }
 }
@@ -58,23 +61,10 @@ impl From<rusqlite::Error> for Halt {
 fn general(error: &rusqlite::Error) -> Option<Error> {
     match error.sqlite_error_code()? {
         ErrorCode::OperationInterrupted => Some(Error::Cancelled { committed: 0 }),
-        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(Error::Busy {
-            reason: "another process writes to the database, and nothing was done: stop it, or try again when it is ready"
-                .to_owned(),
-        }),
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(Error::busy(
+            "another process writes to the database, and nothing was done",
+            "stop it, or try again when it is ready",
+        )),
         _ => None,
-    }
-}
-
-/// What SQLite said, and what to do.
-fn message(error: &rusqlite::Error) -> String {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => format!(
-            "{error}: a table that is rebuilt needs about twice its room for a while; make room and run it again"
-        ),
-        Some(ErrorCode::ReadOnly) => {
-            format!("{error}: change the permissions of the file and its folder, and run it again")
-        }
-        _ => error.to_string(),
     }
 }

@@ -26,8 +26,13 @@ impl Execution<'_> {
             if sql.starts_with(COPY) {
                 let (rows, of) = self.copy(step, sql).map_err(|error| failed(&error))?;
                 if rows != of {
-                    let message = format!("{rows} of {of} rows were copied; please report this");
-                    return Err(Halt::at(number, self.plan, message));
+                    let message = format!("{rows} of {of} rows were copied");
+                    return Err(Halt::at(
+                        number,
+                        self.plan,
+                        message,
+                        "look at the file with `PRAGMA integrity_check`, and report this where it is in order",
+                    ));
                 }
                 copied += rows;
             } else {

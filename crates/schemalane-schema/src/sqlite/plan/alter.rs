@@ -61,17 +61,15 @@ impl Planner<'_> {
 }
 
 fn unnamed(id: &ObjectId) -> Error {
-    Error::Unsupported {
-        id: Box::new(id.clone()),
-        reason: "SQLite writes its name in another case only where no view or trigger is broken: correct those first, or write the name as it was".to_owned(),
-    }
+    Error::unsupported(
+        id,
+        "SQLite writes its name in another case only where no view or trigger is broken",
+        "correct those first, or write the name as it was",
+    )
 }
 
 fn unsupported(id: &ObjectId) -> Error {
-    Error::Unsupported {
-        id: Box::new(id.clone()),
-        reason: "its statement cannot be read: please report this".to_owned(),
-    }
+    Error::unsupported(id, "its statement cannot be read", "please report this")
 }
 
 fn summary(id: &ObjectId, differences: &[Difference]) -> String {

@@ -146,10 +146,8 @@ pub(super) fn judge(
     }
     Err(Error::Statement {
         origin: Origin { file: origin.file.clone(), line: origin.line + line.unwrap_or(0) },
-        message: format!(
-            "the {} would be broken: {message}; change it with what it names, or take it away",
-            object.id
-        ),
+        message: format!("the {} would be broken: {message}", object.id),
+        help: Some("change it with what it names, or take it away"),
     })
 }
 

@@ -22,6 +22,7 @@ impl Planner<'_> {
                 Some(origin) => Error::Statement {
                     origin: origin.clone(),
                     message: format!("{error}, when it was tried on a copy of the database"),
+                    help: None,
                 },
                 None => Error::unverified(vec![error.to_string()], sql),
             })?;

@@ -224,6 +224,7 @@ pub(super) fn steps(
         done.rename(&step, trial, actual, wanted)?.map_err(|error| Error::Hint {
             origin: origin.clone(),
             reason: format!("SQLite refuses to {}: {error}", step.summary),
+            help: "mend what it names, or take the hint away".to_owned(),
         })?;
         done.steps.push(step);
     }

@@ -30,14 +30,14 @@ fn the_order_of_statements_means_nothing() {
 #[test]
 fn what_has_no_place_says_where_it_belongs() {
     for (sql, words) in [
-        ("INSERT INTO t VALUES (1)", "rows belong into a migration"),
+        ("INSERT INTO t VALUES (1)", "\nhelp: put rows into a migration"),
         ("CREATE TEMP TABLE t (a)", "lives in one connection only"),
         ("CREATE TABLE t AS SELECT 1 AS a", "write out its columns"),
         ("CREATE TABLE other.t (a)", "only the schema `main`"),
         ("PRAGMA foreign_keys = OFF", "settings are no part"),
         ("ALTER TABLE t ADD b", "change the CREATE statement itself"),
         ("ATTACH 'x.db' AS x", "a schema is of one database"),
-        ("VACUUM", "anything else belongs into a migration"),
+        ("VACUUM", "\nhelp: put anything else into a migration"),
         ("BEGIN", "the engine decides on transactions"),
     ] {
         let message = message(&format!("\n{sql}"));
@@ -50,7 +50,7 @@ fn what_has_no_place_says_where_it_belongs() {
 fn what_sqlite_refuses_names_the_line() {
     assert_eq!(
         message("CREATE TABLE t (\n  a INT,\n  b INT b2,,\n)"),
-        "a.sql:3: near \",\": syntax error"
+        "a.sql:3: near \",\": syntax error\nhelp: correct it there"
     );
     assert!(
         message("CREATE INDEX i ON t (a);\nCREATE TABLE t (a INT, a INT)")
@@ -67,7 +67,7 @@ fn the_same_object_twice_names_both_places() {
     ]);
     assert_eq!(
         error.unwrap_err().to_string(),
-        "b.sql:2: view t is made a second time: table t is made at a.sql:1; take one of them away"
+        "b.sql:2: view t is made a second time: table t is made at a.sql:1\nhelp: take one of them away"
     );
 }
 

@@ -1,8 +1,7 @@
 //! A line of a file, with a caret under the place that an error is about.
 
+use crate::{Place, is_hidden};
 use std::ops::Range;
-
-use schemalane_source::is_hidden;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// What stands where a line is cut.
@@ -11,18 +10,64 @@ const CUT: &str = "...";
 /// The fewest columns that are worth showing of a line.
 const FEWEST: usize = 20;
 
-/// A line as it can be printed, and how far the caret stands from its beginning.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Excerpt {
-    pub(super) text: String,
-    pub(super) before: usize,
+/// A line of a file, and the place on it that an error is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    line: usize,
+    column: usize,
+    text: String,
 }
 
 impl Excerpt {
+    /// How wide the lines are at most where nobody says how much room there is.
+    pub const COLUMNS: usize = 100;
+
+    /// A line with its number, and a column in it in characters, both from 1.
+    #[must_use]
+    pub fn new(line: usize, column: usize, text: impl Into<String>) -> Self {
+        Self { line, column, text: text.into() }
+    }
+
+    /// The line of a text that a place is on.
+    #[must_use]
+    pub fn of(text: &str, place: Place) -> Self {
+        let lines = text.split_inclusive(['\n', '\r']).scan(false, |after_return, line| {
+            // `\r\n` ends one line.
+            let is_rest = std::mem::replace(after_return, line.ends_with('\r')) && line == "\n";
+            Some((!is_rest).then_some(line))
+        });
+        let index = usize::try_from(place.line.saturating_sub(1)).unwrap_or(usize::MAX);
+        let line = lines.flatten().nth(index).unwrap_or_default();
+        let (line, column) = (line.trim_end_matches(['\n', '\r']), place.column);
+        Self::new(index.saturating_add(1), usize::try_from(column).unwrap_or(1), line)
+    }
+
+    /// Three lines of at most so many columns: the margin, the line, and the caret. A longer line is
+    /// cut around the caret; tabs become four spaces, wide characters count twice, and what does not
+    /// show is spelled out.
+    #[must_use]
+    pub fn lines(&self, columns: usize) -> [String; 3] {
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
+        let room = columns.saturating_sub(number.len() + 4);
+        let Shown { text, before } = Shown::of(&self.text, self.column, room);
+        let caret = " ".repeat(before);
+        [format!(" {margin} |"), format!(" {number} | {text}"), format!(" {margin} | {caret}^")]
+    }
+}
+
+/// A line as it can be printed, and how far the caret stands from its beginning.
+#[derive(Debug, PartialEq, Eq)]
+struct Shown {
+    text: String,
+    before: usize,
+}
+
+impl Shown {
     /// The line, cut around the column where it is wider than `columns`: tabs
     /// become four spaces, wide characters count twice, and what does not
     /// show is spelled out.
-    pub(super) fn of(line: &str, column: usize, columns: usize) -> Self {
+    fn of(line: &str, column: usize, columns: usize) -> Self {
         let cells: Vec<_> = line.chars().map(Cell::of).collect();
         let at = column.saturating_sub(1).min(cells.len());
         let kept = kept(&cells, at, columns.max(FEWEST));
@@ -91,7 +136,7 @@ mod tests {
 
     /// What stands above the caret.
     fn under(line: &str, column: usize, columns: usize) -> String {
-        let excerpt = Excerpt::of(line, column, columns);
+        let excerpt = Shown::of(line, column, columns);
         let mut width = 0;
         let found = excerpt.text.chars().find(|character| {
             let is_here = width >= excerpt.before && character.width() != Some(0);
@@ -102,17 +147,26 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_found_whatever_ends_it() {
+        let text = "a\nb\r\nc\rd\n\re";
+        let line = |line| Excerpt::of(text, Place { line, column: 1 }).text;
+        assert_eq!([1, 2, 3, 4, 5, 6, 7].map(line), ["a", "b", "c", "d", "", "e", ""]);
+        let excerpt = Excerpt::of("x\n  'open", Place { line: 2, column: 3 });
+        assert_eq!(excerpt.lines(80), ["   |", " 2 |   'open", "   |   ^"]);
+    }
+
+    #[test]
     fn the_caret_stands_behind_tabs_and_wide_characters() {
-        let excerpt = Excerpt::of("\té世x", 4, 80);
-        assert_eq!(excerpt, Excerpt { text: "    é世x".to_owned(), before: 4 + 1 + 2 });
-        let hidden = Excerpt::of("\u{1b}x", 2, 80);
-        assert_eq!(hidden, Excerpt { text: "\\u{1b}x".to_owned(), before: 6 });
+        let excerpt = Shown::of("\té世x", 4, 80);
+        assert_eq!(excerpt, Shown { text: "    é世x".to_owned(), before: 4 + 1 + 2 });
+        let hidden = Shown::of("\u{1b}x", 2, 80);
+        assert_eq!(hidden, Shown { text: "\\u{1b}x".to_owned(), before: 6 });
     }
 
     #[test]
     fn a_line_that_fits_is_whole() {
         let line = "a".repeat(80);
-        assert_eq!(Excerpt::of(&line, 80, 80), Excerpt { text: line, before: 79 });
+        assert_eq!(Shown::of(&line, 80, 80), Shown { text: line, before: 79 });
     }
 
     #[test]
@@ -121,7 +175,7 @@ mod tests {
             for (before, after) in [(0, 300), (300, 0), (300, 300), (3, 300), (300, 3)] {
                 let line = format!("{}X{}", filling.repeat(before), filling.repeat(after));
                 let column = filling.chars().count() * before + 1;
-                let excerpt = Excerpt::of(&line, column, 60);
+                let excerpt = Shown::of(&line, column, 60);
                 assert!(excerpt.text.as_str().width() <= 60, "{}", excerpt.text);
                 assert!(excerpt.text.as_str().width() > 40, "{}", excerpt.text);
                 if before != 3 {
@@ -135,10 +189,10 @@ mod tests {
     #[test]
     fn a_caret_may_stand_behind_the_end_and_the_screen_may_be_narrow() {
         let line = "a".repeat(500);
-        let excerpt = Excerpt::of(&line, 501, 60);
+        let excerpt = Shown::of(&line, 501, 60);
         assert_eq!(excerpt.before, excerpt.text.len());
         assert!(excerpt.before < 60);
-        assert_eq!(Excerpt::of(&line, 250, 0).text.len(), FEWEST);
-        assert_eq!(Excerpt::of("", 1, 60), Excerpt { text: String::new(), before: 0 });
+        assert_eq!(Shown::of(&line, 250, 0).text.len(), FEWEST);
+        assert_eq!(Shown::of("", 1, 60), Shown { text: String::new(), before: 0 });
     }
 }
