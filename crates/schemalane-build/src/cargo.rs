@@ -24,17 +24,21 @@ use crate::{Paths, Problem, Problems};
 /// manifests go to `OUT_DIR/schemalane/<dir>.rs`, the SQL as it was read beside them; cargo is told
 /// to come back when a file in the folder or `schemalane.toml` changes.
 ///
-/// Whatever is wrong fails the build with one line per problem, all at once:
+/// Whatever is wrong fails the build, all at once, with the line of the file where there is one:
 ///
 /// ```text
-/// error: shop@0.1.0: migrations/V3_oops.sql: <the rule, and the way out>
+/// error: shop@0.1.0: migrations/V3__open.sql:1:8: the quote that opens here is not closed
+/// error: shop@0.1.0:    |
+/// error: shop@0.1.0:  1 | SELECT 'a;
+/// error: shop@0.1.0:    |        ^
+/// error: shop@0.1.0:   help: add the closing `'`
 /// ```
 ///
 /// It never panics, and a build script needs nothing after it.
 pub fn compile(dir: &str) {
     let mut lines = Vec::new();
     if let Err(problems) = build(dir, &mut lines) {
-        lines.extend(problems.into_iter().map(|problem| error(&problem)));
+        lines.extend(problems.into_iter().flat_map(|problem| error(&problem)));
     }
     let mut text = lines.join("\n");
     text.push('\n');
@@ -133,10 +137,11 @@ fn watch(root: &Path, path: &str) -> String {
     format!("cargo::rerun-if-changed={}", place.to_str().unwrap_or(path))
 }
 
-/// The line that fails the build. Cargo ends a message with its line, so what would break the
-/// line, in a file's name or a parser's words, is escaped.
-fn error(problem: &Problem) -> String {
-    one_line("cargo::error=", &problem.to_string())
+/// The lines that fail the build. Cargo ends a message with its line and puts the package before
+/// each, so a problem is several messages, one below the other; what would break a line, in a file's
+/// name or a parser's words, is escaped.
+fn error(problem: &Problem) -> Vec<String> {
+    problem.lines().iter().map(|line| one_line("cargo::error=", line)).collect()
 }
 
 fn one_line(key: &str, text: &str) -> String {

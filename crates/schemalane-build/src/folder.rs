@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Component, Path};
 
-use schemalane_source::TargetName;
+use schemalane_source::{TargetName, Told};
 
 /// A folder inside the package: relative, without `.` and `..`, its parts joined by `/`.
 ///
@@ -52,21 +52,39 @@ impl fmt::Display for Folder {
 pub enum FolderError {
     /// The folder is absolute or leaves the package through `..`: a packaged crate would not
     /// contain it.
-    #[error(
-        "{dir}: expected a folder inside the package, found one that leaves it; \
-         move the migrations below Cargo.toml and name them like \"migrations\""
-    )]
     Outside {
         /// The folder as it was given.
         dir: String,
     },
     /// The text names the package itself, where Cargo.toml and src/ would be taken for
     /// migrations.
-    #[error("\"{dir}\": expected a folder below the package root, like \"migrations\"")]
     Root {
         /// The folder as it was given.
         dir: String,
     },
+}
+
+impl FolderError {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Outside { dir } => Told::new(format!(
+                "{dir}: expected a folder inside the package, found one that leaves it"
+            ))
+            .help("move the migrations below Cargo.toml and name them like \"migrations\""),
+            Self::Root { dir } => {
+                Told::new(format!("\"{dir}\": expected a folder below the package root"))
+                    .help("name it like \"migrations\"")
+            }
+        }
+    }
+}
+
+impl fmt::Display for FolderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.told().line())
+    }
 }
 
 #[cfg(test)]

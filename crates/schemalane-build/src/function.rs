@@ -3,6 +3,7 @@
 use std::fmt;
 
 use proc_macro2::Span;
+use schemalane_source::{Excerpt, Told};
 use syn::spanned::Spanned;
 use syn::{
     FnArg, GenericArgument, GenericParam, Ident, Item, ItemFn, PathArguments, PathSegment,
@@ -190,18 +191,19 @@ fn words(error: &syn::Error) -> String {
     }
 }
 
-impl fmt::Display for FunctionError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl FunctionError {
+    /// What is said of it: what was found, and what belongs there.
+    #[must_use]
+    pub fn told(&self) -> Told {
         let Self { line, column, found } = self;
-        write!(formatter, "{line}:{column}: found {found}")?;
+        let told = Told::new(format!("{line}:{column}: found {found}"));
         match found {
-            Instead::Syntax(_) => Ok(()),
-            Instead::NoResult | Instead::Outcome(_) => formatter.write_str(
-                ", expected `Result<(), E>`, where `E` is an error that converts into \
+            Instead::Syntax(_) => told.help("correct it there"),
+            Instead::NoResult | Instead::Outcome(_) => told.help(
+                "expected `Result<(), E>`, where `E` is an error that converts into \
                  `Box<dyn Error + Send + Sync>`, such as `DbErr` or `anyhow::Error`",
             ),
-            Instead::BareError(_) => formatter
-                .write_str(", which cannot leave its thread: write `Box<dyn Error + Send + Sync>`"),
+            Instead::BareError(_) => told.help("write `Box<dyn Error + Send + Sync>`"),
             Instead::Nothing
             | Instead::Second
             | Instead::Private
@@ -210,11 +212,26 @@ impl fmt::Display for FunctionError {
             | Instead::Foreign
             | Instead::Generic
             | Instead::Parameters(_)
-            | Instead::Parameter(_) => formatter.write_str(
-                ", expected exactly one `pub async fn migrate(db: &DatabaseConnection)` or \
+            | Instead::Parameter(_) => told.help(
+                "expected exactly one `pub async fn migrate(db: &DatabaseConnection)` or \
                  `pub async fn migrate(txn: &DatabaseTransaction)` at the top level",
             ),
         }
+    }
+
+    /// The line of the file's text that it is about; none where something is not there.
+    pub(crate) fn excerpt(&self, text: &str) -> Option<Box<Excerpt>> {
+        if self.found == Instead::Nothing {
+            return None;
+        }
+        let line = text.lines().nth(self.line.saturating_sub(1)).unwrap_or_default();
+        Some(Box::new(Excerpt::new(self.line, self.column, line)))
+    }
+}
+
+impl fmt::Display for FunctionError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.told().line())
     }
 }
 
@@ -261,7 +278,7 @@ pub enum Instead {
     #[error("a `migrate` that returns `{0}`")]
     Outcome(String),
     /// An error that is not `Send` and `Sync`, as it is written.
-    #[error("the error `{0}`")]
+    #[error("the error `{0}`, which cannot leave its thread")]
     BareError(String),
 }
 

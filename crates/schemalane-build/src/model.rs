@@ -174,8 +174,10 @@ impl<'a> Migration<'a> {
             Content::Draft => return Ok(None),
             Content::Sql(sql) => Body::Sql(sql),
             Content::Rust(rust) => {
-                let function = Function::parse(&rust.text)
-                    .map_err(|error| Problem::Function { file: path.clone(), error })?;
+                let function = Function::parse(&rust.text).map_err(|error| {
+                    let excerpt = error.excerpt(&rust.text);
+                    Problem::Function { file: path.clone(), error, excerpt }
+                })?;
                 let version = file.version.as_str().replace('.', "_");
                 let module = if target.is_default() {
                     format!("v{version}")

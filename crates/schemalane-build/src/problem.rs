@@ -4,49 +4,39 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use schemalane_source::{Project, ProjectError};
+use schemalane_source::{Excerpt, Project, ProjectError, Saying, Told};
 
 use crate::sources::Difference;
 use crate::{FolderError, FunctionError, SketchError};
 
 /// One thing that keeps a folder from becoming a manifest.
 ///
-/// Its text is one line that names the file first, as cargo shows it after the package's name.
+/// Its text is one line that names the file first; [`lines`](Self::lines) are what cargo shows after
+/// the package's name.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Problem {
     /// The folder's name is not one.
-    #[error(transparent)]
     Folder(#[from] FolderError),
     /// `schemalane.toml` cannot be read.
-    #[error(transparent)]
     Project(#[from] ProjectError),
     /// Something in the folder breaks a rule.
-    #[error(transparent)]
     Source(schemalane_source::Problem),
     /// There is no `schemalane.toml` that says what the SQL of a folder is written for.
-    #[error(
-        "{folder}: there is no schemalane.toml beside the package's Cargo.toml: create it, with \
-         `dialect = \"postgres\"` (or `\"sqlite\"`, or a list of both), which says what the SQL is \
-         written for"
-    )]
     NoProject {
         /// The folder of migrations, from the package root on.
         folder: String,
     },
     /// A Rust file is not a migration.
-    #[error("{file}:{error}")]
     Function {
         /// The file, from the package root on.
         file: String,
         /// What was found, and where.
         error: FunctionError,
+        /// The line of the file.
+        excerpt: Option<Box<Excerpt>>,
     },
     /// The name of a target is taken by the generated file itself.
-    #[error(
-        "{folder}: the target's static `{item}` would have the name of another item in the \
-         generated file: rename the folder"
-    )]
     ReservedTarget {
         /// The target's folder, from the package root on.
         folder: String,
@@ -54,15 +44,11 @@ pub enum Problem {
         item: String,
     },
     /// The package lies where Rust source text cannot name it.
-    #[error("{}: expected a path in UTF-8, which the generated file has to name", root.display())]
     RootNotUtf8 {
         /// The package root.
         root: PathBuf,
     },
     /// The generated text is not Rust, which is a defect of this crate.
-    #[error(
-        "{folder}: the generated file does not parse ({error}), which is a defect of schemalane-build"
-    )]
     Generated {
         /// The folder of migrations.
         folder: String,
@@ -70,7 +56,6 @@ pub enum Problem {
         error: syn::Error,
     },
     /// Generated code was made from something else than what is there.
-    #[error("{}: run `{command}`", stale(.difference))]
     Stale {
         /// What is other than it was.
         difference: Difference,
@@ -78,7 +63,6 @@ pub enum Problem {
         command: String,
     },
     /// What generated code was made from is not said in a way that this release understands.
-    #[error("{file}: {error}: run `{command}`")]
     Sources {
         /// The file, from the package root on.
         file: String,
@@ -88,7 +72,6 @@ pub enum Problem {
         command: String,
     },
     /// What a Rust migration says of the schema cannot be used.
-    #[error("{file}: {error}")]
     Sketch {
         /// The file, from the package root on.
         file: String,
@@ -97,37 +80,25 @@ pub enum Problem {
     },
     /// The lane does not run on an empty database.
     #[cfg(feature = "sqlite")]
-    #[error("{}", in_a_line(.error))]
     Replay {
         /// What SQLite refuses, and where.
         error: Box<schemalane_schema::Error>,
     },
     /// What the lane comes to cannot become Rust.
     #[cfg(feature = "sqlite")]
-    #[error("{}", in_a_line(.0))]
     Code(Box<schemalane_codegen::Problem>),
     /// A variable of cargo is missing.
-    #[error(
-        "{variable} is not set: `schemalane_build::compile` expects to be called by a build script"
-    )]
     NotABuildScript {
         /// The variable.
         variable: &'static str,
     },
     /// The generated file cannot be written.
-    #[error("{}: cannot be written: {error}", file.display())]
     Unwritable {
         /// The generated file.
         file: PathBuf,
         /// Why not.
         error: io::Error,
     },
-}
-
-/// What has several lines, as cargo shows it.
-#[cfg(feature = "sqlite")]
-fn in_a_line(told: &impl fmt::Display) -> String {
-    told.to_string().lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 fn stale(difference: &Difference) -> String {
@@ -141,7 +112,88 @@ fn stale(difference: &Difference) -> String {
     }
 }
 
+impl Problem {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Folder(error) => error.told(),
+            Self::Project(error) => Told::new(error.to_string()).help("correct it there"),
+            Self::Source(problem) => problem.told(),
+            Self::NoProject { folder } => Told::new(format!(
+                "{folder}: there is no schemalane.toml beside the package's Cargo.toml"
+            ))
+            .help(
+                "create it, with `dialect = \"postgres\"` (or `\"sqlite\"`, or a list of both), which says what the \
+                 SQL is written for",
+            ),
+            Self::Function { file, error, excerpt } => {
+                error.told().at(format_args!("{file}:")).showing(excerpt.as_deref())
+            }
+            Self::ReservedTarget { folder, item } => Told::new(format!(
+                "{folder}: the target's static `{item}` would have the name of another item in the generated file"
+            ))
+            .help("rename the folder"),
+            Self::RootNotUtf8 { root } => Told::new(format!(
+                "{}: the path is not UTF-8, and the generated file has to name it",
+                root.display()
+            ))
+            .help("move the package, or rename its folder"),
+            Self::Generated { folder, error } => Told::new(format!(
+                "{folder}: the generated file does not parse ({error}), which is a defect of schemalane-build"
+            ))
+            .help("please report this"),
+            Self::Stale { difference, command } => {
+                Told::new(stale(difference)).help(format!("run `{command}`"))
+            }
+            Self::Sources { file, error, command } => {
+                Told::new(format!("{file}: {error}")).help(format!("run `{command}`"))
+            }
+            Self::Sketch { file, error } => {
+                Told::new(format!("{file}: {error}")).help("correct it there")
+            }
+            #[cfg(feature = "sqlite")]
+            Self::Replay { error } => error.told(),
+            #[cfg(feature = "sqlite")]
+            Self::Code(problem) => Told::new(problem.to_string()),
+            Self::NotABuildScript { variable } => Told::new(format!("{variable} is not set"))
+                .help("call `schemalane_build::compile` in a build script"),
+            Self::Unwritable { file, error } => {
+                Told::new(format!("{}: cannot be written: {error}", file.display()))
+                    .help("give the rights to write it")
+            }
+        }
+    }
+
+    /// What is said of it, a line each: the fact, the line of the file with a caret where there is one, and the way
+    /// out.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let told = self.told();
+        let lines = told.sayings().into_iter().flat_map(|saying| {
+            let (depth, text) = match saying {
+                Saying::Fact { depth, text } | Saying::Excerpt { depth, text } => {
+                    (depth, text.to_owned())
+                }
+                Saying::Help { depth, text } => (depth + 1, format!("help: {text}")),
+            };
+            let lines: Vec<_> =
+                text.lines().map(|line| format!("{}{line}", Saying::indent(depth))).collect();
+            lines
+        });
+        lines.collect()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.told().line())
+    }
+}
+
 /// Everything that keeps a folder from becoming a manifest: one problem or more.
+///
+/// Its text are the [lines](Problem::lines) of each.
 #[derive(Debug)]
 pub struct Problems(pub(crate) Vec<Problem>);
 
@@ -160,11 +212,8 @@ impl From<Problem> for Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.0.iter().enumerate() {
-            let separator = if index == 0 { "" } else { "\n" };
-            write!(formatter, "{separator}{problem}")?;
-        }
-        Ok(())
+        let lines = self.0.iter().flat_map(Problem::lines).collect::<Vec<_>>();
+        formatter.write_str(&lines.join("\n"))
     }
 }
 

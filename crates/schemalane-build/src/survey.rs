@@ -35,5 +35,6 @@ fn function(root: &Path, path: &Path) -> Option<Problem> {
     let plain = fs::symlink_metadata(path).ok()?.is_file();
     let text = plain.then(|| fs::read_to_string(path).ok()).flatten()?;
     let error = Function::parse(&text).err()?;
-    Some(Problem::Function { file: from_root(root, path), error })
+    let excerpt = error.excerpt(&text);
+    Some(Problem::Function { file: from_root(root, path), error, excerpt })
 }

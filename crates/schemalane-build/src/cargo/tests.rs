@@ -5,11 +5,17 @@ use super::{error, write};
 use crate::{FolderError, Problem};
 
 #[test]
-fn an_error_is_one_line_whatever_is_in_it() {
+fn a_line_of_an_error_is_one_whatever_is_in_it() {
     let dir = "../a\ncargo::rustc-cfg=b\r\t\u{1b}[31m".to_owned();
-    let line = error(&Problem::Folder(FolderError::Outside { dir }));
-    assert!(line.starts_with(r"cargo::error=../a\ncargo::rustc-cfg=b\r\t\u{1b}[31m: "), "{line}");
-    assert!(!line.contains(char::is_control), "{line}");
+    let lines = error(&Problem::Folder(FolderError::Outside { dir }));
+    for line in &lines {
+        assert!(line.starts_with("cargo::error="), "{lines:#?}");
+        assert!(!line.contains(char::is_control), "{lines:#?}");
+    }
+    assert_eq!(
+        lines.last().unwrap(),
+        "cargo::error=  help: move the migrations below Cargo.toml and name them like \"migrations\""
+    );
 }
 
 #[test]

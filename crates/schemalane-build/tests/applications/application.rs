@@ -160,6 +160,8 @@ impl Application {
 pub(crate) struct Build {
     success: bool,
     /// What our build script said, without the package's name.
+    lines: Vec<String>,
+    /// The facts among these.
     problems: Vec<String>,
     /// How many units were compiled rather than found fresh.
     compiled: usize,
@@ -170,14 +172,17 @@ impl Build {
     fn new(name: &str, output: Output) -> Self {
         let messages = String::from_utf8(output.stderr).unwrap();
         let prefix = format!("error: {name}@0.0.0: ");
-        let problems = messages.lines().filter_map(|line| line.strip_prefix(&prefix));
+        let lines = messages.lines().filter_map(|line| line.strip_prefix(&prefix));
+        let lines: Vec<_> = lines.map(str::to_owned).collect();
+        let problems = lines.iter().filter(|line| !line.starts_with(' '));
         let artifacts = String::from_utf8(output.stdout).unwrap();
         let compiled = artifacts.lines().filter(|line| {
             line.contains(r#""reason":"compiler-artifact""#) && line.contains(r#""fresh":false"#)
         });
         Self {
             success: output.status.success(),
-            problems: problems.map(str::to_owned).collect(),
+            problems: problems.cloned().collect(),
+            lines,
             compiled: compiled.count(),
             messages,
         }
@@ -189,7 +194,13 @@ impl Build {
         self.compiled
     }
 
-    /// The lines of a build that must fail, after making sure that it says nothing else of ours.
+    /// Every line of a build that must fail, with the places and the ways out.
+    pub(crate) fn lines(&self) -> &[String] {
+        let _nothing_else = self.problems();
+        &self.lines
+    }
+
+    /// What is wrong with a build that must fail, after making sure that it says nothing else of ours.
     pub(crate) fn problems(&self) -> &[String] {
         assert!(!self.success, "{}", self.messages);
         // Cargo says this or not, by whether another unit is still compiled when the script fails.

@@ -1,4 +1,4 @@
-//! A build that must fail says why, all at once, one line each.
+//! A build that must fail says why, all at once, each with its place and its way out.
 
 use schemalane_build::{Paths, generate};
 
@@ -7,7 +7,7 @@ use crate::application::Application;
 const POSTGRES: &str = "dialect = \"postgres\"\n";
 
 #[test]
-fn every_problem_is_one_line() {
+fn every_problem_is_told_with_its_place_and_its_way_out() {
     let application = Application::new("failing-everything", &["migrations"]);
     application.write("schemalane.toml", POSTGRES);
     application.write("migrations/V1__fine.sql", "SELECT 1;\n");
@@ -20,9 +20,9 @@ fn every_problem_is_one_line() {
     application.write("migrations/analytics/V2__lost.rs", "pub fn help() {}\n");
     application.write("schemalane.toml", format!("{POSTGRES}\n[databases.analytics]\n"));
     let build = application.build();
-    let problems = build.problems();
+    let (problems, lines) = (build.problems(), build.lines());
     let expected = generate(application.root(), "migrations", Paths::OutDir).unwrap_err();
-    assert_eq!(problems, expected.to_string().lines().collect::<Vec<_>>());
+    assert_eq!(lines, expected.to_string().lines().collect::<Vec<_>>());
     for file in [
         "migrations/V2_oops.sql:",
         "migrations/V3__open.sql:1:8:",
@@ -34,7 +34,19 @@ fn every_problem_is_one_line() {
         let found = problems.iter().filter(|line| line.starts_with(file)).count();
         assert_eq!(found, 1, "{file} in {problems:#?}");
     }
-    assert_eq!(problems.len(), 6, "{problems:#?}");
+    let ways = lines.iter().filter(|line| line.starts_with("  help: ")).count();
+    assert_eq!((problems.len(), ways), (6, 6), "{lines:#?}");
+    let open = lines.iter().position(|line| line.starts_with("migrations/V3__open.sql")).unwrap();
+    assert_eq!(
+        lines[open..open + 5],
+        [
+            "migrations/V3__open.sql:1:8: the quote that opens here is not closed",
+            "   |",
+            " 1 | SELECT 'a;",
+            "   |        ^",
+            "  help: add the closing `'`",
+        ]
+    );
 }
 
 #[test]
@@ -59,8 +71,9 @@ fn a_lane_without_a_dialect_names_the_line_to_add() {
     let build = application.build();
     let [problem] = build.problems() else { panic!("{:#?}", build.problems()) };
     assert!(problem.starts_with("migrations"), "{problem}");
-    assert!(problem.contains("`dialect = \"postgres\"`"), "{problem}");
     assert!(problem.contains("schemalane.toml"), "{problem}");
+    let way = build.lines().last().unwrap();
+    assert!(way.starts_with("  help: ") && way.contains("`dialect = \"postgres\"`"), "{way}");
 }
 
 #[test]
