@@ -15,6 +15,7 @@ mod log;
 #[cfg(feature = "schema")]
 mod manual;
 mod mend;
+mod notice;
 mod outcome;
 mod quantity;
 mod rename;

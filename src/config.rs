@@ -239,27 +239,6 @@ impl Config {
         self
     }
 
-    /// How it works, for who asks for more than a result.
-    #[cfg(feature = "cli")]
-    pub(crate) fn in_words(&self) -> String {
-        let time = |time: Duration| humantime::format_duration(time).to_string();
-        let limit = |limit: Option<Duration>| limit.map_or_else(|| "without end".to_owned(), time);
-        let mut words = vec![
-            format!("waits {} for the migration lock", time(self.lock_wait)),
-            format!(
-                "waits {} for a lock",
-                limit(Some(self.lock_timeout).filter(|it| !it.is_zero()))
-            ),
-            format!("may take {}", self.timeout.map_or_else(|| "any time".to_owned(), time)),
-        ];
-        words.extend(self.installed_by.as_ref().map(|name| format!("installed by {name}")));
-        words.extend(self.up_to.as_ref().map(|version| format!("up to version {version}")));
-        words.extend((self.order == Order::Any).then(|| "out of order".to_owned()));
-        words.extend((self.future == Future::Allowed).then(|| "a history may be ahead".to_owned()));
-        words.extend((self.adoption == Adoption::Meant).then(|| "adopts what is there".to_owned()));
-        words.join(", ")
-    }
-
     /// The schema in force for a dialect.
     pub(crate) fn schema_for(&self, dialect: Dialect) -> Identifier {
         self.schema.clone().unwrap_or_else(|| match dialect {

@@ -20,7 +20,7 @@ pub(crate) use terminal::line;
 use std::io;
 use std::{env, ffi::OsStr, time::Duration};
 
-use schemalane_source::{Saying, Told};
+use schemalane_source::{Excerpt, Saying, Told};
 
 pub(crate) use self::{
     progress::Progress,
@@ -31,7 +31,7 @@ use self::{
     terminal::{Command, Stream},
     voice::Wishes,
 };
-use crate::{Error, RunReport, failure::COLUMNS};
+use crate::{Error, RunReport};
 
 /// What a stream leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,12 +91,12 @@ impl Palette {
         Self::of(Device::of(Stream::Out))
     }
 
-    fn of_stderr() -> Self {
+    pub(crate) fn of_stderr() -> Self {
         Self::of(Device::of(Stream::Err))
     }
 
     /// No colours at all.
-    #[cfg(all(test, feature = "cli"))]
+    #[cfg(feature = "cli")]
     pub(crate) const fn none() -> Self {
         Self { coloured: Colours::None }
     }
@@ -116,6 +116,24 @@ impl Palette {
             ColourChoice::Auto => device == Device::Terminal && !wishes.switched_off,
         };
         Self { coloured: if is_coloured { Colours::Ansi } else { Colours::None } }
+    }
+
+    /// A text with colours as clap writes them, in ours.
+    #[cfg(feature = "cli")]
+    pub(crate) fn adopt(self, styled: &str) -> String {
+        let mut pieces = styled.split("\x1b[");
+        let mut text = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let command = piece
+                .split_once('m')
+                .and_then(|(number, rest)| Some((Command::Colour(number.parse().ok()?), rest)));
+            match (command, self.coloured) {
+                (Some((command, rest)), Colours::Ansi) => text = text + &command.mark() + rest,
+                (Some((_, rest)), Colours::None) => text += rest,
+                (None, _) => text = text + "\x1b[" + piece,
+            }
+        }
+        text
     }
 
     pub(crate) fn paint(self, paint: Paint, text: &str) -> String {
@@ -217,7 +235,7 @@ fn tell(told: &Told) {
 
 /// How wide a line of a file may be that is shown with an error.
 fn columns() -> usize {
-    Stream::Err.columns().unwrap_or(COLUMNS)
+    Stream::Err.columns().unwrap_or(Excerpt::COLUMNS)
 }
 
 /// An error as it is written: `error:` before the fact, `help:` before each way out.
@@ -226,7 +244,9 @@ fn complaint(told: &Told, palette: Palette) -> String {
         Saying::Fact { depth: 0, text } => {
             format!("{} {text}", palette.paint(Paint::Bad, "error:"))
         }
-        Saying::Fact { depth, text } => format!("{}{text}", Saying::indent(depth)),
+        Saying::Fact { depth, text } | Saying::Excerpt { depth, text } => {
+            format!("{}{text}", Saying::indent(depth))
+        }
         Saying::Help { depth, text } => {
             format!("{}{} {text}", Saying::indent(depth), palette.paint(Paint::Help, "help:"))
         }

@@ -5,9 +5,13 @@ mod dotenv;
 mod file;
 mod origin;
 mod searched;
+#[cfg(feature = "cli")]
+mod setting;
 mod variables;
 mod workplace;
 
+#[cfg(feature = "cli")]
+pub(crate) use self::setting::Setting;
 #[cfg(feature = "schema")]
 pub(crate) use self::variables::environment;
 pub(crate) use self::{

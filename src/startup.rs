@@ -36,6 +36,10 @@ const HISTORY_TABLE: &str =
 ///     startup: schemalane::StartupArgs,
 /// }
 /// ```
+///
+/// How much is said, and in which colours, is the application's own: it has flags such as `-q`,
+/// `-v` and `--color` itself, and none is among these. [`Runner::start`] takes colours as the
+/// environment has them, and [`Runner::try_start`] prints nothing.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "args", derive(clap::Args))]
 // Else an application that says nothing of itself would say this.

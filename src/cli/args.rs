@@ -128,12 +128,12 @@ impl CommonArgs {
 }
 
 /// What is said below the flags of a command on a database.
-pub(super) const DATABASE: &str = "\
-The database is what the first of these says: --database-url, SCHEMALANE_DATABASE_URL_<TARGET> (named
-targets), SCHEMALANE_DATABASE_URL, DATABASE_URL (default target only), each also in a file .env, and
-databases.<target>.url in schemalane.toml or the file of SCHEMALANE_CONFIG; else it is
-sqlite://schemalane.db, or what an application says of itself. The command line looks for the files
-upwards from the current folder, an application only beside itself while cargo runs it.";
+pub(super) const DATABASE: &str = "The database is what the first of these says: --database-url, \
+    SCHEMALANE_DATABASE_URL_<TARGET> (named targets), SCHEMALANE_DATABASE_URL, DATABASE_URL \
+    (default target only), each also in a file .env, and databases.<target>.url in \
+    schemalane.toml or the file of SCHEMALANE_CONFIG; else it is sqlite://schemalane.db, or \
+    what an application says of itself. The command line looks for the files upwards from the \
+    current folder, an application only beside itself while cargo runs it.";
 
 /// Which migrations.
 #[derive(Args, Clone, Debug)]

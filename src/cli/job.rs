@@ -6,17 +6,19 @@ use sea_orm::DatabaseConnection;
 use super::{
     args::CommonArgs,
     lanes::{Lanes, Source},
-    outcome::Outcome,
+    notice::{Notice, Notices},
+    outcome::{Outcome, Ran},
     say,
+    table::{self, Cell},
 };
 use crate::{
     Config, Error, Import, ImportReport, Migrator, Repairs, RunReport,
     arrival::Arrival,
-    console::{self, Progress},
+    console::{self, Loudness, Palette, Progress},
     event::Observer,
     ledger::Order,
     onlooker::Onlooker,
-    resolve::{Chosen, Workplace},
+    resolve::{Chosen, Setting, Workplace},
     shutdown::Shutdown,
     url::{DatabaseUrl, Secret},
 };
@@ -25,6 +27,7 @@ use crate::{
 pub(super) struct Job<'j> {
     lanes: &'j Lanes,
     chosen: Chosen,
+    notices: Notices,
 }
 
 impl<'j> Job<'j> {
@@ -46,12 +49,22 @@ impl<'j> Job<'j> {
             .difference(target, workplace)
             .iter()
             .for_each(|difference| console::warn(difference));
-        Ok(Self { lanes, chosen })
+        Ok(Self { lanes, chosen, notices: Notices::default() })
     }
 
     /// What was chosen.
     pub(super) fn chosen(&self) -> Chosen {
         self.chosen.clone()
+    }
+
+    /// What the server remarked so far.
+    pub(super) fn notices(&self) -> Vec<Notice> {
+        self.notices.so_far()
+    }
+
+    /// What a run did.
+    pub(super) fn ran(&self, report: RunReport) -> Outcome {
+        Outcome::Run(Ran { report: Box::new(report), notices: self.notices() })
     }
 
     fn url(&self) -> &DatabaseUrl {
@@ -61,7 +74,7 @@ impl<'j> Job<'j> {
     /// Changes how it is done.
     pub(super) fn configure(mut self, change: impl Fn(Config) -> Config) -> Self {
         self.chosen.config = change(self.chosen.config);
-        console::detail(&format!("{}: {}", self.chosen.target(), self.chosen.config.in_words()));
+        tell_settings(&self.chosen);
         self
     }
 
@@ -157,7 +170,11 @@ impl<'j> Job<'j> {
     /// A migrator that shows what it does and can be stopped.
     fn runner(&self, shutdown: &Shutdown) -> Result<Migrator, Error> {
         let (stop, abandon) = (shutdown.clone(), shutdown.clone());
-        let migrator = self.migrator()?.observe(Progress::new().observer());
+        let (show, notices) = (Progress::new().observer(), self.notices.clone());
+        let migrator = self.migrator()?.observe(move |event| {
+            notices.hear(event);
+            show(event);
+        });
         let migrator = migrator.stop_because(move || stop.signal());
         Ok(migrator.abandon_when(move || abandon.insisted()))
     }
@@ -182,4 +199,20 @@ impl<'j> Job<'j> {
         let migrator = self.runner(shutdown)?;
         migrator.fresh(&self.pool_unless(shutdown).await?).await.map_err(self.located())
     }
+}
+
+/// Tells who wants to know it what is in force, and who says so.
+fn tell_settings(chosen: &Chosen) {
+    if !console::is_said(Loudness::Verbose) {
+        return;
+    }
+    let rows: Vec<_> = chosen
+        .in_force()
+        .into_iter()
+        .map(|Setting { name, value, origin }| {
+            [Cell::new(name), Cell::new(value), Cell::new(origin)]
+        })
+        .collect();
+    let table = table::layout(["setting", "value", "said by"], &rows, Palette::none());
+    console::detail(&format!("{}: settings in force\n{}", chosen.target(), table.trim_end()));
 }

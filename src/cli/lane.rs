@@ -13,7 +13,8 @@ use super::{
     job::Job,
     lanes::Source,
     mend::{Baselined, RepairState, Repaired},
-    outcome::{self, Located, Outcome, Refusal, Shown},
+    notice::Notice,
+    outcome::{self, Located, Outcome, Ran, Refusal, Shown},
     refuse, rename,
 };
 use crate::{
@@ -68,7 +69,7 @@ async fn up(args: UpArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
             ledger
                 .record(job.order("migrate up"), work, step::of_run)
                 .await
-                .map(|report| Outcome::Run(Box::new(report)))
+                .map(|report| job.ran(report))
         }
     })
     .await;
@@ -114,7 +115,7 @@ async fn fresh(args: FreshArgs, source: Source<'_>, ledger: &Ledger) -> u8 {
         ledger
             .record(job.order("migrate fresh"), work, step::of_run)
             .await
-            .map(|report| Outcome::Run(Box::new(report)))
+            .map(|report| job.ran(report))
     })
     .await;
     shutdown.leave(code)
@@ -206,12 +207,13 @@ async fn go_round(
     }
     let mut targets = targets.into_iter();
     while let Some(target) = targets.next() {
-        let (outcome, chosen) = match Job::new(source, &lanes, &target, common, &workplace) {
+        let (outcome, chosen, notices) = match Job::new(source, &lanes, &target, common, &workplace)
+        {
             Ok(job) => {
-                let chosen = job.chosen();
-                (work(&job.configure(&configure)).await, Some(chosen))
+                let (chosen, job) = (job.chosen(), job.configure(&configure));
+                (work(&job).await, Some(chosen), job.notices())
             }
-            Err(error) => (Err(error), None),
+            Err(error) => (Err(error), None, Vec::new()),
         };
         match outcome {
             Ok(outcome) => {
@@ -223,11 +225,12 @@ async fn go_round(
             }
             Err(error) => {
                 if let Error::Migration { report } = &error {
-                    let failed = outcome::Failed { report: report.clone(), help: error.help() };
+                    let ran = Ran { report: report.clone(), notices: notices.clone() };
+                    let failed = outcome::Failed { ran, help: error.help() };
                     outcomes.push((Outcome::Failed(failed), chosen.clone()));
                 }
                 let target = Some(target);
-                return Err(Stopped { target, chosen, error, rest: targets.collect() });
+                return Err(Stopped { target, chosen, notices, error, rest: targets.collect() });
             }
         }
     }
@@ -243,6 +246,8 @@ struct Stopped {
     target: Option<TargetName>,
     /// What was chosen for it, if it came that far.
     chosen: Option<Chosen>,
+    /// What the server remarked before.
+    notices: Vec<Notice>,
     error: Error,
     /// The targets that it did not come to.
     rest: Vec<TargetName>,
@@ -250,7 +255,7 @@ struct Stopped {
 
 impl From<Error> for Stopped {
     fn from(error: Error) -> Self {
-        Self { target: None, chosen: None, error, rest: Vec::new() }
+        Self { target: None, chosen: None, notices: Vec::new(), error, rest: Vec::new() }
     }
 }
 
@@ -280,6 +285,7 @@ fn show_json(
     let refusal = stopped.filter(|stopped| !matches!(stopped.error, Error::Migration { .. })).map(
         |stopped| {
             let refusal = Refusal::new(stopped.target.clone(), &stopped.error);
+            let refusal = refusal.noticing(stopped.notices.clone());
             Located::new(Shown::Refusal(refusal), stopped.chosen.as_ref())
         },
     );

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 use super::{
     import,
     mend::{self, Baselined, Repaired},
+    notice::Notice,
     table::{self, Cell},
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
 
 /// The result of one command on one target.
 pub(super) enum Outcome {
-    Run(Box<RunReport>),
+    Run(Ran),
     /// A run that ended with a migration that failed, with the ways out.
     Failed(Failed),
     Status(StatusReport),
@@ -57,7 +58,7 @@ impl Outcome {
 impl Serialize for Outcome {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Run(report) => report.serialize(serializer),
+            Self::Run(ran) => ran.serialize(serializer),
             Self::Failed(failed) => failed.serialize(serializer),
             Self::Status(report) | Self::Valid(report) => report.serialize(serializer),
             Self::Plan { target, plan } => {
@@ -74,11 +75,19 @@ impl Serialize for Outcome {
     }
 }
 
+/// The report of a run, and what the server remarked meanwhile.
+#[derive(Serialize)]
+pub(super) struct Ran {
+    #[serde(flatten)]
+    pub(super) report: Box<RunReport>,
+    pub(super) notices: Vec<Notice>,
+}
+
 /// The report of a run that failed, and what to do.
 #[derive(Serialize)]
 pub(super) struct Failed {
     #[serde(flatten)]
-    pub(super) report: Box<RunReport>,
+    pub(super) ran: Ran,
     pub(super) help: Vec<String>,
 }
 
@@ -154,6 +163,9 @@ pub(super) struct Refusal {
     /// What the run had applied before it ended.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     applied: Vec<Applied>,
+    /// What the server remarked before it ended.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<Notice>,
     error: Complaint,
 }
 
@@ -191,7 +203,13 @@ impl Refusal {
             #[cfg(feature = "schema")]
             hazards: hazards(error),
         };
-        Self { target, applied: error.applied().to_vec(), error: complaint }
+        let applied = error.applied().to_vec();
+        Self { target, applied, notices: Vec::new(), error: complaint }
+    }
+
+    /// The same with what the server remarked before.
+    pub(super) fn noticing(self, notices: Vec<Notice>) -> Self {
+        Self { notices, ..self }
     }
 }
 
@@ -206,7 +224,7 @@ pub(super) fn show_json(value: &(impl Serialize + ?Sized)) {
 /// Writes a sentence, or a table with an empty line between it and the one before.
 pub(super) fn show_table(outcome: &Outcome, before: Option<&Outcome>) {
     let text = match outcome {
-        Outcome::Run(report) | Outcome::Failed(Failed { report, .. }) => console::summary(report),
+        Outcome::Run(ran) | Outcome::Failed(Failed { ran, .. }) => console::summary(&ran.report),
         Outcome::Status(report) => status(report),
         Outcome::Valid(report) => valid(report),
         Outcome::Plan { target, plan } => planned(target, plan),

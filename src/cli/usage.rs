@@ -2,10 +2,15 @@
 
 use std::{any::TypeId, ffi::OsString};
 
-use clap::{ArgMatches, Command, CommandFactory, Parser};
-use schemalane_source::may_hold_secret;
+use clap::{ArgMatches, Command, CommandFactory, Parser, ValueEnum as _, builder::StyledStr};
+use schemalane_source::{is_hidden, may_hold_secret};
 
-use crate::{console, exit, flag::no_secret, url::Secret};
+use crate::{
+    console::{self, ColourChoice, Palette, Voice},
+    exit,
+    flag::no_secret,
+    url::Secret,
+};
 
 /// Reads the command line. A mistake in it is a configuration error, so the
 /// exit code is 1 and not clap's 2, which means invalid migrations here.
@@ -18,14 +23,40 @@ pub(super) fn parse<A: Parser>(typed: &[OsString]) -> Result<A, u8> {
         }
     });
     read.map_err(|error| {
+        raise_voice(typed);
         if error.use_stderr() {
-            console::insist(without_secrets(&error.render().to_string(), typed).trim_end());
+            console::insist(mistake(&error.render(), typed).trim_end());
             exit::ERROR
         } else {
-            let _closed = error.print();
+            console::show(&Palette::of_stdout().adopt(&error.render().ansi().to_string()));
             exit::SUCCESS
         }
     })
+}
+
+/// What is said of a mistake: in colours only where nothing of what was typed
+/// has to be kept out of it, since colours are commands to a terminal too.
+fn mistake(said: &StyledStr, typed: &[OsString]) -> String {
+    let styled = said.ansi().to_string();
+    let plain = Palette::none().adopt(&styled);
+    let shown = without_secrets(&plain, typed);
+    let is_hidden = |typed: &OsString| typed.to_string_lossy().contains(is_hidden);
+    if shown != plain || typed.iter().any(is_hidden) {
+        return shown;
+    }
+    Palette::of_stderr().adopt(&styled)
+}
+
+/// Speaks in the colours that were typed, also where the rest cannot be read.
+fn raise_voice(typed: &[OsString]) {
+    let typed: Vec<_> = typed.iter().map(|word| word.to_string_lossy()).collect();
+    let flags = typed.iter().take_while(|word| *word != "--").enumerate();
+    let said = flags.filter_map(|(place, word)| match word.strip_prefix("--color")? {
+        "" => typed.get(place + 1).map(AsRef::as_ref),
+        value => value.strip_prefix('='),
+    });
+    let colour = said.filter_map(|word| ColourChoice::from_str(word, true).ok()).last();
+    Voice { colour: colour.unwrap_or_default(), ..Voice::default() }.raise();
 }
 
 /// Shows the help to who said nothing, which is a mistake.
@@ -34,7 +65,9 @@ pub(super) fn help<A: CommandFactory>(typed: &[OsString]) -> u8 {
     if let Some(name) = typed.first().map(std::path::Path::new).and_then(|path| path.file_name()) {
         command.set_bin_name(name.to_string_lossy());
     }
-    console::insist(command.render_help().to_string().trim_end());
+    raise_voice(typed);
+    let help = command.render_help().ansi().to_string();
+    console::insist(Palette::of_stderr().adopt(&help).trim_end());
     exit::ERROR
 }
 

@@ -13,7 +13,7 @@ use crate::Config;
 pub(crate) struct Chosen {
     #[serde(rename = "database")]
     pub(crate) address: Address,
-    settings: Kept,
+    pub(super) settings: Kept,
     /// The same as a run needs it.
     #[serde(skip)]
     pub(crate) config: Config,
@@ -21,18 +21,22 @@ pub(crate) struct Chosen {
 
 /// How a lane is kept.
 #[derive(Clone, Debug, Serialize)]
-struct Kept {
-    schema: Said,
-    history_table: Said,
-    rust_type: &'static str,
+pub(super) struct Kept {
+    pub(super) schema: Said,
+    pub(super) history_table: Said,
+    pub(super) rust_type: &'static str,
+    /// Who says what no flag says.
+    #[serde(skip)]
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only a command line tells"))]
+    pub(super) keeper: Keeper,
 }
 
 /// A name, and who said it.
 #[derive(Clone, Debug, Serialize)]
-struct Said {
+pub(super) struct Said {
     #[serde(serialize_with = "shown")]
-    value: Identifier,
-    origin: Keeper,
+    pub(super) value: Identifier,
+    pub(super) origin: Keeper,
 }
 
 /// Who says how a lane is kept.
@@ -73,6 +77,7 @@ impl Chosen {
             schema: Said { value: config.schema_for(address.url.dialect()), origin: schema },
             history_table: Said { value: config.table(), origin: table },
             rust_type: config.word_for_rust(),
+            keeper: keeper.clone(),
         };
         Self { address, settings, config }
     }

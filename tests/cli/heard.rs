@@ -63,6 +63,18 @@ fn remarks_are_no_errors() {
     let bench = Bench::new(&[("migrations/V1__a.sql", REMARKS)]);
     let output = bench.migrate("up -q --format json", &place.url()).expect(0);
     assert_eq!(output.stderr, "");
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let notices = report["notices"].as_array().unwrap();
+    assert_eq!(
+        notices[0],
+        serde_json::json!({
+            "script": "V1__a.sql", "line": 2, "statement": 2, "severity": "notice", "message": "first 1"
+        })
+    );
+    let severities: Vec<_> = notices.iter().map(|notice| notice["severity"].as_str()).collect();
+    assert!(severities.contains(&Some("warning")) && severities.contains(&Some("info")));
+    let last = notices.last().unwrap();
+    assert_eq!((&last["line"], &last["message"]), (&serde_json::Value::Null, &"at the end".into()));
     // What we do with the session is nothing that the server remarks.
     let output = bench.migrate("up", &place.url()).expect(0);
     assert_eq!(output.stderr.lines().count(), 1, "{}", output.stderr);

@@ -119,7 +119,16 @@ fn up(place: Place) {
     let output = bench.migrate("up --format json", &place.url()).expect(0);
     assert_eq!(
         keys(&output, 2),
-        ["target", "applied", "failed", "already_applied", "duration_ms", "database", "settings"]
+        [
+            "target",
+            "applied",
+            "failed",
+            "already_applied",
+            "duration_ms",
+            "notices",
+            "database",
+            "settings"
+        ]
     );
     assert_eq!(
         keys(&output, 6)[..5],

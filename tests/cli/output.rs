@@ -183,6 +183,33 @@ fn colours_are_taken_where_somebody_wants_them() {
     }
 }
 
+/// So it is with the help and with what is said of a mistake, which clap words.
+#[test]
+fn colours_of_the_help_are_taken_where_somebody_wants_them() {
+    for (flags, variables, coloured) in [
+        (&[][..], &[][..], false),
+        (&["--color", "always"], &[("NO_COLOR", "1")], true),
+        (&["--color=always"], &[], true),
+        (&["--color=never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+    ] {
+        let run = |words: &[&str]| {
+            let command = variables.iter().fold(program(), |it, (name, value)| it.env(name, value));
+            command.args(words).args(flags).run()
+        };
+        let help = run(&["migrate", "up", "--help"]).expect(0);
+        assert_eq!((help.stdout.contains("\x1b["), help.stderr.as_str()), (coloured, ""));
+        let mistake = run(&["migrate", "up", "--nothing"]).expect(1).stderr;
+        assert!(mistake.contains("--nothing"), "{mistake}");
+        assert_eq!(mistake.contains("\x1b["), coloured, "{mistake}");
+        assert_eq!(run(&["migrate"]).expect(1).stderr.contains("\x1b["), coloured);
+        // What was typed commands no terminal.
+        let hostile = run(&["migrate", "up", "--a\x1b[2J"]).expect(1).stderr;
+        assert!(hostile.contains("\\u{1b}[2J") && !hostile.contains('\x1b'), "{hostile:?}");
+    }
+}
+
 /// `-q` leaves errors and what was asked for; `-v` says how it is done.
 #[test]
 fn it_says_as_much_as_is_wanted() {
@@ -213,9 +240,23 @@ fn it_says_as_much_as_is_wanted() {
         failed.stderr
     );
 
-    let settings =
-        "default: waits 7s for the migration lock, waits 3s for a lock, may take any time";
-    assert_says(&run("up -v --lock-wait 7s", 4).stderr, &[settings]);
-    assert!(!run("up --lock-wait 7s", 4).stderr.contains("waits 7s"));
+    let settings = run("up -v --lock-wait 7s --schema main", 4).stderr;
+    let rows: Vec<Vec<&str>> = settings
+        .lines()
+        .skip_while(|line| *line != "default: settings in force")
+        .map(|line| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect())
+        .collect();
+    for row in [
+        ["setting", "value", "said by"],
+        ["database", &place.url(), "--database-url"],
+        ["schema", "main", "--schema"],
+        ["history table", "flyway_schema_history", "the usual one"],
+        ["wait for another runner", "7s", "--lock-wait"],
+        ["wait of a statement for a lock", "3s", "the usual one"],
+        ["limit of the run", "none", "the usual one"],
+    ] {
+        assert!(rows.iter().any(|found| *found == row), "{row:?}: {settings}");
+    }
+    assert!(!run("up --lock-wait 7s", 4).stderr.contains("settings in force"));
     assert_says(&run("up -q -v", 1).stderr, &["cannot be used with"]);
 }
