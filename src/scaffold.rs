@@ -129,6 +129,7 @@ impl Scaffold {
             dialect: self.dialect,
             schemalane: self.dependency.requirement("")?,
             schemalane_build: self.dependency.requirement("crates/schemalane-build")?,
+            schemalane_data: self.dependency.requirement("crates/schemalane-data")?,
         };
         Ok(template::files(&values))
     }

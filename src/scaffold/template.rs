@@ -22,6 +22,8 @@ pub(super) struct Values {
     pub(super) schemalane: String,
     /// The same for `schemalane-build`.
     pub(super) schemalane_build: String,
+    /// The same for `schemalane-data`.
+    pub(super) schemalane_data: String,
 }
 
 /// A file of the scaffold.
@@ -74,7 +76,7 @@ impl Values {
                 "cargo test -- --ignored              # applies everything in schemas of its own",
             ),
         };
-        let values: [(&str, &str); 9] = [
+        let values: [(&str, &str); 10] = [
             ("scaffold_crate", &crate_name),
             ("{{crate}}", &crate_name),
             ("{{name}}", &self.name),
@@ -84,6 +86,7 @@ impl Values {
             ("{{test}}", test),
             ("{{schemalane}}", &self.schemalane),
             ("{{schemalane_build}}", &self.schemalane_build),
+            ("{{schemalane_data}}", &self.schemalane_data),
         ];
         values.iter().fold(text.to_owned(), |text, (place, value)| text.replace(place, value))
     }

@@ -23,6 +23,7 @@ fn scaffold(workshop: &Workshop, name: &str, dialect: Dialect) {
     let scaffold = Scaffold::new(workshop.path(name)).dialect(dialect);
     scaffold.dependency(Dependency::Path(root().to_owned())).write().unwrap();
     workshop.furnish(name);
+    let _its_code_is_of_its_samples = expect(codegen(workshop, name, &["--check"]), exit::SUCCESS);
     let build = expect(workshop.cargo(name, &["build"]), exit::SUCCESS);
     let package = Path::new(name).file_name().unwrap().to_str().unwrap();
     let is_ours = |line: &&str| line.starts_with("warning") && line.contains(package);
@@ -88,6 +89,12 @@ fn a_scaffold_migrates_sqlite() {
     is_embedded(&workshop, name);
 }
 
+/// The command that makes the code of a scaffold.
+fn codegen(workshop: &Workshop, name: &str, arguments: &[&str]) -> Command {
+    let program = Command::new(env!("CARGO_BIN_EXE_schemalane")).folder(workshop.path(name));
+    program.args(["codegen"]).args(arguments)
+}
+
 /// What the README says of further migrations.
 fn grows(workshop: &Workshop, name: &str) {
     let new = |arguments: &[&str]| {
@@ -96,6 +103,11 @@ fn grows(workshop: &Workshop, name: &str) {
     };
     let phone = new(&["add account phone"]);
     fs::write(phone, "ALTER TABLE accounts ADD COLUMN phone TEXT;\n").unwrap();
+    let stale = expect(workshop.cargo(name, &["build"]), 101).stderr;
+    let newer =
+        "migrations/V4__add_account_phone.sql is newer than generated/: run `schemalane codegen`";
+    assert!(stale.contains(newer), "{stale}");
+    let _made = expect(codegen(workshop, name, &[]), exit::SUCCESS);
     let _empty_as_it_is = new(&["normalise phones", "--rust"]);
     let report = json(workshop.run(name, &["migrate", "up"]), exit::SUCCESS);
     assert_eq!(applied(&report), ["V4__add_account_phone.sql", "V5__normalise_phones.rs"]);
@@ -153,6 +165,7 @@ fn is_proved_by_its_tests(workshop: &Workshop, name: &str) {
     for test in [
         "an_empty_database_takes_every_migration",
         "accounts_get_an_email_address",
+        "an_account_is_found_by_its_key",
         "the_reviewed_copy_is_current",
     ] {
         assert!(tests.contains(&format!("test {test} ... ok")), "{tests}");
@@ -168,8 +181,12 @@ fn is_embedded(workshop: &Workshop, name: &str) {
     fs::create_dir(workshop.path("src")).unwrap();
     let with_flags = example(workshop, name, "clap::Parser");
     let with_migrator = example(workshop, name, "build_migrator");
+    let with_tables = example(workshop, name, "NewAccount");
     let own = "pub async fn own(db: schemalane::sea_orm::DatabaseConnection) -> Result<usize, schemalane::Error>";
-    let main = format!("{with_flags}\n{own} {{\n{with_migrator}Ok(report.applied.len())\n}}\n");
+    let main = format!(
+        "{with_flags}\n{own} {{\n{with_migrator}Ok(report.applied.len())\n}}\n\
+         #[allow(dead_code)]\nmod tables {{\n{with_tables}}}\n"
+    );
     fs::write(workshop.path("src/main.rs"), main).unwrap();
     workshop.edit(name, "\n[workspace]\n", "\n");
     workshop.furnish("");
@@ -269,7 +286,11 @@ fn passes_its_workflow(workshop: &Workshop, name: &str) {
     let [_built, up, status, tests] = &outputs[..] else { panic!("{} steps", outputs.len()) };
     assert!(up.stdout.contains("applied 3 migrations"), "{up:?}");
     assert!(status.stdout.contains("Success"), "{status:?}");
-    for test in ["an_empty_schema_takes_every_migration", "accounts_get_an_email_address"] {
+    for test in [
+        "an_empty_schema_takes_every_migration",
+        "accounts_get_an_email_address",
+        "an_account_is_found_by_its_key",
+    ] {
         assert!(tests.stdout.contains(&format!("test {test} ... ok")), "{tests:?}");
     }
     // The tests leave nothing behind, and touch nothing that is there.

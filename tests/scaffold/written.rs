@@ -17,12 +17,16 @@ use crate::workshop::{is_formatted, root};
 
 const DIALECTS: [Dialect; 2] = [Dialect::Sqlite, Dialect::Postgres];
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 16] = [
     ".gitattributes",
     ".gitignore",
     "Cargo.toml",
     "README.md",
     "build.rs",
+    "generated/db/accounts.rs",
+    "generated/db/mod.rs",
+    "generated/db/sources.toml",
+    "generated/schema.json",
     "migrations/V1__create_accounts.sql",
     "migrations/V2__add_account_email.sql",
     "migrations/V3__backfill_account_email.rs",
@@ -217,10 +221,12 @@ fn schemalane_comes_from_the_registry_or_from_a_folder() {
     let manifest = read(folder.path(), "Cargo.toml");
     let version = env!("CARGO_PKG_VERSION");
     assert!(manifest.contains(&format!("\nschemalane = {{ version = \"{version}\", default-features = false, features = [\"cli\"] }}\n")), "{manifest}");
-    assert!(
-        manifest.contains(&format!("\nschemalane-build = {{ version = \"{version}\" }}\n")),
-        "{manifest}"
-    );
+    for line in [
+        format!("\nschemalane-build = {{ version = \"{version}\" }}\n"),
+        format!("\nschemalane-data = {{ version = \"{version}\", features = [\"chrono\"] }}\n"),
+    ] {
+        assert!(manifest.contains(&line), "{manifest}");
+    }
 
     let dependency = Dependency::Path("../a \"lane\"/".into());
     let scaffold = Scaffold::new(folder.path()).dependency(dependency);
@@ -261,7 +267,9 @@ fn the_rust_is_formatted_whatever_the_folder_is_called() {
         let folder = folder();
         let path = folder.path().join(name);
         let report = Scaffold::new(&path).dialect(*dialect).write().unwrap();
-        let is_rust = |file: &&PathBuf| file.extension().is_some_and(|kind| kind == "rs");
+        let is_rust = |file: &&PathBuf| {
+            file.extension().is_some_and(|kind| kind == "rs") && !file.starts_with("generated")
+        };
         is_formatted(&path, report.files.iter().filter(is_rust));
     }
 }

@@ -8,6 +8,9 @@
 //!   as it goes; what came before a failure stays.
 //!
 //! Any error that `?` can turn into a boxed one may be returned.
+//!
+//! One that changes tables, and not rows alone, says so, for `schemalane codegen` does not run it:
+//! `pub const SCHEMA: &str = "ALTER TABLE accounts ADD COLUMN phone TEXT";`, and executes that.
 
 use schemalane::sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Statement};
 

@@ -2,8 +2,10 @@
 
 use std::error::Error;
 
-use schemalane::sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use schemalane::sea_orm::{ConnectionTrait, DatabaseConnection};
 use schemalane::{Config, DatabaseUrl, Migrator, UrlError, Version};
+
+use scaffold_crate::db::{Account, NewAccount};
 
 fn migrator(config: Config) -> Migrator {
     scaffold_crate::migrations::build_migrator(config)
@@ -34,10 +36,18 @@ async fn accounts_get_an_email_address() -> Result<(), Box<dyn Error>> {
     db.execute_unprepared(insert).await?;
     migrator(Config::new()).up(&db).await?;
 
-    let select = "SELECT email FROM accounts";
-    let select = Statement::from_string(db.get_database_backend(), select);
-    let account = db.query_one_raw(select).await?;
-    let email: String = account.ok_or("the account is gone")?.try_get("", "email")?;
-    assert_eq!(email, "ada.lovelace@example.com");
+    let accounts = Account::all(&db).await?;
+    let email = accounts[0].email.as_deref();
+    assert_eq!(email, Some("ada.lovelace@example.com"));
+    Ok(())
+}
+
+/// The generated functions work on what the migrations made.
+#[tokio::test]
+async fn an_account_is_found_by_its_key() -> Result<(), Box<dyn Error>> {
+    let db = empty_database()?;
+    migrator(Config::new()).up(&db).await?;
+    let ada = Account::insert(&db, NewAccount::new("Ada Lovelace")).await?;
+    assert_eq!(Account::get(&db, ada.id).await?, Some(ada));
     Ok(())
 }
