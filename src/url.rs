@@ -210,8 +210,8 @@ impl DatabaseUrl {
     }
 
     /// Another database of the same server; the same file on SQLite.
-    #[cfg(feature = "schema")]
-    pub(crate) fn with_database(&self, name: &str) -> Self {
+    #[must_use]
+    pub fn with_database(&self, name: &str) -> Self {
         match &self.kind {
             Kind::Postgres(postgres) => {
                 Self { kind: Kind::Postgres(Box::new(postgres.with_database(name))) }

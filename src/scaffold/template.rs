@@ -73,7 +73,7 @@ impl Values {
             Dialect::Postgres => (
                 format!("postgres://postgres@localhost/{crate_name}"),
                 "Where none of them names one, it leaves with an error.".to_owned(),
-                "cargo test -- --ignored              # applies everything in schemas of its own",
+                "cargo test -- --ignored              # applies everything in databases of its own",
             ),
         };
         let values: [(&str, &str); 10] = [

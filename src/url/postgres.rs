@@ -169,7 +169,6 @@ impl Postgres {
     }
 
     /// Another database of the same server.
-    #[cfg(feature = "schema")]
     pub(super) fn with_database(&self, name: &str) -> Self {
         let mut other = self.clone();
         for candidate in &mut other.candidates {

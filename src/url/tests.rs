@@ -394,7 +394,6 @@ fn files_of_sqlite() {
     }
 }
 
-#[cfg(feature = "schema")]
 #[test]
 fn another_database_of_the_server() {
     let url = read("postgres://u:hunter2@a,b/d?dbname=x&sslmode=disable").unwrap();

@@ -60,7 +60,6 @@ pub(super) fn decode(text: &str) -> Option<String> {
 }
 
 /// Encodes whatever means something in a URL.
-#[cfg(feature = "schema")]
 pub(super) fn encode(text: &str) -> String {
     let byte = |byte: u8| match byte {
         b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' | b'.' | b'~' => {

@@ -287,14 +287,14 @@ fn passes_its_workflow(workshop: &Workshop, name: &str) {
     assert!(up.stdout.contains("applied 3 migrations"), "{up:?}");
     assert!(status.stdout.contains("Success"), "{status:?}");
     for test in [
-        "an_empty_schema_takes_every_migration",
+        "an_empty_database_takes_every_migration",
         "accounts_get_an_email_address",
         "an_account_is_found_by_its_key",
     ] {
         assert!(tests.stdout.contains(&format!("test {test} ... ok")), "{tests:?}");
     }
     // The tests leave nothing behind, and touch nothing that is there.
-    let left = "select nspname from pg_namespace where nspname like 'history_test%'";
+    let left = "select datname from pg_database where datname like 'history_test%'";
     assert_eq!(database.psql(left), "");
     assert_eq!(database.psql("select id, email from accounts"), "");
 }
