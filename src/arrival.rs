@@ -53,16 +53,23 @@ impl<'a> Arrival<'a> {
         }
     }
 
-    /// A connection, once the database is there. What opens one waits a little
-    /// by itself and does not say why, so it is knocked before.
+    /// Waits until the database is there, where somebody asks for it. What opens
+    /// a connection waits a little by itself and does not say why, so it is
+    /// knocked before.
+    pub(crate) async fn knock(&self, db: &DatabaseConnection) -> Result<(), Error> {
+        if self.longest.is_zero() {
+            return Ok(());
+        }
+        self.of(|| Box::pin(Connection::knock(db))).await
+    }
+
+    /// A connection, once the database is there.
     pub(crate) async fn open(
         &self,
         db: &DatabaseConnection,
         access: Access,
     ) -> Result<Connection, Error> {
-        if !self.longest.is_zero() {
-            self.of(|| Box::pin(Connection::knock(db))).await?;
-        }
+        self.knock(db).await?;
         Box::pin(Connection::open(db, access)).await
     }
 

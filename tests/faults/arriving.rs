@@ -2,13 +2,14 @@
 //! is there and refuses is not.
 
 use std::{
+    fs,
     io::{Read as _, Write as _},
     net::TcpListener,
     thread,
     time::Duration,
 };
 
-use schemalane_testkit::{Server, eventually};
+use schemalane_testkit::{Command, Server, eventually};
 
 use crate::lane::{Lane, up};
 
@@ -33,6 +34,38 @@ fn a_server_that_starts_is_waited_for() {
         assert_eq!(database.psql("SELECT count(*) FROM flyway_schema_history"), count.to_string());
         lane.add("SELECT 1;");
     }
+}
+
+/// The commands of `schema` wait as those of `migrate` do, for the target's server.
+#[test]
+fn a_command_of_the_schema_waits_too() {
+    let server = Server::start(&[]);
+    let database = server.database();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.sql"), "CREATE TABLE a (id int PRIMARY KEY);").unwrap();
+    let schema = |command: &str| {
+        Command::new(env!("CARGO_BIN_EXE_schemalane"))
+            .args(["--no-ledger", "schema", command, "--wait", "60s"])
+            .args(["--database-url", &database.url()])
+    };
+    let dir = folder.path().display().to_string();
+    for (command, dir) in [("exec", Some(&dir)), ("check", Some(&dir)), ("show", None)] {
+        server.crash();
+        let running =
+            dir.map_or_else(|| schema(command), |dir| schema(command).args(["--dir", dir]));
+        let running = running.start();
+        thread::sleep(Duration::from_millis(1500));
+        server.revive();
+        let output = running.finish().expect(0);
+        let said = "waiting for the database since 0 s, 60 s at most: ";
+        assert!(output.stderr.contains(said), "{command}: {}", output.stderr);
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_schemalane"))
+        .args(["--no-ledger", "schema", "show", "--wait", "1s"])
+        .args(["--database-url", "postgres://me@127.0.0.1:1/nowhere"])
+        .run()
+        .expect(1);
+    assert!(output.stderr.contains("\n  it was waited for "), "{}", output.stderr);
 }
 
 #[test]

@@ -97,6 +97,16 @@ fn formats<const N: usize>(
 /// Which target, and where its files and its database are.
 #[derive(Args, Clone, Debug)]
 pub(in crate::cli) struct PlaceArgs {
+    #[command(flatten)]
+    pub(super) target: TargetArgs,
+    /// How long to wait for a database that is starting, such as 30s [default: not at all]
+    #[arg(long, value_name = "TIME", value_parser = time::parse)]
+    pub(super) wait: Option<Duration>,
+}
+
+/// Which target, and where its files and its database are, for who does not look at the database.
+#[derive(Args, Clone, Debug)]
+pub(in crate::cli) struct TargetArgs {
     /// The database target [default: default]
     #[arg(long, value_name = "TARGET", help_heading = "Target")]
     pub(super) database: Option<TargetName>,
@@ -164,7 +174,7 @@ pub(in crate::cli) struct CommonArgs {
 #[derive(Args, Debug)]
 pub(in crate::cli) struct InitArgs {
     #[command(flatten)]
-    pub(super) place: PlaceArgs,
+    pub(super) target: TargetArgs,
     /// What the example is written for [default: the kind of the target's database]
     #[arg(long, value_name = "DIALECT")]
     pub(super) dialect: Option<Dialect>,

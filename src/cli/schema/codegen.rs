@@ -18,7 +18,7 @@ use self::{
     watch::Glance,
 };
 use super::{
-    args::{CodegenArgs, CommonArgs, PlaceArgs, SchemaFormat, ScratchArgs},
+    args::{CodegenArgs, CommonArgs, PlaceArgs, SchemaFormat, ScratchArgs, TargetArgs},
     job::{Job, misplaced},
     stopped::Stopped,
 };
@@ -76,7 +76,7 @@ fn watched(args: &CodegenArgs) -> Result<Vec<PathBuf>, Error> {
         Some(path) => path.clone(),
         None => workplace.migrations()?,
     };
-    let schema = match &args.place.dir {
+    let schema = match &args.place.target.dir {
         Some(dir) => dir.clone(),
         None => workplace.folder("schema")?,
     };
@@ -127,10 +127,16 @@ fn places(args: &CodegenArgs) -> Result<Vec<PlaceArgs>, Error> {
     let workplace = Workplace::of_command_line()?;
     let named = workplace.project().into_iter().flat_map(|project| project.targets());
     let named = named.filter(|target| !target.is_default()).cloned();
-    let of_target = |target| PlaceArgs { database: Some(target), ..args.place.clone() };
+    let of_target = |target| of_target(&args.place, target);
     let is_there = Catalogue::is_there(&workplace, args)?;
     let unnamed = is_there.then(|| of_target(TargetName::DEFAULT));
     Ok(unnamed.into_iter().chain(named.map(of_target)).collect())
+}
+
+/// The same place, for this target.
+fn of_target(place: &PlaceArgs, target: TargetName) -> PlaceArgs {
+    let target = TargetArgs { database: Some(target), ..place.target.clone() };
+    PlaceArgs { target, ..place.clone() }
 }
 
 /// What is to be written for one target.
@@ -149,7 +155,7 @@ async fn output(
     let other = match source {
         Some(CodeSource::Database) => None,
         None | Some(CodeSource::Lane | CodeSource::Schema) => {
-            let place = PlaceArgs { database: Some(job.target.clone()), ..args.place.clone() };
+            let place = of_target(&args.place, job.target.clone());
             // What the flags say of a scratch is of the database that they name.
             let scratch = ScratchArgs { scratch_url: None, ..args.scratch.clone() };
             let other = job.other(&place, server)?;
@@ -254,7 +260,8 @@ pub(super) async fn anew(
     let args = CodegenArgs::behind(common, format);
     let work = async {
         let mut server = None;
-        let output = output(&args, &Job::choose(&args.place)?, &mut server, shutdown).await?;
+        let output =
+            output(&args, &Job::choose(&args.place.target)?, &mut server, shutdown).await?;
         let changes = output.changes()?;
         output.write(&changes)?;
         Ok(Report::new(&job.target, &output, changes))

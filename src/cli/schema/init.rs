@@ -26,7 +26,7 @@ const POSTGRES: Example = [
 
 /// Writes it, and says what to do next.
 pub(super) fn run(args: &InitArgs) -> Result<u8, Error> {
-    let job = Job::choose(&args.place)?;
+    let job = Job::choose(&args.target)?;
     let folder = job.dir()?;
     let example = match args.dialect.unwrap_or(job.url.dialect()) {
         Dialect::Sqlite => SQLITE,

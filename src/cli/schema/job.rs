@@ -11,16 +11,20 @@ use schemalane_source::{Codegen, Dialect, Naming, Project, TargetName};
 use serde::Serialize;
 
 use super::{
-    args::{CommonArgs, LaneArgs, PlaceArgs, PlanArgs, SchemaFormat, ScopeArgs, ScratchArgs},
+    args::{
+        CommonArgs, LaneArgs, PlaceArgs, PlanArgs, SchemaFormat, ScopeArgs, ScratchArgs, TargetArgs,
+    },
     stopped::Stopped,
 };
 use crate::{
     Config, Error, Folder, Hold, Identifier,
+    arrival::Arrival,
     cli::{
         outcome::{Located, show_json},
         say,
     },
     console,
+    event::Observer,
     ledger::Order,
     resolve::{self, Chosen, Fallback, Origin, Workplace},
     throwaway::Throwaway,
@@ -47,7 +51,10 @@ pub(super) struct Job {
 impl Job {
     /// The target that the flags name; what was chosen is said.
     pub(super) fn new(place: &PlaceArgs, format: SchemaFormat) -> Result<Self, Error> {
-        let job = Self::choose(place)?;
+        let mut job = Self::choose(&place.target)?;
+        if let Some(wait) = place.wait {
+            job.chosen.config = job.chosen.config.wait(wait);
+        }
         say(&job.chosen, format.refusal());
         Ok(job)
     }
@@ -69,7 +76,7 @@ impl Job {
             *server = Throwaway::start().map_err(|source| Error::NoServer { source })?;
         }
         let Some(server) = server else { return Err(unnamed) };
-        let job = Self::at(place, Some(&server.url()))?;
+        let job = Self::at(&place.target, Some(&server.url()))?;
         say(&job.chosen, format.refusal());
         Ok(job)
     }
@@ -93,13 +100,13 @@ impl Job {
     ) -> Result<Self, Error> {
         if dialect == Dialect::Sqlite {
             // It only says the kind: what is tried is tried in a temporary file.
-            return Self::at(place, Some("sqlite://schemalane.db"));
+            return Self::at(&place.target, Some("sqlite://schemalane.db"));
         }
         if server.is_none() {
             *server = Throwaway::start().map_err(|source| Error::NoServer { source })?;
         }
         match server {
-            Some(server) => Self::at(place, Some(&server.url())),
+            Some(server) => Self::at(&place.target, Some(&server.url())),
             None => {
                 let source = io::Error::new(io::ErrorKind::NotFound, "there is none");
                 Err(Error::NoServer { source })
@@ -108,11 +115,11 @@ impl Job {
     }
 
     /// The same, where the database will not be looked at.
-    pub(super) fn choose(place: &PlaceArgs) -> Result<Self, Error> {
+    pub(super) fn choose(place: &TargetArgs) -> Result<Self, Error> {
         Self::at(place, None)
     }
 
-    fn at(place: &PlaceArgs, lent: Option<&str>) -> Result<Self, Error> {
+    fn at(place: &TargetArgs, lent: Option<&str>) -> Result<Self, Error> {
         let workplace = Workplace::of_command_line()?;
         let target = place.database.clone().unwrap_or(TargetName::DEFAULT);
         let flag = place.database_url.as_ref().map(Secret::expose);
@@ -164,17 +171,28 @@ impl Job {
         Stopped::at(error, &self.chosen)
     }
 
-    /// The same with the one server that is meant where the URL names several.
+    /// The same with the one server that is meant where the URL names several, once it is there.
     pub(super) async fn settled(&self) -> Result<Self, Error> {
         let mut settled = self.clone();
-        settled.url = self.url.settle().await.map_err(|error| self.located(error))?;
+        settled.url = self.arrived(&self.url).await.map_err(|error| self.located(error))?;
         if let Some((url, origin)) = &self.scratch {
-            let lent = url.settle().await.map_err(|error| error.of_url(url, origin))?;
+            let lent = self.arrived(url).await.map_err(|error| error.of_url(url, origin))?;
             if let Some(place) = lent.connect_options() {
                 settled.options = settled.options.scratch(place.clone());
             }
         }
         Ok(settled)
+    }
+
+    /// The one server that a URL means, once it is there.
+    async fn arrived(&self, url: &DatabaseUrl) -> Result<DatabaseUrl, Error> {
+        let observer = Observer::new(console::Progress::new().observer());
+        let arrival = Arrival::new(&self.chosen.config, &observer);
+        let settled = arrival.of(|| Box::pin(url.settle())).await?;
+        let db = settled.pool(1);
+        let knocked = arrival.knock(&db).await;
+        let _closed = db.close().await;
+        knocked.map(|()| settled)
     }
 
     /// What is compared.

@@ -190,7 +190,7 @@ impl Catalogue {
             None => workplace.migrations()?,
         };
         let lane = Folder::new(migrations).layout(workplace.layout());
-        let schema = match &args.place.dir {
+        let schema = match &args.place.target.dir {
             Some(dir) => dir.clone(),
             None => workplace.folder("schema")?,
         };
