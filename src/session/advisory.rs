@@ -61,7 +61,8 @@ impl AdvisoryLock {
         let lock = format!("pg_catalog.pg_try_advisory_lock({})::text", self.key());
         if self.settled {
             let question = if is_pooled(connection) { self.is_free() } else { lock };
-            let answer = connection.query(&[format!("SELECT {question}")]).await;
+            let message = with_settings(connection, format!("SELECT {question}"));
+            let answer = connection.query(&message).await;
             let rows = answer.map_err(Error::database("take the migration lock"))?;
             return Ok(is_true(rows.first().and_then(|row| row.first())));
         }
@@ -195,9 +196,17 @@ impl AdvisoryLock {
             holder::ABOUT,
             self.locks()
         );
-        let rows = connection.query(&[question]).await.unwrap_or_default();
+        let message = with_settings(connection, question);
+        let rows = connection.query(&message).await.unwrap_or_default();
         Holder::of(rows.into_iter().next().unwrap_or_default())
     }
+}
+
+/// A question, and before it what makes the session ours where a pooler lends
+/// another one for each message.
+fn with_settings(connection: &Connection, question: String) -> Vec<String> {
+    let settings = is_pooled(connection).then(Postgres::settings);
+    settings.into_iter().chain([question]).collect()
 }
 
 /// Whether a pooler lends the session.

@@ -253,6 +253,13 @@ async fn what_others_have_planted_is_not_used() {
 
     lane.write("V4__d.sql", "CREATE TABLE d (id INT);");
     let pooled = connect(&bouncer.url_for(database)).await;
+    // Who waits behind a pooler asks each time in another session.
+    let mut holder = database.client();
+    holder.simple(HOLD).unwrap();
+    let config = Config::new().lock_wait(Duration::from_millis(300));
+    let error = lane.up_with(&pooled, config).await.unwrap_err();
+    assert!(matches!(error, Error::Locked { .. }), "{error}");
+    holder.simple("SELECT pg_catalog.pg_advisory_unlock_all()").unwrap();
     let report = lane.up(&pooled).await.unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(applied(&report), ["4"]);
     let rows = "SELECT installed_rank FROM other.flyway_schema_history";
@@ -262,6 +269,9 @@ async fn what_others_have_planted_is_not_used() {
                   AND a.attname OPERATOR(pg_catalog.=) 'installed_on'";
     assert_eq!(database.psql(kind), "timestamp with time zone");
 }
+
+/// Takes the lock, by Flyway's number for the table.
+const HOLD: &str = "SELECT pg_catalog.pg_try_advisory_lock(77433833903597)";
 
 /// The lock is the server's own and excludes, whatever else has its name.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -275,9 +285,8 @@ async fn a_planted_lock_does_not_let_two_in() {
         "ALTER DATABASE \"{}\" SET search_path = public, pg_catalog",
         database.name()
     ));
-    // Flyway's number for this table.
     let mut holder = database.client();
-    holder.simple("SELECT pg_catalog.pg_try_advisory_lock(77433833903597)").unwrap();
+    holder.simple(HOLD).unwrap();
     let lane = Lane::of("V1__a.sql", "CREATE TABLE a (id INT);");
     let config = Config::new().lock_wait(Duration::from_millis(300));
     let error = lane.up_with(&place.connect().await, config).await.unwrap_err();
