@@ -6,7 +6,7 @@ const USERS: (&str, Mode) = (
     Mode::Transactional,
 );
 
-/// Runs files that are called `1`, `2` and so on; what comes of them as text.
+/// Runs files that are called `1`, `2` and so on; what comes of them as text, of an error without its way out.
 fn replay(files: &[(&str, Mode)]) -> Result<String, String> {
     let split: Vec<_> =
         files.iter().map(|(text, _)| split(text, Dialect::Sqlite).unwrap()).collect();
@@ -17,7 +17,7 @@ fn replay(files: &[(&str, Mode)]) -> Result<String, String> {
         statements: &split[at],
         mode: files[at].1,
     });
-    let schema = Schema::replay(scripts, &Options::new()).map_err(|error| error.to_string())?;
+    let schema = Schema::replay(scripts, &Options::new()).map_err(|error| error.told().facts())?;
     Ok(schema.objects.keys().map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }
 
