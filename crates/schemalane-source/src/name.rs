@@ -131,10 +131,10 @@ impl NameError {
                  transaction = false`",
                 )
             }
-            Self::NoSeparator { extension } => Told::new(format!(
-                "expected two underscores between version and description, \
-                 such as `V1__create_users.{extension}`"
-            )),
+            Self::NoSeparator { extension } => {
+                Told::new("expected two underscores between version and description")
+                    .help(format!("give the file a name such as `V1__create_users.{extension}`"))
+            }
             Self::Version(error) => Told::new(error.to_string()),
             Self::Description { description } => {
                 Told::new(format!("the description `{description}` must match `[a-z0-9_]+`"))

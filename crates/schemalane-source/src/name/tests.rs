@@ -53,7 +53,7 @@ fn the_specification_is_the_rule() {
 fn other_names_say_what_is_wrong() {
     expect![[r#"
         V3_oops.sql
-            error: expected two underscores between version and description, such as `V1__create_users.sql`
+            error: expected two underscores between version and description: give the file a name such as `V1__create_users.sql`
         V3.sql
             error: only Flyway takes this name: rename it to `V<version>__<description>.sql` with a description of `[a-z0-9_]+`, or say `naming = "flyway"` in schemalane.toml
         V1__Create users.sql
@@ -65,7 +65,7 @@ fn other_names_say_what_is_wrong() {
         V1__X.rs
             error: the description `X` must match `[a-z0-9_]+`: rename the file
         V1.rs
-            error: expected two underscores between version and description, such as `V1__create_users.rs`
+            error: expected two underscores between version and description: give the file a name such as `V1__create_users.rs`
         Vlatest__x.sql
             error: `latest` is not a version: expected numbers separated by single `.` or `_`, such as `2`, `2.1` or `2_1`
         V1..2__x.sql
@@ -169,7 +169,7 @@ fn flyway_takes_more() {
         V8__rust.RS
             error: not a migration: expected `V<version>__<description>.sql` or `.rs`; rename the file, or move it out of the folder (README*, .gitkeep and dotfiles may stay)
         V3_oops.sql
-            error: expected two underscores between version and description, such as `V1__create_users.sql`
+            error: expected two underscores between version and description: give the file a name such as `V1__create_users.sql`
         Vlatest__l.sql
             error: `latest` is not a version: expected numbers separated by single `.` or `_`, such as `2`, `2.1` or `2_1`
         v8__lower.sql

@@ -214,7 +214,7 @@ fn every_problem_is_one_line_that_begins_with_the_file() {
         migrations/V3__x.sql: an undo migration of Flyway (`U`) is not supported: write a versioned one, `V<version>__<description>.sql`
         migrations/V3__x.sql: a callback of Flyway is not supported: move the file out of the folder, or write it as a migration
         migrations/V3__x.sql: a script configuration of Flyway is not supported: say it in the migration's header, such as `-- schemalane: transaction = false`
-        migrations/V3__x.sql: expected two underscores between version and description, such as `V1__create_users.rs`
+        migrations/V3__x.sql: expected two underscores between version and description: give the file a name such as `V1__create_users.rs`
         migrations/V3__x.sql: `text` is not a version: expected numbers separated by single `.` or `_`, such as `2`, `2.1` or `2_1`
         migrations/V3__x.sql: the version has 51 characters: expected at most 50, which is what the history table keeps
         migrations/V3__x.sql: the description `text` must match `[a-z0-9_]+`: rename the file

@@ -197,7 +197,7 @@ fn every_problem_is_found_at_once() {
             migrations/shop: the name differs from migrations/Shop only by case, so that some systems hold only one of them: rename one
             migrations/Shop: nothing reads this folder, but it holds migrations/Shop/V1__a.sql: name it as the `dir` of a target in schemalane.toml, say `recursive = true` there where it belongs to the lane, or move it out
             migrations/default: the target `default` is the folder of migrations itself: move the files up, or rename the folder
-            migrations/V3_oops.sql: expected two underscores between version and description, such as `V1__create_users.sql`
+            migrations/V3_oops.sql: expected two underscores between version and description: give the file a name such as `V1__create_users.sql`
             migrations/notes.txt: not a migration: expected `V<version>__<description>.sql` or `.rs`; rename the file, or move it out of the folder (README*, .gitkeep and dotfiles may stay)
             migrations/V1__a.sql: version 1 is also that of migrations/V01__b.rs: give one of them another version
             migrations/V1__a.sql:1:8: the quote that opens here is not closed: add the closing `'`
