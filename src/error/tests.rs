@@ -45,7 +45,7 @@ every_error! {
     Url { source: UrlError::Scheme { scheme: String::new() } } => "sqlite://path",
     Identifier { source: Identifier::new("").unwrap_err() } => "give another name",
     TargetName { source: TargetName::parse("A").unwrap_err() } => "give another name",
-    Version { source: schemalane_source::Version::parse("x").unwrap_err() } => "give another version",
+    Version { source: schemalane_source::Version::parse("x").unwrap_err() } => "such as `2`, `2.1` or `2_1`",
     Application { source: sea_orm::DbErr::RecordNotUpdated } => "mend what it names",
     NoRuntime {} => "Runtime::block_on",
     TimePaused {} => "tokio::time::resume",
@@ -91,7 +91,7 @@ every_error! {
         problems: Problems::new(vec![Problem::NoFolder { path: "migrations".to_owned() }]).unwrap()
     } => "create it",
     Project { file: "x.toml".into(), source: ProjectError::Unreadable { source: denied() } }
-        => "correct it there",
+        => "give the rights to read it",
     NotCompiledIn { script: "V1__a.rs".to_owned() } => "cargo run -- migrate up",
     Unwritten { drafts: vec![Entry::Unwritten(local())], above: "V3__c.sql".to_owned() } => "or remove the file",
     OutOfOrder { late: vec![Entry::Pending(local())], current: "2".to_owned() } => "--out-of-order",
@@ -132,7 +132,7 @@ every_error! {
     #[cfg(feature = "schema")]
     Schema { source: Box::new(schemalane_schema::Error::Stale) } => "make the plan again",
     #[cfg(feature = "schema")]
-    Code { target: target(), source: Box::new(no_code()) } => "[codegen]",
+    Code { target: target(), source: Box::new(no_code()) } => "schemalane.toml",
     #[cfg(feature = "schema")]
     Sketch { path: "V1__a.rs".into(), source: crate::SketchError::NoText("SCHEMA") } => "correct it there",
     #[cfg(feature = "schema")]

@@ -85,7 +85,7 @@ impl Error {
             Self::Url { source } => source.told().at("the database URL cannot be used: "),
             Self::Identifier { source } => Told::new(source.to_string()).help("give another name"),
             Self::TargetName { source } => Told::new(source.to_string()).help("give another name"),
-            Self::Version { source } => Told::new(source.to_string()).help("give another version"),
+            Self::Version { source } => source.told(),
             Self::Application { source } => Told::new(format!(
                 "{}; this was no migration, but a statement of the \
                  application",
@@ -286,8 +286,7 @@ impl Error {
                 Told::new("the asynchronous runtime ended during the run").help("run again")
             }
             Self::Invalid { problems } => invalid(problems),
-            Self::Project { file, source } => Told::new(format!("{}", source.at(file)))
-                .help("correct it there, or name another with SCHEMALANE_CONFIG"),
+            Self::Project { file, source } => source.at(file),
             Self::NotCompiledIn { script } => Told::new(format!(
                 "{script} is a Rust migration that is not compiled into this \
                  binary"
@@ -340,9 +339,9 @@ impl Error {
             Self::Schema { source } => source.told(),
             #[cfg(feature = "schema")]
             Self::Code { target, source } => Told::new(format!(
-                "there is no code for the target {target}, and nothing was written:\n{source}"
+                "there is no code for the target {target}, and nothing was written"
             ))
-            .help("settle each in the schema, or under [codegen] in schemalane.toml"),
+            .parts(source.told()),
             #[cfg(feature = "schema")]
             Self::Sketch { path, source } => Told::new(format!(
                 "{}: {source}: what the migration makes of the schema cannot be seen",

@@ -118,7 +118,7 @@ impl Problem {
     pub fn told(&self) -> Told {
         match self {
             Self::Folder(error) => error.told(),
-            Self::Project(error) => Told::new(error.to_string()).help("correct it there"),
+            Self::Project(error) => error.told(),
             Self::Source(problem) => problem.told(),
             Self::NoProject { folder } => Told::new(format!(
                 "{folder}: there is no schemalane.toml beside the package's Cargo.toml"
@@ -155,7 +155,7 @@ impl Problem {
             #[cfg(feature = "sqlite")]
             Self::Replay { error } => error.told(),
             #[cfg(feature = "sqlite")]
-            Self::Code(problem) => Told::new(problem.to_string()),
+            Self::Code(problem) => problem.told(),
             Self::NotABuildScript { variable } => Told::new(format!("{variable} is not set"))
                 .help("call `schemalane_build::compile` in a build script"),
             Self::Unwritable { file, error } => {

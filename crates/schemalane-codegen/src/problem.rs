@@ -1,19 +1,16 @@
 //! What a schema or the settings make impossible.
 
-use schemalane_source::Dialect;
+mod told;
+
+use schemalane_source::{Dialect, Told};
 use std::fmt;
 
-/// One thing that is in the way, and the line of `schemalane.toml` that is the way out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+/// One thing that is in the way. Its text is one line, with the way out at its end; [`told`](Self::told) has both
+/// apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Problem {
     /// A column has a type of the database that no Rust type is known for.
-    #[error(
-        "{object}: column {column} is {}, which has no Rust type\n  \
-         [codegen.types]\n  {:?} = \"...\"  # a Rust type; \"String\" takes the database's own text",
-        named(database_type),
-        key(object, column, database_type)
-    )]
     NoType {
         /// The table or view.
         object: String,
@@ -23,10 +20,6 @@ pub enum Problem {
         database_type: String,
     },
     /// An attribute of a composite type that a column has is of a type that only a column can be read of.
-    #[error(
-        "type {composite}: attribute {attribute} is {database_type}, which has no Rust type within another\n  \
-         [codegen.types]\n  {composite:?} = \"String\"  # the database's own text of the whole"
-    )]
     NoAttribute {
         /// The composite type.
         composite: String,
@@ -36,12 +29,6 @@ pub enum Problem {
         database_type: String,
     },
     /// A column has a type of the database that SeaORM has no type for.
-    #[error(
-        "{object}: column {column} is {}, which has no type in a SeaORM entity\n  \
-         [codegen.entity_types]\n  {:?} = \"...\"  # a Rust type that SeaORM reads and writes",
-        named(database_type),
-        key(object, column, database_type)
-    )]
     NoEntityType {
         /// The table.
         object: String,
@@ -51,10 +38,6 @@ pub enum Problem {
         database_type: String,
     },
     /// Two objects, columns or functions come to one Rust name.
-    #[error(
-        "{left} and {right} both come to `{name}` in Rust\n  \
-         [codegen.names]\n  {key:?} = \"...\""
-    )]
     Collision {
         /// The Rust name.
         name: String,
@@ -66,10 +49,6 @@ pub enum Problem {
         key: String,
     },
     /// The enum of a column comes to a name that something else has.
-    #[error(
-        "{left} and the enum of {column} both come to `{name}` in Rust\n  \
-         [codegen.types]\n  {column:?} = \"enum ...\"  # with a name of its own"
-    )]
     EnumCollision {
         /// The Rust name.
         name: String,
@@ -79,21 +58,11 @@ pub enum Problem {
         column: String,
     },
     /// A column is to be an enum, and nothing lists its values.
-    #[error(
-        "[codegen.types] {column:?} is to be an enum, and no list says its values\n  \
-         on SQLite: CHECK ({} IN ('a', 'b')) of a column of texts, or of numbers for whole ones, and without a \
-         collation; on PostgreSQL: a type of CREATE TYPE ... AS ENUM",
-        column.rsplit('.').next().unwrap_or_default()
-    )]
     NoList {
         /// The column.
         column: String,
     },
     /// Two columns are to have one enum, and they have other values.
-    #[error(
-        "{column} has other values than the columns that are `{name}` already\n  \
-         [codegen.types]\n  {column:?} = \"enum ...\"  # with a name of its own"
-    )]
     OtherValues {
         /// The Rust name.
         name: String,
@@ -101,7 +70,6 @@ pub enum Problem {
         column: String,
     },
     /// A name has nothing that a Rust name can be made of.
-    #[error("{what} has no name in Rust\n  [codegen.names]\n  {key:?} = \"...\"")]
     NoName {
         /// What it is.
         what: String,
@@ -109,7 +77,6 @@ pub enum Problem {
         key: String,
     },
     /// A text of the settings is not the Rust that belongs there.
-    #[error("[codegen{section}] {key:?} = {text:?}: this is not {expected}")]
     NotRust {
         /// The table of the settings, `.types` or `.names`; empty for `[codegen]` itself.
         section: &'static str,
@@ -121,7 +88,6 @@ pub enum Problem {
         expected: &'static str,
     },
     /// Something that one of two databases has alone.
-    #[error("{what} is in {} alone\n  {way_out}", database(*dialect))]
     Alone {
         /// What it is.
         what: String,
@@ -131,7 +97,6 @@ pub enum Problem {
         way_out: WayOut,
     },
     /// Something that two databases have different.
-    #[error("{what}: {sqlite} in SQLite, {postgres} in PostgreSQL\n  {way_out}")]
     Differs {
         /// What it is.
         what: String,
@@ -143,13 +108,11 @@ pub enum Problem {
         way_out: WayOut,
     },
     /// A column that `except` names, though an insert must say it.
-    #[error("[codegen] except names {key:?}, which every insert must say")]
     Needed {
         /// The column.
         key: String,
     },
     /// A key of the settings names nothing that there is.
-    #[error("[codegen{section}] names {key:?}, which is not there")]
     Unknown {
         /// The table of the settings; empty for `[codegen]` itself.
         section: &'static str,
@@ -183,44 +146,6 @@ pub enum WayOut {
     },
 }
 
-impl fmt::Display for WayOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Type { key, rust, meaning } => {
-                write!(f, "[codegen.types]\n  {key:?} = {rust:?}  # {meaning}")
-            }
-            Self::EntityType { key } => {
-                write!(
-                    f,
-                    "[codegen.entity_types]\n  {key:?} = \"...\"  # a Rust type that SeaORM has for both"
-                )
-            }
-            Self::Except { key } => {
-                write!(f, "[codegen]\n  except = [{key:?}]  # there is no code for it")
-            }
-        }
-    }
-}
-
-const fn database(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Sqlite => "SQLite",
-        Dialect::Postgres => "PostgreSQL",
-    }
-}
-
-fn named(database_type: &str) -> &str {
-    if database_type.is_empty() { "without a type" } else { database_type }
-}
-
-/// The type of the database where it has one, since that settles every column of it.
-fn key(object: &str, column: &str, database_type: &str) -> String {
-    match database_type {
-        "" => format!("{object}.{column}"),
-        database_type => database_type.to_owned(),
-    }
-}
-
 /// Everything that is in the way, in ascending order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problems(pub(crate) Vec<Problem>);
@@ -231,18 +156,20 @@ impl Problems {
     pub fn as_slice(&self) -> &[Problem] {
         &self.0
     }
+
+    /// What is said of each.
+    pub fn told(&self) -> impl Iterator<Item = Told> {
+        self.0.iter().map(Problem::told)
+    }
 }
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, problem) in self.0.iter().enumerate() {
-            if place > 0 {
-                f.write_str("\n")?;
-            }
-            write!(f, "{problem}")?;
-        }
-        Ok(())
+        let lines: Vec<_> = self.told().map(|told| told.to_string()).collect();
+        f.write_str(&lines.join("\n"))
     }
 }
+
+impl std::error::Error for Problem {}
 
 impl std::error::Error for Problems {}

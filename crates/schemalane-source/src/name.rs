@@ -135,7 +135,7 @@ impl NameError {
                 Told::new("expected two underscores between version and description")
                     .help(format!("give the file a name such as `V1__create_users.{extension}`"))
             }
-            Self::Version(error) => Told::new(error.to_string()),
+            Self::Version(error) => error.told(),
             Self::Description { description } => {
                 Told::new(format!("the description `{description}` must match `[a-z0-9_]+`"))
                     .help("rename the file")

@@ -68,7 +68,8 @@ impl Project {
             Some(dir) => Err(ProjectError::of_key(
                 text,
                 dir.span().start,
-                "the folders of the default target are `dirs`, at the top of the file",
+                "the folders of the default target are not said here".to_owned(),
+                Some("say them as `dirs`, at the top of the file".to_owned()),
             )),
             None => Ok(project),
         }

@@ -1,5 +1,6 @@
 //! A migration's version.
 
+use crate::Told;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -34,22 +35,38 @@ pub struct Version(Cow<'static, str>);
 #[non_exhaustive]
 pub enum VersionError {
     /// The text is something other than numbers separated by single `.` or `_`.
-    #[error(
-        "`{text}` is not a version: expected numbers separated by single `.` or `_`, such as `2`, `2.1` or `2_1`"
-    )]
     Malformed {
         /// The text as it was given.
         text: String,
     },
     /// The history table keeps 50 characters of a version.
-    #[error(
-        "the version has {length} characters: expected at most {}, which is what the history table keeps",
-        Version::LONGEST
-    )]
     TooLong {
         /// How many characters the text has.
         length: usize,
     },
+}
+
+impl VersionError {
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Malformed { text } => Told::new(format!("`{text}` is not a version")).help(
+                "expected numbers separated by single `.` or `_`, such as `2`, `2.1` or `2_1`",
+            ),
+            Self::TooLong { length } => Told::new(format!("the version has {length} characters"))
+                .help(format!(
+                    "expected at most {}, which is what the history table keeps",
+                    Version::LONGEST
+                )),
+        }
+    }
+}
+
+impl fmt::Display for VersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.told().line())
+    }
 }
 
 impl Version {

@@ -43,8 +43,8 @@ fn every_problem_names_the_file_and_the_way_out() {
           help: move the migrations below Cargo.toml and name them like "migrations"
         ".": expected a folder below the package root
           help: name it like "migrations"
-        schemalane.toml:1: `dialect`: invalid type: integer `1`, expected `"postgres"`, `"sqlite"` or a list of them
-          help: correct it there
+        schemalane.toml:1: `dialect`: invalid type: integer `1`
+          help: expected `"postgres"`, `"sqlite"` or a list of them
         migrations: there is no schemalane.toml beside the package's Cargo.toml
           help: create it, with `dialect = "postgres"` (or `"sqlite"`, or a list of both), which says what the SQL is written for
         migrations/V1__a.rs:1:8: found a `migrate` that is not `async`

@@ -56,5 +56,5 @@ fn what_is_wrong_has_its_place_and_its_way_out() {
     let clash =
         said(&[("V1__clash.sql", "CREATE TABLE a_b (id INTEGER); CREATE TABLE \"a-b\" (id);")]);
     // The table and its row: a problem each, with the lines that are the way out.
-    assert!(clash.matches("\n  [codegen.names]\n  ").count() > 1, "{clash}");
+    assert!(clash.matches("\n  help: under [codegen.names], say ").count() > 1, "{clash}");
 }

@@ -62,8 +62,11 @@ async fn every_built_in_type_has_a_rust_one_or_says_what_gives_it_one() {
     let problems = generate(&schema, &Settings::default(), "x").unwrap_err();
     let mut without = BTreeSet::new();
     for problem in problems.as_slice() {
-        let told = problem.to_string();
-        assert!(told.contains("\n  [codegen.types]\n  ") && told.contains("\"String\""), "{told}");
+        let told = problem.told().to_string();
+        assert!(
+            told.contains("\nhelp: under [codegen.types], say ") && told.contains("\"String\""),
+            "{told}"
+        );
         match problem {
             Problem::NoType { object, database_type, .. } if object.starts_with('b') => {
                 without.insert(database_type.clone());

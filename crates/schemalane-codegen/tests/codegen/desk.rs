@@ -133,8 +133,8 @@ async fn settings_that_do_not_fit_are_told() {
     );
     for part in [
         "[codegen.types] \"a.y\" is to be an enum, and no list says its values",
-        "a.w has other values than the columns that are `E` already\n  [codegen.types]\n  \"a.w\" = \"enum ...\"",
-        "has no name in Rust\n  [codegen.names]\n  \"AZ.1\" = \"...\"",
+        "a.w has other values than the columns that are `E` already\nhelp: under [codegen.types], say \"a.w\" = \"enum ...\"",
+        "has no name in Rust\nhelp: under [codegen.names], say \"AZ.1\" = \"...\"",
         "[codegen.derive] names \"nobody\", which is not there",
         "[codegen.derive] \"a\" = \"not a path\": this is not the path of a derive",
         "[codegen.attributes] \"a.x\" = \"serde(skip)\": this is not attributes such as #[serde(skip)]",

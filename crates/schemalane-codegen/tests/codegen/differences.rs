@@ -34,16 +34,16 @@ async fn every_difference_is_told_with_its_way_out() {
     let problems = both(SQLITE, POSTGRES, "").await.unwrap_err();
     let told = problems.to_string();
     for part in [
-        "column a.price: REAL (f64) in SQLite, numeric (data::rust_decimal::Decimal) in PostgreSQL\n  \
-         [codegen.types]\n  \"a.price\" = \"...\"  # a Rust type that both columns can hold",
-        "column a.note: refuses nulls in SQLite, takes nulls in PostgreSQL\n  \
-         [codegen.types]\n  \"a.note\" = \"Option<String>\"  # or without Option: a null is an error then",
+        "column a.price: REAL (f64) in SQLite, numeric (data::rust_decimal::Decimal) in PostgreSQL\n\
+         help: under [codegen.types], say \"a.price\" = \"...\"  # a Rust type that both columns can hold",
+        "column a.note: refuses nulls in SQLite, takes nulls in PostgreSQL\n\
+         help: under [codegen.types], say \"a.note\" = \"Option<String>\"  # or without Option: a null is an error then",
         "column a.made: said by inserts in SQLite, made by the database alone in PostgreSQL",
-        "column a.old is in SQLite alone\n  [codegen]\n  except = [\"a.old\"]  # there is no code for it",
+        "column a.old is in SQLite alone\nhelp: under [codegen], say except = [\"a.old\"]  # there is no code for it",
         "column a.search is in PostgreSQL alone",
-        "unique key a(slug) is in SQLite alone\n  [codegen]\n  except = [\"a(slug)\"]",
-        "foreign key b(a_id) to a is in SQLite alone\n  [codegen]\n  except = [\"b(a_id)\"]",
-        "table c is in SQLite alone\n  [codegen]\n  except = [\"c\"]",
+        "unique key a(slug) is in SQLite alone\nhelp: under [codegen], say except = [\"a(slug)\"]",
+        "foreign key b(a_id) to a is in SQLite alone\nhelp: under [codegen], say except = [\"b(a_id)\"]",
+        "table c is in SQLite alone\nhelp: under [codegen], say except = [\"c\"]",
         "primary key of d: x, y in SQLite, y, x in PostgreSQL",
         "e: a table in SQLite, a view in PostgreSQL",
         "table f is in PostgreSQL alone",
@@ -85,13 +85,23 @@ async fn settings_may_name_what_one_database_has() {
     both(sqlite, postgres, settings).await.unwrap();
     let settings = "except = [\"a(y)\"]\n[types]\nSTRING = \"String\"";
     let problems = both(sqlite, postgres, settings).await.unwrap_err();
-    assert_eq!(problems.to_string(), "[codegen] names \"a(y)\", which is not there");
+    assert_eq!(
+        problems.told().next().unwrap().facts(),
+        "[codegen] names \"a(y)\", which is not there"
+    );
     let settings = "except = [\"nothing\"]\n[types]\nSTRING = \"String\"";
     let problems = both(sqlite, postgres, settings).await.unwrap_err();
-    assert_eq!(problems.to_string(), "[codegen] names \"nothing\", which is not there");
+    assert_eq!(
+        problems.told().next().unwrap().facts(),
+        "[codegen] names \"nothing\", which is not there"
+    );
     // What every insert must say cannot be left out.
     let settings = "except = [\"a.y\"]\n[types]\nSTRING = \"String\"";
     let sqlite = sqlite.replace("x STRING", "x STRING, y INTEGER NOT NULL");
     let problems = both(&sqlite, postgres, settings).await.unwrap_err();
-    assert_eq!(problems.to_string(), "[codegen] except names \"a.y\", which every insert must say");
+    let [problem] = problems.as_slice() else { panic!("{problems}") };
+    assert_eq!(
+        problem.told().facts(),
+        "[codegen] except names \"a.y\", which every insert must say"
+    );
 }

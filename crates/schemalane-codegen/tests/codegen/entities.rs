@@ -215,8 +215,8 @@ async fn one_entity_is_for_both_databases_where_seaorm_has_one_type_for_them() {
     let postgres = schema(text, &beside).await;
     let schemas = Schemas::both(&sqlite, &postgres).unwrap();
     let problems = generate(schemas, &settings(""), "x").unwrap_err().to_string();
-    let expected = "column things.token of a SeaORM entity: String in SQLite, Uuid in PostgreSQL\n  \
-                    [codegen.entity_types]\n  \"things.token\" = ";
+    let expected = "column things.token of a SeaORM entity: String in SQLite, Uuid in PostgreSQL\n\
+                    help: under [codegen.entity_types], say \"things.token\" = ";
     assert!(problems.starts_with(expected), "{problems}");
     let settled = settings("entity_types = { \"things.token\" = \"crate::Token\" }");
     let made = generate(schemas, &settled, "x").unwrap();

@@ -37,9 +37,9 @@ async fn every_problem_is_told_with_its_way_out() {
     let problems = sqlite(text, settings).await.unwrap_err();
     let told = problems.to_string();
     for part in [
-        "a_b: column x is STRING, which has no Rust type\n  [codegen.types]\n  \"STRING\" = \"...\"",
+        "a_b: column x is STRING, which has no Rust type\nhelp: under [codegen.types], say \"STRING\" = \"...\"",
         "column a-b of a_b and column a_b of a_b both come to `a_b`",
-        "column - of a_b has no name in Rust\n  [codegen.names]\n  \"a_b.-\" = \"...\"",
+        "column - of a_b has no name in Rust\nhelp: under [codegen.names], say \"a_b.-\" = \"...\"",
         "both come to `AB` in Rust",
         "the unique columns a, b of u and the unique columns a_and_b of u both come to `by_a_and_b`",
         "[codegen] \"derive\" = \"serde Serialize\": this is not the path of a derive",
@@ -108,5 +108,6 @@ async fn one_column_may_refer_to_two_tables() {
     let made = sqlite(text, settings).await.unwrap();
     assert!(made.files["things.rs"].contains("fn user<"));
     let unknown = sqlite(text, "[names]\n\"things(id)\" = \"x\"").await.unwrap_err();
-    assert_eq!(unknown.to_string(), "[codegen.names] names \"things(id)\", which is not there");
+    let [problem] = unknown.as_slice() else { panic!("{unknown}") };
+    assert_eq!(problem.told().facts(), "[codegen.names] names \"things(id)\", which is not there");
 }

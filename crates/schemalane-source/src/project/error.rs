@@ -1,16 +1,15 @@
 //! What is wrong with `schemalane.toml`.
 
 use super::Project;
-use crate::{IdentifierError, Place, TargetName, is_hidden, may_hold_secret};
+use crate::{IdentifierError, Place, TargetName, Told, is_hidden, may_hold_secret};
 use std::fmt;
 use std::io;
 use std::path::Path;
 
 /// Why `schemalane.toml` cannot be used.
 ///
-/// Its text names the file as `schemalane.toml`; [`ProjectError::at`] names it otherwise.
+/// Its text is one line and names the file as `schemalane.toml`; [`ProjectError::at`] names it otherwise.
 #[derive(Debug, thiserror::Error)]
-#[error("{}", self.at(Path::new(Project::FILE)))]
 #[non_exhaustive]
 pub enum ProjectError {
     /// The file is there and cannot be read.
@@ -24,8 +23,10 @@ pub enum ProjectError {
         line: u32,
         /// The key on that line.
         key: Option<String>,
-        /// What is wrong and what is expected, in one line.
+        /// What is wrong, in one line.
         message: String,
+        /// What may stand there, where that is known.
+        expected: Option<String>,
     },
     /// The name of the history table makes none with the name of a target behind it.
     HistoryTable {
@@ -37,48 +38,55 @@ pub enum ProjectError {
 }
 
 impl ProjectError {
-    /// The text of the error, of a file that lies here.
-    pub fn at<'e>(&'e self, file: &'e Path) -> impl fmt::Display + use<'e> {
-        At { file, error: self }
+    /// What is said of it: the fact, and the way out.
+    #[must_use]
+    pub fn told(&self) -> Told {
+        self.at(Path::new(Project::FILE))
+    }
+
+    /// What is said of it where the file lies here.
+    #[must_use]
+    pub fn at(&self, file: &Path) -> Told {
+        let told = match self {
+            Self::Unreadable { source } => {
+                Told::new(format!(": the file cannot be read: {source}"))
+                    .help("give the rights to read it, or save it as UTF-8")
+            }
+            Self::Invalid { line, key, message, expected } => {
+                Told::new(format!(":{line}: {}{message}", shown(key.as_deref())))
+                    .help(expected.as_deref().unwrap_or("correct it there"))
+            }
+            Self::HistoryTable { target, source } => {
+                Told::new(format!(": `history_table`: for the target {target}: {source}"))
+                    .help("give it another name there")
+            }
+        };
+        told.at(file.display())
     }
 
     pub(super) fn invalid(text: &str, error: &toml::de::Error) -> Self {
-        Self::of_key(
-            text,
-            error.span().map_or(0, |span| span.start),
-            &without_value(error.message()),
-        )
+        let offset = error.span().map_or(0, |span| span.start);
+        let (message, expected) = apart(error.message());
+        Self::of_key(text, offset, message, expected)
     }
 
-    /// What is wrong at this byte.
-    pub(super) fn of_key(text: &str, offset: usize, message: &str) -> Self {
+    /// What is wrong at this byte, and what may stand there.
+    pub(super) fn of_key(
+        text: &str,
+        offset: usize,
+        message: String,
+        expected: Option<String>,
+    ) -> Self {
         let offset = offset.min(text.len());
         let offset = (0..=offset).rev().find(|&offset| text.is_char_boundary(offset)).unwrap_or(0);
         let line = Place::of(text, offset).line;
-        Self::Invalid { line, key: key(text, offset), message: message.to_owned() }
+        Self::Invalid { line, key: key(text, offset), message, expected }
     }
 }
 
-/// An error and the file that it is about.
-struct At<'e> {
-    file: &'e Path,
-    error: &'e ProjectError,
-}
-
-impl fmt::Display for At<'_> {
+impl fmt::Display for ProjectError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = self.file.display();
-        match self.error {
-            ProjectError::Unreadable { source } => {
-                write!(f, "{file}: the file cannot be read: {source}")
-            }
-            ProjectError::Invalid { line, key, message } => {
-                write!(f, "{file}:{line}: {}{message}", shown(key.as_deref()))
-            }
-            ProjectError::HistoryTable { target, source } => {
-                write!(f, "{file}: `history_table`: for the target {target}: {source}")
-            }
-        }
+        write!(f, "{}", self.told().line())
     }
 }
 
@@ -97,23 +105,20 @@ fn shown(key: Option<&str>) -> String {
     key.map_or_else(String::new, |key| format!("`{key}`: "))
 }
 
-/// The message in one line, and without a text that stands where none belongs: it may be a URL with
-/// a password.
-fn without_value(message: &str) -> String {
+/// What is wrong, and what is expected: the reader of TOML, and the types that it reads, have both in one text. What
+/// stands where it does not belong may be a URL with a password, and is left out.
+fn apart(message: &str) -> (String, Option<String>) {
     let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    match message
-        .strip_prefix("invalid type: string \"")
-        .and_then(|rest| rest.rsplit_once("\", expected "))
-    {
-        Some((_, expected)) => format!("invalid type: string, expected {expected}"),
-        None if may_hold_secret(&message) => {
-            let expected =
-                message.rsplit_once(", expected ").or(message.rsplit_once(": expected "));
-            match expected.filter(|(_, expected)| !may_hold_secret(expected)) {
-                Some((_, expected)) => format!("{UNREPEATED}: expected {expected}"),
-                None => UNREPEATED.to_owned(),
-            }
-        }
-        None => message,
-    }
+    let (fact, expected) =
+        match message.rsplit_once(", expected ").or(message.rsplit_once(": expected ")) {
+            Some((fact, expected)) => (fact, Some(expected)),
+            None => (message.as_str(), None),
+        };
+    let fact = match fact.starts_with("invalid type: string ") {
+        true => "invalid type: string",
+        false if may_hold_secret(fact) => UNREPEATED,
+        false => fact,
+    };
+    let expected = expected.filter(|expected| !may_hold_secret(expected));
+    (fact.to_owned(), expected.map(|expected| format!("expected {expected}")))
 }

@@ -78,7 +78,7 @@ fn no_secret_is_shown() {
 
 #[test]
 fn errors_name_line_and_key() {
-    let error = |text: &str| format!("{}\n", Project::parse(text).unwrap_err());
+    let error = |text: &str| format!("{}\n", Project::parse(text).unwrap_err().told());
     let all: String = [
         "dialect = \"mysql\"",
         "dialect = []",
@@ -100,22 +100,38 @@ fn errors_name_line_and_key() {
     .map(error)
     .concat();
     expect![[r#"
-        schemalane.toml:1: `dialect`: `mysql` is not a dialect: expected `postgres` or `sqlite`
-        schemalane.toml:1: `dialect`: the list is empty: expected `postgres` or `sqlite` in it
-        schemalane.toml:1: `dialect`: invalid type: integer `5`, expected `"postgres"`, `"sqlite"` or a list of them
+        schemalane.toml:1: `dialect`: `mysql` is not a dialect
+        help: expected `postgres` or `sqlite`
+        schemalane.toml:1: `dialect`: the list is empty
+        help: expected `postgres` or `sqlite` in it
+        schemalane.toml:1: `dialect`: invalid type: integer `5`
+        help: expected `"postgres"`, `"sqlite"` or a list of them
         schemalane.toml:1: `dialect`: `sqlite` is in the list twice
-        schemalane.toml:2: `naming`: unknown variant `other`, expected `specification` or `flyway`
-        schemalane.toml:1: `rust_type`: unknown variant `UNDO_SQL`, expected one of `RUST`, `CUSTOM`, `JDBC`, `SCRIPT`, `SQL`
-        schemalane.toml:1: `dialekt`: unknown field `dialekt`, expected one of `dialect`, `naming`, `schema`, `history_table`, `rust_type`, `recursive`, `dirs`, `databases`, `codegen`
-        schemalane.toml:2: `pool_size`: invalid value: integer `0`, expected a nonzero u32
-        schemalane.toml:2: `pool`: unknown field `pool`, expected one of `url`, `pool_size`, `dialect`, `dir`
-        schemalane.toml:2: `url`: invalid type: integer `1`, expected a string
-        schemalane.toml:1: `Shop` is not a target name: expected `[a-z][a-z0-9_]*`, at most 32 characters
-        schemalane.toml:1: `schema`: string values must be quoted, expected literal string
+        help: correct it there
+        schemalane.toml:2: `naming`: unknown variant `other`
+        help: expected `specification` or `flyway`
+        schemalane.toml:1: `rust_type`: unknown variant `UNDO_SQL`
+        help: expected one of `RUST`, `CUSTOM`, `JDBC`, `SCRIPT`, `SQL`
+        schemalane.toml:1: `dialekt`: unknown field `dialekt`
+        help: expected one of `dialect`, `naming`, `schema`, `history_table`, `rust_type`, `recursive`, `dirs`, `databases`, `codegen`
+        schemalane.toml:2: `pool_size`: invalid value: integer `0`
+        help: expected a nonzero u32
+        schemalane.toml:2: `pool`: unknown field `pool`
+        help: expected one of `url`, `pool_size`, `dialect`, `dir`
+        schemalane.toml:2: `url`: invalid type: integer `1`
+        help: expected a string
+        schemalane.toml:1: `Shop` is not a target name
+        help: expected `[a-z][a-z0-9_]*`, at most 32 characters
+        schemalane.toml:1: `schema`: string values must be quoted
+        help: expected literal string
         schemalane.toml:1: `schema`: a schema or table name must not be empty
+        help: correct it there
         schemalane.toml:2: `history_table`: the name "a\0" holds a NUL character
+        help: correct it there
         schemalane.toml:2: `schema`: duplicate key
-        schemalane.toml:2: `shop`: invalid type: string, expected a table with `url`, `pool_size`, `dialect` and `dir`
+        help: correct it there
+        schemalane.toml:2: `shop`: invalid type: string
+        help: expected a table with `url`, `pool_size`, `dialect` and `dir`
     "#]].assert_eq(&all);
 }
 
@@ -142,7 +158,7 @@ fn a_history_table_that_is_right_for_one_target_may_be_too_long_for_another() {
         error.at("x/shop.toml".as_ref()).to_string(),
         format!(
             "x/shop.toml: `history_table`: for the target ab: the name \"{table}__ab\" is longer \
-             than the 63 bytes that PostgreSQL keeps"
+             than the 63 bytes that PostgreSQL keeps\nhelp: give it another name there"
         )
     );
 }
