@@ -70,6 +70,11 @@ impl Unique {
 }
 
 impl Table {
+    /// The name of its file, without `.rs`.
+    pub(crate) fn file_stem(&self) -> &str {
+        self.module.trim_start_matches("r#")
+    }
+
     /// The types that its module has.
     pub(crate) fn types(&self) -> Vec<String> {
         let row = &self.row;

@@ -7,15 +7,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use schemalane_schema::Action;
 
-/// The modules, by the names of their files.
-pub(super) fn all(model: &Model, entities: &[Entity]) -> Vec<(String, TokenStream)> {
-    let mut files = Vec::new();
+/// What brings the entities in.
+pub(super) fn root(model: &Model, entities: &[Entity]) -> TokenStream {
     let mut modules = Vec::new();
     let mut names = Vec::new();
-    for entity in entities {
-        let Some(table) = model.tables.get(entity.table) else { continue };
+    for table in entities.iter().filter_map(|entity| model.tables.get(entity.table)) {
         let (module, row) = (rust(&table.module), rust(&table.row));
-        let file = table.module.trim_start_matches("r#");
+        let file = table.file_stem();
         // The compiler looks for files of plain names only.
         let path = (!file.is_ascii()).then(|| {
             let file = format!("{file}.rs");
@@ -23,28 +21,24 @@ pub(super) fn all(model: &Model, entities: &[Entity]) -> Vec<(String, TokenStrea
         });
         modules.push(quote!(#path pub mod #module;));
         names.push(quote!(pub use super::#module::Entity as #row;));
-        files.push((file.to_owned(), one(model, table, entity)));
     }
     let about =
         docs::lines(["SeaORM entities: `use entities::prelude::*` brings them in by their names."]);
     let prelude = docs::lines(["The entities, by the names of their rows."]);
-    files.push((
-        "mod".to_owned(),
-        quote! {
-            #about
-            #(#modules)*
+    quote! {
+        #about
+        #(#modules)*
 
-            #prelude
-            pub mod prelude {
-                #![allow(unused_imports)]
-                #(#names)*
-            }
-        },
-    ));
-    files
+        #prelude
+        pub mod prelude {
+            #![allow(unused_imports)]
+            #(#names)*
+        }
+    }
 }
 
-fn one(model: &Model, table: &Table, entity: &Entity) -> TokenStream {
+/// The module of an entity.
+pub(super) fn one(model: &Model, table: &Table, entity: &Entity) -> TokenStream {
     let about = docs::comment(
         table.comment.as_ref(),
         &format!("The entity of the {} `{}`.", table.kind, table.label),
