@@ -91,7 +91,7 @@ every_error! {
         problems: Problems::new(vec![Problem::NoFolder { path: "migrations".to_owned() }]).unwrap()
     } => "create it",
     Project { file: "x.toml".into(), source: ProjectError::Unreadable { source: denied() } }
-        => "give the rights to read it",
+        => "or name another with SCHEMALANE_CONFIG",
     NotCompiledIn { script: "V1__a.rs".to_owned() } => "cargo run -- migrate up",
     Unwritten { drafts: vec![Entry::Unwritten(local())], above: "V3__c.sql".to_owned() } => "or remove the file",
     OutOfOrder { late: vec![Entry::Pending(local())], current: "2".to_owned() } => "--out-of-order",

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use schemalane_source::{Excerpt, Told};
+use schemalane_source::{Excerpt, ProjectError, Told};
 
 #[cfg(feature = "schema")]
 use super::text::foreign;
@@ -286,6 +286,10 @@ impl Error {
                 Told::new("the asynchronous runtime ended during the run").help("run again")
             }
             Self::Invalid { problems } => invalid(problems),
+            Self::Project { file, source: ProjectError::Unreadable { source } } => {
+                Told::new(format!("{}: the file cannot be read: {source}", file.display()))
+                    .help("correct it there, or name another with SCHEMALANE_CONFIG")
+            }
             Self::Project { file, source } => source.at(file),
             Self::NotCompiledIn { script } => Told::new(format!(
                 "{script} is a Rust migration that is not compiled into this \
