@@ -8,6 +8,7 @@ mod location;
 mod private;
 mod record;
 pub(crate) mod step;
+mod tables;
 
 pub(crate) use self::{
     location::Location,
@@ -23,8 +24,9 @@ use std::{
 };
 
 use schemalane_source::TargetName;
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbErr, Statement, Value};
+use sea_orm::{DatabaseConnection, DbErr};
 
+use self::tables::{NewRun, Run, RunChanges, Set, Step};
 use crate::{
     Config, Error, Failure, Identifier, Manifest, Migrator, RunReport, console, exit,
     resolve::Origin, url::DatabaseUrl, user,
@@ -141,9 +143,8 @@ impl Ledger {
     /// The runs that fit, the last ones first.
     pub(crate) async fn runs(&self, filter: &Filter) -> Result<Vec<RunRecord>, Error> {
         let Some(db) = &self.db else { return Ok(Vec::new()) };
-        record::read(db, filter)
-            .await
-            .map_err(|source| Error::SeaOrm { action: "read the ledger", source })
+        let read = record::read(db, filter).await;
+        read.map_err(|error| Error::SeaOrm { action: "read the ledger", source: of_driver(error) })
     }
 }
 
@@ -153,25 +154,27 @@ fn migrator(lanes: &'static [&'static Manifest]) -> Migrator {
     Migrator::embedded(lanes, Config::new().allow_future().lock_wait(Duration::from_secs(10)))
 }
 
-async fn begin(db: &DatabaseConnection, id: &str, order: &Order) -> Result<(), DbErr> {
-    let values: [Value; 12] = [
-        id.into(),
-        now().into(),
-        order.command.into(),
-        order.target.as_str().into(),
-        order.url.dialect().name().into(),
-        order.url.to_string().into(),
-        order.schema.as_str().into(),
-        order.history_table.as_str().into(),
-        user::name().into(),
-        env!("CARGO_PKG_VERSION").into(),
-        order.url.host().map(str::to_owned).into(),
-        order.url.database().into(),
-    ];
-    let insert = "INSERT INTO run (id, started_at, command, target, dialect, url, schema_name, \
-                  history_table, who, tool_version, host, database_name, outcome) \
-                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'running')";
-    execute(db, insert, values).await
+async fn begin(db: &DatabaseConnection, id: &str, order: &Order) -> Result<(), tables::Error> {
+    let run = NewRun {
+        id: id.to_owned(),
+        started_at: now(),
+        finished_at: None,
+        command: order.command.to_owned(),
+        target: order.target.to_string(),
+        dialect: order.url.dialect().name().to_owned(),
+        url: order.url.to_string(),
+        schema_name: order.schema.to_string(),
+        history_table: order.history_table.to_string(),
+        who: user::name(),
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        outcome: RunOutcome::Running.as_str().to_owned(),
+        exit_code: None,
+        duration_ms: None,
+        message: None,
+        host: order.url.host().map(str::to_owned),
+        database_name: Some(order.url.database()),
+    };
+    Run::insert(db, run).await.map(drop)
 }
 
 async fn end<T>(
@@ -180,42 +183,31 @@ async fn end<T>(
     began: Instant,
     result: &Result<T, Error>,
     steps: &[StepRecord],
-) -> Result<(), DbErr> {
-    write_steps(db, id, steps).await?;
+) -> Result<(), tables::Error> {
+    let steps = (1i32..).zip(steps).map(|(position, step)| step.row(id, position));
+    Step::insert_many(db, steps).await?;
     let (outcome, code, message) = match result {
         Ok(_) => (RunOutcome::Succeeded, exit::SUCCESS, None),
         Err(error) => (RunOutcome::Failed, error.exit_code(), Some(remark(error))),
     };
     let duration = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
-    let values: [Value; 6] = [
-        now().into(),
-        outcome.as_str().into(),
-        i32::from(code).into(),
-        duration.into(),
-        message.into(),
-        id.into(),
-    ];
-    let update = "UPDATE run SET finished_at = $1, outcome = $2, exit_code = $3, \
-                  duration_ms = $4, message = $5 WHERE id = $6";
-    execute(db, update, values).await
+    let changes = RunChanges {
+        finished_at: Set(Some(now())),
+        outcome: Set(outcome.as_str().to_owned()),
+        exit_code: Set(Some(code.into())),
+        duration_ms: Set(Some(duration)),
+        message: Set(message),
+        ..RunChanges::default()
+    };
+    Run::apply_by_key(db, id, changes).await.map(drop)
 }
 
-async fn write_steps(db: &DatabaseConnection, id: &str, steps: &[StepRecord]) -> Result<(), DbErr> {
-    let insert = "INSERT INTO step (run_id, position, version, script, outcome, execution_time, \
-                  message) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    for (position, step) in (1i32..).zip(steps) {
-        let values: [Value; 7] = [
-            id.into(),
-            position.into(),
-            step.version.as_str().into(),
-            step.script.as_str().into(),
-            step.outcome.as_str().into(),
-            step.execution_time.into(),
-            step.message.clone().into(),
-        ];
-        execute(db, insert, values).await?;
+/// What SeaORM says, or would say where a value is not what the table's is.
+fn of_driver(error: tables::Error) -> DbErr {
+    match error {
+        tables::Error::SeaOrm(error) => error,
+        other => DbErr::Type(other.to_string()),
     }
-    Ok(())
 }
 
 /// What is kept of an error. Of a migration that failed that is the location, the
@@ -241,15 +233,6 @@ fn remark(error: &Error) -> String {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
-}
-
-async fn execute<const N: usize>(
-    db: &DatabaseConnection,
-    sql: &str,
-    values: [Value; N],
-) -> Result<(), DbErr> {
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    db.execute_raw(statement).await.map(drop)
 }
 
 /// Sorts by time, and differs between processes and within one.

@@ -1,12 +1,13 @@
 //! Runs as the ledger has them.
 
 use schemalane_source::TargetName;
-use sea_orm::{
-    ConnectionTrait as _, DatabaseConnection, DbErr, QueryResult, Statement, TryGetable, Value,
-};
+use sea_orm::DatabaseConnection;
 use serde::Serialize;
 
-use super::StepRecord;
+use super::{
+    StepRecord,
+    tables::{self, Executor as _, Field as _, Run, Sql, Step},
+};
 
 /// How a run ended; one that is running has not ended, or could not say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
@@ -67,63 +68,41 @@ pub(crate) struct RunRecord {
 pub(super) async fn read(
     db: &DatabaseConnection,
     filter: &Filter,
-) -> Result<Vec<RunRecord>, DbErr> {
-    let target = filter.target.as_ref().map(|target| target.as_str().to_owned());
+) -> Result<Vec<RunRecord>, tables::Error> {
+    let target = filter.target.as_ref().map(ToString::to_string);
     let outcome = filter.outcome.map(|outcome| outcome.as_str().to_owned());
-    let values: [Value; 3] = [target.into(), outcome.into(), i64::from(filter.last).into()];
-    let runs = "SELECT * FROM run WHERE target = COALESCE($1, target) \
-                AND outcome = COALESCE($2, outcome) ORDER BY id DESC LIMIT $3";
-    let mut records = Vec::new();
-    for row in select(db, runs, values).await? {
-        let mut record = run(&row)?;
-        let steps = "SELECT * FROM step WHERE run_id = $1 ORDER BY position";
-        for row in select(db, steps, [record.id.clone().into()]).await? {
-            record.steps.push(step(&row)?);
+    let values = [target.value(), outcome.value(), i64::from(filter.last).value()];
+    // No generated function has these conditions, or begins at the end; newer releases add columns behind these.
+    let last = Sql::Both {
+        sqlite: "SELECT * FROM run WHERE target = COALESCE(?1, target) \
+                 AND outcome = COALESCE(?2, outcome) ORDER BY id DESC LIMIT ?3",
+        postgres: "SELECT * FROM public.run WHERE target = COALESCE($1, target) \
+                   AND outcome = COALESCE($2, outcome) ORDER BY id DESC LIMIT $3",
+    };
+    let runs: Vec<Run> = tables::run::all(db.open(), last, Vec::from(values)).await?;
+    let steps = Run::steps_of(db, &runs).await?;
+    Ok(runs.into_iter().zip(steps).map(|(run, steps)| RunRecord::new(run, steps)).collect())
+}
+
+impl RunRecord {
+    fn new(run: Run, steps: Vec<Step>) -> Self {
+        Self {
+            id: run.id,
+            started_at: run.started_at,
+            finished_at: run.finished_at,
+            command: run.command,
+            target: run.target,
+            dialect: run.dialect,
+            url: run.url,
+            schema: run.schema_name,
+            history_table: run.history_table,
+            who: run.who,
+            tool_version: run.tool_version,
+            outcome: RunOutcome::parse(&run.outcome),
+            exit_code: run.exit_code,
+            duration_ms: run.duration_ms,
+            message: run.message,
+            steps: steps.into_iter().map(StepRecord::from).collect(),
         }
-        records.push(record);
     }
-    Ok(records)
-}
-
-async fn select<const N: usize>(
-    db: &DatabaseConnection,
-    sql: &str,
-    values: [Value; N],
-) -> Result<Vec<QueryResult>, DbErr> {
-    db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await
-}
-
-fn column<T: TryGetable>(row: &QueryResult, name: &str) -> Result<T, DbErr> {
-    row.try_get("", name)
-}
-
-fn run(row: &QueryResult) -> Result<RunRecord, DbErr> {
-    Ok(RunRecord {
-        id: column(row, "id")?,
-        started_at: column(row, "started_at")?,
-        finished_at: column(row, "finished_at")?,
-        command: column(row, "command")?,
-        target: column(row, "target")?,
-        dialect: column(row, "dialect")?,
-        url: column(row, "url")?,
-        schema: column(row, "schema_name")?,
-        history_table: column(row, "history_table")?,
-        who: column(row, "who")?,
-        tool_version: column(row, "tool_version")?,
-        outcome: RunOutcome::parse(&column::<String>(row, "outcome")?),
-        exit_code: column(row, "exit_code")?,
-        duration_ms: column(row, "duration_ms")?,
-        message: column(row, "message")?,
-        steps: Vec::new(),
-    })
-}
-
-fn step(row: &QueryResult) -> Result<StepRecord, DbErr> {
-    Ok(StepRecord {
-        version: column(row, "version")?,
-        script: column(row, "script")?,
-        outcome: column(row, "outcome")?,
-        execution_time: column(row, "execution_time")?,
-        message: column(row, "message")?,
-    })
 }

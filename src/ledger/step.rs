@@ -4,7 +4,10 @@
 use schemalane_schema::Error as SchemaError;
 use serde::Serialize;
 
-use super::first_line;
+use super::{
+    first_line,
+    tables::{NewStep, Step},
+};
 use crate::{Error, Failure, RunReport};
 
 /// One migration of a run, or one step of a schema's plan.
@@ -31,6 +34,19 @@ impl StepRecord {
         }
     }
 
+    /// The row of a run's step.
+    pub(super) fn row(&self, run_id: &str, position: i32) -> NewStep {
+        NewStep {
+            run_id: run_id.to_owned(),
+            position,
+            version: self.version.clone(),
+            script: self.script.clone(),
+            outcome: self.outcome.clone(),
+            execution_time: self.execution_time,
+            message: self.message.clone(),
+        }
+    }
+
     /// The message without the data that may be in its later lines.
     fn failed(version: &str, script: &str, message: &str) -> Self {
         Self {
@@ -38,6 +54,13 @@ impl StepRecord {
             message: Some(first_line(message).to_owned()),
             ..Self::applied(version, script, None)
         }
+    }
+}
+
+impl From<Step> for StepRecord {
+    fn from(step: Step) -> Self {
+        let Step { version, script, outcome, execution_time, message, .. } = step;
+        Self { version, script, outcome, execution_time, message }
     }
 }
 

@@ -15,6 +15,7 @@ on_both!(
     a_run_that_was_killed_stays_running,
     parallel_runs_share_it,
     the_rust_migration_takes_urls_apart,
+    its_code_is_what_its_lane_comes_to,
 );
 
 /// The runs of a ledger, the last one first.
@@ -77,6 +78,18 @@ fn parallel_runs_share_it(place: Place) {
     assert!(
         runs.iter().all(|run| run["outcome"] == "succeeded" && run["steps"][1]["version"] == "3")
     );
+}
+
+/// What the ledger reads and writes through was made of `schema/`, which is what its migrations come to.
+fn its_code_is_what_its_lane_comes_to(place: Place) {
+    for command in ["codegen --check", "schema check --lane"] {
+        let checked = program()
+            .args(command.split(' '))
+            .args(["--no-ledger", "--database-url", &place.url()])
+            .folder(env!("CARGO_MANIFEST_DIR"))
+            .run();
+        checked.expect(0);
+    }
 }
 
 /// Rows of a ledger at version 2 get their columns from the migration in Rust.
