@@ -225,6 +225,13 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// The folder of a project was named, and not the one of its migrations.
+    AroundFolder {
+        /// The folder.
+        path: PathBuf,
+        /// The one in it.
+        migrations: PathBuf,
+    },
     /// No lane of that name.
     UnknownTarget {
         /// What was asked for.

@@ -43,12 +43,10 @@ impl<'j> Job<'j> {
         let address = workplace.address(target, flag, source.fallback(target, workplace))?;
         let (settings, keeper) = source.settings(target, workplace)?;
         let said = common.apply(Config::new().target(target.clone()));
+        let difference = source.difference(target, &address.url, workplace);
         let chosen = Chosen::new(address, said, &settings, &keeper);
         say(&chosen, common.format);
-        source
-            .difference(target, workplace)
-            .iter()
-            .for_each(|difference| console::warn(difference));
+        difference.iter().for_each(|difference| console::warn(difference));
         Ok(Self { lanes, chosen, notices: Notices::default() })
     }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use schemalane_source::{Dialect, Layout, Naming, Settings, TargetName, Version};
+use schemalane_source::{Dialect, Layout, Naming, Project, Settings, TargetName, Version};
 
 use super::args::{CommonArgs, TargetArgs};
 use crate::{
@@ -155,9 +155,20 @@ impl<'r> Source<'r> {
         }
     }
 
-    /// What the project's file says otherwise than this binary.
-    pub(super) fn difference(self, target: &TargetName, workplace: &Workplace) -> Option<String> {
-        self.manifest(target).and_then(|manifest| workplace.difference(manifest))
+    /// What the project's file says otherwise than this binary, or than the database that was named.
+    pub(super) fn difference(
+        self,
+        target: &TargetName,
+        url: &DatabaseUrl,
+        workplace: &Workplace,
+    ) -> Option<String> {
+        match self {
+            Self::CommandLine(_) => workplace.misfit(target, url),
+            // A lane that was compiled for another kind of database is refused.
+            Self::Application(_) => {
+                self.manifest(target).and_then(|manifest| workplace.difference(manifest))
+            }
+        }
     }
 
     /// The targets that the project names, and where it does.
@@ -232,7 +243,15 @@ fn has(folder: &Folder, target: &TargetName) -> Result<(), Error> {
     Err(Error::UnknownTarget { target: target.clone(), known: folder.targets()? })
 }
 
-/// Refuses a folder that is not there.
+/// Refuses a folder that is not there, and the one of a project around its migrations.
 pub(super) fn exists(path: &Path) -> Result<(), Error> {
-    if path.is_dir() { Ok(()) } else { Err(Error::NoFolder { path: path.to_owned() }) }
+    if !path.is_dir() {
+        return Err(Error::NoFolder { path: path.to_owned() });
+    }
+    let is_project = [Project::FILE, "Cargo.toml"].iter().any(|file| path.join(file).is_file());
+    let migrations = path.join("migrations");
+    if is_project && migrations.is_dir() {
+        return Err(Error::AroundFolder { path: path.to_owned(), migrations });
+    }
+    Ok(())
 }

@@ -63,6 +63,7 @@ every_error! {
     WrongDialect { target: target(), expected: vec![Dialect::Postgres], found: Dialect::Sqlite }
         => "give a URL of that kind",
     NoFolder { path: "migrations".into() } => "create it, or name another with --dir",
+    AroundFolder { path: "shop".into(), migrations: "shop/migrations".into() } => "--dir shop/migrations",
     UnknownTarget { target: target(), known: Vec::new() } => "`migrate new`",
     AlreadyBegun { script: "V1__a.sql".to_owned() } => "`migrate up`",
     RowNotKept { script: "V1__a.sql".to_owned() } => "take that away",

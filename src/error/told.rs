@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use schemalane_source::{Excerpt, ProjectError, Told};
+use schemalane_source::{Excerpt, Told};
 
 #[cfg(feature = "schema")]
 use super::text::foreign;
@@ -164,6 +164,11 @@ impl Error {
                 Told::new(format!("{}: there is no such folder of migrations", path.display()))
                     .help("create it, or name another with --dir")
             }
+            Self::AroundFolder { path, migrations } => Told::new(format!(
+                "{}: this is the folder of a project, and not the one of its migrations",
+                path.display()
+            ))
+            .help(format!("name that one: --dir {}", migrations.display())),
             Self::UnknownTarget { target, known } => unknown_target(target, known),
             Self::AlreadyBegun { script } => Told::new(format!(
                 "the history has begun already, with {script}: a baseline \
@@ -286,11 +291,9 @@ impl Error {
                 Told::new("the asynchronous runtime ended during the run").help("run again")
             }
             Self::Invalid { problems } => invalid(problems),
-            Self::Project { file, source: ProjectError::Unreadable { source } } => {
-                Told::new(format!("{}: the file cannot be read: {source}", file.display()))
-                    .help("correct it there, or name another with SCHEMALANE_CONFIG")
+            Self::Project { file, source } => {
+                source.at(file).or("name another with SCHEMALANE_CONFIG")
             }
-            Self::Project { file, source } => source.at(file),
             Self::NotCompiledIn { script } => Told::new(format!(
                 "{script} is a Rust migration that is not compiled into this \
                  binary"

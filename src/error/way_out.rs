@@ -1,6 +1,6 @@
 //! What to do next about an error of the driver's.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io};
 
 use sqlx::postgres::PgDatabaseError;
 
@@ -35,6 +35,9 @@ pub(super) fn way_out(source: &sqlx::Error) -> &'static str {
             None => LOOK,
         },
         None => match source {
+            sqlx::Error::Io(error) if is_without_address(error) => {
+                "correct the host in the URL, or see whether its name is known here"
+            }
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => {
                 "see whether the database runs there and can be reached, then run again"
             }
@@ -46,6 +49,13 @@ pub(super) fn way_out(source: &sqlx::Error) -> &'static str {
             _ => LOOK,
         },
     }
+}
+
+/// Whether a name has no address. The standard library has a kind for it that has no name, and no code of the system,
+/// which every error of a connection has.
+fn is_without_address(error: &io::Error) -> bool {
+    let unnamed = io::Error::from_raw_os_error(i32::MAX).kind();
+    error.kind() == unnamed && error.raw_os_error().is_none()
 }
 
 const LOOK: &str = "look with `migrate status`, mend what it names, then run again";
@@ -112,4 +122,19 @@ pub(crate) fn hides_rows(source: &sqlx::Error) -> bool {
     let error = error.and_then(|error| error.try_downcast_ref::<PgDatabaseError>());
     error
         .is_some_and(|error| error.code() == "42501" && error.routine() == Some("check_enable_rls"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::ToSocketAddrs as _;
+
+    #[test]
+    fn a_name_without_an_address_is_no_database_that_does_not_run() {
+        let nobody = ("no such host", 5432).to_socket_addrs().map(drop).unwrap_err();
+        assert!(way_out(&sqlx::Error::Io(nobody)).starts_with("correct the host"));
+        for kind in [io::ErrorKind::ConnectionRefused, io::ErrorKind::UnexpectedEof] {
+            assert!(way_out(&sqlx::Error::Io(kind.into())).contains("runs there"), "{kind}");
+        }
+    }
 }

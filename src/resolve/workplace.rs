@@ -14,6 +14,8 @@ use super::Keeper;
 use super::{
     NoDefault, Origin, Searched, file::ProjectFile, origin::Address, variables::Variables,
 };
+#[cfg(feature = "cli")]
+use crate::url::DatabaseUrl;
 use crate::{Error, Manifest};
 
 /// The file that the command line uses where nothing names a database.
@@ -164,6 +166,21 @@ impl Workplace {
 
 #[cfg(feature = "cli")]
 impl Workplace {
+    /// That the file says another kind of database for a target than the one that was named, as a sentence.
+    pub(crate) fn misfit(&self, target: &TargetName, url: &DatabaseUrl) -> Option<String> {
+        let file = self.file.as_ref()?;
+        let (dialects, found) = (self.dialects(target), url.dialect());
+        let is_misfit = !dialects.is_empty() && !dialects.contains(&found);
+        is_misfit.then(|| {
+            let dialects: Vec<_> = dialects.iter().map(ToString::to_string).collect();
+            format!(
+                "{} says that the SQL of the target {target} is written for {}, and this is {found}",
+                file.found.path.display(),
+                dialects.join(" and ")
+            )
+        })
+    }
+
     /// What the project's file says of a target's lane, and its name.
     pub(crate) fn settings(&self, target: &TargetName) -> Result<(Settings, Keeper), Error> {
         let Some(file) = &self.file else { return Ok((Settings::NONE, Keeper::Usual)) };

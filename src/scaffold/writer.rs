@@ -4,7 +4,7 @@ use std::{
     ffi::OsString,
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::Error;
@@ -22,19 +22,52 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), Error> {
 
 /// Puts a file in the place of what is there. It is written beside it first, so that nobody sees a part of it; a link is
 /// replaced, and the file that it leads to stays as it is.
-pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".new");
-    let beside = path.with_file_name(name);
-    // One that somebody has left there, who was stopped.
-    let _ = fs::remove_file(&beside);
-    let file = new(&beside).map_err(failed("write", &beside))?;
-    fill(file, &beside, text).map_err(failed("write", &beside))?;
-    fs::rename(&beside, path).map_err(|source| {
-        let _ = fs::remove_file(&beside);
-        failed("overwrite", path)(source)
-    })
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
+    Beside::write(path, text)?.put()
+}
+
+/// Puts files in the place of what is there: each is written beside its place before the first of them goes there, so
+/// that a full disk or a missing right changes none.
+pub(crate) fn replace_all<'f>(
+    files: impl IntoIterator<Item = (&'f Path, &'f str)>,
+) -> Result<(), Error> {
+    let written = files.into_iter().map(|(path, text)| {
+        path.parent().map_or(Ok(()), create_folder)?;
+        Beside::write(path, text)
+    });
+    let written: Vec<_> = written.collect::<Result<_, _>>()?;
+    written.into_iter().try_for_each(Beside::put)
+}
+
+/// A file that is whole, and not yet in its place. It goes where it does not get there.
+struct Beside {
+    file: PathBuf,
+    place: PathBuf,
+}
+
+impl Beside {
+    fn write(place: &Path, text: &str) -> Result<Self, Error> {
+        let mut name = OsString::from(".");
+        name.push(place.file_name().unwrap_or_default());
+        name.push(".new");
+        let file = place.with_file_name(name);
+        // One that somebody has left there, who was stopped.
+        let _ = fs::remove_file(&file);
+        let opened = new(&file).map_err(failed("write", &file))?;
+        fill(opened, &file, text).map_err(failed("write", &file))?;
+        Ok(Self { file, place: place.to_owned() })
+    }
+
+    fn put(self) -> Result<(), Error> {
+        fs::rename(&self.file, &self.place).map_err(failed("overwrite", &self.place))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // In its place it is not here any more.
+        let _ = fs::remove_file(&self.file);
+    }
 }
 
 fn new(path: &Path) -> io::Result<File> {

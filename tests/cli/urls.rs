@@ -80,6 +80,19 @@ fn a_wrong_url_is_named_by_where_it_was_found() {
 }
 
 #[test]
+fn the_folder_around_the_migrations_is_not_taken_for_them() {
+    let bench = bench();
+    bench.write("schemalane.toml", "dialect = 'sqlite'\n");
+    for command in ["migrate status", "migrate up", "migrate import --from sqlx --rename"] {
+        let refused = bench.run(&format!("{command} --dir .")).expect(1);
+        assert_says(
+            &refused.stderr,
+            &[".: this is the folder of a project", "help: name that one: --dir ./migrations"],
+        );
+    }
+}
+
+#[test]
 fn a_project_for_postgres_does_not_fall_back_to_a_file() {
     let bench = bench();
     bench.write(
@@ -98,8 +111,13 @@ fn a_project_for_postgres_does_not_fall_back_to_a_file() {
     );
     assert_eq!(bench.names("."), ["migrations", "schemalane.toml"]);
     bench.run("migrate up --database billing").expect(0);
-    // Who names the file means it.
-    bench.run("migrate up --database-url sqlite://schemalane.db").expect(0);
+    // Who names the file means it, and is told.
+    let named = bench.run("migrate up --database-url sqlite://schemalane.db").expect(0);
+    let remark = "schemalane.toml says that the SQL of the target default is written for postgres, \
+                  and this is sqlite";
+    assert_says(&named.stderr, &["warning: ", remark]);
+    let named = bench.run("schema gen --database-url sqlite://schemalane.db");
+    assert_says(&named.stderr, &["warning: ", remark]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::{
 };
 
 const README: &str = include_str!("../../README.md");
+const MIGRATIONS: &str = include_str!("../../docs/migrations.md");
 const REFERENCE: &str = include_str!("../../docs/reference.md");
 
 /// The block of the README whose first line is a comment with this file's name.
@@ -43,9 +44,11 @@ fn the_application_builds_as_pasted() {
     let mut files = vec![("Cargo.toml", manifest)];
     files.extend(of_the_tour());
     assert_eq!(files.len(), 3, "the tour has two files");
-    for name in ["build.rs", "schemalane.toml", "src/main.rs", "migrations/V3__backfill_email.rs"] {
+    for name in ["build.rs", "schemalane.toml", "src/main.rs"] {
         files.push((name, file(name).to_owned()));
     }
+    let rust = "migrations/V3__backfill_email.rs";
+    files.push((rust, document::file(MIGRATIONS, rust).to_owned()));
     for (name, text) in files {
         let path = workshop.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

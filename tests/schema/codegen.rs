@@ -117,6 +117,26 @@ fn what_somebody_else_wrote_is_never_overwritten() {
 }
 
 #[test]
+fn entities_that_nobody_wants_any_more_go_with_their_folder() {
+    let desk = Desk::new(Place::sqlite());
+    desk.bench.write("migrations/V1__account.sql", ACCOUNT);
+    let with = "[codegen]\nentities = true\n";
+    desk.bench.write("schemalane.toml", with);
+    desk.run("codegen").expect(0);
+    assert!(desk.bench.join("generated/db/entities").is_dir());
+    desk.bench.write("schemalane.toml", "[codegen]\n");
+    desk.run("codegen").expect(0);
+    assert_eq!(desk.bench.names("generated/db"), ["account.rs", "mod.rs", "sources.toml"]);
+    // What somebody else has put there stays.
+    desk.bench.write("schemalane.toml", with);
+    desk.run("codegen").expect(0);
+    desk.bench.write("generated/db/entities/notes.txt", "mine");
+    desk.bench.write("schemalane.toml", "[codegen]\n");
+    desk.run("codegen").expect(0);
+    assert_eq!(desk.bench.names("generated/db/entities"), ["notes.txt"]);
+}
+
+#[test]
 fn what_cannot_become_rust_is_told_whole_and_nothing_is_written() {
     let desk = Desk::new(Place::postgres());
     desk.want("CREATE TABLE a (x aclitem, y int2vector);");

@@ -54,6 +54,13 @@ impl Told {
         Self { help: Some(help.into()), ..self }
     }
 
+    /// With one more way out.
+    #[must_use]
+    pub fn or(self, other: &str) -> Self {
+        let help = self.help.map_or_else(|| other.to_owned(), |help| format!("{help}; or {other}"));
+        Self { help: Some(help), ..self }
+    }
+
     /// With the line of a file that it is about.
     #[must_use]
     pub fn showing(self, excerpt: Option<&Excerpt>) -> Self {
@@ -165,6 +172,12 @@ mod tests {
             both().to_string(),
             "two files\n  a is wrong\n  help: mend it\n  b is wrong\n  help: mend it\nhelp: then run again"
         );
+    }
+
+    #[test]
+    fn there_may_be_another_way_out() {
+        assert_eq!(Told::new("a").or("b").ways(), ["b"]);
+        assert_eq!(Told::new("a").help("b").or("c").ways(), ["b; or c"]);
     }
 
     #[test]

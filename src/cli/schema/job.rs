@@ -56,6 +56,8 @@ impl Job {
             job.chosen.config = job.chosen.config.wait(wait);
         }
         say(&job.chosen, format.refusal());
+        let misfit = job.workplace.misfit(&job.target, &job.url);
+        misfit.iter().for_each(|misfit| console::warn(misfit));
         Ok(job)
     }
 

@@ -67,19 +67,21 @@ impl Output {
         }
     }
 
-    /// Does it.
+    /// Does it. A folder that nothing is left in goes too.
     pub(super) fn write(&self, changes: &Changes) -> Result<(), Error> {
-        for path in &changes.written {
-            path.parent().map_or(Ok(()), writer::create_folder)?;
-            writer::replace(path, &self.files[path])?;
+        let texts = changes.written.iter().map(|path| (path.as_path(), self.files[path].as_str()));
+        writer::replace_all(texts)?;
+        for path in &changes.removed {
+            let failed = |source| Error::File { action: "remove", path: path.clone(), source };
+            fs::remove_file(path).map_err(failed)?;
+            let within =
+                |folder: &&Path| *folder != self.folder && folder.starts_with(&self.folder);
+            for folder in path.ancestors().skip(1).take_while(within) {
+                // One with something in it stays.
+                let _ = fs::remove_dir(folder);
+            }
         }
-        changes.removed.iter().try_for_each(|path| {
-            fs::remove_file(path).map_err(|source| Error::File {
-                action: "remove",
-                path: path.clone(),
-                source,
-            })
-        })
+        Ok(())
     }
 }
 
