@@ -28,6 +28,7 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Error> {
 
 /// Puts files in the place of what is there: each is written beside its place before the first of them goes there, so
 /// that a full disk or a missing right changes none.
+#[cfg(feature = "schema")]
 pub(crate) fn replace_all<'f>(
     files: impl IntoIterator<Item = (&'f Path, &'f str)>,
 ) -> Result<(), Error> {

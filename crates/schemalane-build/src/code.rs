@@ -6,7 +6,7 @@ use std::io;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use schemalane_source::{CodeSource, Lane, Project, TargetName};
+use schemalane_source::{CodeSource, Project, TargetName};
 
 use crate::Problem;
 use crate::folder::Folder;
@@ -111,8 +111,10 @@ impl Code {
             CodeSource::Lane if made.folder != folder.as_str() => Ok(None),
             CodeSource::Lane => {
                 let lane = reading.lanes.iter().find(|lane| *lane.target() == self.target);
-                let with = |lane: &Lane| now.clone().with_lane(root, lane);
-                let now = lane.map_or(Ok(now.clone()), with);
+                let now = match lane {
+                    Some(lane) => now.with_lane(root, lane),
+                    None => Ok(now),
+                };
                 now.map(Some).map_err(|(file, error)| {
                     let file = from_root(root, &file);
                     Problem::Sketch { file, error }
