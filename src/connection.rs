@@ -61,9 +61,9 @@ pub(crate) struct Frame {
     pub(crate) before: Vec<String>,
     /// Behind these, what the session is set to for the migration.
     pub(crate) settings: Vec<String>,
-    /// What gives the state of the history: the same behind the migration as
-    /// before it. PostgreSQL's assertion sees that by itself.
-    pub(crate) state: String,
+    /// What guards the history; none on PostgreSQL, whose assertion sees by
+    /// itself what became of it.
+    pub(crate) guard: Option<Guard>,
     /// Statements after it: the end of the history row.
     pub(crate) complete: Vec<String>,
     /// What proves that row before the commit: on PostgreSQL it fails with a
@@ -72,6 +72,15 @@ pub(crate) struct Frame {
     pub(crate) assertion: String,
     /// `COMMIT`, what makes the session clean again, and the row read back.
     pub(crate) commit: Vec<String>,
+}
+
+/// What shows that a migration has touched no other row of the history.
+#[derive(Debug)]
+pub(crate) struct Guard {
+    /// The name of the table.
+    pub(crate) history: Identifier,
+    /// What gives its state: the same behind the migration as before it.
+    pub(crate) state: String,
 }
 
 /// What a migration left in its session.
@@ -279,8 +288,21 @@ impl Connection {
         }
     }
 
-    /// Takes away what an earlier migration has left in the connection and
-    /// no [reset](Self::reset) reaches.
+    /// Makes the connection ready for a migration, a file's with its SQL: what
+    /// may be left in it, and no [reset](Self::reset) reaches, is taken away.
+    pub(crate) async fn make_ready(
+        &mut self,
+        sql: Option<&Sql>,
+        history: &Identifier,
+    ) -> Result<(), sqlx::Error> {
+        match self {
+            Self::Postgres(_) => Ok(()),
+            Self::Sqlite(connection) => connection.make_ready(sql, history).await,
+        }
+    }
+
+    /// Takes away whatever may be left in the connection and no
+    /// [reset](Self::reset) reaches.
     pub(crate) async fn renew(&mut self) -> Result<(), sqlx::Error> {
         match self {
             Self::Postgres(_) => Ok(()),
@@ -311,7 +333,7 @@ impl Connection {
     pub(crate) fn reset(&self) -> Vec<String> {
         match self {
             Self::Postgres(connection) => connection.reset(),
-            // What comes next has another connection.
+            // What comes next is made ready for it.
             Self::Sqlite(_) => Vec::new(),
         }
     }

@@ -82,7 +82,12 @@ impl<'r> Execution<'r> {
 
     /// Applies the migration and writes its row, as its kind demands.
     pub(crate) async fn run(self) -> Result<Applied, Stopped> {
-        self.session.connection.renew().await.map_err(Error::database("prepare the session"))?;
+        let sql = match self.migration.body() {
+            Body::Sql(sql) => Some(sql),
+            Body::Rust(_) => None,
+        };
+        let ready = self.session.connection.make_ready(sql, self.session.history.table()).await;
+        ready.map_err(Error::database("prepare the session"))?;
         match self.migration.body() {
             Body::Sql(sql) if sql.mode() == Mode::NonTransactional => self.statements(sql).await,
             Body::Sql(sql) => self.script(sql).await,

@@ -16,7 +16,7 @@ use schemalane_source::{Dialect, Mode};
 
 use crate::{
     Config, Error,
-    connection::{Access, Connection, Frame, Postgres, Scope, Terms},
+    connection::{Access, Connection, Frame, Guard, Postgres, Scope, Terms},
     event::{Event, Holder, Observer},
     hearing::Hearing,
     history::{self, Contents, Elapsed, History},
@@ -273,7 +273,13 @@ impl Session {
         Frame {
             before,
             settings,
-            state: self.history.state(rank, migration),
+            guard: match self.connection.dialect() {
+                Dialect::Postgres => None,
+                Dialect::Sqlite => Some(Guard {
+                    history: history.table().clone(),
+                    state: history.state(rank, migration),
+                }),
+            },
             complete,
             assertion: match (self.connection.dialect(), wording) {
                 (Dialect::Postgres, Wording::Whole | Wording::Prepared(Look::All)) => {

@@ -3,6 +3,7 @@
 
 mod home;
 mod orphan;
+mod reach;
 mod state;
 mod turn;
 
@@ -28,8 +29,8 @@ use sqlx::{
 pub(crate) use self::home::Home;
 pub use self::home::MemoryPool;
 use self::{orphan::Orphans, state::State, turn::Turn};
-use super::{Access, CLOSE_WAIT, Cause, Frame, Left, Reached, Stop, TextRow};
-use crate::{Error, hearing::Hearing, manifest::Sql};
+use super::{Access, CLOSE_WAIT, Cause, Frame, Guard, Left, Reached, Stop, TextRow};
+use crate::{Error, Identifier, hearing::Hearing, manifest::Sql};
 
 /// How long a Rust migration waits for the one connection it already holds.
 const ACQUIRE_WAIT: Duration = Duration::from_secs(5);
@@ -46,6 +47,7 @@ pub(crate) struct Sqlite {
     held: Option<PoolConnection<sqlx::Sqlite>>,
     cancelled: Arc<AtomicBool>,
     existence: Existence,
+    condition: Condition,
     /// Held while this is open, where the database is in memory and shared.
     _turn: Option<Turn>,
     /// What the caller's connection was, where it is the caller's.
@@ -53,6 +55,18 @@ pub(crate) struct Sqlite {
     /// Rows that the last migration found to refer to nothing, each in words.
     orphans: Vec<String>,
     hearing: Hearing,
+}
+
+/// What has been done on the connection since it was opened, or set back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Condition {
+    /// Nothing but statements of ours.
+    Clean,
+    /// Files that are [confined](reach), and nothing in this version of the
+    /// database lets such a file reach more.
+    Confined { version: Vec<TextRow> },
+    /// Anything.
+    Used,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +107,7 @@ impl Sqlite {
             held: None,
             cancelled: Arc::new(AtomicBool::new(false)),
             existence,
+            condition: Condition::Clean,
             _turn: turn,
             state: State::default(),
             orphans: Vec::new(),
@@ -197,8 +212,8 @@ impl Sqlite {
         }
         self.query(&frame.before).await.map_err(|source| stopped(source, Reached::Before))?;
         self.query(&frame.settings).await.map_err(|source| stopped(source, Reached::Settings))?;
-        let state = self.run(frame.state.clone()).await;
-        let state = state.map_err(|source| stopped(source, Reached::Before))?;
+        let watched = self.watch(frame.guard.as_ref(), sql).await;
+        let watched = watched.map_err(|source| stopped(source, Reached::Before))?;
         self.orphans.clear();
         let before = match sql.mode() {
             Mode::ForeignKeysOff => Orphans::of(self).await,
@@ -214,12 +229,52 @@ impl Sqlite {
         let after = |source| stopped(source, Reached::After);
         self.query(&frame.complete).await.map_err(after)?;
         let is_completed = !self.run(frame.assertion.clone()).await.map_err(after)?.is_empty();
-        if !is_completed || self.run(frame.state.clone()).await.map_err(after)? != state {
+        let is_kept = match watched {
+            Some((state, rows)) => self.run(state).await.map_err(after)? == rows,
+            None => true,
+        };
+        if !is_completed || !is_kept {
             return Err(Stop::new(Cause::History, Reached::After));
         }
         let (commit, rest) = frame.commit.split_at(1);
         self.query(commit).await.map_err(after)?;
         self.query(rest).await.map_err(|source| stopped(source, Reached::Committed))
+    }
+
+    /// What gives the state of the history, and that state, where a file could
+    /// change it. From here on the connection counts as used by the file.
+    async fn watch(
+        &mut self,
+        guard: Option<&Guard>,
+        sql: &Sql,
+    ) -> Result<Option<(String, Vec<TextRow>)>, sqlx::Error> {
+        let Some(guard) = guard else { return Ok(None) };
+        if reach::is_confined(sql, &guard.history) && self.confines(&guard.history).await? {
+            return Ok(None);
+        }
+        self.condition = Condition::Used;
+        Ok(Some((guard.state.clone(), self.run(guard.state.clone()).await?)))
+    }
+
+    /// Whether nothing in the connection and in the database lets a confined
+    /// file reach more than the tables that it names. What other connections
+    /// have committed since it was found so shows in the version.
+    async fn confines(&mut self, history: &Identifier) -> Result<bool, sqlx::Error> {
+        let version = self.run("PRAGMA main.data_version".to_owned()).await?;
+        match &self.condition {
+            Condition::Confined { version: known } if *known == version => return Ok(true),
+            Condition::Used => return Ok(false),
+            Condition::Clean | Condition::Confined { .. } => {}
+        }
+        if !self.run(reach::extensions(history)).await?.is_empty() {
+            return Ok(false);
+        }
+        self.condition = match self.existence {
+            // The version does not tell of others that share the memory.
+            Existence::Memory => Condition::Clean,
+            Existence::Absent(_) | Existence::File(_) => Condition::Confined { version },
+        };
+        Ok(true)
     }
 
     pub(super) fn heard_by(&mut self, hearing: Hearing) {
@@ -228,6 +283,9 @@ impl Sqlite {
 
     pub(super) async fn step(&mut self, sql: &Sql, index: usize) -> Result<(), Stop> {
         self.hearing.alone(index);
+        if sql.mode() == Mode::NonTransactional {
+            self.condition = Condition::Used;
+        }
         let statement = sql.statements()[index].text(sql.text());
         let reached = Reached::Statement { index, offset: None };
         let located = |source| stopped(source, reached);
@@ -261,18 +319,33 @@ impl Sqlite {
         self.orphans.clone()
     }
 
+    /// Gives a file a connection as it was when it was opened. One that cannot
+    /// tell the difference takes what others of its kind have left.
+    pub(super) async fn make_ready(
+        &mut self,
+        sql: Option<&Sql>,
+        history: &Identifier,
+    ) -> Result<(), sqlx::Error> {
+        let is_used = self.condition == Condition::Used;
+        let is_confined = sql.is_some_and(|sql| reach::is_confined(sql, history));
+        if is_confined && !is_used { Ok(()) } else { self.renew().await }
+    }
+
     /// Gives what comes next a connection as it was when it was opened,
     /// whatever a migration did to this one: another one, or, where it is the
     /// caller's and the database would go with it, the same one set back.
     pub(super) async fn renew(&mut self) -> Result<(), sqlx::Error> {
         if self.existence == Existence::Memory {
             let now = State::of(self).await?;
-            return self.query(&self.state.back_from(&now)).await.map(drop);
+            self.query(&self.state.back_from(&now)).await?;
+        } else {
+            if let Some(held) = self.held.take() {
+                let _gone_either_way = held.close().await;
+            }
+            self.acquire().await?;
         }
-        if let Some(held) = self.held.take() {
-            let _gone_either_way = held.close().await;
-        }
-        self.acquire().await
+        self.condition = Condition::Clean;
+        Ok(())
     }
 
     pub(super) async fn settle(&mut self) {
@@ -292,6 +365,7 @@ impl Sqlite {
     }
 
     pub(super) async fn lend(&mut self) -> DatabaseConnection {
+        self.condition = Condition::Used;
         if let Some(mut held) = self.held.take() {
             held.return_to_pool().await;
         }

@@ -23,6 +23,7 @@ mod memory;
 mod place;
 mod planted;
 mod proof;
+mod reach;
 mod returned;
 mod runtime;
 mod rust;
