@@ -429,6 +429,14 @@ impl Connection {
         }
     }
 
+    /// What an error of the first question on it says.
+    pub(crate) fn unread(&self, action: &'static str, source: sqlx::Error) -> Error {
+        match self {
+            Self::Postgres(_) => Error::of_statement(action, source),
+            Self::Sqlite(connection) => connection.unread(action, source),
+        }
+    }
+
     /// Has the work on it heard from here on.
     pub(crate) fn heard_by(&mut self, hearing: Hearing) {
         match self {
@@ -470,10 +478,10 @@ impl Connection {
     }
 
     /// A handle that stops the running statement from elsewhere.
-    pub(crate) fn canceller(&self) -> Canceller {
+    pub(crate) async fn canceller(&mut self) -> Canceller {
         match self {
             Self::Postgres(connection) => connection.canceller(),
-            Self::Sqlite(connection) => connection.canceller(),
+            Self::Sqlite(connection) => connection.canceller().await,
         }
     }
 

@@ -46,7 +46,7 @@ pub(crate) async fn fresh(mut run: Run) -> Result<RunReport, Error> {
 async fn empty_unless_interrupted(run: &mut Run, session: &mut Session) -> Result<(), Error> {
     let mut patience = Patience::new();
     loop {
-        let canceller = session.connection.canceller();
+        let canceller = session.connection.canceller().await;
         let outcome = tokio::select! {
             outcome = empty(session) => outcome,
             reason = run.interrupt.wait() => return Err(end(session, &canceller, reason).await),

@@ -399,7 +399,7 @@ impl Run {
         planned: &Planned,
     ) -> Result<Applied, Stopped> {
         session.follow(&planned.migration, self.config.lock_timeout);
-        let canceller = session.connection.canceller();
+        let canceller = session.connection.canceller().await;
         let (hearing, migration) = (session.hearing(), &planned.migration);
         // A migration is a large future: it stays where it is while it is heard.
         let work = Box::pin(Execution::new(session, planned, &self.config).run());

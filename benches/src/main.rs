@@ -1,8 +1,8 @@
 //! Prints what the lane costs beside what it replaces: ratios of medians, each measured in one run, the contestants in
 //! turns.
 //!
-//! `cargo run --release` measures the work on databases, `cargo run --release -- rebuild` what a build costs after one
-//! more file, which takes many minutes.
+//! `cargo run --release` measures the work on databases, `-- look` a start with nothing to do alone and more often, and
+//! `-- rebuild` what a build costs after one more file, which takes many minutes.
 
 mod files;
 mod lane;
@@ -29,8 +29,12 @@ async fn main() {
             nothing_pending(MANY, 41).await;
             nothing_pending(FEW, 41).await;
         }
+        Some("look") => {
+            nothing_pending(MANY, 401).await;
+            nothing_pending(FEW, 401).await;
+        }
         Some("rebuild") => rebuild::measure(MANY),
-        Some(other) => panic!("`{other}` is not measured: say nothing, or `rebuild`"),
+        Some(other) => panic!("`{other}` is not measured: say nothing, `look` or `rebuild`"),
     }
 }
 
@@ -84,6 +88,7 @@ async fn nothing_pending(count: usize, rounds: usize) {
         race.ours(lane::sqlite(&files, &ours.url())).await;
         race.theirs("sqlx::migrate!", peers::sqlx_sqlite(&files, &theirs.url())).await;
         race.theirs("open the file", peers::open_sqlite(&ours.url())).await;
+        race.theirs("read one row of it", peers::read_sqlite(&ours.url())).await;
     }
     race.tell();
 }

@@ -61,10 +61,19 @@ pub(crate) async fn connect_postgres(url: &str) -> Duration {
 
 /// Opens the file and has SQLite read it: opening alone reads nothing.
 pub(crate) async fn open_sqlite(url: &str) -> Duration {
+    ask_sqlite(url, "PRAGMA schema_version").await
+}
+
+/// Reads a table in it, for which SQLite reads the whole schema.
+pub(crate) async fn read_sqlite(url: &str) -> Duration {
+    ask_sqlite(url, "SELECT 1 FROM flyway_schema_history LIMIT 1").await
+}
+
+async fn ask_sqlite(url: &str, question: &'static str) -> Duration {
     let options = SqliteConnectOptions::from_str(url).expect("a URL");
     let began = Instant::now();
     let mut connection = SqliteConnection::connect_with(&options).await.expect("a connection");
-    sqlx::raw_sql("PRAGMA schema_version").execute(&mut connection).await.expect("an answer");
+    sqlx::raw_sql(question).execute(&mut connection).await.expect("an answer");
     connection.close().await.expect("the end");
     began.elapsed()
 }

@@ -77,6 +77,7 @@ fn write(folder: &Path, root: &Path, count: usize) {
             ),
         ),
     );
+    put("ours/schemalane.toml", "dialect = \"postgres\"\n");
     put("ours/build.rs", "fn main() {\n    schemalane_build::compile(\"migrations\");\n}\n");
     put(
         "ours/src/main.rs",

@@ -46,6 +46,8 @@ pub(crate) struct Sqlite {
     pool: SqlitePool,
     held: Option<PoolConnection<sqlx::Sqlite>>,
     cancelled: Arc<AtomicBool>,
+    /// Whether the held connection heeds that: a look need not.
+    is_heeding: bool,
     existence: Existence,
     condition: Condition,
     /// Held while this is open, where the database is in memory and shared.
@@ -106,6 +108,7 @@ impl Sqlite {
             pool,
             held: None,
             cancelled: Arc::new(AtomicBool::new(false)),
+            is_heeding: false,
             existence,
             condition: Condition::Clean,
             _turn: turn,
@@ -130,11 +133,9 @@ impl Sqlite {
         }
     }
 
-    /// Connects, looks whether this is a database at all, and remembers what
-    /// the caller's connection is set to.
+    /// Connects, and remembers what the caller's connection is set to.
     async fn begin(&mut self) -> Result<(), sqlx::Error> {
         self.acquire().await?;
-        self.run("PRAGMA schema_version".to_owned()).await?;
         if self.existence == Existence::Memory {
             self.state = State::of(self).await?;
         }
@@ -155,13 +156,37 @@ impl Sqlite {
     }
 
     async fn acquire(&mut self) -> Result<(), sqlx::Error> {
-        let mut held = self.pool.acquire().await?;
-        let cancelled = Arc::clone(&self.cancelled);
-        held.lock_handle()
-            .await?
-            .set_progress_handler(STEPS_BETWEEN_LOOKS, move || !cancelled.load(Ordering::Relaxed));
-        self.held = Some(held);
+        self.held = Some(self.pool.acquire().await?);
+        self.is_heeding = false;
         Ok(())
+    }
+
+    /// Has the connection heed the [canceller](Self::canceller).
+    async fn heed(&mut self) -> Result<(), sqlx::Error> {
+        if !self.is_heeding {
+            let cancelled = Arc::clone(&self.cancelled);
+            self.connection()?.lock_handle().await?.set_progress_handler(
+                STEPS_BETWEEN_LOOKS,
+                move || !cancelled.load(Ordering::Relaxed),
+            );
+            self.is_heeding = true;
+        }
+        Ok(())
+    }
+
+    /// What an error of the first question says: whether this is a database
+    /// at all, SQLite finds out when it reads.
+    pub(super) fn unread(&self, action: &'static str, source: sqlx::Error) -> Error {
+        const CANNOT_OPEN: u32 = 14;
+        const NO_DATABASE: u32 = 26;
+        let code = source.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+        // Its lowest byte is the code; the others say more about it.
+        match (&self.existence, code.map(|code| code & 0xff)) {
+            (Existence::File(path), Some(CANNOT_OPEN | NO_DATABASE)) => {
+                Error::of_file(path, source)
+            }
+            _ => Error::of_statement(action, source),
+        }
     }
 
     fn connection(&mut self) -> Result<&mut SqliteConnection, sqlx::Error> {
@@ -328,7 +353,10 @@ impl Sqlite {
     ) -> Result<(), sqlx::Error> {
         let is_used = self.condition == Condition::Used;
         let is_confined = sql.is_some_and(|sql| reach::is_confined(sql, history));
-        if is_confined && !is_used { Ok(()) } else { self.renew().await }
+        if is_used || !is_confined {
+            self.renew().await?;
+        }
+        self.heed().await
     }
 
     /// Gives what comes next a connection as it was when it was opened,
@@ -376,7 +404,7 @@ impl Sqlite {
         if self.held.is_none() {
             self.acquire().await?;
         }
-        Ok(())
+        self.heed().await
     }
 
     /// Lets go of the connection, and with it of the file. A database in
@@ -389,7 +417,10 @@ impl Sqlite {
         }
     }
 
-    pub(super) fn canceller(&self) -> super::Canceller {
+    pub(super) async fn canceller(&mut self) -> super::Canceller {
+        if let Err(error) = self.heed().await {
+            tracing::debug!(%error, "there is nothing to cancel on a connection that is gone");
+        }
         super::Canceller::Sqlite(Canceller { cancelled: Arc::clone(&self.cancelled) })
     }
 

@@ -167,8 +167,9 @@ impl History {
         connection: &mut Connection,
         access: Access,
     ) -> Result<(), Error> {
-        let failed = Error::database("read the history table");
-        let planted = self.planted(connection, access).await.map_err(failed)?;
+        let planted = self.planted(connection, access).await;
+        let planted =
+            planted.map_err(|source| connection.unread("read the history table", source))?;
         if planted.is_empty() {
             return Ok(());
         }
