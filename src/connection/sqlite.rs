@@ -165,10 +165,12 @@ impl Sqlite {
     async fn heed(&mut self) -> Result<(), sqlx::Error> {
         if !self.is_heeding {
             let cancelled = Arc::clone(&self.cancelled);
-            self.connection()?.lock_handle().await?.set_progress_handler(
-                STEPS_BETWEEN_LOOKS,
-                move || !cancelled.load(Ordering::Relaxed),
-            );
+            self.connection()?
+                .lock_handle()
+                .await?
+                .set_progress_handler(STEPS_BETWEEN_LOOKS, move || {
+                    !cancelled.load(Ordering::Relaxed)
+                });
             self.is_heeding = true;
         }
         Ok(())

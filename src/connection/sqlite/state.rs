@@ -2,8 +2,9 @@
 //!
 //! A file that is set by its `PRAGMA`s would act on those behind it, where
 //! these run on the same connection, and not where another run applies them.
-//! So each file has a connection of its own. Only the caller's own one, to a
-//! database in memory, lives on: it is set back to what it was.
+//! So each file that could has a connection of its own (see
+//! [reach](super::reach)). Only the caller's own one, to a database in memory,
+//! lives on: it is set back to what it was.
 
 use super::{Sqlite, TextRow};
 use crate::literal::literal;
