@@ -34,3 +34,5 @@ mod rows;
 mod shop;
 #[path = "codegen/types.rs"]
 mod types;
+#[path = "codegen/written.rs"]
+mod written;

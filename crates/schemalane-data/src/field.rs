@@ -19,6 +19,8 @@ mod network;
 mod numeric;
 mod offset_time;
 mod range;
+#[cfg(feature = "serde")]
+mod serde;
 mod system;
 #[cfg(feature = "time")]
 mod time;

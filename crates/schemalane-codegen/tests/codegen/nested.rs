@@ -230,3 +230,17 @@ macro_rules! nested {
 
 nested!(sea_orm_backend, over_sea_orm, connection, configure_connection);
 nested!(sqlx_backend, over_sqlx, pool, configure_pool);
+
+/// A domain that refuses nulls says nothing of the elements of its arrays: PostgreSQL puts nulls between itself.
+#[tokio::test]
+async fn an_array_of_a_domain_that_refuses_nulls_may_have_nulls() {
+    let database = database();
+    let db = connection(&database).await;
+    let insert = "INSERT INTO nested (id, grade, codes) VALUES (1, ROW(NULL, 1, NULL), ";
+    let refused = database.client().simple(&format!("{insert}'{{a,NULL}}')"));
+    assert!(refused.is_err());
+    database.client().simple(&format!("{insert}'{{a}}')")).unwrap();
+    database.client().simple("UPDATE nested SET codes[3] = 'b'").unwrap();
+    let row = over_sea_orm::Nested::get(&db, 1).await.unwrap().unwrap();
+    assert_eq!(row.codes.unwrap(), [Some("a".to_owned()), None, Some("b".to_owned())]);
+}

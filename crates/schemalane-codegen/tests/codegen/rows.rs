@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// What values are made of; the same ones in each run.
-struct Source(TestRunner);
+pub(crate) struct Source(pub(crate) TestRunner);
 
 impl Source {
     fn any<T: Arbitrary>(&mut self) -> T {
@@ -110,10 +110,10 @@ struct Kind {
     attributes: Vec<u32>,
 }
 
-struct Types(BTreeMap<u32, Kind>);
+pub(crate) struct Types(BTreeMap<u32, Kind>);
 
 impl Types {
-    fn read(database: &Database) -> Self {
+    pub(crate) fn read(database: &Database) -> Self {
         let sql = "SELECT oid, format_type(oid, NULL), typtype, CASE WHEN typtype = 'd' THEN typbasetype WHEN typcategory = 'A' THEN typelem END,
             (SELECT string_agg(enumlabel, '|' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid),
             (SELECT string_agg(atttypid::text, '|' ORDER BY attnum) FROM pg_attribute
@@ -297,8 +297,14 @@ fn columns(database: &Database, table: &str) -> Vec<(String, u32)> {
     rows.iter().map(|row| (text(&row[0]), text(&row[1]).parse().unwrap())).collect()
 }
 
-/// Puts random values into two rows, and gives what differs once code has copied the first to the second.
-fn insert(database: &Database, types: &Types, source: &mut Source, table: &str, id: i64) {
+/// Puts random values into a row.
+pub(crate) fn insert(
+    database: &Database,
+    types: &Types,
+    source: &mut Source,
+    table: &str,
+    id: i64,
+) {
     let columns = columns(database, table);
     let names: Vec<_> = columns.iter().map(|(name, _)| name.as_str()).collect();
     let values: Vec<_> = columns
@@ -317,8 +323,13 @@ fn insert(database: &Database, types: &Types, source: &mut Source, table: &str, 
     }
 }
 
-/// The columns of the second row that are not those of the first, with both values.
-fn differences(database: &Database, table: &str, id: i64) -> Vec<Option<String>> {
+/// The columns of another row that are not those of the first, with both values.
+pub(crate) fn differences(
+    database: &Database,
+    table: &str,
+    id: i64,
+    other: i64,
+) -> Vec<Option<String>> {
     let compared = columns(database, table).into_iter().map(|(name, oid)| {
         // A value of `json` keeps its blanks, which are not part of what is read.
         let cast = if oid == 114 { "::jsonb::text" } else { "::text" };
@@ -331,9 +342,8 @@ fn differences(database: &Database, table: &str, id: i64) -> Vec<Option<String>>
     });
     let compared: Vec<_> = compared.collect();
     let sql = format!(
-        "SELECT nullif(concat_ws(E'\\n', {}), '') FROM {table} a, {table} b WHERE a.id = {id} AND b.id = {}",
-        compared.join(","),
-        id + 1
+        "SELECT nullif(concat_ws(E'\\n', {}), '') FROM {table} a, {table} b WHERE a.id = {id} AND b.id = {other}",
+        compared.join(",")
     );
     said(database, &sql)
 }
@@ -359,7 +369,7 @@ macro_rules! rows {
                 let row = $code::Nested::get(&db, key).await.unwrap().unwrap();
                 assert!($code::Nested { id: key + 1, ..row }.update(&db).await.unwrap());
                 for table in ["everything", "further", "nested"] {
-                    assert_eq!(differences(&database, table, id), [None], "{table} {id}");
+                    assert_eq!(differences(&database, table, id, id + 1), [None], "{table} {id}");
                 }
             }
         }
@@ -370,7 +380,7 @@ rows!(rows_are_what_they_were_over_sea_orm, over_sea_orm, connection);
 rows!(rows_are_what_they_were_over_sqlx, over_sqlx, pool);
 
 /// A random row of the products of the shop.
-async fn insert_product(pool: &sqlx::SqlitePool, source: &mut Source, code: &str) {
+pub(crate) async fn insert_product(pool: &sqlx::SqlitePool, source: &mut Source, code: &str) {
     let or_null = |source: &mut Source, value: String| {
         if source.is_one_in(5) { "NULL".to_owned() } else { value }
     };
@@ -388,7 +398,7 @@ async fn insert_product(pool: &sqlx::SqlitePool, source: &mut Source, code: &str
 }
 
 /// What SQLite has of a product but the key.
-async fn product(pool: &sqlx::SqlitePool, code: &str) -> String {
+pub(crate) async fn product(pool: &sqlx::SqlitePool, code: &str) -> String {
     let sql = format!(
         "SELECT concat_ws(' ', quote(title), quote(cents), quote(weight), quote(picture), typeof(details), quote(details))
          FROM products WHERE code = '{code}'"

@@ -5,6 +5,8 @@ use crate::{Cell, Kind, Value};
 
 /// A value of any type that SQLite has: of a column without a type, or of the type `ANY`.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Any {
     /// `INTEGER`.
     Integer(i64),

@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A point of the plane: `point`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Point {
     /// Along the first axis.
     pub x: f64,
@@ -16,6 +17,7 @@ pub struct Point {
 
 /// A line without ends, where `ax + by + c` is nothing: `line`.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Line {
     /// What `x` is multiplied by.
     pub a: f64,
@@ -27,14 +29,18 @@ pub struct Line {
 
 /// A line between two points: `lseg`.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Segment(pub Point, pub Point);
 
 /// A rectangle along the axes: `box`. PostgreSQL gives back the corner with the larger numbers first.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Rectangle(pub Point, pub Point);
 
 /// Points one behind the other: `path`.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Path {
     /// It ends at its last point.
     Open(Vec<Point>),
@@ -44,10 +50,12 @@ pub enum Path {
 
 /// The corners of an area: `polygon`.
 #[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Polygon(pub Vec<Point>);
 
 /// A circle: `circle`.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Circle {
     /// Its middle.
     pub center: Point,

@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A span of time as PostgreSQL has it: months and days have no fixed length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Interval {
     /// Months; a year is twelve.
     pub months: i32,

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 /// A type of your own that a column holds as JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Json<T>(pub T);
 
 impl Field for serde_json::Value {

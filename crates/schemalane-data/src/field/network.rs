@@ -5,6 +5,7 @@ use crate::cell::array;
 use crate::{Cell, Kind, Value};
 use std::fmt;
 use std::net::IpAddr;
+use std::str::FromStr;
 
 /// An address with the length of its network's prefix: `inet` and `cidr`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +27,32 @@ impl From<IpAddr> for Network {
 impl fmt::Display for Network {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.address, self.prefix)
+    }
+}
+
+/// A text is no address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "an address is `192.168.0.1`, `192.168.0.1/24` or the like, that of a network card `08:00:2b:01:02:03`"
+)]
+#[non_exhaustive]
+pub struct NoAddress;
+
+/// `192.168.0.1/24`, or the address alone.
+impl FromStr for Network {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix)),
+            None => (text, None),
+        };
+        let alone = Self::from(address.parse::<IpAddr>().map_err(|_| NoAddress)?);
+        let prefix = prefix.map_or(Ok(alone.prefix), str::parse).map_err(|_| NoAddress)?;
+        match prefix <= alone.prefix {
+            true => Ok(Self { prefix, ..alone }),
+            false => Err(NoAddress),
+        }
     }
 }
 
@@ -60,6 +87,21 @@ impl<const N: usize> fmt::Display for MacAddress<N> {
             write!(f, "{}{byte:02x}", if place > 0 { ":" } else { "" })?;
         }
         Ok(())
+    }
+}
+
+/// Bytes of two digits, with colons between them.
+impl<const N: usize> FromStr for MacAddress<N> {
+    type Err = NoAddress;
+
+    fn from_str(text: &str) -> Result<Self, NoAddress> {
+        let byte = |part: &str| {
+            let is_hex = part.len() == 2 && part.bytes().all(|digit| digit.is_ascii_hexdigit());
+            u8::from_str_radix(part, 16).ok().filter(|_| is_hex)
+        };
+        let bytes = text.split(':').map(byte).collect::<Option<Vec<_>>>();
+        let bytes = bytes.and_then(|bytes| bytes.try_into().ok());
+        bytes.map(Self).ok_or(NoAddress)
     }
 }
 

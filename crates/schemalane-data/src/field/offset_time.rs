@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A time of day with its offset from UTC: `time with time zone`. The crates for dates have no such type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OffsetTime {
     /// Microseconds since midnight; PostgreSQL has 24:00 as well.
     pub microseconds: i64,

@@ -9,6 +9,8 @@ use std::ops::Bound;
 
 /// A range: empty, or between two bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Range<T> {
     /// No value is in it.
     Empty,
@@ -18,6 +20,7 @@ pub enum Range<T> {
 
 /// Ranges that do not touch each other, in ascending order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Multirange<T>(pub Vec<Range<T>>);
 
 /// The numbers of range types, and of what they are made of.

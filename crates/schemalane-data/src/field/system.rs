@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A place in the write-ahead log: `pg_lsn`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Lsn(pub u64);
 
 /// `16/B374D848`.
@@ -30,6 +31,7 @@ impl Field for Lsn {
 
 /// The number of a transaction, which does not begin anew: `xid8`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TransactionId(pub u64);
 
 /// `742`.
@@ -53,6 +55,7 @@ impl Field for TransactionId {
 
 /// Where a version of a row is: `tid`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Tid {
     /// The number of the page.
     pub block: u32,
