@@ -80,7 +80,8 @@ impl<'r> Execution<'r> {
         Self { began, ..self }
     }
 
-    /// Applies the migration and writes its row, as its kind demands.
+    /// Applies the migration and writes its row, as its kind demands. Each kind
+    /// is a large future, which has no place on the stack of a thread.
     pub(crate) async fn run(self) -> Result<Applied, Stopped> {
         let sql = match self.migration.body() {
             Body::Sql(sql) => Some(sql),
@@ -89,13 +90,15 @@ impl<'r> Execution<'r> {
         let ready = self.session.connection.make_ready(sql, self.session.history.table()).await;
         ready.map_err(Error::database("prepare the session"))?;
         match self.migration.body() {
-            Body::Sql(sql) if sql.mode() == Mode::NonTransactional => self.statements(sql).await,
-            Body::Sql(sql) => self.script(sql).await,
+            Body::Sql(sql) if sql.mode() == Mode::NonTransactional => {
+                Box::pin(self.statements(sql)).await
+            }
+            Body::Sql(sql) => Box::pin(self.script(sql)).await,
             Body::Rust(manifest::Function::Connection(migrate)) => {
-                self.on_connection(*migrate).await
+                Box::pin(self.on_connection(*migrate)).await
             }
             Body::Rust(manifest::Function::Transaction(migrate)) => {
-                self.in_transaction(*migrate).await
+                Box::pin(self.in_transaction(*migrate)).await
             }
         }
     }

@@ -65,7 +65,7 @@ impl Run {
         match self.interrupt.or(self.take_turn(&mut connection)).await {
             Ok(Turn::Work { found, file }) => {
                 let session = Session::locked(connection, file, &self.config, &self.observer);
-                self.apply(session, found, began).await
+                Box::pin(self.apply(session, found, began)).await
             }
             Ok(Turn::Nothing { already_applied }) => {
                 connection.close().await;
@@ -216,7 +216,7 @@ impl Run {
         found: Contents,
         began: Instant,
     ) -> Result<RunReport, Error> {
-        let outcome = self.apply_all(&mut session, found, began).await;
+        let outcome = Box::pin(self.apply_all(&mut session, found, began)).await;
         session.close().await;
         outcome
     }
@@ -230,7 +230,8 @@ impl Run {
         let mut applied = Vec::new();
         for _ in 0..RACES * (1 + self.manifest.migrations().len()) {
             let mut before = 0;
-            match self.round(session, &mut found, &mut before, &mut applied).await {
+            let round = self.round(session, &mut found, &mut before, &mut applied);
+            match Box::pin(round).await {
                 Ok(()) => return Ok(self.report(began, before, applied, None)),
                 Err(Stopped::Conflict) => {}
                 Err(Stopped::Waiting) => {
@@ -265,7 +266,7 @@ impl Run {
         let plan = status.plan(&self.manifest, &self.config).map_err(Error::from)?;
         refuse_pooler(session, &plan)?;
         *before = status.applied() - applied.len();
-        self.execute(session, &plan, applied).await
+        Box::pin(self.execute(session, &plan, applied)).await
     }
 
     async fn execute(
@@ -287,7 +288,8 @@ impl Run {
                 return Err(Error::interrupted(reason).into());
             }
             self.observer.tell(&Event::Started { migration, position, total });
-            match self.migrate(session, planned).instrument(span.clone()).await {
+            let migrate = Box::pin(self.migrate(session, planned));
+            match migrate.instrument(span.clone()).await {
                 Ok(done) => {
                     span.in_scope(|| tracing::info!(milliseconds = done.execution_time, "applied"));
                     self.observer.tell(&Event::Applied { applied: &done, position, total });
@@ -315,9 +317,9 @@ impl Run {
         let mut patience = Patience::new();
         loop {
             let began = Instant::now();
-            let outcome = match self.attempt(session, planned).await {
+            let outcome = match Box::pin(self.attempt(session, planned)).await {
                 Err(Stopped::Error(Error::ConnectionLost { script, source, .. })) => {
-                    self.find_out(session, planned, script, source).await
+                    Box::pin(self.find_out(session, planned, script, source)).await
                 }
                 outcome => outcome,
             };

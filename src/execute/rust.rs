@@ -34,7 +34,7 @@ impl Execution<'_> {
         let db = self.session.connection.lend().await;
         let watch = self.session.connection.watch();
         self.session.work = Work::Begun;
-        let outcome = watch.over(guarded(async { migrate(&db).await })).await;
+        let outcome = watch.over(Box::pin(guarded(async { migrate(&db).await }))).await;
         drop(db);
         let outcome = outcome.map_err(self.lost())?;
         match self.session.connection.take_back().await {
@@ -55,7 +55,7 @@ impl Execution<'_> {
         migrate: for<'c> fn(&'c DatabaseTransaction) -> FunctionFuture<'c>,
     ) -> Result<Applied, Stopped> {
         let watch = self.session.connection.watch();
-        let outcome = watch.over(self.transaction(migrate)).await.map_err(self.lost())?;
+        let outcome = watch.over(Box::pin(self.transaction(migrate))).await.map_err(self.lost())?;
         self.session.connection.take_back().await.map_err(self.lost())?;
         let Err(stray) = outcome else {
             let mut statements = self.session.connection.reset();
@@ -86,9 +86,9 @@ impl Execution<'_> {
         };
         let ours = |fault| Stray { fault, is_ours: true };
         let row = |error| ours(Fault::Row(error));
-        let txn = db.begin_with_options(options).await.map_err(row)?;
+        let txn = Box::pin(db.begin_with_options(options)).await.map_err(row)?;
         txn.execute_unprepared(MARK).await.map_err(row)?;
-        match self.work(&txn, migrate).await {
+        match Box::pin(self.work(&txn, migrate)).await {
             Ok(()) => txn.commit().await.map_err(|error| ours(Fault::of_commit(error))),
             Err(fault) => {
                 let is_ours = txn.execute_unprepared(BACK_TO_MARK).await.is_ok();

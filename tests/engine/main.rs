@@ -30,6 +30,7 @@ mod rust;
 mod session;
 mod settings;
 mod sqlite;
+mod stack;
 mod state;
 mod stranger;
 mod tampered;
