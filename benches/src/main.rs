@@ -2,9 +2,11 @@
 //! turns.
 //!
 //! `cargo run --release` measures the work on databases, `-- look` a start with nothing to do alone and more often, and
-//! `-- rebuild` what a build costs after one more file, which takes many minutes.
+//! `-- rebuild` what a build costs after one more file, which takes many minutes. `-- generated` measures generated
+//! functions beside others.
 
 mod files;
+mod generated;
 mod lane;
 mod peers;
 mod race;
@@ -34,7 +36,10 @@ async fn main() {
             nothing_pending(FEW, 401).await;
         }
         Some("rebuild") => rebuild::measure(MANY),
-        Some(other) => panic!("`{other}` is not measured: say nothing, `look` or `rebuild`"),
+        Some("generated") => generated::measure().await,
+        Some(other) => {
+            panic!("`{other}` is not measured: say nothing, `look`, `rebuild` or `generated`")
+        }
     }
 }
 
