@@ -19,17 +19,52 @@ pub(crate) struct EntityType {
     pub(crate) casts: Option<(String, String)>,
     /// Whether the Rust type has a total equality.
     pub(crate) is_eq: bool,
+    pub(crate) form: Form,
+}
+
+/// What the values of a type are, as far as SeaORM tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Whole numbers, which a database can count.
+    Integer,
+    /// Values of an enum.
+    Enum,
+    /// Lists, of which SeaORM has no key.
+    Array,
+    /// One value of anything else.
+    Other,
 }
 
 impl EntityType {
-    /// One that a setting says, of which nothing is known.
+    /// One that a setting says, of which nothing is known but its name.
     pub(crate) fn said(rust: &str) -> Self {
-        Self { is_eq: false, ..Self::plain(rust) }
+        let form = match rust {
+            "i16" | "i32" | "i64" => Form::Integer,
+            "Vec<u8>" => Form::Other,
+            _ if rust.starts_with("Vec<") => Form::Array,
+            _ => Form::Other,
+        };
+        Self { is_eq: false, form, ..Self::plain(rust) }
     }
 
     /// One whose `ColumnType` SeaORM knows.
     pub(crate) fn plain(rust: &str) -> Self {
-        Self { rust: rust.to_owned(), column_type: None, casts: None, is_eq: true }
+        Self {
+            rust: rust.to_owned(),
+            column_type: None,
+            casts: None,
+            is_eq: true,
+            form: Form::Other,
+        }
+    }
+
+    fn integer(rust: &str) -> Self {
+        Self { form: Form::Integer, ..Self::plain(rust) }
+    }
+
+    /// An enum, by its path.
+    pub(crate) fn active_enum(rust: &str) -> Self {
+        Self { form: Form::Enum, ..Self::plain(rust) }
     }
 
     fn of(rust: &str, column_type: impl Into<String>) -> Self {
@@ -55,7 +90,7 @@ impl EntityType {
             return None;
         }
         let pair = (sqlite.rust.as_str(), postgres.rust.as_str());
-        let is_enum = postgres.rust.starts_with("super::") && sqlite.rust == "String";
+        let is_enum = postgres.form == Form::Enum && sqlite.rust == "String";
         let is_held = matches!(
             pair,
             ("i64", "i16" | "i32")
@@ -66,9 +101,9 @@ impl EntityType {
         (is_enum || is_held || sqlite.rust == postgres.rust).then(|| postgres.clone())
     }
 
-    /// The same, as a Rust type that is written as such a text.
-    pub(crate) fn with_rust(self, rust: String) -> Self {
-        Self { rust, column_type: Some("Text".to_owned()), ..self }
+    /// The same, as an enum that is written as such a text.
+    pub(crate) fn with_enum(self, rust: String) -> Self {
+        Self { rust, column_type: Some("Text".to_owned()), form: Form::Enum, ..self }
     }
 
     /// An array of it.
@@ -81,6 +116,7 @@ impl EntityType {
                 .then(|| "Array(RcOrArc::new(ColumnType::Text))".to_owned()),
             casts: self.casts.map(|(read, write)| (format!("{read}[]"), format!("{write}[]"))),
             is_eq: self.is_eq,
+            form: Form::Array,
         }
     }
 }
@@ -135,7 +171,7 @@ pub(crate) fn postgres(written: &Written, settings: &Settings) -> EntityType {
         };
     }
     match written.name.as_str() {
-        "bigint" => EntityType::plain("i64"),
+        "bigint" => EntityType::integer("i64"),
         "boolean" => EntityType::plain("bool"),
         "bytea" => EntityType::of("Vec<u8>", "VarBinary(StringLen::None)"),
         "character" => {
@@ -147,7 +183,7 @@ pub(crate) fn postgres(written: &Written, settings: &Settings) -> EntityType {
         "date" => EntityType::plain(calendar.date),
         "double precision" => EntityType::float("f64", "Double"),
         "inet" => EntityType::cast("String", "Inet", "text", "inet"),
-        "integer" => EntityType::plain("i32"),
+        "integer" => EntityType::integer("i32"),
         "interval" => EntityType::cast("String", "Interval(None, None)", "text", "interval"),
         "json" => EntityType::of("Json", "Json"),
         "jsonb" => EntityType::of("Json", "JsonBinary"),
@@ -162,9 +198,12 @@ pub(crate) fn postgres(written: &Written, settings: &Settings) -> EntityType {
             };
             EntityType::of("Decimal", format!("Decimal({precision})"))
         }
-        "oid" => EntityType::cast("i64", "custom(\"oid\")", "int8", "oid"),
+        "oid" => EntityType {
+            form: Form::Integer,
+            ..EntityType::cast("i64", "custom(\"oid\")", "int8", "oid")
+        },
         "real" => EntityType::float("f32", "Float"),
-        "smallint" => EntityType::plain("i16"),
+        "smallint" => EntityType::integer("i16"),
         "text" => EntityType::of("String", "Text"),
         "time without time zone" => EntityType::plain(calendar.time),
         "timestamp with time zone" => EntityType::of(calendar.moment, "TimestampWithTimeZone"),
@@ -191,7 +230,7 @@ pub(crate) fn sqlite(declared: &str, settings: &Settings) -> Option<EntityType> 
         }
         // SeaORM's own is 16 bytes, which no column for texts has.
         "UUID" => EntityType::of("String", "Text"),
-        _ if has(&["INT"]) => EntityType::plain("i64"),
+        _ if has(&["INT"]) => EntityType::integer("i64"),
         _ if has(&["CHAR", "CLOB", "TEXT"]) => EntityType::of("String", "Text"),
         _ if has(&["BLOB"]) => EntityType::of("Vec<u8>", "Blob"),
         _ if has(&["REAL", "FLOA", "DOUB"]) => EntityType::float("f64", "Double"),

@@ -3,9 +3,9 @@
 use super::{Context, object};
 use crate::model::entity::{Field, Key, Unique};
 use crate::model::table::Unique as Columns;
-use crate::model::{ActiveEnum, Column, Table, Writing};
+use crate::model::{ActiveEnum, Column, Enumeration, Table, Writing};
 use crate::schemas::Kept;
-use crate::types::entity::{EntityType, postgres, sqlite};
+use crate::types::entity::{EntityType, Form, postgres, sqlite};
 use crate::types::{postgres::Written, sqlite::base};
 use crate::{Problem, WayOut};
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -16,9 +16,7 @@ use std::collections::BTreeSet;
 /// Whether SeaORM has a key of these types: it takes up to twelve columns, and no arrays.
 pub(super) fn has_key(fields: &[Field]) -> bool {
     let mut parts = fields.iter().filter(|field| field.key != Key::None);
-    let is_array = |field: &Field| {
-        field.data_type.rust.starts_with("Vec<") && field.data_type.rust != "Vec<u8>"
-    };
+    let is_array = |field: &Field| field.data_type.form == Form::Array;
     parts.clone().count() <= 12 && !parts.any(is_array)
 }
 
@@ -45,7 +43,7 @@ impl Context<'_> {
         let name = free(&column.field, taken);
         let is_in_key = table.key.contains(&place);
         let is_counted = table.key.len() == 1
-            && matches!(data_type.rust.as_str(), "i16" | "i32" | "i64")
+            && data_type.form == Form::Integer
             && self.is_counted(table, column);
         Some(Field {
             column: place,
@@ -103,10 +101,12 @@ impl Context<'_> {
 
     /// The enum of a column of SQLite whose `CHECK` lists its values.
     fn listed(&self, schema: &Schema, column: &Column) -> Option<EntityType> {
-        let rust = column.data_type.rust.strip_prefix("super::")?;
-        let is_listed =
-            schema.dialect == Dialect::Sqlite && self.enums.iter().any(|own| own.rust == rust);
-        is_listed.then(|| EntityType::plain(&format!("super::super::{rust}")))
+        if schema.dialect != Dialect::Sqlite {
+            return None;
+        }
+        let is_its = |own: &&Enumeration| column.data_type.rust == format!("super::{}", own.rust);
+        let own = self.enums.iter().find(is_its)?;
+        Some(EntityType::active_enum(&format!("super::super::{}", own.rust)))
     }
 
     /// The type of a column in one database.
@@ -164,8 +164,8 @@ impl Context<'_> {
             Some(own) => {
                 let rust = format!("super::super::{}", own.rust);
                 match &own.active {
-                    ActiveEnum::Native(_) => EntityType::plain(&rust),
-                    ActiveEnum::Plain => EntityType::text(&written.to_sql()).with_rust(rust),
+                    ActiveEnum::Native(_) => EntityType::active_enum(&rust),
+                    ActiveEnum::Plain => EntityType::text(&written.to_sql()).with_enum(rust),
                 }
             }
             None => postgres(written, self.settings),
