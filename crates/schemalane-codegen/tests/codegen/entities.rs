@@ -4,7 +4,7 @@
 #[path = "../golden/entities/code/mod.rs"]
 mod code;
 
-use crate::golden::{schema, text};
+use crate::golden::{assert_code, schema, text};
 use code::entities::{
     billing_invoices, customer_labels, customers, labels, order_lines, orders, profiles,
 };
@@ -17,8 +17,6 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, EntityLoaderTrait as _,
     EntityTrait as _, ModelTrait as _, QueryFilter as _, Set,
 };
-use std::collections::BTreeMap;
-use std::path::Path;
 
 fn settings(more: &str) -> Settings {
     toml::from_str(&format!("entities = true\n{more}")).unwrap()
@@ -38,28 +36,7 @@ async fn entities_are_what_they_were() {
     let beside = Database::postgres(beside.url().parse().unwrap());
     let schema = schema(&text("entities"), &beside).await;
     let made = generate(&schema, &settings(""), "the golden schema").unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/entities/code");
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(folder.join("entities")).unwrap();
-        for (file, text) in &made.files {
-            std::fs::write(folder.join(file), text).unwrap();
-        }
-    }
-    let mut there = BTreeMap::new();
-    for place in ["", "entities/"] {
-        for entry in std::fs::read_dir(folder.join(place)).unwrap() {
-            let entry = entry.unwrap();
-            if entry.file_type().unwrap().is_file() {
-                let name = format!("{place}{}", entry.file_name().to_string_lossy());
-                there.insert(name, std::fs::read_to_string(entry.path()).unwrap());
-            }
-        }
-    }
-    assert!(made.files.keys().eq(there.keys()), "other files");
-    for (file, text) in made.files {
-        assert!(there[&file] == text, "{file} is not what it was:\n{text}");
-    }
+    assert_code("entities", &made.files);
     let left_out: Vec<_> = made.left_out.iter().map(|it| (it.object.as_str(), it.reason)).collect();
     let no_key = Reason::NoKey;
     assert_eq!(left_out, [("entity of debtors", no_key), ("entity of notes", no_key)]);

@@ -57,23 +57,38 @@ fn compare<'a>(name: &str, schemas: impl Into<Schemas<'a>>) {
             assert!(made[&file] == text, "{name}: {file} is not the same for both backends");
         }
     }
+    assert_code(name, &made);
+}
+
+/// The code of a golden schema is what lies there; `UPDATE_EXPECT=1` puts it there.
+pub(crate) fn assert_code(name: &str, made: &BTreeMap<String, String>) {
     let folder = folder(name).join("code");
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        for (file, text) in &made {
-            std::fs::write(folder.join(file), text).unwrap();
+        for (file, text) in made {
+            let path = folder.join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
         }
     }
     let mut there = BTreeMap::new();
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        let file = path.file_name().unwrap().to_string_lossy().into_owned();
-        there.insert(file, std::fs::read_to_string(&path).unwrap());
-    }
+    read(&folder, "", &mut there);
     assert!(made.keys().eq(there.keys()), "{name}: other files");
     for (file, text) in made {
-        assert!(there[&file] == text, "{name}/code/{file} is not what it was:\n{text}");
+        assert!(&there[file] == text, "{name}/code/{file} is not what it was:\n{text}");
+    }
+}
+
+/// The files of a folder and of those in it, by their names within it.
+fn read(folder: &Path, within: &str, there: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{within}{}", path.file_name().unwrap().to_string_lossy());
+        if path.is_dir() {
+            read(&path, &format!("{name}/"), there);
+        } else {
+            there.insert(name, std::fs::read_to_string(&path).unwrap());
+        }
     }
 }
 
