@@ -47,6 +47,7 @@ fn a_command_of_the_schema_waits_too() {
         Command::new(env!("CARGO_BIN_EXE_schemalane"))
             .args(["--no-ledger", "schema", command, "--wait", "60s"])
             .args(["--database-url", &database.url()])
+            .folder(folder.path())
     };
     let dir = folder.path().display().to_string();
     for (command, dir) in [("exec", Some(&dir)), ("check", Some(&dir)), ("show", None)] {

@@ -193,6 +193,17 @@ fn an_execution_generates_anew(desk: Desk) {
     assert_eq!(report["code"]["current"], false);
     assert!(read(&desk.bench, "generated/db/account.rs").contains("phone"));
 
+    // The code is of the project's own files, whatever else is executed.
+    let elsewhere = WITH_EMAIL.replace("email TEXT", "email TEXT, phone TEXT, pager TEXT");
+    desk.bench.write("elsewhere/account.sql", &elsewhere);
+    let before = read(&desk.bench, "generated/db/account.rs");
+    let output = desk.run("exec --dir elsewhere").expect(0);
+    assert!(!output.stdout.contains("generated"), "{}", output.stdout);
+    assert!(desk.place.sql("SELECT count(pager) FROM account").contains('0'));
+    assert_eq!(read(&desk.bench, "generated/db/account.rs"), before);
+    desk.bench.write("schemalane.toml", "[codegen]\nsource = \"schema\"\n");
+    desk.run("exec --dir schema --allow delete-data:account.pager").expect(0);
+
     // The database has changed, whatever becomes of the code.
     desk.bench.write("schemalane.toml", "[codegen]\nderive = [\"2\"]\n");
     desk.want(&WITH_EMAIL.replace("email TEXT", "email TEXT, phone TEXT, fax TEXT"));

@@ -247,14 +247,15 @@ fn catalogue(target: &TargetName) -> String {
     if target.is_default() { "schema.json".to_owned() } else { format!("schema_{target}.json") }
 }
 
-/// Generates anew behind a change of a target's schema, where the project asks for code.
+/// Generates anew behind a change of a target's schema, where the project asks for code and the
+/// schema is its own.
 pub(super) async fn anew(
     common: &CommonArgs,
     format: SchemaFormat,
     job: &Job,
     shutdown: &Shutdown,
 ) -> Result<Option<Report>, Stopped> {
-    if job.said().is_none() {
+    if job.said().is_none() || !job.is_own() {
         return Ok(None);
     }
     let args = CodegenArgs::behind(common, format);

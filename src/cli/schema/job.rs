@@ -327,9 +327,21 @@ impl Job {
     pub(super) fn dir(&self) -> Result<PathBuf, Error> {
         match &self.dir {
             Some(dir) => Ok(dir.clone()),
-            None if self.target.is_default() => self.workplace.folder("schema"),
-            None => Ok(self.workplace.folder("schema")?.join(self.target.as_str())),
+            None => self.own_dir(),
         }
+    }
+
+    /// Whether the wanted schema is the project's own, and not one that a flag names elsewhere.
+    pub(super) fn is_own(&self) -> bool {
+        let place = |dir: &Path| dir.canonicalize().ok();
+        let is_there = |dir: &PathBuf| self.own_dir().is_ok_and(|own| place(&own) == place(dir));
+        self.dir.as_ref().is_none_or(is_there)
+    }
+
+    /// The project's own.
+    fn own_dir(&self) -> Result<PathBuf, Error> {
+        let dir = self.workplace.folder("schema")?;
+        Ok(if self.target.is_default() { dir } else { dir.join(self.target.as_str()) })
     }
 
     /// The folder of the lanes.
