@@ -1,0 +1,367 @@
+//! Which outputs of a query can be null.
+
+use super::facts::Facts;
+use super::{
+    Aggregate, Call, Expr, Field, Frame, From, Grouping, Join, Quantifier, Query, Rows, Rule,
+    Select, SetKind, Source, SourceId, Window,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many sources and expressions are looked at: beyond that everything can be null, so that a query in which each expression names
+/// another twice costs no more than it is worth.
+const BUDGET: usize = 200_000;
+
+/// What becomes of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fate {
+    /// Whether it can be null.
+    pub(crate) nullable: bool,
+    /// The outer-joined source that it is a column of: all columns of one go null together.
+    pub(crate) joined: Option<SourceId>,
+    /// Whether it can be null where the outer-joined row is there.
+    pub(crate) nullable_in_row: bool,
+}
+
+impl Fate {
+    const UNKNOWN: Self = Self::plain(true);
+
+    const fn plain(nullable: bool) -> Self {
+        Self { nullable, joined: None, nullable_in_row: nullable }
+    }
+
+    /// What becomes of it where it is this or that.
+    fn or(self, other: Self) -> Self {
+        if self == other { self } else { Self::plain(self.nullable || other.nullable) }
+    }
+}
+
+/// What becomes of each output of a query; `parameters` says which of them can be null.
+pub(crate) fn nullness(query: &Query, parameters: &[bool]) -> Vec<Fate> {
+    let mut walk = Walk {
+        parameters,
+        sources: BTreeMap::new(),
+        recursions: BTreeMap::new(),
+        extensions: 0,
+        left: BUDGET,
+    };
+    walk.query(query, &Facts::default())
+}
+
+struct Walk<'p> {
+    parameters: &'p [bool],
+    sources: BTreeMap<SourceId, Known>,
+    /// What is taken to be so of the rows that a recursive query has found so far.
+    recursions: BTreeMap<u32, Vec<Fate>>,
+    /// How many outer joins there were.
+    extensions: u32,
+    /// How many of them may still be looked at.
+    left: usize,
+}
+
+/// What is known of a source.
+struct Known {
+    columns: Vec<Fate>,
+    /// The outer joins that can leave its row out.
+    extensions: BTreeSet<u32>,
+}
+
+/// What holds where expressions are computed.
+#[derive(Clone, Default)]
+struct Place {
+    facts: Facts,
+    /// Expressions that grouping sets make null.
+    grouped_away: Vec<Expr>,
+    /// Whether a group can be without rows.
+    may_be_empty: bool,
+}
+
+impl Walk<'_> {
+    fn query(&mut self, query: &Query, outer: &Facts) -> Vec<Fate> {
+        match query {
+            Query::Select(select) => self.select(select, outer),
+            Query::Values(rows) => {
+                let place = Place { facts: outer.clone(), ..Place::default() };
+                let rows = rows
+                    .iter()
+                    .map(|row| row.iter().map(|expr| self.fate(expr, &place)).collect::<Vec<_>>());
+                rows.reduce(|left, right| merged(&left, &right, Fate::or)).unwrap_or_default()
+            }
+            Query::Set(kind, left, right) => {
+                let left = self.query(left, outer);
+                let right = self.query(right, outer);
+                match kind {
+                    SetKind::Union => merged(&left, &right, Fate::or),
+                    SetKind::Except => left,
+                    SetKind::Intersect => merged(&left, &right, |left, right| {
+                        Fate::plain(left.nullable && right.nullable)
+                    }),
+                }
+            }
+            Query::Recursive(number, first, then) => {
+                let mut found = self.query(first, outer);
+                loop {
+                    self.recursions.insert(*number, found.clone());
+                    let next = merged(&found, &self.query(then, outer), Fate::or);
+                    if next == found || self.left == 0 {
+                        return next;
+                    }
+                    found = next;
+                }
+            }
+        }
+    }
+
+    fn select(&mut self, select: &Select, outer: &Facts) -> Vec<Fate> {
+        let mut facts = outer.clone();
+        let joined = self.from(&select.from, outer).facts;
+        facts.extend(joined);
+        if let Some(filter) = &select.filter {
+            let found = Facts::of(filter);
+            self.establish(&found, None);
+            facts.extend(found);
+        }
+        if let Some(having) = &select.having {
+            let found = Facts::of(having);
+            if !matches!(select.grouping, Grouping::Sets(_)) {
+                self.establish(&found, None);
+            }
+            facts.extend(found);
+        }
+        let place = Place {
+            facts,
+            grouped_away: match &select.grouping {
+                Grouping::Sets(away) => away.clone(),
+                Grouping::None | Grouping::Whole | Grouping::By(_) => Vec::new(),
+            },
+            may_be_empty: match &select.grouping {
+                Grouping::Whole | Grouping::Sets(_) => true,
+                Grouping::None | Grouping::By(_) => false,
+            },
+        };
+        select.output.iter().map(|expr| self.fate(expr, &place)).collect()
+    }
+
+    /// Makes the sources known, and says what holds of every row of them.
+    fn from(&mut self, from: &From, outer: &Facts) -> Side {
+        match from {
+            From::Nothing => Side::default(),
+            From::Source(source) => self.source(source, outer),
+            From::Join(kind, left, right, on) => {
+                let mut left = self.from(left, outer);
+                let mut right = self.from(right, outer);
+                let found = on.as_ref().map(Facts::of).unwrap_or_default();
+                let kept = match kind {
+                    Join::Inner => {
+                        self.establish(&found, None);
+                        left.facts.and(&right.facts).and(&found)
+                    }
+                    Join::Left => {
+                        self.establish(&found, Some(&right.sources));
+                        self.extend(&right.sources);
+                        left.facts
+                    }
+                    Join::Right => {
+                        self.establish(&found, Some(&left.sources));
+                        self.extend(&left.sources);
+                        right.facts
+                    }
+                    Join::Full => {
+                        self.extend(&left.sources);
+                        self.extend(&right.sources);
+                        Facts::default()
+                    }
+                };
+                left.sources.append(&mut right.sources);
+                Side { sources: left.sources, facts: kept }
+            }
+        }
+    }
+
+    fn source(&mut self, source: &Source, outer: &Facts) -> Side {
+        let columns = match &source.rows {
+            _ if !self.spend() => Vec::new(),
+            Rows::Columns(columns) => {
+                columns.iter().map(|nullable| Fate::plain(*nullable)).collect()
+            }
+            Rows::Query(query) => self.query(query, outer),
+            Rows::Recursion(number) => self.recursions.get(number).cloned().unwrap_or_default(),
+        };
+        self.sources.insert(source.id, Known { columns, extensions: BTreeSet::new() });
+        Side { sources: vec![source.id], facts: Facts::default() }
+    }
+
+    /// Takes it into account that columns are not null in any row of these sources, or of all that are known. Where a
+    /// column of a source is not null its row is there, and so no outer join has left it out.
+    fn establish(&mut self, facts: &Facts, within: Option<&[SourceId]>) {
+        for field in facts.columns() {
+            if within.is_some_and(|within| !within.contains(&field.source)) {
+                continue;
+            }
+            let Some(known) = self.sources.get_mut(&field.source) else { continue };
+            if let Some(fate) = known.columns.get_mut(field.index) {
+                let joined = fate.joined;
+                *fate = Fate::plain(false);
+                // The row of a derived table that this is a column of is there, and with it all others of it.
+                if joined.is_some() {
+                    for fate in known.columns.iter_mut().filter(|fate| fate.joined == joined) {
+                        *fate = Fate::plain(fate.nullable_in_row);
+                    }
+                }
+            }
+            let gone = std::mem::take(&mut known.extensions);
+            for known in self.sources.values_mut() {
+                known.extensions.retain(|extension| !gone.contains(extension));
+            }
+        }
+    }
+
+    /// An outer join that can leave the rows of these sources out.
+    fn extend(&mut self, sources: &[SourceId]) {
+        self.extensions += 1;
+        for id in sources {
+            if let Some(known) = self.sources.get_mut(id) {
+                known.extensions.insert(self.extensions);
+            }
+        }
+    }
+
+    fn fate(&mut self, expr: &Expr, place: &Place) -> Fate {
+        match expr {
+            Expr::Column(field) if !place.grouped_away.contains(expr) => {
+                match place.facts.contains(expr) {
+                    true => Fate::plain(false),
+                    false => self.column(*field),
+                }
+            }
+            _ => Fate::plain(self.is_nullable(expr, place)),
+        }
+    }
+
+    fn column(&self, field: Field) -> Fate {
+        let Some(known) = self.sources.get(&field.source) else { return Fate::UNKNOWN };
+        let fate = known.columns.get(field.index).copied().unwrap_or(Fate::UNKNOWN);
+        match known.extensions.is_empty() {
+            true => fate,
+            false => {
+                Fate { nullable: true, joined: Some(field.source), nullable_in_row: fate.nullable }
+            }
+        }
+    }
+
+    fn is_nullable(&mut self, expr: &Expr, place: &Place) -> bool {
+        if !self.spend() {
+            return true;
+        }
+        if place.grouped_away.contains(expr) {
+            return true;
+        }
+        if place.facts.contains(expr) {
+            return false;
+        }
+        match expr {
+            Expr::Column(field) => self.column(*field).nullable,
+            Expr::Parameter(number) => self.parameters.get(*number).copied().unwrap_or(true),
+            Expr::Constant(text) => text.is_none(),
+            Expr::Call(Call { rule, arguments, .. }) => match rule {
+                Rule::Never => false,
+                Rule::Exact | Rule::Total => self.any(arguments, place),
+                Rule::Strict | Rule::Maybe => true,
+            },
+            Expr::And(parts) | Expr::Or(parts) => self.any(parts, place),
+            Expr::Not(inner) => self.is_nullable(inner, place),
+            Expr::Test(..) | Expr::Distinct(..) | Expr::Exists(_) => false,
+            Expr::In(left, list) => self.is_nullable(left, place) || self.any(list, place),
+            // Nothing tells of the elements.
+            Expr::InArray(..) | Expr::Opaque => true,
+            Expr::InQuery(_, left, query) => {
+                self.any(left, place)
+                    || self.query(query, &place.facts).iter().any(|fate| fate.nullable)
+            }
+            Expr::Scalar(query) => {
+                let fates = self.query(query, &place.facts);
+                !is_one_row(query) || fates.first().is_none_or(|fate| fate.nullable)
+            }
+            Expr::Coalesce(parts) => parts.iter().all(|part| self.is_nullable(part, place)),
+            Expr::Case(arms, otherwise) => self.case(arms, otherwise.as_deref(), place),
+            Expr::Aggregate(aggregate) => self.aggregate(aggregate, place),
+            Expr::Window(window) => self.window(window, place),
+        }
+    }
+
+    /// Takes one look from the budget, if there is one left.
+    fn spend(&mut self) -> bool {
+        let is_there = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        is_there
+    }
+
+    fn any(&mut self, exprs: &[Expr], place: &Place) -> bool {
+        exprs.iter().any(|expr| self.is_nullable(expr, place))
+    }
+
+    fn case(&mut self, arms: &[(Expr, Expr)], otherwise: Option<&Expr>, place: &Place) -> bool {
+        let mut place = place.clone();
+        for (condition, value) in arms {
+            let taken = Place { facts: place.facts.and(&Facts::of(condition)), ..place.clone() };
+            if self.is_nullable(value, &taken) {
+                return true;
+            }
+            // A condition that cannot be null is false where it is not true.
+            if !self.is_nullable(condition, &place) {
+                place.facts.extend(Facts::of_false(condition));
+            }
+        }
+        otherwise.is_none_or(|value| self.is_nullable(value, &place))
+    }
+
+    fn aggregate(&mut self, aggregate: &Aggregate, place: &Place) -> bool {
+        // Arguments are computed for each row, before there are groups.
+        let rows = Place { facts: place.facts.clone(), ..Place::default() };
+        let is_empty = place.may_be_empty || aggregate.filtered;
+        match aggregate.rule {
+            Rule::Never => false,
+            Rule::Total => is_empty,
+            Rule::Exact => is_empty || self.any(&aggregate.arguments, &rows),
+            Rule::Strict | Rule::Maybe => true,
+        }
+    }
+
+    fn window(&mut self, window: &Window, place: &Place) -> bool {
+        let is_empty = window.filtered || window.frame == Frame::Empty;
+        match window.rule {
+            Rule::Never => false,
+            Rule::Total => is_empty,
+            Rule::Exact => is_empty || self.any(&window.arguments, place),
+            Rule::Strict | Rule::Maybe => true,
+        }
+    }
+}
+
+/// One side of a join.
+#[derive(Default)]
+struct Side {
+    sources: Vec<SourceId>,
+    facts: Facts,
+}
+
+/// Whether a query gives one row, whatever is in the tables.
+fn is_one_row(query: &Query) -> bool {
+    match query {
+        Query::Select(select) => {
+            let is_single = match &select.grouping {
+                Grouping::Whole => true,
+                Grouping::None => select.from == From::Nothing && select.filter.is_none(),
+                Grouping::By(_) | Grouping::Sets(_) => false,
+            };
+            is_single && select.having.is_none() && !select.limited && !select.multiplied
+        }
+        Query::Values(rows) => rows.len() == 1,
+        Query::Set(..) | Query::Recursive(..) => false,
+    }
+}
+
+fn merged(left: &[Fate], right: &[Fate], with: impl Fn(Fate, Fate) -> Fate) -> Vec<Fate> {
+    let longest = left.len().max(right.len());
+    let at = |side: &[Fate], place: usize| side.get(place).copied().unwrap_or(Fate::UNKNOWN);
+    (0..longest).map(|place| with(at(left, place), at(right, place))).collect()
+}

@@ -1,0 +1,22 @@
+//! Says what a query is, by the word of the engine that will run it: the types of its columns and parameters, which of
+//! them can be null, whether it only reads, and which tables it touches.
+//!
+//! The way of the data: a file of `queries/` is read into queries; each is asked of an engine ([`Asked`]), which gives an
+//! [`Analysis`] or a [`Refusal`] with its own place. What the engine does not tell, namely whether a column can be null,
+//! comes from the `algebra` that both databases' queries are lowered to: PostgreSQL's from its analysed query tree,
+//! SQLite's from its grammar, with names resolved as SQLite does. What is not proved to be not null can be null.
+
+#![cfg_attr(
+    not(all(feature = "sqlite", feature = "postgres")),
+    allow(dead_code, reason = "what one database does not need is there for the other")
+)]
+
+#[allow(dead_code, unused_imports, reason = "the backends that lower to it are not all there yet")]
+mod algebra;
+mod analysis;
+#[cfg(feature = "postgres")]
+pub mod postgres;
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+
+pub use analysis::{Access, Analysis, Asked, Column, Origin, Parameter, Refusal, Stated};

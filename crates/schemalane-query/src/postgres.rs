@@ -1,0 +1,1 @@
+//! PostgreSQL: what its own analysed query tree says.

@@ -1,0 +1,1 @@
+//! SQLite: what its own `prepare` says, and what its grammar adds.
