@@ -63,17 +63,15 @@ fn a_large_file_is_held_once(place: Place) {
     }
 }
 
+/// What is asked of the system may be asked before the highest moment, so what is compared is far apart: all files, which
+/// `up` holds for as long as it runs, and one.
 fn who_only_looks_holds_one_file_at_a_time(place: Place) {
     const FILE: usize = 2 << 20;
-    let (small, lane) = (lane(1, 1 << 10), lane(12, FILE));
-    let program = peak("status", small.path(), &place.url());
-    let look = |command| {
-        let more = peak(command, lane.path(), &place.url()).saturating_sub(program);
-        assert!(more < 4 * FILE, "{command}: {more} more than the {program} of the program");
-    };
-    look("status");
-    look("repair");
-    let more = peak("up", lane.path(), &place.url()).saturating_sub(program);
-    assert!(more > 10 * FILE, "up: {more} more than the {program} of the program");
-    look("validate");
+    let lane = lane(12, FILE);
+    let held = |command| (command, peak(command, lane.path(), &place.url()));
+    let before = ["status", "repair"].map(held);
+    let (_, all) = held("up");
+    for (command, most) in before.into_iter().chain([held("validate")]) {
+        assert!(most + 6 * FILE < all, "{command}: {most} beside the {all} of up");
+    }
 }
