@@ -25,10 +25,10 @@ pub enum Error {
     /// The connection is to a database of a kind that nothing is generated for.
     #[error("this connection is neither SQLite's nor PostgreSQL's")]
     UnknownDatabase,
-    /// A statement that gives a row gave none, which a trigger or a policy can bring about.
+    /// A statement that gives a row gave none: a query found nothing, or a trigger or a policy has brought it about.
     #[error("{table}: the statement gave back no row")]
     NoRow {
-        /// The table.
+        /// The table or the query.
         table: &'static str,
     },
 }

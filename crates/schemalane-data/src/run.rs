@@ -111,6 +111,54 @@ pub fn one<'c, T: Record + 'c>(
     })
 }
 
+/// The first row of a statement, if it gives one.
+pub fn first<'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    values: Vec<Value>,
+) -> Answer<'c, Option<T>> {
+    Box::pin(async move {
+        let mut record = None;
+        let mut sink = |row: &Row<'_>| {
+            if record.is_none() {
+                record = Some(row.record(0)?);
+            }
+            Ok(())
+        };
+        query(opening, sql, values, &mut sink).await?;
+        Ok(record)
+    })
+}
+
+/// The first row of a statement that gives one.
+pub fn row<'c, T: Record + 'c>(
+    opening: Opening<'c>,
+    sql: Sql,
+    values: Vec<Value>,
+) -> Answer<'c, T> {
+    Box::pin(async move {
+        let found = first(opening, sql, values).await?;
+        found.ok_or(Error::NoRow { table: T::SHAPE.name })
+    })
+}
+
+/// Executes a statement, and says how many rows it has changed.
+pub fn affected(opening: Opening<'_>, sql: Sql, values: Vec<Value>) -> Answer<'_, u64> {
+    Box::pin(async move {
+        let mut session = opening.await?;
+        let sql = text(session.as_ref(), sql)?;
+        session.execute(sql, values).await
+    })
+}
+
+/// Executes a statement.
+pub fn done(opening: Opening<'_>, sql: Sql, values: Vec<Value>) -> Answer<'_, ()> {
+    Box::pin(async move {
+        affected(opening, sql, values).await?;
+        Ok(())
+    })
+}
+
 /// The number that a statement counts.
 pub fn count(opening: Opening<'_>, sql: Sql, values: Vec<Value>) -> Answer<'_, u64> {
     Box::pin(async move {
@@ -151,11 +199,7 @@ fn value<'c, T: Field + Send + 'c>(
 
 /// Executes a statement, and says whether it has changed a row.
 pub fn changed(opening: Opening<'_>, sql: Sql, values: Vec<Value>) -> Answer<'_, bool> {
-    Box::pin(async move {
-        let mut session = opening.await?;
-        let sql = text(session.as_ref(), sql)?;
-        Ok(session.execute(sql, values).await? > 0)
-    })
+    Box::pin(async move { Ok(affected(opening, sql, values).await? > 0) })
 }
 
 /// Inserts a row, and gives it back as the database has it. A value is `None` where it is left to the database.

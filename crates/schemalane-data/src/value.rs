@@ -1,5 +1,6 @@
 //! A parameter.
 
+use crate::Dialect;
 use std::fmt::Write as _;
 
 /// What a parameter is carried as. The SQL casts it to what the column is.
@@ -62,6 +63,8 @@ pub enum Value {
     Text(String),
     /// See [`Kind::Bytes`].
     Bytes(Vec<u8>),
+    /// Several values in one parameter: an array for PostgreSQL, JSON for SQLite. It is carried as a text.
+    List(Vec<Self>),
 }
 
 impl Value {
@@ -76,7 +79,7 @@ impl Value {
             Self::I64(_) => Kind::I64,
             Self::F32(_) => Kind::F32,
             Self::F64(_) => Kind::F64,
-            Self::Text(_) => Kind::Text,
+            Self::Text(_) | Self::List(_) => Kind::Text,
             Self::Bytes(_) => Kind::Bytes,
         }
     }
@@ -84,29 +87,29 @@ impl Value {
     /// The array of PostgreSQL that has these elements, as its text.
     #[must_use]
     pub fn array<'a>(elements: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut text = String::from("{");
-        for (place, element) in elements.into_iter().enumerate() {
-            if place > 0 {
-                text.push(',');
+        Self::Text(array(elements))
+    }
+
+    /// The text that a list is carried as: an array of PostgreSQL, or JSON for SQLite.
+    pub(crate) fn carried(list: &[Self], dialect: Dialect) -> String {
+        match dialect {
+            Dialect::Postgres => array(list),
+            Dialect::Sqlite => {
+                let mut text = String::new();
+                write_json_array(list, &mut text);
+                text
             }
-            element.write_element(&mut text);
         }
-        text.push('}');
-        Self::Text(text)
     }
 
     /// A JSON array of arrays of these values.
     pub(crate) fn json(rows: &[Vec<Self>]) -> Self {
         let mut text = String::from("[");
         for (place, row) in rows.iter().enumerate() {
-            text.push_str(if place > 0 { ",[" } else { "[" });
-            for (place, value) in row.iter().enumerate() {
-                if place > 0 {
-                    text.push(',');
-                }
-                value.write_json(&mut text);
+            if place > 0 {
+                text.push(',');
             }
-            text.push(']');
+            write_json_array(row, &mut text);
         }
         text.push(']');
         Self::Text(text)
@@ -131,6 +134,7 @@ impl Value {
                 }
                 out.push('"');
             }
+            Self::List(list) => write_json_array(list, out),
             number => number.write_plain(out),
         }
     }
@@ -140,6 +144,7 @@ impl Value {
         match self {
             Self::Null(_) => out.push_str("NULL"),
             Self::Text(text) => quote(text, out),
+            Self::List(list) => out.push_str(&array(list)),
             plain => plain.write_plain(out),
         }
     }
@@ -163,6 +168,7 @@ impl Value {
             Self::F32(value) => write!(out, "{}", Real(f64::from(*value), value.to_string())),
             Self::F64(value) => write!(out, "{}", Real(*value, value.to_string())),
             Self::Text(text) => out.write_str(text),
+            Self::List(list) => out.write_str(&array(list)),
             Self::Bytes(bytes) => {
                 out.push_str("\"\\\\x");
                 for byte in bytes {
@@ -172,6 +178,30 @@ impl Value {
             }
         };
     }
+}
+
+/// The text of an array of PostgreSQL.
+fn array<'a>(elements: impl IntoIterator<Item = &'a Value>) -> String {
+    let mut text = String::from("{");
+    for (place, element) in elements.into_iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        element.write_element(&mut text);
+    }
+    text.push('}');
+    text
+}
+
+fn write_json_array(values: &[Value], out: &mut String) {
+    out.push('[');
+    for (place, value) in values.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        value.write_json(out);
+    }
+    out.push(']');
 }
 
 /// A number with its shortest digits, and what PostgreSQL calls those that have none.

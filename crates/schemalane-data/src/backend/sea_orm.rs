@@ -76,7 +76,13 @@ struct Borrowed<'c>(&'c dyn Raw);
 
 impl Borrowed<'_> {
     fn statement(&self, sql: Cow<'static, str>, values: Vec<Value>) -> Statement {
-        Statement::from_sql_and_values(self.0.backend(), sql, values.into_iter().map(bound))
+        let backend = self.0.backend();
+        let dialect = match backend {
+            DbBackend::Sqlite => Dialect::Sqlite,
+            _ => Dialect::Postgres,
+        };
+        let values = values.into_iter().map(|value| bound(value, dialect));
+        Statement::from_sql_and_values(backend, sql, values)
     }
 }
 
@@ -115,7 +121,7 @@ impl Session for Borrowed<'_> {
     }
 }
 
-fn bound(value: Value) -> sea_orm::Value {
+fn bound(value: Value, dialect: Dialect) -> sea_orm::Value {
     match value {
         Value::Null(Kind::Bool) => sea_orm::Value::Bool(None),
         Value::Null(Kind::I16) => sea_orm::Value::SmallInt(None),
@@ -133,5 +139,6 @@ fn bound(value: Value) -> sea_orm::Value {
         Value::F64(value) => sea_orm::Value::Double(Some(value)),
         Value::Text(value) => sea_orm::Value::String(Some(value)),
         Value::Bytes(value) => sea_orm::Value::Bytes(Some(value)),
+        Value::List(list) => sea_orm::Value::String(Some(Value::carried(&list, dialect))),
     }
 }

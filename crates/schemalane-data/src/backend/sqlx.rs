@@ -139,6 +139,7 @@ macro_rules! backend {
                     Value::F64(value) => arguments.add(value),
                     Value::Text(value) => arguments.add(value),
                     Value::Bytes(value) => arguments.add(value),
+                    Value::List(list) => arguments.add(Value::carried(&list, $dialect)),
                 }
             }
         }
