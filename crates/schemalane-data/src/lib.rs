@@ -14,6 +14,7 @@ mod cell;
 mod error;
 mod field;
 mod maybe;
+mod query;
 mod record;
 pub mod run;
 mod session;
@@ -34,6 +35,7 @@ pub use field::{
     TransactionId,
 };
 pub use maybe::Maybe;
+pub use query::Query;
 pub use record::{Record, Row, Shape};
 pub use session::{Answer, Opening, Session, Sink};
 pub use sql::{Dialect, Sql};

@@ -1,6 +1,6 @@
 //! A parameter.
 
-use crate::Dialect;
+use crate::{Dialect, Field};
 use std::fmt::Write as _;
 
 /// What a parameter is carried as. The SQL casts it to what the column is.
@@ -88,6 +88,24 @@ impl Value {
     #[must_use]
     pub fn array<'a>(elements: impl IntoIterator<Item = &'a Self>) -> Self {
         Self::Text(array(elements))
+    }
+
+    /// The parameter that a list makes.
+    #[must_use]
+    pub fn list<T: Field>(list: &[T]) -> Self {
+        Self::List(list.iter().map(Field::value).collect())
+    }
+
+    /// The parameter that a list makes, or a null.
+    #[must_use]
+    pub fn list_or_null<T: Field>(list: Option<&[T]>) -> Self {
+        list.map_or(Self::Null(Kind::Text), Self::list)
+    }
+
+    /// The parameter that a value makes, or a null.
+    #[must_use]
+    pub fn or_null<T: Field>(value: Option<&T>) -> Self {
+        value.map_or(Self::Null(T::KIND), Field::value)
     }
 
     /// The text that a list is carried as: an array of PostgreSQL, or JSON for SQLite.
