@@ -21,10 +21,6 @@ impl Facts {
         self.0.contains(expr)
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Expr> {
-        self.0.iter()
-    }
-
     /// Both of them.
     pub(super) fn and(&self, other: &Self) -> Self {
         Self(self.0.iter().chain(&other.0).cloned().collect())
@@ -32,6 +28,11 @@ impl Facts {
 
     pub(super) fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// Forgets what is no column alone.
+    pub(super) fn keep_columns(&mut self) {
+        self.0.retain(|expr| matches!(expr, Expr::Column(_)));
     }
 
     /// Those that are columns alone.

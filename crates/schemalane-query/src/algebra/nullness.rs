@@ -44,7 +44,7 @@ pub(crate) fn nullness(query: &Query, parameters: &[bool]) -> Vec<Fate> {
         extensions: 0,
         left: BUDGET,
     };
-    walk.query(query, &Facts::default())
+    walk.query(query, &Place::default())
 }
 
 struct Walk<'p> {
@@ -69,21 +69,43 @@ struct Known {
 #[derive(Clone, Default)]
 struct Place {
     facts: Facts,
-    /// Expressions that grouping sets make null.
+    /// Expressions that the grouping sets of this query make null.
     grouped_away: Vec<Expr>,
+    /// The same of the queries around it.
+    outer_away: Vec<Expr>,
     /// Whether a group can be without rows.
     may_be_empty: bool,
 }
 
+impl Place {
+    fn is_away(&self, expr: &Expr) -> bool {
+        self.grouped_away.contains(expr) || self.outer_away.contains(expr)
+    }
+
+    /// What holds in a query that stands here, before it has sources of its own.
+    fn around(&self) -> Self {
+        Self {
+            facts: self.facts.clone(),
+            grouped_away: Vec::new(),
+            outer_away: [self.grouped_away.as_slice(), &self.outer_away].concat(),
+            may_be_empty: false,
+        }
+    }
+
+    /// The same for the arguments of an aggregate, which are computed for each row, before there are groups.
+    fn of_rows(&self) -> Self {
+        Self { grouped_away: Vec::new(), may_be_empty: false, ..self.clone() }
+    }
+}
+
 impl Walk<'_> {
-    fn query(&mut self, query: &Query, outer: &Facts) -> Vec<Fate> {
+    fn query(&mut self, query: &Query, outer: &Place) -> Vec<Fate> {
         match query {
             Query::Select(select) => self.select(select, outer),
             Query::Values(rows) => {
-                let place = Place { facts: outer.clone(), ..Place::default() };
                 let rows = rows
                     .iter()
-                    .map(|row| row.iter().map(|expr| self.fate(expr, &place)).collect::<Vec<_>>());
+                    .map(|row| row.iter().map(|expr| self.fate(expr, outer)).collect::<Vec<_>>());
                 rows.reduce(|left, right| merged(&left, &right, Fate::or)).unwrap_or_default()
             }
             Query::Set(kind, left, right) => {
@@ -102,8 +124,12 @@ impl Walk<'_> {
                 loop {
                     self.recursions.insert(*number, found.clone());
                     let next = merged(&found, &self.query(then, outer), Fate::or);
-                    if next == found || self.left == 0 {
+                    if next == found {
                         return next;
+                    }
+                    // What was found by then rests on what may not be so.
+                    if self.left == 0 {
+                        return vec![Fate::UNKNOWN; next.len()];
                     }
                     found = next;
                 }
@@ -111,38 +137,37 @@ impl Walk<'_> {
         }
     }
 
-    fn select(&mut self, select: &Select, outer: &Facts) -> Vec<Fate> {
-        let mut facts = outer.clone();
-        let joined = self.from(&select.from, outer).facts;
-        facts.extend(joined);
+    fn select(&mut self, select: &Select, outer: &Place) -> Vec<Fate> {
+        let side = self.from(&select.from, outer);
+        let mut found = side.facts;
         if let Some(filter) = &select.filter {
-            let found = Facts::of(filter);
-            self.establish(&found, None);
-            facts.extend(found);
+            found.extend(Facts::of(filter));
         }
+        self.establish(&found, &side.sources);
         if let Some(having) = &select.having {
-            let found = Facts::of(having);
+            let of_groups = Facts::of(having);
             if !matches!(select.grouping, Grouping::Sets(_)) {
-                self.establish(&found, None);
+                self.establish(&of_groups, &side.sources);
             }
-            facts.extend(found);
+            found.extend(of_groups);
         }
-        let place = Place {
-            facts,
-            grouped_away: match &select.grouping {
-                Grouping::Sets(away) => away.clone(),
-                Grouping::None | Grouping::Whole | Grouping::By(_) => Vec::new(),
-            },
-            may_be_empty: match &select.grouping {
-                Grouping::Whole | Grouping::Sets(_) => true,
-                Grouping::None | Grouping::By(_) => false,
-            },
+        let (grouped_away, may_be_empty) = match &select.grouping {
+            // What is computed of a column that is made null is null as well, whatever holds of the rows.
+            Grouping::Sets(away) => {
+                found.keep_columns();
+                (away.clone(), true)
+            }
+            Grouping::Whole => (Vec::new(), true),
+            Grouping::None | Grouping::By(_) => (Vec::new(), false),
         };
+        let facts = outer.facts.and(&found);
+        let place =
+            Place { facts, grouped_away, outer_away: outer.outer_away.clone(), may_be_empty };
         select.output.iter().map(|expr| self.fate(expr, &place)).collect()
     }
 
     /// Makes the sources known, and says what holds of every row of them.
-    fn from(&mut self, from: &From, outer: &Facts) -> Side {
+    fn from(&mut self, from: &From, outer: &Place) -> Side {
         match from {
             From::Nothing => Side::default(),
             From::Source(source) => self.source(source, outer),
@@ -152,16 +177,17 @@ impl Walk<'_> {
                 let found = on.as_ref().map(Facts::of).unwrap_or_default();
                 let kept = match kind {
                     Join::Inner => {
-                        self.establish(&found, None);
+                        let both = [left.sources.as_slice(), &right.sources].concat();
+                        self.establish(&found, &both);
                         left.facts.and(&right.facts).and(&found)
                     }
                     Join::Left => {
-                        self.establish(&found, Some(&right.sources));
+                        self.establish(&found, &right.sources);
                         self.extend(&right.sources);
                         left.facts
                     }
                     Join::Right => {
-                        self.establish(&found, Some(&left.sources));
+                        self.establish(&found, &left.sources);
                         self.extend(&left.sources);
                         right.facts
                     }
@@ -177,7 +203,7 @@ impl Walk<'_> {
         }
     }
 
-    fn source(&mut self, source: &Source, outer: &Facts) -> Side {
+    fn source(&mut self, source: &Source, outer: &Place) -> Side {
         let columns = match &source.rows {
             _ if !self.spend() => Vec::new(),
             Rows::Columns(columns) => {
@@ -190,11 +216,12 @@ impl Walk<'_> {
         Side { sources: vec![source.id], facts: Facts::default() }
     }
 
-    /// Takes it into account that columns are not null in any row of these sources, or of all that are known. Where a
-    /// column of a source is not null its row is there, and so no outer join has left it out.
-    fn establish(&mut self, facts: &Facts, within: Option<&[SourceId]>) {
+    /// Takes it into account that columns are not null in any row of these sources; what a condition says of a query
+    /// around it holds for that condition alone. Where a column of a source is not null its row is there, and so no outer
+    /// join has left it out.
+    fn establish(&mut self, facts: &Facts, within: &[SourceId]) {
         for field in facts.columns() {
-            if within.is_some_and(|within| !within.contains(&field.source)) {
+            if !within.contains(&field.source) {
                 continue;
             }
             let Some(known) = self.sources.get_mut(&field.source) else { continue };
@@ -227,12 +254,10 @@ impl Walk<'_> {
 
     fn fate(&mut self, expr: &Expr, place: &Place) -> Fate {
         match expr {
-            Expr::Column(field) if !place.grouped_away.contains(expr) => {
-                match place.facts.contains(expr) {
-                    true => Fate::plain(false),
-                    false => self.column(*field),
-                }
-            }
+            Expr::Column(field) if !place.is_away(expr) => match place.facts.contains(expr) {
+                true => Fate::plain(false),
+                false => self.column(*field),
+            },
             _ => Fate::plain(self.is_nullable(expr, place)),
         }
     }
@@ -252,7 +277,7 @@ impl Walk<'_> {
         if !self.spend() {
             return true;
         }
-        if place.grouped_away.contains(expr) {
+        if place.is_away(expr) {
             return true;
         }
         if place.facts.contains(expr) {
@@ -275,10 +300,10 @@ impl Walk<'_> {
             Expr::InArray(..) | Expr::Opaque => true,
             Expr::InQuery(_, left, query) => {
                 self.any(left, place)
-                    || self.query(query, &place.facts).iter().any(|fate| fate.nullable)
+                    || self.query(query, &place.around()).iter().any(|fate| fate.nullable)
             }
             Expr::Scalar(query) => {
-                let fates = self.query(query, &place.facts);
+                let fates = self.query(query, &place.around());
                 !is_one_row(query) || fates.first().is_none_or(|fate| fate.nullable)
             }
             Expr::Coalesce(parts) => parts.iter().all(|part| self.is_nullable(part, place)),
@@ -315,13 +340,11 @@ impl Walk<'_> {
     }
 
     fn aggregate(&mut self, aggregate: &Aggregate, place: &Place) -> bool {
-        // Arguments are computed for each row, before there are groups.
-        let rows = Place { facts: place.facts.clone(), ..Place::default() };
         let is_empty = place.may_be_empty || aggregate.filtered;
         match aggregate.rule {
             Rule::Never => false,
             Rule::Total => is_empty,
-            Rule::Exact => is_empty || self.any(&aggregate.arguments, &rows),
+            Rule::Exact => is_empty || self.any(&aggregate.arguments, &place.of_rows()),
             Rule::Strict | Rule::Maybe => true,
         }
     }

@@ -182,3 +182,27 @@ fn a_query_that_doubles_itself_ends() {
     }
     assert_eq!(nullness(&query, &[]).len(), 1);
 }
+
+#[test]
+fn a_condition_of_a_subquery_says_nothing_of_the_rows_around_it() {
+    let inner = Select {
+        filter: Some(equal(column(1, 1), column(9, 0))),
+        ..Select::new(source(9, &[false]), vec![one()])
+    };
+    let scalar = Expr::Scalar(Box::new(Query::Select(Box::new(inner))));
+    let output = vec![scalar, column(1, 1)];
+    assert_eq!(flags(Select::new(source(1, &[false, true]), output)), [true, true]);
+}
+
+#[test]
+fn what_is_computed_of_a_grouped_away_column_is_null_with_it() {
+    let next = call("+", Rule::Exact, [column(1, 0), one()]);
+    let inner = Select::new(From::Nothing, vec![column(1, 0)]);
+    let scalar = Expr::Scalar(Box::new(Query::Select(Box::new(inner))));
+    let select = Select {
+        filter: Some(call(">", Rule::Exact, [next.clone(), one()])),
+        grouping: Grouping::Sets(vec![column(1, 0)]),
+        ..Select::new(source(1, &[false]), vec![next, scalar])
+    };
+    assert_eq!(flags(select), [true, true]);
+}
