@@ -14,9 +14,35 @@
 #[allow(dead_code, unused_imports, reason = "the backends that lower to it are not all there yet")]
 mod algebra;
 mod analysis;
+mod code;
+mod command;
+mod cursor;
+mod file;
+mod folder;
+mod list;
+mod near;
+mod note;
+mod optional;
+mod order;
 #[cfg(feature = "postgres")]
 pub mod postgres;
+mod problem;
+mod query;
+mod rewrite;
+mod rust_name;
+mod scan;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+mod template;
+mod text;
 
 pub use analysis::{Access, Analysis, Asked, Column, Origin, Parameter, Refusal, Stated};
+pub use command::Command;
+pub use file::QueryFile;
+pub use folder::{Audience, read_folder};
+pub use note::{Declared, Named, Notes};
+pub use order::{Chosen, Direction};
+pub use problem::{Problem, ProblemKind, Problems};
+pub use query::{Query, QueryParameter, Question, Variant};
+pub use scan::Name;
+pub use template::{Rendered, Template};
