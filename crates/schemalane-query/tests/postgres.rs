@@ -1,0 +1,11 @@
+//! What PostgreSQL's queries are said to be, and what they are: each case of `postgres/cases` is described, compared, and
+//! run on rows.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "postgres/case.rs"]
+mod case;
+#[path = "postgres/cases.rs"]
+mod cases;
+#[path = "postgres/run.rs"]
+mod run;
