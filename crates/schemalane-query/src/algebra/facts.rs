@@ -1,6 +1,9 @@
 //! What is known not to be null where a condition holds.
 
-use super::{Call, Expr, Quantifier, Rule, Test};
+use super::{Call, Expr, Field, Quantifier, Rule, Test};
+
+/// In the place of a column: that the row of a source is there, whichever of its columns are not null.
+const ROW: usize = usize::MAX;
 
 /// Expressions that are known not to be null.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +39,7 @@ impl Facts {
     }
 
     /// Those that are columns alone.
-    pub(super) fn columns(&self) -> impl Iterator<Item = super::Field> {
+    pub(super) fn columns(&self) -> impl Iterator<Item = Field> {
         self.0.iter().filter_map(|expr| match expr {
             Expr::Column(field) => Some(*field),
             _ => None,
@@ -141,11 +144,22 @@ fn is_given(expr: &Expr) -> bool {
     matches!(expr, Expr::Constant(_)) || is_repeated(expr)
 }
 
-/// What all of several lists have.
+/// What all of several lists have. Where each has some column of a source, its row is there.
 fn common(mut lists: impl Iterator<Item = Vec<Expr>>) -> Vec<Expr> {
     let first = lists.next().unwrap_or_default();
-    lists.fold(first, |mut kept, list| {
+    lists.fold(with_rows(first), |mut kept, list| {
+        let list = with_rows(list);
         kept.retain(|expr| list.contains(expr));
         kept
     })
+}
+
+fn with_rows(mut list: Vec<Expr>) -> Vec<Expr> {
+    let row = |expr: &Expr| match expr {
+        Expr::Column(field) => Some(Expr::Column(Field { index: ROW, ..*field })),
+        _ => None,
+    };
+    let rows: Vec<Expr> = list.iter().filter_map(row).collect();
+    list.extend(rows);
+    list
 }

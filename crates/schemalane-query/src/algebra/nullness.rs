@@ -42,6 +42,9 @@ pub(crate) fn nullness(query: &Query, parameters: &[bool]) -> Vec<Fate> {
         sources: BTreeMap::new(),
         recursions: BTreeMap::new(),
         extensions: 0,
+        implied: BTreeMap::new(),
+        exclusive: Vec::new(),
+        rows: u32::MAX,
         left: BUDGET,
     };
     walk.query(query, &Place::default())
@@ -54,6 +57,12 @@ struct Walk<'p> {
     recursions: BTreeMap<u32, Vec<Fate>>,
     /// How many outer joins there were.
     extensions: u32,
+    /// What holds where an outer join has not left its row out: its condition.
+    implied: BTreeMap<u32, Facts>,
+    /// Outer joins of which one alone can leave its row out: the two sides of a full one.
+    exclusive: Vec<(u32, u32)>,
+    /// The number of the next outer-joined row of a derived table; they count down.
+    rows: u32,
     /// How many of them may still be looked at.
     left: usize,
 }
@@ -183,17 +192,19 @@ impl Walk<'_> {
                     }
                     Join::Left => {
                         self.establish(&found, &right.sources);
-                        self.extend(&right.sources);
+                        let extension = self.extend(&right.sources);
+                        self.implied.insert(extension, found);
                         left.facts
                     }
                     Join::Right => {
                         self.establish(&found, &left.sources);
-                        self.extend(&left.sources);
+                        let extension = self.extend(&left.sources);
+                        self.implied.insert(extension, found);
                         right.facts
                     }
                     Join::Full => {
-                        self.extend(&left.sources);
-                        self.extend(&right.sources);
+                        let pair = (self.extend(&left.sources), self.extend(&right.sources));
+                        self.exclusive.push(pair);
                         Facts::default()
                     }
                 };
@@ -209,11 +220,27 @@ impl Walk<'_> {
             Rows::Columns(columns) => {
                 columns.iter().map(|nullable| Fate::plain(*nullable)).collect()
             }
-            Rows::Query(query) => self.query(query, outer),
+            Rows::Query(query) => {
+                let fates = self.query(query, outer);
+                self.renumbered(fates)
+            }
             Rows::Recursion(number) => self.recursions.get(number).cloned().unwrap_or_default(),
         };
         self.sources.insert(source.id, Known { columns, extensions: BTreeSet::new() });
         Side { sources: vec![source.id], facts: Facts::default() }
+    }
+
+    /// Gives the outer-joined rows of a derived table numbers of their own: the same query may be another source as well,
+    /// with other rows.
+    fn renumbered(&mut self, mut fates: Vec<Fate>) -> Vec<Fate> {
+        let mut numbers = BTreeMap::new();
+        for joined in fates.iter_mut().filter_map(|fate| fate.joined.as_mut()) {
+            *joined = *numbers.entry(*joined).or_insert_with(|| {
+                self.rows -= 1;
+                SourceId(self.rows)
+            });
+        }
+        fates
     }
 
     /// Takes it into account that columns are not null in any row of these sources; what a condition says of a query
@@ -239,38 +266,58 @@ impl Walk<'_> {
             for known in self.sources.values_mut() {
                 known.extensions.retain(|extension| !gone.contains(extension));
             }
+            for extension in gone {
+                if let Some(condition) = self.implied.remove(&extension) {
+                    self.establish(&condition, within);
+                }
+            }
         }
     }
 
-    /// An outer join that can leave the rows of these sources out.
-    fn extend(&mut self, sources: &[SourceId]) {
+    /// An outer join that can leave the rows of these sources out, by its number.
+    fn extend(&mut self, sources: &[SourceId]) -> u32 {
         self.extensions += 1;
         for id in sources {
             if let Some(known) = self.sources.get_mut(id) {
                 known.extensions.insert(self.extensions);
             }
         }
+        self.extensions
     }
 
     fn fate(&mut self, expr: &Expr, place: &Place) -> Fate {
         match expr {
             Expr::Column(field) if !place.is_away(expr) => match place.facts.contains(expr) {
                 true => Fate::plain(false),
-                false => self.column(*field),
+                false => self.column(*field, &place.facts),
             },
             _ => Fate::plain(self.is_nullable(expr, place)),
         }
     }
 
-    fn column(&self, field: Field) -> Fate {
+    fn column(&self, field: Field, facts: &Facts) -> Fate {
         let Some(known) = self.sources.get(&field.source) else { return Fate::UNKNOWN };
         let fate = known.columns.get(field.index).copied().unwrap_or(Fate::UNKNOWN);
-        match known.extensions.is_empty() {
-            true => fate,
-            false => {
-                Fate { nullable: true, joined: Some(field.source), nullable_in_row: fate.nullable }
-            }
+        if !self.may_be_missing(known, facts) {
+            let with_it = |other: Field| {
+                let other = known.columns.get(other.index).filter(|_| other.source == field.source);
+                other.is_some_and(|other| other.joined == fate.joined)
+            };
+            return match fate.joined.is_some() && facts.columns().any(with_it) {
+                true => Fate::plain(fate.nullable_in_row),
+                false => fate,
+            };
         }
+        Fate { nullable: true, joined: Some(field.source), nullable_in_row: fate.nullable }
+    }
+
+    /// Whether an outer join can have left the row of a source out, where some columns are not null.
+    fn may_be_missing(&self, known: &Known, facts: &Facts) -> bool {
+        let is_there = |extension: &u32| {
+            let mut sources = facts.columns().filter_map(|field| self.sources.get(&field.source));
+            sources.any(|source| source.extensions.contains(extension))
+        };
+        !known.extensions.iter().all(is_there)
     }
 
     fn is_nullable(&mut self, expr: &Expr, place: &Place) -> bool {
@@ -284,7 +331,7 @@ impl Walk<'_> {
             return false;
         }
         match expr {
-            Expr::Column(field) => self.column(*field).nullable,
+            Expr::Column(field) => self.column(*field, &place.facts).nullable,
             Expr::Parameter(number) => self.parameters.get(*number).copied().unwrap_or(true),
             Expr::Constant(text) => text.is_none(),
             Expr::Call(Call { rule, arguments, .. }) => match rule {
@@ -306,11 +353,32 @@ impl Walk<'_> {
                 let fates = self.query(query, &place.around());
                 !is_one_row(query) || fates.first().is_none_or(|fate| fate.nullable)
             }
-            Expr::Coalesce(parts) => parts.iter().all(|part| self.is_nullable(part, place)),
+            Expr::Coalesce(parts) => {
+                !self.is_either_there(parts, place)
+                    && parts.iter().all(|part| self.is_nullable(part, place))
+            }
             Expr::Case(arms, otherwise) => self.case(arms, otherwise.as_deref(), place),
             Expr::Aggregate(aggregate) => self.aggregate(aggregate, place),
             Expr::Window(window) => self.window(window, place),
         }
+    }
+
+    /// Whether columns that are not null themselves are of both sides of a full join.
+    fn is_either_there(&self, parts: &[Expr], place: &Place) -> bool {
+        let missing = |part: &Expr| match part {
+            Expr::Column(field) if !place.is_away(part) => {
+                let known = self.sources.get(&field.source)?;
+                let is_not_null = known.columns.get(field.index).is_some_and(|fate| !fate.nullable);
+                known
+                    .extensions
+                    .first()
+                    .copied()
+                    .filter(|_| is_not_null && known.extensions.len() == 1)
+            }
+            _ => None,
+        };
+        let missing: Vec<u32> = parts.iter().filter_map(missing).collect();
+        self.exclusive.iter().any(|(left, right)| missing.contains(left) && missing.contains(right))
     }
 
     /// Takes one look from the budget, if there is one left.

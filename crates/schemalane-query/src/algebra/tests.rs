@@ -206,3 +206,52 @@ fn what_is_computed_of_a_grouped_away_column_is_null_with_it() {
     };
     assert_eq!(flags(select), [true, true]);
 }
+
+#[test]
+fn a_condition_that_either_side_of_or_needs_the_row_for_takes_the_join_back() {
+    let or = Expr::Or(vec![equal(column(2, 1), one()), equal(column(2, 0), one())]);
+    let select = Select { filter: Some(or), ..Select::new(joined(Join::Left), all()) };
+    assert_eq!(flags(select), [false, true, false, true]);
+}
+
+#[test]
+fn a_row_that_is_there_was_joined_by_the_condition() {
+    // a LEFT JOIN b ON a.0 = b.0 LEFT JOIN c ON b.1 = c.0 WHERE c.0 = 1: b is there, and b.1 is not null.
+    let from = join(
+        Join::Left,
+        joined(Join::Left),
+        source(3, &[false]),
+        equal(column(2, 1), column(3, 0)),
+    );
+    let filter = Some(equal(column(3, 0), one()));
+    assert_eq!(flags(Select { filter, ..Select::new(from, all()) }), [false, true, false, false]);
+}
+
+#[test]
+fn an_arm_of_a_case_knows_that_the_row_is_there() {
+    let is_null = Expr::Test(Test::Null, Box::new(column(2, 0)));
+    let value =
+        |index| Expr::Case(vec![(is_null.clone(), one())], Some(Box::new(column(2, index))));
+    let select = Select::new(joined(Join::Left), vec![value(0), value(1)]);
+    assert_eq!(flags(select), [false, true]);
+}
+
+#[test]
+fn one_side_of_a_full_join_is_there() {
+    let both = Expr::Coalesce(vec![column(1, 0), column(2, 0)]);
+    let one_null = Expr::Coalesce(vec![column(1, 1), column(2, 0)]);
+    let select = Select::new(joined(Join::Full), vec![both, one_null]);
+    assert_eq!(flags(select), [false, true]);
+}
+
+#[test]
+fn one_query_as_two_sources_has_two_rows() {
+    let inner =
+        Rc::new(Query::Select(Box::new(Select::new(joined(Join::Left), vec![column(2, 0)]))));
+    let twin = |id| From::Source(Source { id: SourceId(id), rows: Rows::Query(Rc::clone(&inner)) });
+    let from = From::cross(twin(8), twin(9));
+    let query = Query::Select(Box::new(Select::new(from, vec![column(8, 0), column(9, 0)])));
+    let fates = nullness(&query, &[]);
+    assert!(fates[0].joined.is_some() && fates[1].joined.is_some());
+    assert_ne!(fates[0].joined, fates[1].joined);
+}
