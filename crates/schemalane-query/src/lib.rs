@@ -17,6 +17,7 @@ mod analysis;
 mod code;
 mod command;
 mod cursor;
+mod described;
 mod file;
 mod folder;
 mod list;
@@ -38,6 +39,11 @@ mod text;
 
 pub use analysis::{Access, Analysis, Asked, Column, Origin, Parameter, Refusal, Stated};
 pub use command::Command;
+pub use described::{
+    Claim, ColumnDescription, Described, DescribedColumn, DescribedParameter, Embed,
+    ErrorDescription, FileDescription, Override, ParameterDescription, QueryDescription, Typed,
+    describe,
+};
 pub use file::QueryFile;
 pub use folder::{Audience, read_folder};
 pub use note::{Declared, Named, Notes};

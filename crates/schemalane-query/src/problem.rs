@@ -6,6 +6,7 @@ use std::fmt;
 
 use schemalane_source::{Dialect, EntryError, Excerpt, Place, SplitErrorKind, Told};
 
+use crate::Command;
 use crate::scan::Name;
 
 /// One thing that is wrong with a file of queries, and where.
@@ -233,6 +234,94 @@ pub enum ProblemKind {
     TooManyVariants {
         /// How many texts it would be.
         count: usize,
+    },
+    /// The engine refuses the statement.
+    Refused {
+        /// The engine's words.
+        message: String,
+        /// The way out, where one is known.
+        help: Option<String>,
+    },
+    /// Nothing says the type of a parameter.
+    UnknownParameterType {
+        /// The parameter.
+        name: Name,
+    },
+    /// Nothing says the type of a column.
+    UnknownColumnType {
+        /// The column.
+        name: String,
+    },
+    /// A declared type is not the engine's.
+    DeclaredType {
+        /// The column or parameter.
+        name: String,
+        /// The declared type.
+        declared: String,
+        /// The engine's.
+        found: String,
+    },
+    /// A column of a declared contract can be null, which the contract denies.
+    DeclaredNotNull {
+        /// The column.
+        name: String,
+    },
+    /// A column of a declared contract cannot be null, which the contract says.
+    DeclaredNullable {
+        /// The column.
+        name: String,
+    },
+    /// A declared contract has other columns.
+    ContractColumns {
+        /// Those of the contract.
+        declared: String,
+        /// Those of the query.
+        found: String,
+    },
+    /// A note means one of several columns.
+    Ambiguous {
+        /// The note.
+        note: String,
+        /// The name.
+        name: String,
+    },
+    /// Which columns an embedded row has is not clear.
+    EmbedUnclear {
+        /// The table.
+        name: String,
+    },
+    /// Something has one type in one variant of a query, and another in another.
+    VariantsDiffer {
+        /// The column or parameter.
+        name: String,
+    },
+    /// A command gives rows, and the statement has none.
+    NoRows {
+        /// The command.
+        command: Command,
+    },
+    /// The statement gives rows, and the command drops them.
+    RowsLost {
+        /// The command.
+        command: Command,
+    },
+    /// One row is promised where there may be none.
+    OneOrNone,
+    /// A batch of statements that are not one text.
+    BatchOfChoices,
+    /// A column without a name.
+    UnnamedColumn {
+        /// Which one, from 1.
+        number: usize,
+        /// What it is called in Rust.
+        name: String,
+    },
+    /// A column with the name of another one.
+    SameColumn {
+        /// The name.
+        name: String,
+        /// What it is called in Rust.
+        field: String,
     },
 }
 

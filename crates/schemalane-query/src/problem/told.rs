@@ -164,6 +164,71 @@ impl ProblemKind {
                 "its orders and optional parameters would be {count} statements"
             ))
             .help(format!("keep at most {}", crate::rewrite::MOST_VARIANTS)),
+            Self::Refused { message, help } => {
+                let told = Told::new(message.clone());
+                match help {
+                    Some(help) => told.help(help.clone()),
+                    None => told,
+                }
+            }
+            Self::UnknownParameterType { name } => {
+                Told::new(format!("nothing says the type of the parameter `{name}`"))
+                    .help(format!("say it above the statement: `-- @param {name}: text`"))
+            }
+            Self::UnknownColumnType { name } => {
+                Told::new(format!("nothing says the type of the column `{name}`"))
+                    .help(format!("say it above the statement: `-- @column {}: text`", noted(name)))
+            }
+            Self::DeclaredType { name, declared, found } => {
+                Told::new(format!("`{name}` is declared as {declared}, and is {found}"))
+                    .help(format!("declare it as {found}, or convert it: `CAST(... AS {declared})`"))
+            }
+            Self::DeclaredNotNull { name } => {
+                Told::new(format!("`{name}` is declared as never null, and can be"))
+                    .help(format!("declare it with `?`, or give it a value with COALESCE; or promise it: `-- @column {}: !`", noted(name)))
+            }
+            Self::DeclaredNullable { name } => {
+                Told::new(format!("`{name}` is declared with `?`, and is never null"))
+                    .help("remove the `?`")
+            }
+            Self::ContractColumns { declared, found } => {
+                Told::new(format!("the contract declares {declared}, and the statement gives {found}"))
+                    .help("declare each column, in order")
+            }
+            Self::Ambiguous { note, name } => {
+                Told::new(format!("`{note}` names `{name}`, and more than one column has this name"))
+                    .help("give one of them another name with AS")
+            }
+            Self::EmbedUnclear { name } => {
+                Told::new(format!("it is not clear which columns are those of `{name}`"))
+                    .help(format!("write `{name}.*`, and the names of the other columns instead of `*`"))
+            }
+            Self::VariantsDiffer { name } => Told::new(format!(
+                "`{name}` has another type where an optional parameter is not given, or another order is chosen"
+            ))
+            .help("convert it to one type with CAST"),
+            Self::NoRows { command } => {
+                Told::new(format!("`{command}` gives rows, and the statement has none"))
+                    .help("use `:exec` or `:execrows`, or add RETURNING")
+            }
+            Self::RowsLost { command } => {
+                Told::new(format!("the statement gives rows, which `{command}` drops"))
+                    .help("use `:one`, `:opt` or `:many`, or remove RETURNING")
+            }
+            Self::OneOrNone => Told::new("`:one` is an error where DO NOTHING leaves no row")
+                .help("use `:opt`"),
+            Self::BatchOfChoices => {
+                Told::new("a batch is one statement for all, and this one has optional parts or orders")
+                    .help("remove `@optional` and `@order`, or use another command")
+            }
+            Self::UnnamedColumn { number, name } => {
+                Told::new(format!("column {number} has no name, and is called `{name}` in Rust"))
+                    .help("give it one with AS")
+            }
+            Self::SameColumn { name, field } => Told::new(format!(
+                "another column is called `{name}` too, and this one `{field}` in Rust"
+            ))
+            .help("give it a name of its own with AS"),
         }
     }
 }
@@ -184,4 +249,10 @@ fn told_of_no_query(word: &str) -> Told {
 
 fn commands() -> String {
     Command::ALL.map(|command| format!("`{command}`")).join(", ")
+}
+
+/// A name as a note writes it.
+fn noted(name: &str) -> String {
+    let is_plain = name.chars().all(|character| character.is_alphanumeric() || character == '_');
+    if is_plain { name.to_owned() } else { format!("\"{name}\"") }
 }
