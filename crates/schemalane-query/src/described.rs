@@ -1,5 +1,6 @@
 //! A query with what its engine says of it, once its notes are verified.
 
+mod answer;
 mod columns;
 mod embed;
 mod item;
@@ -11,6 +12,7 @@ mod same_type;
 mod tests;
 mod warnings;
 
+pub use answer::Answer;
 pub use columns::DescribedColumn;
 pub use embed::Embed;
 pub use json::{
@@ -91,7 +93,7 @@ pub enum Claim {
 pub fn describe(
     file: &QueryFile,
     query: &Query,
-    answers: &[Result<Analysis, Refusal>],
+    answers: &[Answer],
 ) -> Result<Described, Vec<Problem>> {
     let analyses = accepted(file, query, answers)?;
     let merged = merge::merge(query, &analyses);
@@ -194,41 +196,47 @@ impl Context<'_> {
 fn accepted<'a>(
     file: &QueryFile,
     query: &'a Query,
-    answers: &'a [Result<Analysis, Refusal>],
+    answers: &'a [Answer],
 ) -> Result<Vec<(&'a Variant, &'a Analysis)>, Vec<Problem>> {
-    let mut analyses = Vec::new();
-    let mut refusals: Vec<(usize, &Variant, &Refusal)> = Vec::new();
+    let mut analyses: Vec<(&Variant, &Analysis)> = Vec::new();
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut refuse = |at: usize, kind: ProblemKind| {
+        let problem = file.problem(at, kind);
+        let is_known = |it: &Problem| it.to_string() == problem.to_string();
+        if !problems.iter().any(is_known) {
+            problems.push(problem);
+        }
+    };
     for (variant, answer) in query.variants.iter().zip(answers) {
-        let refusal = match answer {
-            Ok(analysis) => {
-                analyses.push((variant, analysis));
-                continue;
+        match answer {
+            Answer::Analysed(analysis) => analyses.push((variant, analysis)),
+            // That is a problem with the note, which is said anyway.
+            Answer::Refused(_) if orders_by_nothing(query, variant, analyses.first()) => {}
+            Answer::Refused(Refusal { message, offset, help }) => {
+                let rendered = variant.question().rendered;
+                let at = offset.map_or(query.statement_at, |it| rendered.offset_in_file(it));
+                refuse(at, ProblemKind::Refused { message: message.clone(), help: help.clone() });
             }
-            Err(refusal) => refusal,
-        };
-        // An order by a column that is not there is a problem with the note.
-        let is_nothing = variant.order.is_some_and(|chosen| {
-            let name = query.notes.order.get(chosen.column).map_or("", |note| &note.name);
-            let whole = analyses.first().map(|(_, analysis): &(_, &Analysis)| analysis);
-            whole.is_some_and(|whole| !whole.columns.iter().any(|column| column.name == name))
-        });
-        let rendered = variant.question().rendered;
-        let at = refusal.offset.map_or(query.statement_at, |it| rendered.offset_in_file(it));
-        let is_known = refusals
-            .iter()
-            .any(|(place, _, other)| *place == at && other.message == refusal.message);
-        if !is_nothing && !is_known {
-            refusals.push((at, variant, refusal));
+            Answer::Untyped { number } => {
+                let index = number.checked_sub(1).and_then(|it| variant.parameters.get(it));
+                if let Some(parameter) = index.and_then(|&it| query.parameters.get(it)) {
+                    let name = parameter.name.clone();
+                    refuse(parameter.at, ProblemKind::UnknownParameterType { name });
+                }
+            }
         }
     }
-    if refusals.is_empty() && !analyses.is_empty() {
-        return Ok(analyses);
-    }
-    let problem = |(at, variant, refusal): (usize, &Variant, &Refusal)| {
-        let missing = || parameters::missing_type(query, variant, refusal);
-        let message = refusal.message.clone();
-        let help = refusal.help.clone().or_else(missing);
-        file.problem(at, ProblemKind::Refused { message, help })
-    };
-    Err(refusals.into_iter().map(problem).collect())
+    if problems.is_empty() && !analyses.is_empty() { Ok(analyses) } else { Err(problems) }
+}
+
+/// Whether a variant is ordered by a column that the whole query does not have.
+fn orders_by_nothing(
+    query: &Query,
+    variant: &Variant,
+    whole: Option<&(&Variant, &Analysis)>,
+) -> bool {
+    let note = variant.order.and_then(|chosen| query.notes.order.get(chosen.column));
+    note.zip(whole).is_some_and(|(note, (_, whole))| {
+        !whole.columns.iter().any(|column| column.name == note.name)
+    })
 }

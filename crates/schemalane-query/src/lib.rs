@@ -40,7 +40,7 @@ mod text;
 pub use analysis::{Access, Analysis, Asked, Column, Origin, Parameter, Refusal, Stated};
 pub use command::Command;
 pub use described::{
-    Claim, ColumnDescription, Described, DescribedColumn, DescribedParameter, Embed,
+    Answer, Claim, ColumnDescription, Described, DescribedColumn, DescribedParameter, Embed,
     ErrorDescription, FileDescription, Override, ParameterDescription, QueryDescription, Typed,
     describe,
 };

@@ -3,9 +3,9 @@
 use super::merge::Merged;
 use super::same_type::{Likeness, compare, fits_contract};
 use super::{Claim, Context, Found};
-use crate::analysis::{Origin, Refusal};
+use crate::analysis::Origin;
 use crate::problem::ProblemKind;
-use crate::query::{Query, QueryParameter, Variant};
+use crate::query::{Query, QueryParameter};
 use crate::rust_name::snake;
 use crate::scan::Name;
 
@@ -115,13 +115,4 @@ fn data_type(
             Some(engine.to_owned())
         }
     }
-}
-
-/// The way out where PostgreSQL cannot tell the type of a parameter.
-pub(super) fn missing_type(query: &Query, variant: &Variant, refusal: &Refusal) -> Option<String> {
-    let (_, number) = refusal.message.split_once("could not determine data type of parameter $")?;
-    let number: usize = number.trim_end_matches('"').parse().ok()?;
-    let index = *variant.parameters.get(number.checked_sub(1)?)?;
-    let name = &query.parameters.get(index)?.name;
-    Some(format!("say it above the statement: `-- @param {name}: text`"))
 }

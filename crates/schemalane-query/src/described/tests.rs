@@ -3,10 +3,13 @@ use std::collections::BTreeSet;
 use expect_test::expect;
 use schemalane_source::Dialect::{self, Postgres, Sqlite};
 
-use super::{Claim, Described, FileDescription, describe};
+use super::{Answer, Claim, Described, FileDescription, describe};
 use crate::analysis::{Access, Analysis, Column, Origin, Parameter, Refusal};
 use crate::file::QueryFile;
 use crate::problem::Problem;
+
+#[cfg(feature = "postgres")]
+mod postgres;
 
 /// A column: `name type`, with `?` where it can be null, `@table` where it is one of a table, and `#1` where it is of an
 /// outer-joined row.
@@ -60,7 +63,7 @@ fn described_on(dialect: Dialect, sql: &str, columns: &[&str], parameters: &[&st
     let answers: Vec<_> = (query.variants.iter())
         .map(|variant| {
             let kept = variant.parameters.iter().map(|&it| parameters[it]).collect::<Vec<_>>();
-            Ok(analysis(columns, &kept))
+            Answer::Analysed(analysis(columns, &kept))
         })
         .collect();
     describe(&file, query, &answers).unwrap()
@@ -72,6 +75,40 @@ fn described(sql: &str, columns: &[&str], parameters: &[&str]) -> Described {
 
 fn lines(problems: &[Problem]) -> String {
     problems.iter().map(|problem| format!("{problem}\n")).collect()
+}
+
+/// What is said of a query, in lines.
+fn summary(described: &Described) -> String {
+    let columns = described.columns.iter().map(|column| {
+        let data_type = column.data_type.as_deref().unwrap_or("-");
+        let mark = if column.nullable { "?" } else { "" };
+        let joined = column.joined.map(|it| format!(" #{it}")).unwrap_or_default();
+        format!("{}: {data_type}{mark}{joined}", column.rust_name)
+    });
+    let parameters = described.parameters.iter().map(|parameter| {
+        let data_type = parameter.data_type.as_deref().unwrap_or("-");
+        let mark = if parameter.nullable { "?" } else { "" };
+        let list = if parameter.list { " list" } else { "" };
+        let optional = if parameter.optional { " optional" } else { "" };
+        format!("{}: {data_type}{mark}{list}{optional}", parameter.rust_name)
+    });
+    let embeds = described.embeds.iter().map(|embed| {
+        let optional = if embed.optional { "?" } else { "" };
+        format!("{}{optional} {:?} {:?}", embed.field, embed.columns, embed.table)
+    });
+    let command = described.command.name();
+    let mut text = format!("{} :{command} {:?}\n", described.query.function, described.access);
+    for (word, items) in [
+        ("columns", columns.collect::<Vec<_>>()),
+        ("parameters", parameters.collect()),
+        ("embeds", embeds.collect()),
+        ("texts", vec![described.query.variants.len().to_string()]),
+    ] {
+        if !items.is_empty() {
+            text.push_str(&format!("  {word} {}\n", items.join(", ")));
+        }
+    }
+    text + &lines(&described.problems) + &lines(&described.warnings)
 }
 
 #[test]
@@ -271,7 +308,7 @@ fn what_an_engine_refuses_is_shown_in_the_file() {
                 let sql = variant.question().rendered.sql;
                 let refusal =
                     Refusal { message: message.to_owned(), offset: sql.find(needle), help: None };
-                Err(refusal)
+                Answer::Refused(refusal)
             })
             .collect();
         let problems = describe(&file, query, &answers).unwrap_err();
@@ -284,18 +321,11 @@ fn what_an_engine_refuses_is_shown_in_the_file() {
          4 |  WHERE x = :a AND nme = :b
            |                   ^"#]]
     .assert_eq(&refuse("column \"nme\" does not exist", "nme"));
+    let untyped: Vec<_> = query.variants.iter().map(|_| Answer::Untyped { number: 1 }).collect();
     expect![[r#"
-        q.sql:4:12: could not determine data type of parameter $1
-           |
-         4 |  WHERE x = :a AND nme = :b
-           |            ^
-        help: say it above the statement: `-- @param a: text`
-        q.sql:4:25: could not determine data type of parameter $1
-           |
-         4 |  WHERE x = :a AND nme = :b
-           |                         ^
-        help: say it above the statement: `-- @param b: text`"#]]
-    .assert_eq(&refuse("could not determine data type of parameter $1", "$1"));
+        q.sql:4:12: nothing says the type of the parameter `a`: say it above the statement: `-- @param a: text`
+        q.sql:4:25: nothing says the type of the parameter `b`: say it above the statement: `-- @param b: text`
+    "#]].assert_eq(&lines(&describe(&file, query, &untyped).unwrap_err()));
 }
 
 #[test]
@@ -306,7 +336,7 @@ fn variants_hold_together() {
     let whole =
         analysis(&["id integer", "x text", "y text #1", "z text #1"], &["integer ?", "integer"]);
     let part = analysis(&["id integer", "x text #7", "y text #7", "z bigint #7"], &["integer"]);
-    let all = describe(&file, query, &[Ok(whole), Ok(part)]).unwrap();
+    let all = describe(&file, query, &[Answer::Analysed(whole), Answer::Analysed(part)]).unwrap();
     expect![[r#"
         q.sql:1:10: `z` has another type where an optional parameter is not given, or another order is chosen: convert it to one type with CAST
     "#]].assert_eq(&lines(&all.problems));
