@@ -78,10 +78,10 @@ impl Database {
     pub fn describe(&self, asked: &Asked<'_>) -> Result<Analysis, Refusal> {
         let bump = Bump::new();
         let statement = parsed(&bump, asked.sql)?;
-        let prepared =
-            engine::prepare(&self.connection, &self.catalogue, &self.touched, asked.sql).map_err(
-                |refusal| help::helped(refusal, asked.sql, &self.connection, &self.catalogue),
-            )?;
+        let prepared = engine::prepare(&self.connection, &self.catalogue, &self.touched, asked.sql)
+            .map_err(|refusal| {
+                help::helped(refusal, asked.sql, &self.connection, &self.catalogue)
+            })?;
         let place = |written: &str| prepared.parameters.place(written);
         let mut lower = Lower::new(&self.connection, &self.catalogue, asked.parameters, &place);
         let lowered = statement.as_ref().and_then(|statement| lower.statement(statement));
@@ -90,8 +90,7 @@ impl Database {
             .uses
             .settle(count, asked.parameters)
             .map_err(|conflict| help::conflict(&conflict, asked.sql))?;
-        let nullable: Vec<bool> =
-            parameters.iter().map(|parameter| parameter.nullable).collect();
+        let nullable: Vec<bool> = parameters.iter().map(|parameter| parameter.nullable).collect();
         let columns = match lowered.filter(|lowered| is_agreed(lowered, &prepared)) {
             Some(lowered) => {
                 let fates = nullness(&lowered.query, &nullable);
@@ -134,11 +133,7 @@ impl Database {
 }
 
 /// What was found of a column. One that is a parameter has its type.
-fn understood(
-    output: Output,
-    fate: Fate,
-    types: &dyn Fn(&Flow) -> Option<String>,
-) -> Column {
+fn understood(output: Output, fate: Fate, types: &dyn Fn(&Flow) -> Option<String>) -> Column {
     let value = output.value;
     let open = match (&value.kind, value.flows.as_slice()) {
         (Kind::Unknown, [flow]) if flow.part != Part::Operand => types(flow),

@@ -78,6 +78,8 @@ struct Known {
 #[derive(Clone, Default)]
 struct Place {
     facts: Facts,
+    /// Those of them that hold in every row: the conditions of a `CASE` hold in this one alone.
+    of_all_rows: Facts,
     /// Expressions that the grouping sets of this query make null.
     grouped_away: Vec<Expr>,
     /// The same of the queries around it.
@@ -95,6 +97,7 @@ impl Place {
     fn around(&self) -> Self {
         Self {
             facts: self.facts.clone(),
+            of_all_rows: self.facts.clone(),
             grouped_away: Vec::new(),
             outer_away: [self.grouped_away.as_slice(), &self.outer_away].concat(),
             may_be_empty: false,
@@ -170,8 +173,13 @@ impl Walk<'_> {
             Grouping::None | Grouping::By(_) => (Vec::new(), false),
         };
         let facts = outer.facts.and(&found);
-        let place =
-            Place { facts, grouped_away, outer_away: outer.outer_away.clone(), may_be_empty };
+        let place = Place {
+            of_all_rows: facts.clone(),
+            facts,
+            grouped_away,
+            outer_away: outer.outer_away.clone(),
+            may_be_empty,
+        };
         select.output.iter().map(|expr| self.fate(expr, &place)).collect()
     }
 
@@ -418,6 +426,8 @@ impl Walk<'_> {
     }
 
     fn window(&mut self, window: &Window, place: &Place) -> bool {
+        // It looks at other rows too.
+        let place = &Place { facts: place.of_all_rows.clone(), ..place.clone() };
         let is_empty = window.filtered || window.frame == Frame::Empty;
         match window.rule {
             Rule::Never => false,

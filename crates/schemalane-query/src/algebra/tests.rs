@@ -255,3 +255,20 @@ fn one_query_as_two_sources_has_two_rows() {
     assert!(fates[0].joined.is_some() && fates[1].joined.is_some());
     assert_ne!(fates[0].joined, fates[1].joined);
 }
+
+#[test]
+fn a_window_sees_rows_that_the_conditions_around_it_do_not_hold_for() {
+    let first = Expr::Window(Window {
+        name: "first_value".to_owned(),
+        rule: Rule::Exact,
+        arguments: vec![column(1, 1)],
+        filtered: false,
+        frame: Frame::Filled,
+    });
+    let is_there = || Expr::Test(Test::NotNull, Box::new(column(1, 1)));
+    let case = Expr::Case(vec![(is_there(), first.clone())], Some(Box::new(one())));
+    assert_eq!(flags(Select::new(source(1, &[false, true]), vec![case])), [true]);
+    let filtered =
+        Select { filter: Some(is_there()), ..Select::new(source(1, &[false, true]), vec![first]) };
+    assert_eq!(flags(filtered), [false]);
+}

@@ -18,9 +18,7 @@ pub(super) fn replaced(expr: &Expr, own: &dyn Fn(SourceId) -> bool) -> Expr {
         | Expr::Constant(_)
         | Expr::Aggregate(Aggregate { .. })
         | Expr::Opaque => expr.clone(),
-        Expr::Call(call) => {
-            Expr::Call(Call { arguments: all(&call.arguments), ..call.clone() })
-        }
+        Expr::Call(call) => Expr::Call(Call { arguments: all(&call.arguments), ..call.clone() }),
         Expr::And(parts) => Expr::And(all(parts)),
         Expr::Or(parts) => Expr::Or(all(parts)),
         Expr::Not(part) => Expr::Not(boxed(part)),
@@ -51,9 +49,7 @@ fn query(query: &Query, own: &dyn Fn(SourceId) -> bool) -> Query {
     match query {
         Query::Select(select) => Query::Select(Box::new(self::select(select, own))),
         Query::Values(rows) => Query::Values(
-            rows.iter()
-                .map(|row| row.iter().map(|expr| replaced(expr, own)).collect())
-                .collect(),
+            rows.iter().map(|row| row.iter().map(|expr| replaced(expr, own)).collect()).collect(),
         ),
         Query::Set(kind, left, right) => Query::Set(*kind, inner(left), inner(right)),
         Query::Recursive(number, first, then) => {

@@ -6,11 +6,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// A schema, and a name in it.
+type Place = (String, String);
+
 /// The tables and views of a database, each asked for when it is needed.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     names: Vec<Entry>,
-    known: RefCell<BTreeMap<(String, String), Option<Rc<Table>>>>,
+    known: RefCell<BTreeMap<Place, Option<Rc<Table>>>>,
 }
 
 /// A table or view by its name.
@@ -202,9 +205,8 @@ impl Entry {
     }
 
     fn columns(&self, connection: &Connection) -> rusqlite::Result<Vec<Column>> {
-        let mut statement = connection.prepare(
-            "SELECT name, type, \"notnull\", hidden FROM pragma_table_xinfo(?1, ?2)",
-        )?;
+        let mut statement = connection
+            .prepare("SELECT name, type, \"notnull\", hidden FROM pragma_table_xinfo(?1, ?2)")?;
         let is_held_to_it = matches!(self.form, Form::Table | Form::Shadow);
         let columns = statement.query_map(params![self.name, self.schema], |row| {
             Ok(Column {
@@ -232,9 +234,8 @@ impl Entry {
         let Ok(statement) = connection.prepare(&sql) else { return Rowid::None };
         let origins = statement.columns_with_metadata();
         let origin = origins.first().and_then(|column| column.origin_name());
-        let place = origin.and_then(|origin| {
-            columns.iter().position(|column| same(&column.name, origin))
-        });
+        let place =
+            origin.and_then(|origin| columns.iter().position(|column| same(&column.name, origin)));
         place.map_or(Rowid::Own, Rowid::Column)
     }
 

@@ -39,9 +39,13 @@ impl Parameters {
         Self { count, named }
     }
 
-    /// The place of a parameter, from 0. One without a number or a name has none.
+    /// The place of a parameter, from 0, by its number or its name with the mark before it. One that has neither has
+    /// none.
     pub(super) fn place(&self, written: &str) -> Option<usize> {
-        self.named.get(written).copied()
+        match written.parse::<usize>() {
+            Ok(number) => number.checked_sub(1).filter(|place| *place < self.count),
+            Err(_) => self.named.get(written).copied(),
+        }
     }
 }
 

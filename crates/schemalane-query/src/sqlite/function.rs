@@ -85,11 +85,6 @@ pub(super) fn find(name: &str, arguments: usize) -> Option<&'static Function> {
     FUNCTIONS.iter().find(is_it)
 }
 
-/// All of them: name, and the least and the greatest number of arguments.
-pub(super) fn all() -> impl Iterator<Item = (&'static str, usize, usize, &'static Function)> {
-    FUNCTIONS.iter().map(|function| (function.name, function.least, function.most, function))
-}
-
 const fn function(
     name: &'static str,
     (least, most): (usize, usize),

@@ -5,9 +5,12 @@ use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// A table: its schema, where there is one, and its name.
+type Place = (Option<String>, String);
+
 /// The names of tables and views that statements touch, as SQLite tells them while it prepares one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Touched(Arc<Mutex<BTreeSet<(Option<String>, String)>>>);
+pub(super) struct Touched(Arc<Mutex<BTreeSet<Place>>>);
 
 impl Touched {
     /// Watches all statements of a connection, and keeps them within its database.
@@ -19,7 +22,7 @@ impl Touched {
     }
 
     /// What was touched since this was asked last: the schema of each, and its name.
-    pub(super) fn take(&self) -> BTreeSet<(Option<String>, String)> {
+    pub(super) fn take(&self) -> BTreeSet<Place> {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 

@@ -130,9 +130,8 @@ fn nearest(wanted: &str, mut names: Vec<String>) -> Option<String> {
     names.sort_by_key(|name| (far(name), name.clone()));
     names.dedup();
     let limit = wanted.chars().count() / 2 + 1;
-    let is_near = |name: &String| {
-        far(name) <= limit || name.to_ascii_lowercase().contains(wanted.as_str())
-    };
+    let is_near =
+        |name: &String| far(name) <= limit || name.to_ascii_lowercase().contains(wanted.as_str());
     let near: Vec<String> = names.into_iter().filter(is_near).take(PROPOSED).collect();
     (!near.is_empty()).then(|| near.join(", "))
 }

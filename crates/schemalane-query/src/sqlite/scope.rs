@@ -60,9 +60,8 @@ pub(super) enum Meant {
 
 impl Named {
     pub(super) fn column(&self, name: &str) -> Option<&NamedColumn> {
-        let is_it = |column: &&NamedColumn| {
-            column.name.as_deref().is_some_and(|known| same(known, name))
-        };
+        let is_it =
+            |column: &&NamedColumn| column.name.as_deref().is_some_and(|known| same(known, name));
         self.columns.iter().find(is_it)
     }
 

@@ -63,7 +63,10 @@ impl<'a> Lower<'_> {
         let takes = called.function.takes;
         let take = |place: usize| takes.get(place).or(takes.last()).copied();
         let is_other = |place: usize| take(place) == Some(Takes::Others);
-        let others: Vec<Value> = called.values.iter().enumerate()
+        let others: Vec<Value> = called
+            .values
+            .iter()
+            .enumerate()
             .filter(|(place, _)| is_other(*place))
             .map(|(_, value)| value.clone())
             .collect();
@@ -200,12 +203,7 @@ impl<'a> Lower<'_> {
         self.given(called, expr)
     }
 
-    fn windowed(
-        &mut self,
-        called: &Called<'_>,
-        filtered: bool,
-        frame: algebra::Frame,
-    ) -> Value {
+    fn windowed(&mut self, called: &Called<'_>, filtered: bool, frame: algebra::Frame) -> Value {
         let frame = match called.name.as_str() {
             "lag" | "lead" => algebra::Frame::Filled,
             _ => frame,

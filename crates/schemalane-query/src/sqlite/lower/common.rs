@@ -184,11 +184,9 @@ impl<'a> Lower<'_> {
                 let (lowered, _) = self.part(table, number, &columns, &part.select, env);
                 then = Some(match then {
                     None => lowered.query.clone(),
-                    Some(then) => Query::Set(
-                        SetKind::Union,
-                        Box::new(then),
-                        Box::new(lowered.query.clone()),
-                    ),
+                    Some(then) => {
+                        Query::Set(SetKind::Union, Box::new(then), Box::new(lowered.query.clone()))
+                    }
                 });
                 next = self.compound(next, part.operator, lowered);
             }

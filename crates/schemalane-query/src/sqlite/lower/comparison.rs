@@ -66,12 +66,7 @@ impl<'a> Lower<'_> {
     }
 
     /// Two values, compared.
-    pub(super) fn compared(
-        &mut self,
-        operator: ast::Operator,
-        left: Value,
-        right: Value,
-    ) -> Value {
+    pub(super) fn compared(&mut self, operator: ast::Operator, left: Value, right: Value) -> Value {
         self.uses.beside(&left, &right);
         self.uses.beside(&right, &left);
         let is_exact = match operator {
@@ -110,17 +105,10 @@ impl<'a> Lower<'_> {
     }
 
     /// A question whose answer is never null.
-    pub(super) fn is_null(
-        &mut self,
-        inner: &'a ast::Expr<'a>,
-        test: Test,
-        env: &Env<'a>,
-    ) -> Value {
+    pub(super) fn is_null(&mut self, inner: &'a ast::Expr<'a>, test: Test, env: &Env<'a>) -> Value {
         let value = match test {
             Test::Null | Test::NotNull => self.expr(inner, env),
-            Test::True | Test::NotTrue | Test::False | Test::NotFalse => {
-                self.condition(inner, env)
-            }
+            Test::True | Test::NotTrue | Test::False | Test::NotFalse => self.condition(inner, env),
         };
         self.uses.may_be_null(&value);
         boolean(Expr::Test(test, Box::new(value.expr)))

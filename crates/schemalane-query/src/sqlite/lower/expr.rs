@@ -49,17 +49,13 @@ impl<'a> Lower<'_> {
             ast::Expr::Variable(written) => self.parameter(written),
             ast::Expr::Binary(left, operator, right) => self.binary(left, *operator, right, env),
             ast::Expr::Unary(operator, inner) => self.unary(*operator, inner, env),
-            ast::Expr::Between { lhs, not, start, end } => {
-                self.between(lhs, *not, start, end, env)
-            }
+            ast::Expr::Between { lhs, not, start, end } => self.between(lhs, *not, start, end, env),
             ast::Expr::Like { lhs, not, op, rhs, escape } => {
                 self.like((lhs, *op, rhs), *not, *escape, env)
             }
             ast::Expr::InList { lhs, not, rhs } => self.in_list(lhs, *not, *rhs, env),
             ast::Expr::InSelect { lhs, not, rhs } => self.in_select(lhs, *not, rhs, env),
-            ast::Expr::InTable { lhs, not, rhs, args } => {
-                self.in_table(lhs, *not, rhs, *args, env)
-            }
+            ast::Expr::InTable { lhs, not, rhs, args } => self.in_table(lhs, *not, rhs, *args, env),
             ast::Expr::IsNull(inner) => self.is_null(inner, crate::algebra::Test::Null, env),
             ast::Expr::NotNull(inner) => self.is_null(inner, crate::algebra::Test::NotNull, env),
             ast::Expr::Case { base, when_then_pairs, else_expr } => {
@@ -115,9 +111,10 @@ impl<'a> Lower<'_> {
     ) -> (Value, Option<String>) {
         let schema = schema.map(|schema| plain(schema.0));
         let (table, name) = (plain(table.0), plain(name.0));
-        let meant = env.scope.as_ref().map_or(Meant::Nothing, |scope| {
-            scope.qualified(schema.as_deref(), &table, &name)
-        });
+        let meant = env
+            .scope
+            .as_ref()
+            .map_or(Meant::Nothing, |scope| scope.qualified(schema.as_deref(), &table, &name));
         match meant {
             Meant::Value(value, own) => (*value, own.or(Some(name))),
             Meant::Nothing | Meant::Unclear => (Value::opaque(), None),

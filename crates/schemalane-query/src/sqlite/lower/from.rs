@@ -85,12 +85,7 @@ impl<'a> Lower<'_> {
         joined
     }
 
-    fn item(
-        &mut self,
-        table: &'a ast::SelectTable<'a>,
-        so_far: &[Named],
-        env: &Env<'a>,
-    ) -> Flat {
+    fn item(&mut self, table: &'a ast::SelectTable<'a>, so_far: &[Named], env: &Env<'a>) -> Flat {
         match table {
             ast::SelectTable::Table(name, alias, _) => {
                 single(self.source(name, alias.as_ref().map(called).as_deref(), env))
@@ -139,9 +134,8 @@ impl<'a> Lower<'_> {
             }
             return sourced;
         }
-        let place = sourced.named.columns.iter().position(|column| {
-            column.name.as_deref() == Some("value")
-        });
+        let place =
+            sourced.named.columns.iter().position(|column| column.name.as_deref() == Some("value"));
         let Some(place) = place else { return sourced };
         if let From::Source(source) = &mut sourced.from
             && let Rows::Columns(nullable) = &mut source.rows
@@ -195,15 +189,13 @@ fn kind(operator: ast::JoinOperator) -> (Join, bool) {
     match operator {
         ast::JoinOperator::Comma | ast::JoinOperator::TypedJoin(None) => (Join::Inner, false),
         ast::JoinOperator::TypedJoin(Some(kind)) => {
-            let join = match (
-                kind.contains(ast::JoinType::LEFT),
-                kind.contains(ast::JoinType::RIGHT),
-            ) {
-                (false, false) => Join::Inner,
-                (true, false) => Join::Left,
-                (false, true) => Join::Right,
-                (true, true) => Join::Full,
-            };
+            let join =
+                match (kind.contains(ast::JoinType::LEFT), kind.contains(ast::JoinType::RIGHT)) {
+                    (false, false) => Join::Inner,
+                    (true, false) => Join::Left,
+                    (false, true) => Join::Right,
+                    (true, true) => Join::Full,
+                };
             (join, kind.contains(ast::JoinType::NATURAL))
         }
     }

@@ -101,7 +101,11 @@ impl<'a> Lower<'_> {
         }
     }
 
-    fn values(&mut self, rows: &'a [impl std::ops::Deref<Target = [ast::Expr<'a>]>], env: &Env<'a>) -> Lowered {
+    fn values(
+        &mut self,
+        rows: &'a [impl std::ops::Deref<Target = [ast::Expr<'a>]>],
+        env: &Env<'a>,
+    ) -> Lowered {
         let mut columns: Vec<Vec<Value>> = Vec::new();
         let mut exprs = Vec::new();
         for row in rows {

@@ -197,11 +197,5 @@ fn named(id: SourceId, name: Option<String>, outputs: &[super::Output]) -> Named
         shown: Shown::Always,
         value: Value { expr: Expr::Column(Field { source: id, index }), ..output.value.clone() },
     });
-    Named {
-        ids: vec![id],
-        schema: None,
-        name,
-        columns: columns.collect(),
-        merged: Vec::new(),
-    }
+    Named { ids: vec![id], schema: None, name, columns: columns.collect(), merged: Vec::new() }
 }

@@ -69,11 +69,7 @@ impl<'a> Lower<'_> {
     fn row(&mut self, target: &Target<'a>) -> Sourced {
         let Some(table) = &target.table else {
             let id = self.source_id();
-            let column = NamedColumn {
-                name: None,
-                shown: Shown::ByName,
-                value: Value::opaque(),
-            };
+            let column = NamedColumn { name: None, shown: Shown::ByName, value: Value::opaque() };
             let name = Some(target.name.clone());
             let named =
                 Named { ids: vec![id], schema: None, name, columns: vec![column], merged: vec![] };
@@ -135,7 +131,10 @@ impl<'a> Lower<'_> {
         let lowered = self.select(select, env);
         let names: Vec<String> = match columns {
             Some(columns) => columns.iter().map(|name| plain(name.0)).collect(),
-            None => target.table.iter().flat_map(|table| &table.columns)
+            None => target
+                .table
+                .iter()
+                .flat_map(|table| &table.columns)
                 .filter(|column| column.form == ColumnForm::Stored)
                 .map(|column| column.name.clone())
                 .collect(),
@@ -221,7 +220,7 @@ impl<'a> Lower<'_> {
 fn is_not_null(table: &Table, name: &str) -> bool {
     let is_held_to_it = matches!(table.form, Form::Table | Form::Shadow);
     is_held_to_it
-        && table.place(name).is_some_and(|place| {
-            table.columns.get(place).is_none_or(|column| column.not_null)
-        })
+        && table
+            .place(name)
+            .is_some_and(|place| table.columns.get(place).is_none_or(|column| column.not_null))
 }

@@ -1,0 +1,11 @@
+//! What SQLite's queries are said to be, and what they are: each case of `sqlite/cases` is described, compared, and run on
+//! rows.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "sqlite/case.rs"]
+mod case;
+#[path = "sqlite/cases.rs"]
+mod cases;
+#[path = "sqlite/run.rs"]
+mod run;
