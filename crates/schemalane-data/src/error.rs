@@ -78,6 +78,18 @@ pub enum DecodeError {
         /// How many columns there are.
         found: usize,
     },
+    /// The row has more columns, or fewer: a `*` in a query is what the table has by now.
+    #[error(
+        "{table}: expected {expected} columns, found {found}; the schema has changed since the code was generated"
+    )]
+    OtherColumns {
+        /// The table, view or query.
+        table: &'static str,
+        /// How many columns the code was generated for.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// The value is not one that the Rust type has.
     #[error("{table}.{column}: expected {expected}, found {found}")]
     InvalidType {

@@ -65,6 +65,19 @@ impl<'r> Row<'r> {
         T::decode(&Row { source: self.source, shape: T::SHAPE, first: self.first + first })
     }
 
+    /// The record that the whole row is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Record::decode`]; there are more columns, or fewer, and so what is at a place may be something else.
+    pub fn whole<T: Record>(&self) -> Result<T, DecodeError> {
+        let (expected, found) = (T::SHAPE.columns.len(), self.width());
+        match expected == found {
+            true => self.record(0),
+            false => Err(DecodeError::OtherColumns { table: T::SHAPE.name, expected, found }),
+        }
+    }
+
     /// The record that begins at a column, if this other column is not null.
     ///
     /// # Errors
@@ -125,15 +138,20 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// How many columns the row has.
+    fn width(&self) -> usize {
+        match self.source {
+            Source::Sqlite(row) => row.len(),
+            Source::Postgres(row) => row.len(),
+        }
+    }
+
     fn name(&self, index: usize) -> &'static str {
         self.shape.columns.get(index).copied().unwrap_or("a column")
     }
 
     fn missing(&self, index: usize, expected: &'static str) -> DecodeError {
-        let found = match self.source {
-            Source::Sqlite(row) => row.len(),
-            Source::Postgres(row) => row.len(),
-        };
+        let found = self.width();
         let (table, column) = (self.shape.name, self.name(index));
         DecodeError::MissingField { table, column, expected, found }
     }

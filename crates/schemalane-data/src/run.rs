@@ -9,7 +9,7 @@ pub fn all<'c, T: Record + 'c>(
     sql: Sql,
     values: Vec<Value>,
 ) -> Answer<'c, Vec<T>> {
-    collect(opening, sql, values, |row| row.record(0))
+    collect(opening, sql, values, |row| row.whole())
 }
 
 /// What a function makes of every row of a statement.
@@ -121,7 +121,7 @@ pub fn first<'c, T: Record + 'c>(
         let mut record = None;
         let mut sink = |row: &Row<'_>| {
             if record.is_none() {
-                record = Some(row.record(0)?);
+                record = Some(row.whole()?);
             }
             Ok(())
         };
