@@ -6,16 +6,20 @@
 //!
 //! The code stands on the crate `schemalane-data`, which runs it.
 
+mod described;
 mod model;
 mod name;
 mod problem;
 mod render;
+mod rust_types;
 mod schemas;
 mod settings;
 mod sql;
 mod types;
 
-pub use problem::{Problem, Problems, WayOut};
+pub use described::{Described, Queries};
+pub use problem::{Problem, Problems, QueryPart, WayOut};
+pub use rust_types::RustTypes;
 pub use schemas::Schemas;
 pub use settings::{Backend, Dates, Settings};
 
@@ -77,6 +81,21 @@ pub fn generate<'a>(
     settings: &Settings,
     digest: &str,
 ) -> Result<Generated, Problems> {
-    let model = model::Model::new(schemas.into(), settings)?;
+    generate_with(schemas, Queries::default(), settings, digest)
+}
+
+/// The same with functions of queries, as the databases of the schemas describe them.
+///
+/// # Errors
+///
+/// Those of [`generate`], and what is in the way of the queries: columns and parameters without a Rust type, names that
+/// collide, and what the two databases say differently.
+pub fn generate_with<'a>(
+    schemas: impl Into<Schemas<'a>>,
+    queries: Queries<'_>,
+    settings: &Settings,
+    digest: &str,
+) -> Result<Generated, Problems> {
+    let model = model::Model::new(schemas.into(), queries, settings)?;
     Ok(Generated { files: render::files(&model, settings, digest), left_out: model.left_out })
 }

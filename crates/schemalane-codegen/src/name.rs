@@ -35,8 +35,18 @@ pub(crate) fn snake(name: &str) -> Option<String> {
 /// The module of a table, which is a file.
 pub(crate) fn module(name: &str) -> Option<String> {
     // What other files of the folder have, and names that Windows has no files for.
-    const TAKEN: &[&str] =
-        &["aux", "backend", "composites", "con", "entities", "enums", "mod", "nul", "prn"];
+    const TAKEN: &[&str] = &[
+        "aux",
+        "backend",
+        "composites",
+        "con",
+        "entities",
+        "enums",
+        "mod",
+        "nul",
+        "prn",
+        "queries",
+    ];
     let name = snake(name)?;
     let plain = name.trim_start_matches("r#");
     Some(if TAKEN.contains(&plain) { format!("{plain}_") } else { name })

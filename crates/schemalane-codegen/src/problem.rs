@@ -87,6 +87,79 @@ pub enum Problem {
         /// What belongs there.
         expected: &'static str,
     },
+    /// A column or a parameter of a query has a type that no Rust type is known for, or none.
+    NoQueryType {
+        /// The file.
+        file: String,
+        /// The query.
+        query: String,
+        /// Which of the two it is.
+        part: QueryPart,
+        /// Its name.
+        name: String,
+        /// Its type; empty where it has none.
+        database_type: String,
+    },
+    /// A column of a query has a name that no Rust name can be made of.
+    NoQueryName {
+        /// The file.
+        file: String,
+        /// The query.
+        query: String,
+        /// Which column, from 1.
+        column: usize,
+        /// Its name.
+        name: String,
+    },
+    /// Two things of a file of queries come to one Rust name.
+    QueryCollision {
+        /// The file.
+        file: String,
+        /// The Rust name.
+        name: String,
+        /// What has it.
+        left: String,
+        /// What would have it too.
+        right: String,
+    },
+    /// `@returns` of two queries names one type, and their rows differ.
+    OtherRow {
+        /// The file.
+        file: String,
+        /// The query.
+        query: String,
+        /// The one that has the type already.
+        other: String,
+        /// The type.
+        row: String,
+    },
+    /// `@embed` names no row among the columns of a query.
+    NoEmbed {
+        /// The file.
+        file: String,
+        /// The query.
+        query: String,
+        /// What it names.
+        name: String,
+    },
+    /// A query has a command that there is no function for yet.
+    NoCommand {
+        /// The query.
+        query: String,
+        /// The command.
+        command: &'static str,
+    },
+    /// A file of queries says something for one database that it does not say for the other.
+    QueriesDiffer {
+        /// The file for SQLite.
+        file: String,
+        /// What differs.
+        what: String,
+        /// What it is in SQLite.
+        sqlite: String,
+        /// What it is in PostgreSQL.
+        postgres: String,
+    },
     /// Something that one of two databases has alone.
     Alone {
         /// What it is.
@@ -119,6 +192,15 @@ pub enum Problem {
         /// The key.
         key: String,
     },
+}
+
+/// What of a query is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QueryPart {
+    /// A column of its rows.
+    Column,
+    /// A parameter.
+    Parameter,
 }
 
 /// The line of `schemalane.toml` that settles a difference of two databases.

@@ -8,6 +8,7 @@ mod enums;
 mod functions;
 mod module;
 mod part;
+mod queries;
 mod relations;
 mod root;
 mod row;

@@ -24,6 +24,8 @@ mod entities;
 mod forum;
 #[path = "codegen/golden.rs"]
 mod golden;
+#[path = "codegen/library.rs"]
+mod library;
 #[path = "codegen/nested.rs"]
 mod nested;
 #[path = "codegen/reported.rs"]

@@ -8,15 +8,18 @@ mod enums;
 mod files;
 mod keys;
 mod listed;
+mod queries;
 mod relations;
 mod resolved;
 mod unknown;
+pub(super) mod values;
 
+use self::queries::typed::TypedFile;
 use super::names::{Names, chosen};
 use super::{Access, Column, Composite, Databases, Enumeration, Model, Table, Unique};
 use crate::schemas::Kept;
 use crate::sql::quote;
-use crate::{LeftOut, Problem, Problems, Reason, Schemas, Settings, name};
+use crate::{LeftOut, Problem, Problems, Queries, Reason, Schemas, Settings, name};
 use schemalane_schema::{Details, Kind, Object, Schema, TableOptions};
 
 /// What everything is made from, and what is in the way so far.
@@ -33,23 +36,31 @@ pub(super) struct Context<'a> {
 }
 
 /// What a schema comes to without relations, or what two have in common.
-struct Draft {
+struct Draft<'q> {
     databases: Databases,
     tables: Vec<Table>,
     enums: Vec<Enumeration>,
     composites: Vec<Composite>,
     left_out: Vec<LeftOut>,
+    /// The files of queries, and those of the other database beside them.
+    queries: Vec<(TypedFile<'q>, Option<TypedFile<'q>>)>,
     /// The labels of tables and views that a problem keeps out.
     broken: Vec<String>,
     problems: Vec<Problem>,
 }
 
-pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, Problems> {
+pub(super) fn model(
+    schemas: Schemas<'_>,
+    queries: Queries<'_>,
+    settings: &Settings,
+) -> Result<Model, Problems> {
     let draft = match schemas.0 {
-        Kept::One(schema) => draft(schema, settings),
-        Kept::Both { sqlite, postgres } => {
-            common::of(draft(sqlite, settings), draft(postgres, settings), settings)
-        }
+        Kept::One(schema) => draft(schema, queries, settings),
+        Kept::Both { sqlite, postgres } => common::of(
+            draft(sqlite, queries, settings),
+            draft(postgres, queries, settings),
+            settings,
+        ),
     };
     let Draft { databases, mut tables, enums, mut composites, mut left_out, mut problems, .. } =
         draft;
@@ -60,6 +71,7 @@ pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, 
         let context = entities::Context { schemas, settings, tables: &tables, enums: &enums };
         context.all(&mut left_out, &mut problems)
     });
+    let queries = queries::all(databases, draft.queries, &tables, &mut problems);
     if !problems.is_empty() {
         problems.sort();
         problems.dedup();
@@ -68,20 +80,27 @@ pub(super) fn model(schemas: Schemas<'_>, settings: &Settings) -> Result<Model, 
     left_out.sort();
     let files = files::types(&tables, &enums, &composites);
     left_out.dedup();
-    Ok(Model { databases, tables, enums, composites, files, entities, left_out })
+    Ok(Model { databases, tables, enums, composites, files, queries, entities, left_out })
 }
 
-fn draft(schema: &Schema, settings: &Settings) -> Draft {
-    let mut context = Context {
-        schema,
-        settings,
-        enums: Vec::new(),
-        composites: Vec::new(),
-        types: Names::default(),
-        files: files::Files::of(schema),
-        problems: Vec::new(),
-    };
-    context.enums = enums::all(&mut context);
+impl<'a> Context<'a> {
+    fn new(schema: &'a Schema, settings: &'a Settings) -> Self {
+        let mut context = Self {
+            schema,
+            settings,
+            enums: Vec::new(),
+            composites: Vec::new(),
+            types: Names::default(),
+            files: files::Files::of(schema),
+            problems: Vec::new(),
+        };
+        context.enums = enums::all(&mut context);
+        context
+    }
+}
+
+fn draft<'q>(schema: &Schema, queries: Queries<'q>, settings: &Settings) -> Draft<'q> {
+    let mut context = Context::new(schema, settings);
     context.problems.extend(unknown::problems(schema, settings, &context.enums));
     let mut left_out = Vec::new();
     let mut tables = Vec::new();
@@ -97,10 +116,21 @@ fn draft(schema: &Schema, settings: &Settings) -> Draft {
             Some(Some(reason)) => left_out.push(LeftOut { object: object.id.to_string(), reason }),
         }
     }
+    let files = queries.of(schema.dialect);
+    let queries = files.iter().map(|file| (TypedFile::of(&mut context, file), None)).collect();
     let enums = context.enums.into_iter().map(|named| named.made).collect();
     let composites = context.composites.into_iter().filter_map(|named| named.made).collect();
     let databases = schema.dialect.into();
-    Draft { databases, tables, enums, composites, left_out, broken, problems: context.problems }
+    Draft {
+        databases,
+        tables,
+        enums,
+        composites,
+        left_out,
+        queries,
+        broken,
+        problems: context.problems,
+    }
 }
 
 /// What an object is called in the settings: its name, with its schema where that is not `public`.

@@ -21,16 +21,20 @@ impl Names {
         key: &str,
         problems: &mut Vec<Problem>,
     ) {
+        if let Some((left, right)) = self.claim(name, what) {
+            let (name, key) = (name.to_owned(), key.to_owned());
+            problems.push(Problem::Collision { name, left, right, key });
+        }
+    }
+
+    /// Takes a name for something; gives back what has it already, and what wanted it.
+    pub(crate) fn claim(&mut self, name: &str, what: String) -> Option<(String, String)> {
         match self.0.get(name) {
             None => {
                 self.0.insert(name.to_owned(), what);
+                None
             }
-            Some(left) => problems.push(Problem::Collision {
-                name: name.to_owned(),
-                left: left.clone(),
-                right: what,
-                key: key.to_owned(),
-            }),
+            Some(left) => Some((left.clone(), what)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is said of each problem: the fact, and the way out.
 
-use super::{Problem, WayOut};
+use super::{Problem, QueryPart, WayOut};
 use schemalane_source::{Dialect, Told};
 use std::fmt;
 
@@ -59,6 +59,34 @@ impl Problem {
                 "[codegen{section}] {key:?} = {text:?}: this is not {expected}"
             ))
             .help("correct it in schemalane.toml"),
+            Self::NoQueryType { file, query, part, name, database_type } => {
+                untyped((file, query), *part, name, database_type)
+            }
+            Self::NoQueryName { file, query, column, name } => Told::new(format!(
+                "{file}: {query}: column {column} is called {name:?}, which is no name in Rust"
+            ))
+            .help("give it another one in the query: ... AS name"),
+            Self::QueryCollision { file, name, left, right } => Told::new(format!(
+                "{file}: {left} and {right} both come to `{name}` in Rust"
+            ))
+            .help("give one of them another name: AS for a column, @returns for rows, or the query's own"),
+            Self::OtherRow { file, query, other, row } => Told::new(format!(
+                "{file}: {query} returns {row}, and its columns are not those of {other}, which returns it too"
+            ))
+            .help("take the same columns in both, or write another name behind @returns"),
+            Self::NoEmbed { file, query, name } => Told::new(format!(
+                "{file}: {query}: @embed {name}: no columns of the query are all those of the table {name}, with one \
+                 that is not null"
+            ))
+            .help(format!("take them as {name}.*, or take the note out")),
+            Self::NoCommand { query, command } => {
+                Told::new(format!("{query}: there is no function for :{command} yet"))
+                    .help("say :many for rows, or :execrows for a statement without")
+            }
+            Self::QueriesDiffer { file, what, sqlite, postgres } => Told::new(format!(
+                "{file}: {what}: {sqlite} on SQLite, {postgres} on PostgreSQL"
+            ))
+            .help("write a cast that both take, or a file for each database, x.sqlite.sql and x.postgres.sql"),
             Self::Alone { what, dialect, way_out } => {
                 Told::new(format!("{what} is in {} alone", database(*dialect)))
                     .help(way_out.to_string())
@@ -103,6 +131,25 @@ impl fmt::Display for WayOut {
 /// A line of a table of `schemalane.toml`, which can be copied there as it stands.
 fn line(section: &str, key: &str, value: &str, meaning: &str) -> String {
     format!("under [codegen{section}], say {key:?} = {value:?}  # {meaning}")
+}
+
+fn untyped((file, query): (&str, &str), part: QueryPart, name: &str, database_type: &str) -> Told {
+    let (what, note) = match part {
+        QueryPart::Column => ("column", "column"),
+        QueryPart::Parameter => ("parameter", "param"),
+    };
+    let fact = match database_type {
+        "" => format!("{file}: {query}: nothing says the type of the {what} {name}"),
+        named => {
+            format!("{file}: {query}: the {what} {name} is {named}, which has no Rust type here")
+        }
+    };
+    let help = match (part, database_type) {
+        (_, "") => format!("say it: -- @{note} {name}: TYPE"),
+        (QueryPart::Column, _) => format!("cast it in the query, such as CAST({name} AS text)"),
+        (QueryPart::Parameter, _) => format!("cast it in the query, such as CAST(:{name} AS text)"),
+    };
+    Told::new(fact).help(help)
 }
 
 const fn database(dialect: Dialect) -> &'static str {

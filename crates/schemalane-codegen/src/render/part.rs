@@ -1,8 +1,8 @@
 //! The files that a model becomes.
 
-use super::{composites, entities, enums, module, root};
+use super::{composites, entities, enums, module, queries, root};
 use crate::Settings;
-use crate::model::{Entity, Model, Table};
+use crate::model::{Entity, Model, Queries, QueryFile, Table};
 use proc_macro2::TokenStream;
 
 /// A file that a model becomes.
@@ -17,6 +17,10 @@ pub(super) enum Part<'a> {
     /// What brings the entities in.
     Entities(&'a [Entity]),
     Entity(&'a Table, &'a Entity),
+    /// What brings the modules of queries in.
+    Queries(&'a Queries),
+    /// A file of queries.
+    QueryFile(&'a QueryFile),
 }
 
 impl<'a> Part<'a> {
@@ -33,6 +37,10 @@ impl<'a> Part<'a> {
                 Some(Self::Entity(table, entity))
             }));
         }
+        if !model.queries.files.is_empty() {
+            parts.push(Self::Queries(&model.queries));
+            parts.extend(model.queries.files.iter().map(Self::QueryFile));
+        }
         parts
     }
 
@@ -45,6 +53,8 @@ impl<'a> Part<'a> {
             Self::Composites => "composites.rs".to_owned(),
             Self::Entities(_) => "entities/mod.rs".to_owned(),
             Self::Entity(table, _) => format!("entities/{}.rs", table.file_stem()),
+            Self::Queries(_) => "queries/mod.rs".to_owned(),
+            Self::QueryFile(file) => format!("queries/{}.rs", file.file_stem()),
         }
     }
 
@@ -56,6 +66,8 @@ impl<'a> Part<'a> {
             Self::Composites => composites::tokens(model, settings),
             Self::Entities(entities) => entities::root(model, entities),
             Self::Entity(table, entity) => entities::one(model, table, entity),
+            Self::Queries(queries) => queries::root(queries),
+            Self::QueryFile(file) => queries::module(model.queries.databases, file, settings),
         }
     }
 }

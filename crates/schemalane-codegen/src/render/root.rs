@@ -50,6 +50,11 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
             pub mod entities;
         )
     });
+    let queries = (!model.queries.files.is_empty()).then(|| {
+        quote!(
+            pub mod queries;
+        )
+    });
     let backend = backend(settings);
     quote! {
         #[allow(unused_imports)]
@@ -57,6 +62,7 @@ pub(super) fn tokens(model: &Model, settings: &Settings) -> TokenStream {
         #(#modules)*
         #(#inline)*
         #entities
+        #queries
         #(#[allow(unused_imports)] #uses)*
         #[allow(unused_imports)]
         pub use ::schemalane_data::Maybe::{self, Set, Unset};

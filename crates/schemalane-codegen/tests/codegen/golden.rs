@@ -1,8 +1,11 @@
 //! The checked-in code is what the schema comes to.
 
-use schemalane_codegen::{Schemas, Settings, generate};
+use schemalane_codegen::{Described, Queries, Schemas, Settings, generate, generate_with};
+use schemalane_query::{Analysis, Audience, QueryFile, read_folder};
 use schemalane_schema::{Database, Files, Options, Schema};
+use schemalane_source::Dialect;
 use schemalane_testkit::Server;
+use sqlx::Connection as _;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -43,11 +46,45 @@ pub(crate) async fn schema(text: &str, beside: &Database) -> Schema {
     Schema::from_files(&files, beside, &Options::new()).await.unwrap()
 }
 
+/// The files of queries of a golden schema, for a database.
+fn queries(name: &str, dialect: Dialect) -> Vec<QueryFile> {
+    let all = [Dialect::Sqlite, Dialect::Postgres];
+    read_folder(&folder(name).join("queries"), "queries", Audience { all: &all, dialect }).unwrap()
+}
+
+/// What PostgreSQL says of each.
+async fn described_by_postgres(name: &str, files: &[QueryFile]) -> Vec<Vec<Vec<Analysis>>> {
+    let database = Server::shared().database();
+    let mut connection = sqlx::PgConnection::connect(&database.url()).await.unwrap();
+    let text = text_for(name, "postgres");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&mut connection).await.unwrap();
+    let mut describer = schemalane_query::postgres::Describer::new(&mut connection).await.unwrap();
+    let mut all = Vec::new();
+    for file in files {
+        let mut of_file = Vec::new();
+        for query in &file.queries {
+            let mut texts = Vec::new();
+            for variant in &query.variants {
+                let question = variant.question();
+                let said = describer.describe(&question.asked()).await;
+                texts.push(said.unwrap_or_else(|error| panic!("{}: {error}", query.name)));
+            }
+            of_file.push(texts);
+        }
+        all.push(of_file);
+    }
+    all
+}
+
 /// The backends differ in one line of `mod.rs`; the file of sqlx has a name of its own, so that both are compiled.
 fn compare<'a>(name: &str, schemas: impl Into<Schemas<'a>>) {
-    let schemas = schemas.into();
+    compare_with(name, schemas.into(), Queries::default());
+}
+
+fn compare_with(name: &str, schemas: Schemas<'_>, queries: Queries<'_>) {
     let [mut made, over_sqlx] = ["sea-orm", "sqlx"].map(|backend| {
-        generate(schemas, &settings(name, backend), "the golden schema").unwrap().files
+        let settings = settings(name, backend);
+        generate_with(schemas, queries, &settings, "the golden schema").unwrap().files
     });
     for (file, text) in over_sqlx {
         if file == "mod.rs" {
@@ -114,6 +151,16 @@ async fn the_forum_of_both_databases_is_what_it_was() {
 #[tokio::test]
 async fn every_type_is_what_it_was() {
     compare("types", &postgres("types").await);
+}
+
+#[tokio::test]
+async fn the_library_is_what_it_was() {
+    let schema = postgres("library").await;
+    let files = queries("library", Dialect::Postgres);
+    let said = described_by_postgres("library", &files).await;
+    let described: Vec<_> =
+        files.iter().zip(&said).map(|(file, analyses)| Described { file, analyses }).collect();
+    compare_with("library", (&schema).into(), Queries::new(&[], &described));
 }
 
 /// Nothing of it hangs on chance.

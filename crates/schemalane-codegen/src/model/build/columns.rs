@@ -7,7 +7,7 @@ use crate::model::{Column, Writing};
 use crate::sql::quote;
 use crate::types::{Passing, Type, sqlite};
 use crate::{Problem, name};
-use schemalane_schema::{Column as Fact, Details, Object, Rule, Table, TableOptions};
+use schemalane_schema::{Column as Fact, Details, Object, ObjectId, Rule, Table, TableOptions};
 use schemalane_source::Dialect;
 
 /// What is known of a column of either kind.
@@ -123,7 +123,8 @@ fn column(
     }
     let found = match context.schema.dialect {
         Dialect::Sqlite => {
-            of_sqlite(context, object, &key, known).map(|data_type| (data_type, false))
+            of_sqlite(context, Some((&object.id, known.name)), &key, known.data_type)
+                .map(|data_type| (data_type, false))
         }
         Dialect::Postgres => of_postgres(context, &key, known.data_type),
     };
@@ -157,11 +158,34 @@ fn column(
     })
 }
 
-fn of_sqlite(context: &Context<'_>, object: &Object, key: &str, known: &Known<'_>) -> Option<Type> {
-    let (settings, declared) = (context.settings, known.data_type);
+/// The type of a value, which may be that of a column of a table, and whether it refuses nulls by itself.
+pub(super) fn value(
+    context: &mut Context<'_>,
+    column: Option<(&ObjectId, &str)>,
+    key: &str,
+    data_type: &str,
+) -> Option<(Type, bool)> {
+    match context.schema.dialect {
+        Dialect::Sqlite => {
+            of_sqlite(context, column, key, data_type).map(|data_type| (data_type, false))
+        }
+        Dialect::Postgres => {
+            let found = resolved::find(context, key, data_type)?;
+            Some((found.data_type, found.refuses_null))
+        }
+    }
+}
+
+fn of_sqlite(
+    context: &Context<'_>,
+    column: Option<(&ObjectId, &str)>,
+    key: &str,
+    declared: &str,
+) -> Option<Type> {
+    let settings = context.settings;
     let is_it = |of: &Of<'_>| match of {
         Of::Type(_) => false,
-        Of::Columns(columns) => columns.contains(&(&object.id, known.name)),
+        Of::Columns(columns) => column.is_some_and(|column| columns.contains(&column)),
     };
     let of = |rust: String, passing| Type {
         rust,

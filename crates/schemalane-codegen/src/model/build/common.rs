@@ -1,5 +1,6 @@
 //! What the schemas of two databases have in common, and everything that they have different.
 
+mod queries;
 mod table;
 
 use super::Draft;
@@ -9,7 +10,7 @@ use schemalane_source::Dialect;
 
 /// One draft of two. What is wrong with one of them is wrong with both; only a setting that names nothing may name
 /// something of the other.
-pub(super) fn of(sqlite: Draft, postgres: Draft, settings: &Settings) -> Draft {
+pub(super) fn of<'q>(sqlite: Draft<'q>, postgres: Draft<'q>, settings: &Settings) -> Draft<'q> {
     let mut problems = problems(sqlite.problems, postgres.problems);
     alone(&sqlite.tables, &postgres.tables, &postgres.broken, Dialect::Sqlite, &mut problems);
     alone(&postgres.tables, &sqlite.tables, &sqlite.broken, Dialect::Postgres, &mut problems);
@@ -26,7 +27,17 @@ pub(super) fn of(sqlite: Draft, postgres: Draft, settings: &Settings) -> Draft {
     let broken = [sqlite.broken, postgres.broken].concat();
     // Only PostgreSQL has them.
     let composites = postgres.composites;
-    Draft { databases: Databases::Both, tables, enums, composites, left_out, broken, problems }
+    let queries = queries::pairs(sqlite.queries, postgres.queries, &enums, settings, &mut problems);
+    Draft {
+        databases: Databases::Both,
+        tables,
+        enums,
+        composites,
+        left_out,
+        queries,
+        broken,
+        problems,
+    }
 }
 
 fn problems(sqlite: Vec<Problem>, postgres: Vec<Problem>) -> Vec<Problem> {

@@ -136,10 +136,7 @@ impl Merge<'_> {
 
     fn is_one_type(&self, sqlite: &Column, postgres: &Column) -> bool {
         let (left, right) = (&sqlite.data_type.rust, &postgres.data_type.rust);
-        let is_enum = || self.enums.iter().any(|it| format!("super::{}", it.rust) == *right);
-        left == right
-            || holds(left, right, self.settings)
-            || (left == "String" && is_enum())
+        is_one(left, right, self.enums, self.settings)
             || (left == "f64" && holds_digits(&sqlite.database_type, &postgres.database_type))
     }
 
@@ -187,6 +184,17 @@ impl Merge<'_> {
         });
         common.collect()
     }
+}
+
+/// Whether SQLite holds in one Rust type every value of PostgreSQL's.
+pub(super) fn is_one(
+    sqlite: &str,
+    postgres: &str,
+    enums: &[Enumeration],
+    settings: &Settings,
+) -> bool {
+    let is_enum = || enums.iter().any(|it| format!("super::{}", it.rust) == *postgres);
+    sqlite == postgres || holds(sqlite, postgres, settings) || (sqlite == "String" && is_enum())
 }
 
 /// What an insert says of a column, so that both databases take it; `None` where there is nothing.
