@@ -13,6 +13,7 @@ use crate::note::Declared;
 use crate::problem::{Problem, ProblemKind, Problems};
 use crate::query::Query;
 use crate::rewrite::rewrite;
+use crate::rust_name::snake;
 use crate::text::Text;
 use block::Block;
 use remark::{Remark, remarks};
@@ -37,17 +38,30 @@ impl QueryFile {
     ///
     /// Everything that is wrong with it.
     pub fn read(file: &str, module: &str, sql: &str, dialect: Dialect) -> Result<Self, Problems> {
+        let (file, problems) = Self::read_part(file, module, sql, dialect);
+        Problems::none_or(problems, file)
+    }
+
+    /// The queries of a file with which nothing is wrong, and everything that is wrong with the others: an engine can be
+    /// asked about the first while the second are mended.
+    #[must_use]
+    pub fn read_part(
+        file: &str,
+        module: &str,
+        sql: &str,
+        dialect: Dialect,
+    ) -> (Self, Vec<Problem>) {
         let text = Text::new(file, sql, dialect);
         let mut reader = Reader::new(text);
         if let Err(error) = reader.read() {
             let SplitError { place, kind } = error;
             reader.problems.push(reader.text.problem_at(place, ProblemKind::Split(kind)));
         }
-        reader.names();
+        reader.repeated();
         let Reader { text, queries, mut problems, .. } = reader;
         problems.sort_by_key(|problem| problem.place);
         let read = Self { file: file.to_owned(), module: module.to_owned(), queries, text };
-        Problems::none_or(problems, read)
+        (read, problems)
     }
 
     /// The text of the file, without its byte order mark and with `\n` at the end of each line.
@@ -68,13 +82,22 @@ struct Reader {
     /// The rows that several queries give, as cornucopia declares them.
     rows: Vec<(String, Vec<Declared>)>,
     open: Option<Block>,
+    /// Every name, and the byte where it stands.
+    names: Vec<(String, usize)>,
     queries: Vec<Query>,
     problems: Vec<Problem>,
 }
 
 impl Reader {
     const fn new(text: Text) -> Self {
-        Self { text, rows: Vec::new(), open: None, queries: Vec::new(), problems: Vec::new() }
+        Self {
+            text,
+            rows: Vec::new(),
+            open: None,
+            names: Vec::new(),
+            queries: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     fn problem(&mut self, at: usize, kind: ProblemKind) {
@@ -118,6 +141,7 @@ impl Reader {
         if remark.names_query() {
             self.close();
             let (block, problems) = Block::open(remark);
+            self.names.push((block.name.clone(), block.at));
             self.open = Some(block);
             problems.into_iter().for_each(|(at, kind)| self.problem(at, kind));
             return;
@@ -167,7 +191,7 @@ impl Reader {
         let mut problems = Vec::new();
         for token in tokens.iter().filter(|token| token.is_comment()) {
             for remark in remarks(sql, token) {
-                if remark.names_query() {
+                if remark.surely_names_query() {
                     let kind = ProblemKind::OpenStatement { before: block.name.clone() };
                     problems.push((token.start, kind));
                 } else if remark.note_at().is_some() && !remark.is_slot() {
@@ -202,17 +226,20 @@ impl Reader {
     }
 
     /// Names that are there twice.
-    fn names(&mut self) {
+    fn repeated(&mut self) {
         let mut problems = Vec::new();
-        for (index, query) in self.queries.iter().enumerate() {
-            let earlier = &self.queries[..index];
-            let name = query.name.clone();
-            if let Some(first) = earlier.iter().find(|it| it.name == query.name) {
-                let kind = ProblemKind::SameName { name, line: first.place.line };
-                problems.push((query.at, kind));
-            } else if let Some(first) = earlier.iter().find(|it| it.function == query.function) {
-                let (other, function) = (first.name.clone(), query.function.clone());
-                problems.push((query.at, ProblemKind::SameFunction { name, other, function }));
+        let functions: Vec<_> = self.names.iter().map(|(name, _)| snake(name)).collect();
+        for (index, (name, at)) in self.names.iter().enumerate() {
+            let Some(function) = &functions[index] else { continue };
+            let name = name.clone();
+            if let Some((_, first)) = self.names[..index].iter().find(|(other, _)| *other == name) {
+                let line = self.text.place(*first).line;
+                problems.push((*at, ProblemKind::SameName { name, line }));
+            } else if let Some(first) =
+                functions[..index].iter().position(|it| it.as_ref() == Some(function))
+            {
+                let (other, function) = (self.names[first].0.clone(), function.clone());
+                problems.push((*at, ProblemKind::SameFunction { name, other, function }));
             }
         }
         problems.into_iter().for_each(|(at, kind)| self.problem(at, kind));

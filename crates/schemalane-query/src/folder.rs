@@ -24,19 +24,33 @@ pub struct Audience<'a> {
     pub dialect: Dialect,
 }
 
+/// What was read of a folder.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Folder {
+    /// Its files, with the queries that nothing is wrong with.
+    pub files: Vec<QueryFile>,
+    /// Everything that is wrong with any of them.
+    pub problems: Vec<Problem>,
+}
+
+impl Folder {
+    /// Its files, where nothing is wrong.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with any of them.
+    pub fn whole(self) -> Result<Vec<QueryFile>, Problems> {
+        Problems::none_or(self.problems, self.files)
+    }
+}
+
 /// Reads the files `*.sql` of a folder, which problems call `shown`, as far as they are for the database at hand. Folders
 /// in it are other targets'.
 ///
 /// `x.sqlite.sql` and `x.postgres.sql` are one module, each for its database.
-///
-/// # Errors
-///
-/// Everything that is wrong with any of them.
-pub fn read_folder(
-    folder: &Path,
-    shown: &str,
-    audience: Audience<'_>,
-) -> Result<Vec<QueryFile>, Problems> {
+#[must_use]
+pub fn read_folder(folder: &Path, shown: &str, audience: Audience<'_>) -> Folder {
     let mut problems = Vec::new();
     let names = match names(folder) {
         Ok(names) => names,
@@ -47,7 +61,8 @@ pub fn read_folder(
                 }
                 _ => ProblemKind::Entry(EntryError::Unreadable(error)),
             };
-            return Problems::none_or(vec![Problem::new(shown.to_owned(), None, kind)], Vec::new());
+            let problems = vec![Problem::new(shown.to_owned(), None, kind)];
+            return Folder { problems, ..Folder::default() };
         }
     };
     let mut problem =
@@ -72,10 +87,11 @@ pub fn read_folder(
         }
         match text(&root, &name.name) {
             Ok(Some(sql)) => {
-                match QueryFile::read(&name.file(shown), &name.module, &sql, audience.dialect) {
-                    Ok(file) => files.push(file),
-                    Err(found) => problems.extend(found),
-                }
+                let shown = name.file(shown);
+                let (file, found) =
+                    QueryFile::read_part(&shown, &name.module, &sql, audience.dialect);
+                files.push(file);
+                problems.extend(found);
             }
             Ok(None) => {}
             Err(error) => {
@@ -85,7 +101,7 @@ pub fn read_folder(
         }
     }
     problems.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
-    Problems::none_or(problems, files)
+    Folder { files, problems }
 }
 
 /// The names that end in `.sql`, sorted; what does not show is replaced.

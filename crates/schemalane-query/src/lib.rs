@@ -45,10 +45,10 @@ pub use described::{
     describe,
 };
 pub use file::QueryFile;
-pub use folder::{Audience, read_folder};
+pub use folder::{Audience, Folder, read_folder};
 pub use note::{Declared, Named, Notes};
 pub use order::{Chosen, Direction};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use query::{Query, QueryParameter, Question, Variant};
-pub use scan::Name;
+pub use scan::ParameterName;
 pub use template::{Rendered, Template};

@@ -7,7 +7,7 @@ use std::fmt;
 use schemalane_source::{Dialect, EntryError, Excerpt, Place, SplitErrorKind, Told};
 
 use crate::Command;
-use crate::scan::Name;
+use crate::scan::ParameterName;
 
 /// One thing that is wrong with a file of queries, and where.
 #[derive(Debug)]
@@ -167,7 +167,7 @@ pub enum ProblemKind {
     /// A parameter that a declared contract does not have.
     NotInContract {
         /// The parameter.
-        name: Name,
+        name: ParameterName,
     },
     /// A macro of sqlc that is not known.
     UnknownMacro {
@@ -196,14 +196,14 @@ pub enum ProblemKind {
     /// Two parameters have one name in Rust.
     SameParameter {
         /// The parameter.
-        name: Name,
+        name: ParameterName,
         /// The other one.
-        other: Name,
+        other: ParameterName,
     },
     /// A list stands where the database takes one value.
     ListOutside {
         /// The parameter.
-        name: Name,
+        name: ParameterName,
     },
     /// More parameters are optional than there can be texts for.
     TooManyOptional {
@@ -213,14 +213,14 @@ pub enum ProblemKind {
     /// An optional parameter is in no condition that could be left out.
     OptionalNowhere {
         /// The parameter.
-        name: Name,
+        name: ParameterName,
     },
     /// The condition of an optional parameter has another one.
     OptionalShared {
         /// The parameter.
-        name: Name,
+        name: ParameterName,
         /// The other one.
-        other: Name,
+        other: ParameterName,
     },
     /// `@order` without a slot in the statement.
     OrderWithoutSlot,
@@ -245,7 +245,7 @@ pub enum ProblemKind {
     /// Nothing says the type of a parameter.
     UnknownParameterType {
         /// The parameter.
-        name: Name,
+        name: ParameterName,
     },
     /// Nothing says the type of a column.
     UnknownColumnType {
@@ -357,6 +357,12 @@ impl fmt::Display for Problem {
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
+    /// All problems that were found; `None` where there are none.
+    #[must_use]
+    pub fn new(problems: Vec<Problem>) -> Option<Self> {
+        (!problems.is_empty()).then_some(Self(problems))
+    }
+
     /// The outcome of a search for problems: `value` where there are none.
     pub(crate) fn none_or<T>(problems: Vec<Problem>, value: T) -> Result<T, Self> {
         if problems.is_empty() { Ok(value) } else { Err(Self(problems)) }

@@ -5,7 +5,7 @@ use std::fmt;
 use schemalane_source::{Dialect, Place};
 
 use crate::order::Chosen;
-use crate::scan::Name;
+use crate::scan::ParameterName;
 use crate::template::{Rendered, Template};
 use crate::{Asked, Command, Notes, Stated};
 
@@ -44,7 +44,7 @@ pub struct Query {
 #[non_exhaustive]
 pub struct QueryParameter {
     /// How the file calls it.
-    pub name: Name,
+    pub name: ParameterName,
     /// How Rust calls it.
     pub rust_name: String,
     /// What notes and spellings state of it.
@@ -62,7 +62,7 @@ pub struct QueryParameter {
 }
 
 impl QueryParameter {
-    pub(crate) fn new(name: Name, rust_name: String, at: usize) -> Self {
+    pub(crate) fn new(name: ParameterName, rust_name: String, at: usize) -> Self {
         Self {
             name,
             rust_name,
@@ -76,7 +76,7 @@ impl QueryParameter {
     }
 }
 
-impl Name {
+impl ParameterName {
     /// Whether a note that writes a parameter so means this one.
     pub(crate) fn is(&self, written: &str) -> bool {
         match self {
@@ -89,7 +89,7 @@ impl Name {
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for ParameterName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(word) => formatter.write_str(word),

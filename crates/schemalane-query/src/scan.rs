@@ -14,7 +14,7 @@ use crate::rust_name::is_name;
 
 /// How a parameter is called in a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Name {
+pub enum ParameterName {
     /// `:name`.
     Word(String),
     /// `$1` or `?1`, whose name comes from where it goes.
@@ -47,7 +47,7 @@ pub(crate) struct Use {
 #[derive(Debug, Default)]
 pub(crate) struct Scan {
     /// The parameters, each once: by name in the order in which they appear first, by position in that of the numbers.
-    pub(crate) names: Vec<Name>,
+    pub(crate) names: Vec<ParameterName>,
     pub(crate) uses: Vec<Use>,
     /// `sqlc.embed(table)`: the tokens, and the name.
     pub(crate) embeds: Vec<(Range<usize>, Named)>,
@@ -55,7 +55,7 @@ pub(crate) struct Scan {
 }
 
 enum Found {
-    Parameter(Name, Spelling),
+    Parameter(ParameterName, Spelling),
     Embed(Named),
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn scan(code: &Code<'_>, dialect: Dialect) -> Scan {
     scan
 }
 
-type Uses = Vec<(Name, Spelling, Range<usize>)>;
+type Uses = Vec<(ParameterName, Spelling, Range<usize>)>;
 
 fn look(
     code: &Code<'_>,
@@ -98,10 +98,10 @@ fn look(
     let next = |kind| code.touches(index + 1) && code.kind(index + 1) == Some(kind);
     let named = |length| {
         let name = code.word(index + 1).to_owned();
-        Some((length, Found::Parameter(Name::Word(name), Spelling::Plain)))
+        Some((length, Found::Parameter(ParameterName::Word(name), Spelling::Plain)))
     };
     let numbered = |length, digits: &str| {
-        let name = Name::Position(digits.parse().unwrap_or(u32::MAX));
+        let name = ParameterName::Position(digits.parse().unwrap_or(u32::MAX));
         Some((length, Found::Parameter(name, Spelling::One)))
     };
     match (dialect, word) {
@@ -114,11 +114,11 @@ fn look(
         }
         (Dialect::Sqlite, "?") => {
             let positions = found.iter().filter_map(|(name, ..)| match name {
-                Name::Position(position) => Some(*position),
-                Name::Word(_) => None,
+                ParameterName::Position(position) => Some(*position),
+                ParameterName::Word(_) => None,
             });
             let position = positions.max().unwrap_or(0).saturating_add(1);
-            Some((1, Found::Parameter(Name::Position(position), Spelling::One)))
+            Some((1, Found::Parameter(ParameterName::Position(position), Spelling::One)))
         }
         (Dialect::Postgres, _) if code.kind(index) == Some(TokenKind::Number) => {
             numbered(1, word.strip_prefix('$')?)
@@ -156,7 +156,7 @@ fn sqlc(code: &Code<'_>, index: usize, problems: &mut Vec<Broken>) -> Option<(us
     }
     let named = Named { name: argument.to_owned(), at: code.range(index + 4).start };
     let found = match spelling {
-        Some(spelling) => Found::Parameter(Name::Word(named.name), spelling),
+        Some(spelling) => Found::Parameter(ParameterName::Word(named.name), spelling),
         None => Found::Embed(named),
     };
     Some((6, found))
@@ -170,15 +170,15 @@ impl Scan {
         for (name, _, tokens) in &found {
             let at = code.range(tokens.start).start;
             match name {
-                Name::Word(word) if !is_name(word) => {
+                ParameterName::Word(word) if !is_name(word) => {
                     self.problems.push((at, ProblemKind::ParameterName { name: word.clone() }));
                     return;
                 }
-                Name::Word(word) if !words.contains(&word.as_str()) => words.push(word),
-                Name::Position(position) if !positions.contains(position) => {
+                ParameterName::Word(word) if !words.contains(&word.as_str()) => words.push(word),
+                ParameterName::Position(position) if !positions.contains(position) => {
                     positions.push(*position);
                 }
-                Name::Word(_) | Name::Position(_) => {}
+                ParameterName::Word(_) | ParameterName::Position(_) => {}
             }
             if !words.is_empty() && !positions.is_empty() {
                 self.problems.push((at, ProblemKind::MixedParameters));
@@ -188,13 +188,13 @@ impl Scan {
         positions.sort_unstable();
         let gap = (1..).zip(&positions).find(|(expected, position)| expected != *position);
         if let Some((number, &before)) = gap {
-            let at = found.iter().find(|(name, ..)| *name == Name::Position(before));
+            let at = found.iter().find(|(name, ..)| *name == ParameterName::Position(before));
             let at = at.map_or(0, |(_, _, tokens)| code.range(tokens.start).start);
             self.problems.push((at, ProblemKind::ParameterGap { number }));
             return;
         }
-        self.names = words.into_iter().map(|word| Name::Word(word.to_owned())).collect();
-        self.names.extend(positions.into_iter().map(Name::Position));
+        self.names = words.into_iter().map(|word| ParameterName::Word(word.to_owned())).collect();
+        self.names.extend(positions.into_iter().map(ParameterName::Position));
         for (name, spelling, tokens) in found {
             if let Some(parameter) = self.names.iter().position(|it| *it == name) {
                 self.uses.push(Use { parameter, spelling, tokens });

@@ -7,14 +7,14 @@ use crate::analysis::Origin;
 use crate::problem::ProblemKind;
 use crate::query::{Query, QueryParameter};
 use crate::rust_name::snake;
-use crate::scan::Name;
+use crate::scan::ParameterName;
 
 /// A parameter of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DescribedParameter {
     /// How the file calls it.
-    pub name: Name,
+    pub name: ParameterName,
     /// Its name in Rust.
     pub rust_name: String,
     /// Its type, as the database writes it, of a list that of an element; `None` where nothing says it.
@@ -56,7 +56,8 @@ pub(super) fn parameters(
         let contract = contract_of(context.query, parameter).and_then(|field| field.nullable);
         let nullable = stated.nullable.or(contract);
         let origin = analysed.as_ref().and_then(|it| it.origin.clone());
-        let from_origin = origin.as_ref().filter(|_| matches!(parameter.name, Name::Position(_)));
+        let from_origin =
+            origin.as_ref().filter(|_| matches!(parameter.name, ParameterName::Position(_)));
         let own = from_origin.and_then(|origin| snake(&origin.column));
         let is_free = |name: &String| !described.iter().any(|it| it.rust_name == *name);
         described.push(DescribedParameter {

@@ -22,6 +22,8 @@ pub(super) struct Block {
     pub(super) documentation: Vec<String>,
     pub(super) notes: Notes,
     pub(super) statement: Option<Range<usize>>,
+    /// Whether something is wrong with it, so that an engine is not asked about it.
+    pub(super) is_wrong: bool,
 }
 
 impl Block {
@@ -57,6 +59,7 @@ impl Block {
             },
             Remark::Row(_) | Remark::Note(_) | Remark::Words(_) => {}
         }
+        block.is_wrong = !problems.is_empty();
         (block, problems)
     }
 
@@ -95,25 +98,29 @@ impl Block {
 
     /// Takes a line below the name.
     pub(super) fn take(&mut self, remark: Remark<'_>) -> Result<(), Broken> {
-        match remark {
+        let taken = match remark {
             Remark::Note(cursor) => note(cursor, &mut self.notes),
             Remark::Contract(cursor) => contract(cursor, &mut self.notes).map(|_| ()),
             Remark::Words(words) => {
-                self.documentation.push(words.to_owned());
+                // A line of dashes is a frame.
+                let is_frame = words.chars().all(|it| "-=*#_~/ ".contains(it));
+                self.documentation.push(if is_frame { String::new() } else { words.to_owned() });
                 Ok(())
             }
             Remark::Name(_) | Remark::Cornucopia(_) | Remark::Row(_) => Ok(()),
-        }
+        };
+        self.is_wrong |= taken.is_err();
+        taken
     }
 
-    /// The query, with its statement; `None` where its name is a problem.
+    /// The query, with its statement; `None` where something is wrong with it.
     pub(super) fn query(
         &mut self,
         text: &Text,
         statement: Range<usize>,
         rewritten: Rewritten,
     ) -> Option<Query> {
-        let function = snake(&self.name)?;
+        let function = snake(&self.name).filter(|_| !self.is_wrong)?;
         let mut documentation = std::mem::take(&mut self.documentation);
         let is_empty = |line: &String| line.trim().is_empty();
         while documentation.last().is_some_and(is_empty) {

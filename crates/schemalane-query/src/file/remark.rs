@@ -34,7 +34,9 @@ pub(super) fn remarks<'t>(sql: &'t str, token: &Token) -> Vec<Remark<'t>> {
     let mut remarks = Vec::new();
     for row in inner.split('\n') {
         let mut cursor = Cursor::new(row, at);
-        cursor.take("*");
+        if cursor.rest == "*" || cursor.rest.starts_with("* ") {
+            cursor.take("*");
+        }
         remarks.push(of(cursor, cursor.rest));
         at += row.len() + 1;
     }
@@ -91,6 +93,17 @@ impl Remark<'_> {
                 })
             }
             Self::Row(_) | Self::Note(_) | Self::Words(_) => false,
+        }
+    }
+
+    /// Whether a query begins here though a statement is open: a comment may well say `name: the author's`.
+    pub(super) fn surely_names_query(&self) -> bool {
+        match self {
+            Self::Name(cursor) => {
+                let mut words = cursor.rest.split_whitespace().skip(1);
+                words.next().is_some_and(|word| word.starts_with(':'))
+            }
+            other => other.names_query(),
         }
     }
 

@@ -3,7 +3,7 @@ use schemalane_source::Dialect::{self, Postgres, Sqlite};
 
 use super::QueryFile;
 use crate::query::Query;
-use crate::scan::Name;
+use crate::scan::ParameterName;
 use crate::{Command, Direction};
 
 mod problems;
@@ -333,6 +333,24 @@ fn line_ends_and_a_byte_order_mark_change_nothing() {
 }
 
 #[test]
+fn what_is_right_is_read_beside_what_is_wrong() {
+    let sql = "-- name: a :one\nSELECT 1;\n-- name: b\nSELECT 2;\n-- name: c :one\nSELECT sqlc.foo(1);\n-- name: d :one\nSELECT 3";
+    let (file, problems) = QueryFile::read_part("q.sql", "q", sql, Postgres);
+    let names: Vec<_> = file.queries.iter().map(|query| query.name.as_str()).collect();
+    assert_eq!((names, problems.len()), (vec!["a", "d"], 2));
+}
+
+#[test]
+fn a_comment_in_a_statement_is_no_query_of_its_own() {
+    let query = query(
+        "-- name: a :one\n-- ------\n-- One.\nSELECT 1, -- name: the author's\n2 -- @column a: int?\n, 3",
+        Postgres,
+    );
+    assert_eq!(query.documentation, ["One."]);
+    assert_eq!(query.notes.columns[0].nullable, Some(true));
+}
+
+#[test]
 fn a_suffix_is_written_behind_each_place() {
     let query = statement("SELECT :a, :b, :a", Postgres);
     let rendered =
@@ -417,6 +435,6 @@ proptest! {
         }
         let names = ["p", "q", "r"].iter().filter(|name| conditions.iter().any(|it| it != "':p' = x" && it.contains(&format!(":{name}"))));
         prop_assert_eq!(names.count(), query.parameters.len());
-        prop_assert!(query.parameters.iter().all(|it| matches!(&it.name, Name::Word(name) if name != "z")));
+        prop_assert!(query.parameters.iter().all(|it| matches!(&it.name, ParameterName::Word(name) if name != "z")));
     }
 }

@@ -15,7 +15,8 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 
 fn problems(files: &[(&str, &[u8])], all: &[Dialect], dialect: Dialect) -> String {
     let folder = folder(files);
-    let problems = read_folder(folder.path(), "queries", Audience { all, dialect }).unwrap_err();
+    let problems =
+        read_folder(folder.path(), "queries", Audience { all, dialect }).whole().unwrap_err();
     problems.iter().map(|problem| format!("{problem}\n")).collect()
 }
 
@@ -31,7 +32,7 @@ fn each_file_is_a_module_and_each_edition_is_for_its_database() {
     fs::create_dir(folder.path().join("other.sql")).unwrap();
     for (dialect, file) in [(Sqlite, "q/by-day.sqlite.sql"), (Postgres, "q/by-day.postgres.sql")] {
         let audience = Audience { all: &Dialect::ALL, dialect };
-        let files = read_folder(folder.path(), "q", audience).unwrap();
+        let files = read_folder(folder.path(), "q", audience).whole().unwrap();
         let read: Vec<_> =
             files.iter().map(|file| (file.file.as_str(), file.module.as_str())).collect();
         assert_eq!(read, [("q/accounts.sql", "accounts"), (file, "by_day")]);
@@ -70,7 +71,8 @@ fn everything_wrong_with_the_files_of_a_folder_is_said_at_once() {
 fn a_folder_that_is_not_there_is_named() {
     let folder = folder(&[]);
     let audience = Audience { all: &[Sqlite], dialect: Sqlite };
-    let problems = read_folder(&folder.path().join("none"), "queries", audience).unwrap_err();
+    let problems =
+        read_folder(&folder.path().join("none"), "queries", audience).whole().unwrap_err();
     expect![[r#"
         queries: there is no such folder of queries
         help: create it, or correct `queries` in schemalane.toml"#]]

@@ -10,7 +10,7 @@ use crate::note::{Broken, Declared, Named, Notes};
 use crate::problem::ProblemKind;
 use crate::query::QueryParameter;
 use crate::rust_name::snake;
-use crate::scan::{Name, Scan, Spelling, Use};
+use crate::scan::{ParameterName, Scan, Spelling, Use};
 use crate::text::Text;
 
 /// The parameters in order, with what notes and spellings state of them.
@@ -26,8 +26,8 @@ pub(super) fn parameters(
         let mut uses = scan.uses.iter().filter(|place| place.parameter == index);
         let at = uses.next().map_or(0, |place| code.range(place.tokens.start).start);
         let function = match name {
-            Name::Word(word) => snake(word).unwrap_or_else(|| word.clone()),
-            Name::Position(position) => format!("param{position}"),
+            ParameterName::Word(word) => snake(word).unwrap_or_else(|| word.clone()),
+            ParameterName::Position(position) => format!("param{position}"),
         };
         if let Some(other) = parameters.iter().find(|other| other.rust_name == function) {
             let kind = ProblemKind::SameParameter { name: name.clone(), other: other.name.clone() };
