@@ -24,6 +24,7 @@ use node::{Node, Object};
 use server::Prepared;
 use sqlx::PgConnection;
 use std::collections::BTreeSet;
+use types::Kind;
 
 /// A connection that queries are described on. It belongs to the describer alone, outside of any transaction, and its
 /// database has the schema.
@@ -69,7 +70,8 @@ impl<'c> Describer<'c> {
         let query = tree.as_ref().and_then(server::query);
         let kinds = types::columns(&self.catalogue, &prepared, query);
         let of_parameters = prepared.parameters.iter().map(|oid| (*oid, -1));
-        let wanted: Vec<(u32, i32)> = kinds.iter().copied().chain(of_parameters).collect();
+        let wanted: Vec<(u32, i32)> =
+            kinds.iter().map(|kind| kind.data_type).chain(of_parameters).collect();
         self.catalogue.learn_types(self.connection, &wanted).await?;
         Ok(match query {
             Some(query) => self.analysis(asked, &prepared, &kinds, query),
@@ -81,21 +83,21 @@ impl<'c> Describer<'c> {
         &self,
         asked: &Asked<'_>,
         prepared: &Prepared,
-        kinds: &[(u32, i32)],
+        kinds: &[Kind],
         query: &Object,
     ) -> Analysis {
         let parameters = self.parameters(asked, prepared, Some(query));
         let flags: Vec<bool> = parameters.iter().map(|parameter| parameter.nullable).collect();
         let mut fates = nullness(&lower::lower(&self.catalogue, query), &flags);
-        if fates.len() != prepared.columns.len() {
-            fates = vec![UNKNOWN; prepared.columns.len()];
+        if fates.len() != kinds.len() {
+            fates = vec![UNKNOWN; kinds.len()];
         }
         let mut groups = Vec::new();
-        let columns = prepared.columns.iter().zip(kinds).zip(&fates).enumerate();
+        let columns = kinds.iter().zip(&fates).enumerate();
         let columns = columns
-            .map(|(place, ((column, kind), fate))| Column {
-                name: column.name.clone(),
-                data_type: self.written(*kind),
+            .map(|(place, (kind, fate))| Column {
+                name: kind.name.clone(),
+                data_type: self.written(kind.data_type),
                 nullable: fate.nullable,
                 origin: origin::output(query, place).and_then(|found| self.origin(found)),
                 joined: fate.joined.map(|source| group(&mut groups, source)),
@@ -107,10 +109,10 @@ impl<'c> Describer<'c> {
     }
 
     /// What is known of a statement that has no tree.
-    fn unanalysed(&self, asked: &Asked<'_>, prepared: &Prepared, kinds: &[(u32, i32)]) -> Analysis {
-        let columns = prepared.columns.iter().zip(kinds).map(|(column, kind)| Column {
-            name: column.name.clone(),
-            data_type: self.written(*kind),
+    fn unanalysed(&self, asked: &Asked<'_>, prepared: &Prepared, kinds: &[Kind]) -> Analysis {
+        let columns = kinds.iter().map(|kind| Column {
+            name: kind.name.clone(),
+            data_type: self.written(kind.data_type),
             nullable: true,
             origin: None,
             joined: None,

@@ -7,5 +7,7 @@
 mod case;
 #[path = "postgres/cases.rs"]
 mod cases;
+#[path = "postgres/functions.rs"]
+mod functions;
 #[path = "postgres/run.rs"]
 mod run;

@@ -187,7 +187,7 @@ impl Catalogue {
         types: &[(u32, i32)],
     ) -> Result<(), sqlx::Error> {
         let mut wanted: Vec<(u32, i32)> = types.to_vec();
-        wanted.retain(|pair| !self.written.contains_key(pair));
+        wanted.retain(|pair| pair.0 != 0 && !self.written.contains_key(pair));
         if wanted.is_empty() {
             return Ok(());
         }

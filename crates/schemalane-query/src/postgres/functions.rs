@@ -29,10 +29,24 @@ fn not_strict(function: &Function) -> Rule {
     let name = function.name.as_str();
     match () {
         () if tables::NEVER.contains(&name) => Rule::Never,
-        () if tables::TOTAL.contains(&name) => Rule::Total,
         () if FIRST_ARGUMENTS.iter().any(|(listed, _)| *listed == name) => Rule::Exact,
         () => Rule::Maybe,
     }
+}
+
+/// When a function gives null whose text argument is a constant.
+pub(super) fn rule_with(function: &Function, text: &str) -> Rule {
+    let source = function.source.as_str();
+    let is_exact = tables::FIELDS.contains(&source) && tables::ENDLESS_FIELDS.contains(&text);
+    match function.is_builtin && function.is_strict && is_exact {
+        true => Rule::Exact,
+        false => rule(function),
+    }
+}
+
+/// Whether a function is null only where all arguments are.
+pub(super) fn is_any(function: &Function) -> bool {
+    function.is_builtin && tables::ANY.contains(&function.name.as_str())
 }
 
 /// How many arguments, from the first, decide whether a function gives null; the others do not matter.

@@ -72,6 +72,9 @@ impl<'c> Uses<'c> {
                 self.comparison(object, queries);
             }
             "COALESCEEXPR" | "COALESCE" => self.nullable(object.get("args").list()),
+            // A field of a composite value, and an element of an array, can be null.
+            "FIELDSTORE" => self.nullable(object.get("newvals").list()),
+            "SUBSCRIPTINGREF" => self.nullable(object.values("refassgnexpr")),
             "NULLTEST" => self.nullable(object.values("arg")),
             // `IS UNKNOWN`.
             "BOOLEANTEST" if matches!(object.word("booltesttype"), Some("4" | "5")) => {
@@ -117,6 +120,14 @@ impl<'c> Uses<'c> {
                 let values = expr.objects("args").map(|arm| arm.get("result"));
                 for value in values.chain([expr.get("defresult")]) {
                     self.assigned(value, column, queries, steps);
+                }
+            }
+            // Which of them can be null is no question of the column.
+            "COALESCEEXPR" | "COALESCE" => {
+                for value in expr.get("args").list().iter().filter_map(peeled) {
+                    if let Some(found) = self.found(value) {
+                        found.assigned = found.assigned.or(Some(column));
+                    }
                 }
             }
             _ => {

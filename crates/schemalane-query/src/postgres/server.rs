@@ -6,7 +6,8 @@ use crate::{Asked, Stated};
 use sqlx::postgres::PgTypeInfo;
 use sqlx::postgres::types::Oid;
 use sqlx::{
-    AssertSqlSafe, Column as _, Connection as _, Executor as _, PgConnection, Statement as _,
+    AssertSqlSafe, Column as _, Connection as _, Executor as _, PgConnection, SqlSafeStr as _,
+    Statement as _,
 };
 
 /// The type of a literal that nothing is known of.
@@ -17,7 +18,8 @@ const UNKNOWN: u32 = 705;
 pub(super) struct Prepared {
     /// The types of the parameters.
     pub(super) parameters: Vec<u32>,
-    pub(super) columns: Vec<PreparedColumn>,
+    /// Its columns; `None` where the driver does not know a type of them.
+    pub(super) columns: Option<Vec<PreparedColumn>>,
 }
 
 #[derive(Debug)]
@@ -38,12 +40,15 @@ pub(super) async fn prepare(
     asked: &Asked<'_>,
 ) -> Result<Prepared, Error> {
     let stated = stated(connection, asked.parameters).await?;
-    let text = AssertSqlSafe(asked.sql.to_owned());
-    let statement = {
-        use sqlx::SqlSafeStr as _;
-        connection.prepare_with(text.into_sql_str(), &stated).await
+    let types: Vec<PgTypeInfo> = stated.iter().map(|oid| PgTypeInfo::with_oid(Oid(*oid))).collect();
+    let text = AssertSqlSafe(asked.sql.to_owned()).into_sql_str();
+    let statement = match connection.prepare_with(text, &types).await {
+        Ok(statement) => statement,
+        Err(error) if is_of_driver(&error) => {
+            return by_statement(connection, asked.sql, &stated).await;
+        }
+        Err(error) => return Err(Error::of_query(error, asked.sql)),
     };
-    let statement = statement.map_err(|error| Error::of_query(error, asked.sql))?;
     let oid = |kind: &PgTypeInfo| kind.oid().map_or(UNKNOWN, |oid| oid.0);
     let parameters = match statement.parameters() {
         Some(sqlx::Either::Left(types)) => types.iter().map(oid).collect(),
@@ -54,17 +59,60 @@ pub(super) async fn prepare(
         name: column.name().to_owned(),
         data_type: oid(column.type_info()),
     });
-    let columns = columns.collect();
+    let columns = Some(columns.collect());
     // The driver would give the same again for the same text, whatever is stated of its parameters then.
     connection.clear_cached_statements().await?;
     Ok(Prepared { parameters, columns })
 }
 
-/// The types that are stated, as the server numbers them.
-async fn stated(
+/// Whether the server took the query, and the driver does not know one of its types: multiranges are such.
+const fn is_of_driver(error: &sqlx::Error) -> bool {
+    matches!(
+        error,
+        sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::Decode(_)
+            | sqlx::Error::TypeNotFound { .. }
+    )
+}
+
+/// Has the server prepare a query that it has taken already, without the driver's help.
+async fn by_statement(
     connection: &mut PgConnection,
-    stated: &[Stated],
-) -> Result<Vec<PgTypeInfo>, Error> {
+    sql: &str,
+    stated: &[u32],
+) -> Result<Prepared, Error> {
+    let types = types(connection, stated).await?;
+    let types = if types.is_empty() { types } else { format!("({types})") };
+    // What the driver prepared before it failed is still there.
+    connection.clear_cached_statements().await?;
+    let prepare = format!("DEALLOCATE ALL; PREPARE schemalane_described {types} AS {sql}\n");
+    execute(connection, &prepare).await?;
+    let parameters: Vec<i64> = sqlx::query_scalar(
+        "SELECT parameter_types::oid[]::bigint[] FROM pg_catalog.pg_prepared_statements \
+         WHERE name = 'schemalane_described'",
+    )
+    .persistent(false)
+    .fetch_one(&mut *connection)
+    .await?;
+    execute(connection, "DEALLOCATE schemalane_described").await?;
+    let parameters = parameters.into_iter().map(|oid| u32::try_from(oid).unwrap_or(UNKNOWN));
+    Ok(Prepared { parameters: parameters.collect(), columns: None })
+}
+
+/// Types as they are written, with commas between them.
+async fn types(connection: &mut PgConnection, types: &[u32]) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT coalesce(string_agg(format_type(t.oid::oid, NULL), ', ' ORDER BY t.place), '') \
+         FROM unnest($1::bigint[]) WITH ORDINALITY AS t (oid, place)",
+    )
+    .bind(types.iter().copied().map(i64::from).collect::<Vec<_>>())
+    .persistent(false)
+    .fetch_one(connection)
+    .await
+}
+
+/// The types that are stated, as the server numbers them.
+async fn stated(connection: &mut PgConnection, stated: &[Stated]) -> Result<Vec<u32>, Error> {
     let mut found = Vec::with_capacity(stated.len());
     for stated in stated {
         let oid = match &stated.data_type {
@@ -79,7 +127,7 @@ async fn stated(
                 u32::try_from(oid).unwrap_or(UNKNOWN)
             }
         };
-        found.push(PgTypeInfo::with_oid(Oid(oid)));
+        found.push(oid);
     }
     Ok(found)
 }
@@ -90,15 +138,7 @@ pub(super) async fn tree(
     sql: &str,
     prepared: &Prepared,
 ) -> Result<Option<Node>, Error> {
-    let types: Vec<i64> = prepared.parameters.iter().copied().map(i64::from).collect();
-    let types: String = sqlx::query_scalar(
-        "SELECT coalesce(string_agg(format_type(t.oid::oid, NULL), ', ' ORDER BY t.place), '') \
-         FROM unnest($1::bigint[]) WITH ORDINALITY AS t (oid, place)",
-    )
-    .bind(types)
-    .persistent(false)
-    .fetch_one(&mut *connection)
-    .await?;
+    let types = types(connection, &prepared.parameters).await?;
     // The last line may be a comment. The body is not checked twice.
     let create = format!(
         "SET LOCAL check_function_bodies = off; SAVEPOINT body; \

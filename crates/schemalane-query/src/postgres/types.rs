@@ -5,22 +5,38 @@ use super::node::Object;
 use super::scope::outputs;
 use super::server::Prepared;
 
-/// Type and length of each column.
+/// A column, as it is described.
+pub(super) struct Kind {
+    pub(super) name: String,
+    /// Type and length.
+    pub(super) data_type: (u32, i32),
+}
+
+/// The columns of a query.
 pub(super) fn columns(
     catalogue: &Catalogue,
     prepared: &Prepared,
     query: Option<&Object>,
-) -> Vec<(u32, i32)> {
-    let mut entries = query.into_iter().flat_map(outputs);
-    let columns = prepared.columns.iter();
+) -> Vec<Kind> {
+    let entries: Vec<&Object> = query.into_iter().flat_map(outputs).collect();
+    let written = |entry: &Object| expression(entry.get("expr").object()?);
+    let Some(columns) = &prepared.columns else {
+        let kind = |entry: &&Object| Kind {
+            name: entry.word("resname").unwrap_or_default().to_owned(),
+            data_type: written(entry).unwrap_or((0, -1)),
+        };
+        return entries.iter().map(kind).collect();
+    };
+    let mut entries = entries.into_iter();
     columns
+        .iter()
         .map(|column| {
-            let found = entries.next().and_then(|entry| expression(entry.get("expr").object()?));
             // The description has the last word: it says what the tree says, or what that is made of.
-            match found {
+            let data_type = match entries.next().and_then(written) {
                 Some((oid, length)) if catalogue.base(oid) == column.data_type => (oid, length),
                 _ => (column.data_type, -1),
-            }
+            };
+            Kind { name: column.name.clone(), data_type }
         })
         .collect()
 }

@@ -9,22 +9,27 @@
 //! write                                       it does not only read
 //! tables public.author public.book
 //! from 18                                     only from that version on
+//! unrun                                       it is described alone
 //! unseen 2                                    no row shows the null of the second column
 //! refused 7 some words of the message         and the byte that it is about
 //! ```
 //!
-//! Lines that begin with `--` are comments of the file.
+//! Lines that begin with `--` are comments of the file. `UPDATE_EXPECT=1` writes what is expected anew; what the rows show
+//! is checked all the same.
 
 use std::fmt::Write as _;
 
 #[derive(Debug, Default)]
 pub(crate) struct Case {
+    /// The lines before the title.
+    comment: String,
     pub(crate) title: String,
     pub(crate) sql: String,
     pub(crate) runs: Vec<String>,
     /// All lines of what is expected, but for `unseen` and `from`.
     pub(crate) expected: Vec<String>,
     pub(crate) unseen: Vec<usize>,
+    pub(crate) is_unrun: bool,
     pub(crate) from: Option<u32>,
     pub(crate) until: Option<u32>,
     pub(crate) stated: Vec<String>,
@@ -32,9 +37,15 @@ pub(crate) struct Case {
 
 pub(crate) fn parse(text: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
-    for line in text.lines().filter(|line| !line.starts_with("--") && !line.trim().is_empty()) {
+    let mut comment = String::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        if line.starts_with("--") {
+            writeln!(comment, "{line}").unwrap();
+            continue;
+        }
         if let Some(title) = line.strip_prefix("# ") {
-            cases.push(Case { title: title.to_owned(), ..Case::default() });
+            let comment = std::mem::take(&mut comment);
+            cases.push(Case { title: title.to_owned(), comment, ..Case::default() });
             continue;
         }
         let case = cases.last_mut().expect("a case begins with its title");
@@ -45,6 +56,7 @@ pub(crate) fn parse(text: &str) -> Vec<Case> {
                 case.unseen.extend(line.split(' ').skip(1).map(|it| it.parse::<usize>().unwrap()));
             }
             "from" if is_number(line) => case.from = line[5..].parse().ok(),
+            "unrun" => case.is_unrun = true,
             "until" => case.until = line[6..].parse().ok(),
             "stated" => case.stated.push(line[7..].to_owned()),
             "=" | "write" | "tables" | "refused" | "untyped" => case.expected.push(line.to_owned()),
@@ -65,6 +77,24 @@ impl Case {
     /// A parameter is described behind the columns.
     fn is_parameter(&self, word: &str) -> bool {
         word[1..].parse::<u32>().is_ok() && !self.expected.is_empty()
+    }
+
+    /// The case as it is written down.
+    pub(crate) fn render(&self) -> String {
+        let mut text = format!("{}# {}\n{}\n", self.comment, self.title, self.sql());
+        self.stated.iter().for_each(|stated| writeln!(text, "stated {stated}").unwrap());
+        self.runs.iter().for_each(|run| writeln!(text, "< {run}").unwrap());
+        self.from.iter().for_each(|from| writeln!(text, "from {from}").unwrap());
+        self.until.iter().for_each(|until| writeln!(text, "until {until}").unwrap());
+        if self.is_unrun {
+            text.push_str("unrun\n");
+        }
+        if !self.unseen.is_empty() {
+            let unseen: Vec<String> = self.unseen.iter().map(ToString::to_string).collect();
+            writeln!(text, "unseen {}", unseen.join(" ")).unwrap();
+        }
+        self.expected.iter().for_each(|expected| writeln!(text, "{expected}").unwrap());
+        text
     }
 
     pub(crate) fn is_of(&self, version: u32) -> bool {

@@ -59,7 +59,7 @@ fn lines(analysis: &Analysis, case: &Case) -> Vec<String> {
     }
     if case.expected.iter().any(|line| line.starts_with("tables")) {
         let tables: Vec<&str> = analysis.tables.iter().map(String::as_str).collect();
-        lines.push(format!("tables {}", tables.join(" ")));
+        lines.push(format!("tables {}", tables.join(" ")).trim_end().to_owned());
     }
     lines
 }
@@ -86,7 +86,13 @@ pub(crate) async fn run(
     let mut seen = BTreeSet::new();
     let mut wrong = Vec::new();
     for arguments in runs {
-        let rows = rows(connection, case, analysis, arguments).await;
+        let rows = match rows(connection, case, analysis, arguments).await {
+            Ok(rows) => rows,
+            Err(error) => {
+                wrong.push(error.to_string());
+                Vec::new()
+            }
+        };
         for row in rows {
             let nulls: Vec<bool> =
                 (0..row.len()).map(|place| row.try_get_raw(place).unwrap().is_null()).collect();
@@ -118,7 +124,7 @@ async fn rows(
     case: &Case,
     analysis: &Analysis,
     arguments: &str,
-) -> Vec<PgRow> {
+) -> Result<Vec<PgRow>, sqlx::Error> {
     let types: Vec<String> = analysis
         .parameters
         .iter()
@@ -133,11 +139,12 @@ async fn rows(
     let values = if types.is_empty() { String::new() } else { format!("({arguments})") };
     let prepare = format!("BEGIN; PREPARE one {types} AS {}", case.sql());
     let execute = format!("EXECUTE one {values}");
-    let failed = |error| panic!("{}: {error}", case.title);
-    connection.execute(sqlx::raw_sql(AssertSqlSafe(prepare))).await.unwrap_or_else(failed);
-    let rows = connection.fetch_all(sqlx::raw_sql(AssertSqlSafe(execute))).await;
-    let rows = rows.unwrap_or_else(|error| panic!("{}: {error}", case.title));
-    connection.execute(sqlx::raw_sql("ROLLBACK; DEALLOCATE one")).await.unwrap();
+    let prepared = connection.execute(sqlx::raw_sql(AssertSqlSafe(prepare))).await;
+    let rows = match prepared {
+        Ok(_) => connection.fetch_all(sqlx::raw_sql(AssertSqlSafe(execute))).await,
+        Err(error) => Err(error),
+    };
+    connection.execute(sqlx::raw_sql("ROLLBACK; DEALLOCATE ALL")).await?;
     rows
 }
 

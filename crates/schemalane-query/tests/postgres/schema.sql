@@ -66,3 +66,31 @@ CREATE FUNCTION other(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
 CREATE FUNCTION noisy() RETURNS int LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN 1; END';
 CREATE FUNCTION pairs() RETURNS TABLE (x int, y text) LANGUAGE sql STABLE AS
     $$VALUES (1, 'a'), (NULL, NULL)$$;
+
+-- A child need not have what its parent has.
+CREATE TABLE parent (a int NOT NULL, b int, c int);
+ALTER TABLE parent ALTER c SET NOT NULL, ALTER a DROP NOT NULL;
+CREATE TABLE child () INHERITS (parent);
+ALTER TABLE ONLY parent ALTER b DROP NOT NULL;
+INSERT INTO child VALUES (1, NULL, 1);
+CREATE TABLE split (k int NOT NULL, v text) PARTITION BY LIST (k);
+CREATE TABLE split_one PARTITION OF split FOR VALUES IN (1);
+INSERT INTO split VALUES (1, NULL);
+-- A NOT NULL domain does not keep nulls out of a column.
+CREATE TABLE coded (id int PRIMARY KEY, c code);
+INSERT INTO coded (id, c) VALUES (2, (SELECT c FROM coded WHERE false));
+CREATE TABLE made (a int NOT NULL, b int GENERATED ALWAYS AS (a * 2) STORED, c int NOT NULL GENERATED ALWAYS AS (a + 1) STORED);
+CREATE VIEW watched AS SELECT id, name FROM author WHERE id > 0;
+CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF TG_OP = ''DELETE'' THEN RETURN OLD; END IF; NEW.id := NULL; NEW.name := NULL; RETURN NEW; END';
+CREATE TRIGGER watch INSTEAD OF INSERT OR DELETE ON watched FOR EACH ROW EXECUTE FUNCTION watch();
+CREATE TABLE ruled (id int NOT NULL);
+CREATE RULE ruled AS ON INSERT TO ruled DO INSTEAD INSERT INTO empty VALUES (1, 'x') RETURNING NULL::int;
+CREATE VIEW calling AS SELECT noisy() AS n;
+CREATE FUNCTION add_up(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+CREATE AGGREGATE summed(int) (sfunc = add_up, stype = int, initcond = 0);
+CREATE FUNCTION add_loud(int, int) RETURNS int LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN $1 + $2; END';
+CREATE AGGREGATE noised(int) (sfunc = add_loud, stype = int, initcond = 0);
+CREATE SCHEMA "Odd Schema";
+CREATE TYPE "Odd Schema"."Odd Type" AS ENUM ('x');
+CREATE TABLE mailed (mail text COLLATE "C" NOT NULL);
+INSERT INTO mailed VALUES ('x');

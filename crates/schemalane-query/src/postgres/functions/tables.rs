@@ -34,19 +34,11 @@ pub(super) const STRICT_WITH_NULL: &[&str] = &[
     "date_part",
     "extract_date",
     "extract_interval",
-    "extract_time",
     "extract_timestamp",
     "extract_timestamptz",
-    "extract_timetz",
-    "float4_to_char",
-    "float8_to_char",
-    "int4_to_char",
-    "int8_to_char",
     "interval_part",
     "interval_to_char",
-    "numeric_to_char",
     "numeric_to_number",
-    "time_part",
     "timestamp_part",
     "timestamp_time",
     "timestamp_to_char",
@@ -54,7 +46,6 @@ pub(super) const STRICT_WITH_NULL: &[&str] = &[
     "timestamptz_time",
     "timestamptz_timetz",
     "timestamptz_to_char",
-    "timetz_part",
     // Numbers that are none.
     "numeric_min_scale",
     "numeric_scale",
@@ -62,12 +53,10 @@ pub(super) const STRICT_WITH_NULL: &[&str] = &[
     "regexp_match",
     "regexp_match_no_flags",
     "regexp_substr",
-    "regexp_substr_extended",
-    "regexp_substr_extended_no_flags",
-    "regexp_substr_extended_no_subexpr",
     "regexp_substr_no_flags",
     "regexp_substr_no_n",
     "regexp_substr_no_start",
+    "regexp_substr_no_subexpr",
     "substring",
     "textregexsubstr",
     "ts_lexize",
@@ -99,8 +88,14 @@ pub(super) const STRICT_WITH_NULL: &[&str] = &[
     "jsonb_path_query_first",
     "jsonb_path_query_first_tz",
     "jsonb_to_record",
-    "jsonb_populate_record",
-    "json_populate_record",
+    // From PostgreSQL 18 on JSON's null is one of SQL where it is cast.
+    "jsonb_bool",
+    "jsonb_float4",
+    "jsonb_float8",
+    "jsonb_int2",
+    "jsonb_int4",
+    "jsonb_int8",
+    "jsonb_numeric",
     // Ranges without an end.
     "multirange_lower",
     "multirange_upper",
@@ -135,6 +130,7 @@ pub(super) const STRICT_WITH_NULL: &[&str] = &[
     "obj_description",
     "shobj_description",
     "show_config_by_name_missing_ok",
+    "system_user",
     "uuid_extract_timestamp",
     "uuid_extract_version",
 ];
@@ -176,21 +172,42 @@ pub(super) const NEVER: &[&str] = &[
     "array_fill",
     "array_prepend",
     "concat",
+    "daterange",
     "enum_first",
     "enum_last",
     "enum_range",
+    "int4range",
+    "int8range",
     "json_build_array",
     "json_build_object",
     "jsonb_build_array",
     "jsonb_build_object",
     "num_nonnulls",
     "num_nulls",
+    "numrange",
     "pg_typeof",
     "quote_nullable",
+    "tsrange",
+    "tstzrange",
 ];
 
-/// Functions that are not strict, and give null only where an argument is null.
-pub(super) const TOTAL: &[&str] = &["array_cat"];
+/// Functions that are null only where all arguments are.
+pub(super) const ANY: &[&str] = &["array_cat"];
+
+/// The fields of a time that one without an end has as well.
+pub(super) const ENDLESS_FIELDS: &[&str] =
+    &["century", "decade", "epoch", "isoyear", "julian", "millennium", "year"];
+
+/// Functions that take a field of a time; by the names of their code.
+pub(super) const FIELDS: &[&str] = &[
+    "extract_date",
+    "extract_interval",
+    "extract_timestamp",
+    "extract_timestamptz",
+    "interval_part",
+    "timestamp_part",
+    "timestamptz_part",
+];
 
 /// Functions that are not strict, and give null where one of so many arguments from the first is null, and nowhere else.
 pub(in super::super) const FIRST_ARGUMENTS: &[(&str, usize)] = &[

@@ -14,6 +14,8 @@ struct Known {
     is_strict: bool,
     /// How many arguments decide whether it is null.
     deciding: usize,
+    /// Whether all arguments have to be null for it to be.
+    is_any: bool,
 }
 
 impl<'n> Lower<'n> {
@@ -32,6 +34,9 @@ impl<'n> Lower<'n> {
             _ if object.is("funcvariadic") && !known.is_strict => Rule::Maybe,
             rule => rule,
         };
+        if known.is_any {
+            return Expr::Coalesce(arguments);
+        }
         arguments.truncate(known.deciding);
         Expr::Call(Call { name: known.name, rule, arguments, stable: known.is_stable })
     }
@@ -56,10 +61,14 @@ impl<'n> Lower<'n> {
         let function = self.catalogue.function(oid)?;
         Some(Known {
             name: oid.to_string(),
-            rule: functions::rule(function),
+            rule: match object.get("args").list().iter().find_map(text) {
+                Some(text) => functions::rule_with(function, &text),
+                None => functions::rule(function),
+            },
             is_strict: function.is_strict,
             is_stable: !function.is_volatile,
             deciding: functions::deciding(function),
+            is_any: functions::is_any(function),
         })
     }
 
@@ -130,4 +139,13 @@ fn elements(array: &Object) -> Option<Elements> {
         }
         _ => None,
     }
+}
+
+/// A constant of type `text` that is not null.
+fn text(argument: &Node) -> Option<String> {
+    let constant = argument.tagged("CONST").filter(|it| it.word("consttype") == Some("25"))?;
+    let [_, Node::Bytes(bytes)] = constant.values("constvalue") else { return None };
+    // Four bytes say how long it is.
+    let bytes = bytes.get(4..)?.iter().map(|byte| byte.to_le_bytes()[0]);
+    String::from_utf8(bytes.collect()).ok()
 }

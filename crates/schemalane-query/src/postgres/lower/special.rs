@@ -18,12 +18,7 @@ impl<'n> Lower<'n> {
             "GROUPINGFUNC" | "MERGESUPPORTFUNC" => never(&object.tag, Vec::new()),
             "FIELDSELECT" => self.field(object, scope),
             "SUBSCRIPTINGREF" if !object.get("refassgnexpr").is_there() => {
-                let mut arguments = vec![self.expr(object.get("refexpr"), scope)];
-                arguments.extend(self.exprs(object.get("refupperindexpr"), scope));
-                arguments.extend(self.exprs(object.get("reflowerindexpr"), scope));
-                // A bound that is left out is no argument.
-                arguments.retain(|argument| *argument != Expr::Opaque);
-                call("SUBSCRIPTINGREF", Rule::Strict, arguments)
+                self.subscript(object, scope)
             }
             "ROWCOMPAREEXPR" | "ROWCOMPARE" => {
                 let mut arguments = self.exprs(object.get("largs"), scope);
@@ -42,6 +37,21 @@ impl<'n> Lower<'n> {
             },
             _ => Expr::Opaque,
         }
+    }
+
+    /// An element, which may not be there; or a part of an array, which is empty where there is none.
+    fn subscript(&mut self, object: &'n Object, scope: &Scope<'_, 'n>) -> Expr {
+        let mut arguments = vec![self.expr(object.get("refexpr"), scope)];
+        for bounds in ["refupperindexpr", "reflowerindexpr"] {
+            // A bound that is left out is no argument.
+            let bounds = object.get(bounds).list().iter().filter(|bound| bound.is_there());
+            arguments.extend(bounds.map(|bound| self.expr(bound, scope)));
+        }
+        let rule = match object.get("reflowerindexpr").list().is_empty() {
+            true => Rule::Strict,
+            false => Rule::Exact,
+        };
+        call("SUBSCRIPTINGREF", rule, arguments)
     }
 
     /// A field of a composite value: of a row of a table it is the column.
