@@ -215,7 +215,8 @@ fn accepted<'a>(
             Answer::Refused(Refusal { message, offset, help }) => {
                 let rendered = variant.question().rendered;
                 let at = offset.map_or(query.statement_at, |it| rendered.offset_in_file(it));
-                refuse(at, ProblemKind::Refused { message: message.clone(), help: help.clone() });
+                let (message, help) = (by_name(message, query, variant), help.clone());
+                refuse(at, ProblemKind::Refused { message, help });
             }
             Answer::Untyped { number } => {
                 let index = number.checked_sub(1).and_then(|it| variant.parameters.get(it));
@@ -227,6 +228,28 @@ fn accepted<'a>(
         }
     }
     if problems.is_empty() && !analyses.is_empty() { Ok(analyses) } else { Err(problems) }
+}
+
+/// An engine's words with the names of parameters, whose numbers nobody has written.
+fn by_name(message: &str, query: &Query, variant: &Variant) -> String {
+    let mut text = message.to_owned();
+    for (number, &index) in (1..).zip(&variant.parameters) {
+        let Some(parameter) = query.parameters.get(index) else { continue };
+        for sigil in ['$', '?'] {
+            let written = format!("parameter {sigil}{number}");
+            let is_whole = |at: usize| {
+                let next = text[at + written.len()..].chars().next();
+                next.is_none_or(|next| !next.is_ascii_digit())
+            };
+            if let Some(at) = text.find(&written).filter(|&at| is_whole(at)) {
+                text.replace_range(
+                    at..at + written.len(),
+                    &format!("parameter `{}`", parameter.name),
+                );
+            }
+        }
+    }
+    text
 }
 
 /// Whether a variant is ordered by a column that the whole query does not have.

@@ -250,7 +250,9 @@ impl Reader {
 fn is_query(word: &str, dialect: Dialect) -> bool {
     let every = ["SELECT", "INSERT", "UPDATE", "DELETE", "VALUES", "WITH"].contains(&word);
     let own = match dialect {
-        Dialect::Postgres => ["MERGE", "TABLE"].contains(&word),
+        Dialect::Postgres => {
+            ["CALL", "LOCK", "MERGE", "REFRESH", "TABLE", "TRUNCATE"].contains(&word)
+        }
         Dialect::Sqlite => word == "REPLACE",
     };
     every || own

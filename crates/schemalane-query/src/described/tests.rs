@@ -10,6 +10,8 @@ use crate::problem::Problem;
 
 #[cfg(feature = "postgres")]
 mod postgres;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 /// A column: `name type`, with `?` where it can be null, `@table` where it is one of a table, and `#1` where it is of an
 /// outer-joined row.

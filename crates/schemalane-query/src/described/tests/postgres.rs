@@ -14,6 +14,8 @@ use crate::problem::Problem;
 const SCHEMA: &str = "
     CREATE TABLE author (id bigint PRIMARY KEY, name text NOT NULL, country text, data json);
     CREATE TABLE book (id bigint PRIMARY KEY, title text NOT NULL, author_id bigint REFERENCES author, editor_id bigint REFERENCES author, price numeric(10, 2));
+    CREATE MATERIALIZED VIEW titles AS SELECT title FROM book;
+    CREATE PROCEDURE work(a integer, b text) LANGUAGE sql AS 'SELECT 1';
 ";
 
 /// Describes each query of a file; what is wrong with those that are refused comes last.
@@ -63,6 +65,15 @@ UPDATE author SET name = sqlc.arg(name), country = coalesce(sqlc.narg(country), 
 --! author_by_position
 SELECT name, data FROM author WHERE id = $1 AND name <> $2;
 
+-- name: Refresh :exec
+REFRESH MATERIALIZED VIEW titles;
+-- name: Call :exec
+CALL work(:a, :b);
+-- name: Empty :exec
+TRUNCATE book;
+-- name: Lock :exec
+LOCK TABLE book;
+
 -- schemalane:name contract | params id:int | result name:text country:text?
 SELECT name, country FROM author WHERE id = :id;
 ";
@@ -87,6 +98,19 @@ SELECT name, country FROM author WHERE id = :id;
         author_by_position :many Read
           columns name: text, data: json?
           parameters id: bigint, name: text
+          texts 1
+
+        refresh :exec Write
+          texts 1
+
+        call :exec Write
+          parameters a: integer, b: text
+          texts 1
+
+        empty :exec Write
+          texts 1
+
+        lock :exec Write
           texts 1
 
         contract :many Read
@@ -114,6 +138,8 @@ SELECT data FROM author ORDER BY /* @order */ 1 + 1;
 -- name: F :many
 -- @order nam
 SELECT name FROM author ORDER BY /* @order */ name;
+-- name: I :one
+SELECT 1 WHERE :y::int = 1 OR :y = 'a'::text;
 -- name: G :one
 -- @param id: text
 SELECT 1 FROM author WHERE id = :id;
@@ -146,9 +172,14 @@ SELECT 1 FROM author WHERE id = :id;
          13 | SELECT data FROM author ORDER BY /* @order */ 1 + 1;
             |                                               ^
         help: Use an explicit ordering operator or modify the query.
-        q.sql:19:31: operator does not exist: bigint = text
+        q.sql:18:34: operator does not exist: integer = text
             |
-         19 | SELECT 1 FROM author WHERE id = :id;
+         18 | SELECT 1 WHERE :y::int = 1 OR :y = 'a'::text;
+            |                                  ^
+        help: No operator matches the given name and argument types. You might need to add explicit type casts.
+        q.sql:21:31: operator does not exist: bigint = text
+            |
+         21 | SELECT 1 FROM author WHERE id = :id;
             |                               ^
         help: No operator matches the given name and argument types. You might need to add explicit type casts.
         q.sql:15:11: `@order` names `nam`, which the query does not have
