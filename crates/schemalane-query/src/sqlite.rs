@@ -21,7 +21,7 @@ mod value;
 
 pub use error::Error;
 
-use crate::algebra::{Fate, Query, nullness};
+use crate::algebra::{Fate, nullness};
 use crate::{Analysis, Asked, Column, Refusal};
 use catalogue::Catalogue;
 use engine::Prepared;
@@ -94,28 +94,15 @@ impl Database {
         let columns = match lowered.filter(|lowered| is_agreed(lowered, &prepared)) {
             Some(lowered) => {
                 let fates = nullness(&lowered.query, &nullable);
-                let is_set = matches!(lowered.query, Query::Set(..));
                 let outputs = lowered.columns.into_iter().zip(fates);
                 let types = |flow: &Flow| parameters.get(flow.parameter)?.data_type.clone();
                 let both = prepared.columns.iter().zip(outputs);
-                both.map(|(column, (output, fate))| {
-                    let found = understood(output, fate, &types);
-                    match is_set {
-                        true => Column { name: column.name.clone(), ..found },
-                        false => self.checked(column, found),
-                    }
-                })
-                .collect()
+                both.map(|(column, (output, fate))| understood(column, output, fate, &types))
+                    .collect()
             }
             None => prepared.columns.iter().map(|column| self.not_understood(column)).collect(),
         };
         Ok(Analysis { columns, parameters, access: prepared.access, tables: prepared.tables })
-    }
-
-    /// What SQLite says of a column goes before what was found.
-    fn checked(&self, column: &engine::EngineColumn, found: Column) -> Column {
-        let (_, origin) = column.declared(&self.connection, &self.catalogue);
-        Column { name: column.name.clone(), origin: found.origin.or(origin), ..found }
     }
 
     /// A column of a query that SQLite accepts and this does not understand.
@@ -132,15 +119,21 @@ impl Database {
     }
 }
 
-/// What was found of a column. One that is a parameter has its type.
-fn understood(output: Output, fate: Fate, types: &dyn Fn(&Flow) -> Option<String>) -> Column {
+/// What was found of a column. One that is a parameter has its type. SQLite's own origin is that of one part of a
+/// compound, and so it is not asked.
+fn understood(
+    column: &engine::EngineColumn,
+    output: Output,
+    fate: Fate,
+    types: &dyn Fn(&Flow) -> Option<String>,
+) -> Column {
     let value = output.value;
     let open = match (&value.kind, value.flows.as_slice()) {
         (Kind::Unknown, [flow]) if flow.part != Part::Operand => types(flow),
         _ => None,
     };
     Column {
-        name: output.name.unwrap_or_default(),
+        name: column.name.clone(),
         data_type: open.or_else(|| value.kind.name().map(str::to_owned)),
         nullable: fate.nullable,
         origin: value.origin,

@@ -95,7 +95,8 @@ impl EngineColumn {
             None => Kind::Unknown,
         };
         let origin = Origin { table: table.qualified(), column: column.clone() };
-        (kind, (table.form != Form::Module && place.is_some()).then_some(origin))
+        let is_column = place.is_some_and(|place| place < table.columns.len());
+        (kind, (table.form != Form::Module && is_column).then_some(origin))
     }
 }
 

@@ -56,6 +56,8 @@ pub(super) enum Gives {
     Common,
     /// That of its first argument, where it is a number.
     Number,
+    /// `BLOB` of one, else `TEXT`.
+    Part,
     /// What it is cannot be told.
     Unknown,
 }
@@ -85,6 +87,21 @@ pub(super) fn find(name: &str, arguments: usize) -> Option<&'static Function> {
     FUNCTIONS.iter().find(is_it)
 }
 
+impl Function {
+    /// Whether an argument has a say in whether the result is null, by its place.
+    pub(super) fn is_decided_by(&self, place: usize) -> bool {
+        match self.name {
+            "concat_ws" | "format" | "group_concat" | "likelihood" | "printf" | "string_agg" => {
+                place == 0
+            }
+            "lag" | "lead" => place != 1,
+            "json_insert" | "json_replace" | "json_set" | "jsonb_insert" | "jsonb_replace"
+            | "jsonb_set" => place == 0 || place % 2 == 1,
+            _ => true,
+        }
+    }
+}
+
 const fn function(
     name: &'static str,
     (least, most): (usize, usize),
@@ -100,8 +117,8 @@ const fn function(
 const MANY: usize = 1000;
 
 use Form::{Aggregate, Changing, Choice, Coalesce, Plain, Same, Unless, Window};
-use Gives::{Blob, Boolean, Common, First, Integer, Number, Real, Text, Unknown};
-use Rule::{Exact, Maybe, Never, Strict};
+use Gives::{Blob, Boolean, Common, First, Integer, Number, Part, Real, Text, Unknown};
+use Rule::{Exact, Maybe, Never, Strict, Total};
 
 /// What a JSON function takes: a document, and paths.
 const DOCUMENT: &[Takes] = &[Takes::Text, Takes::Text];
@@ -117,7 +134,7 @@ const FUNCTIONS: &[Function] = &[
     function("char", (0, MANY), Plain, Never, Text, &[Takes::Integer]),
     function("coalesce", (2, MANY), Coalesce, Maybe, Common, &[Takes::Others]),
     function("concat", (1, MANY), Plain, Never, Text, &[Takes::Text]),
-    function("concat_ws", (2, MANY), Plain, Maybe, Text, &[Takes::Text]),
+    function("concat_ws", (2, MANY), Plain, Exact, Text, &[Takes::Text]),
     function("current_date", (0, 0), Plain, Never, Text, &[]),
     function("current_time", (0, 0), Plain, Never, Text, &[]),
     function("current_timestamp", (0, 0), Plain, Never, Text, &[]),
@@ -125,7 +142,7 @@ const FUNCTIONS: &[Function] = &[
     function("date", (1, MANY), Plain, Strict, Text, TIMES),
     function("datetime", (0, 0), Plain, Never, Text, &[]),
     function("datetime", (1, MANY), Plain, Strict, Text, TIMES),
-    function("format", (1, MANY), Plain, Maybe, Text, &[Takes::Text, Takes::Any]),
+    function("format", (1, MANY), Plain, Strict, Text, &[Takes::Text, Takes::Any]),
     function("glob", (2, 2), Plain, Exact, Boolean, &[Takes::Text]),
     function("hex", (1, 1), Plain, Never, Text, &[Takes::Blob]),
     function("if", (2, MANY), Choice, Maybe, Common, &[]),
@@ -140,15 +157,15 @@ const FUNCTIONS: &[Function] = &[
     function("json_extract", (2, MANY), Plain, Strict, Unknown, DOCUMENT),
     function("json_group_array", (1, 1), Aggregate, Never, Text, &[Takes::Any]),
     function("json_group_object", (2, 2), Aggregate, Never, Text, &[Takes::Text, Takes::Any]),
-    function("json_insert", (1, MANY), Plain, Maybe, Text, WRITTEN),
+    function("json_insert", (1, MANY), Plain, Total, Text, WRITTEN),
     function("json_object", (0, MANY), Plain, Never, Text, &[]),
     function("json_patch", (2, 2), Plain, Exact, Text, DOCUMENT),
     function("json_pretty", (1, 1), Plain, Exact, Text, DOCUMENT),
     function("json_pretty", (2, 2), Plain, Maybe, Text, DOCUMENT),
     function("json_quote", (1, 1), Plain, Never, Text, &[Takes::Any]),
     function("json_remove", (1, MANY), Plain, Maybe, Text, DOCUMENT),
-    function("json_replace", (1, MANY), Plain, Maybe, Text, WRITTEN),
-    function("json_set", (1, MANY), Plain, Maybe, Text, WRITTEN),
+    function("json_replace", (1, MANY), Plain, Total, Text, WRITTEN),
+    function("json_set", (1, MANY), Plain, Total, Text, WRITTEN),
     function("json_type", (1, 1), Plain, Exact, Text, DOCUMENT),
     function("json_type", (2, 2), Plain, Strict, Text, DOCUMENT),
     function("json_valid", (1, 1), Plain, Exact, Boolean, DOCUMENT),
@@ -158,12 +175,12 @@ const FUNCTIONS: &[Function] = &[
     function("jsonb_extract", (2, MANY), Plain, Strict, Unknown, DOCUMENT),
     function("jsonb_group_array", (1, 1), Aggregate, Never, Blob, &[Takes::Any]),
     function("jsonb_group_object", (2, 2), Aggregate, Never, Blob, &[Takes::Text, Takes::Any]),
-    function("jsonb_insert", (1, MANY), Plain, Maybe, Blob, WRITTEN),
+    function("jsonb_insert", (1, MANY), Plain, Total, Blob, WRITTEN),
     function("jsonb_object", (0, MANY), Plain, Never, Blob, &[]),
     function("jsonb_patch", (2, 2), Plain, Exact, Blob, DOCUMENT),
     function("jsonb_remove", (1, MANY), Plain, Maybe, Blob, DOCUMENT),
-    function("jsonb_replace", (1, MANY), Plain, Maybe, Blob, WRITTEN),
-    function("jsonb_set", (1, MANY), Plain, Maybe, Blob, WRITTEN),
+    function("jsonb_replace", (1, MANY), Plain, Total, Blob, WRITTEN),
+    function("jsonb_set", (1, MANY), Plain, Total, Blob, WRITTEN),
     function("julianday", (0, 0), Plain, Never, Real, &[]),
     function("julianday", (1, MANY), Plain, Strict, Real, TIMES),
     function("last_insert_rowid", (0, 0), Changing, Never, Integer, &[]),
@@ -177,11 +194,11 @@ const FUNCTIONS: &[Function] = &[
     function("min", (2, MANY), Plain, Exact, Common, &[Takes::Others]),
     function("nullif", (2, 2), Unless, Maybe, First, &[Takes::Others]),
     function("octet_length", (1, 1), Plain, Exact, Integer, &[Takes::Text]),
-    function("printf", (1, MANY), Plain, Maybe, Text, &[Takes::Text, Takes::Any]),
+    function("printf", (1, MANY), Plain, Strict, Text, &[Takes::Text, Takes::Any]),
     function("quote", (1, 1), Plain, Never, Text, &[Takes::Any]),
     function("random", (0, 0), Changing, Never, Integer, &[]),
     function("randomblob", (1, 1), Changing, Never, Blob, &[Takes::Integer]),
-    function("replace", (3, 3), Plain, Exact, Text, &[Takes::Text]),
+    function("replace", (3, 3), Plain, Total, Text, &[Takes::Text]),
     function("round", (1, 2), Plain, Exact, Real, &[Takes::Real, Takes::Integer]),
     function("rtrim", (1, 2), Plain, Exact, Text, &[Takes::Text]),
     function("sign", (1, 1), Plain, Strict, Integer, &[Takes::Real]),
@@ -189,8 +206,8 @@ const FUNCTIONS: &[Function] = &[
     function("sqlite_source_id", (0, 0), Plain, Never, Text, &[]),
     function("sqlite_version", (0, 0), Plain, Never, Text, &[]),
     function("strftime", (1, MANY), Plain, Strict, Text, TIMES),
-    function("substr", (2, 3), Plain, Exact, Text, &[Takes::Text, Takes::Integer]),
-    function("substring", (2, 3), Plain, Exact, Text, &[Takes::Text, Takes::Integer]),
+    function("substr", (2, 3), Plain, Strict, Part, &[Takes::Text, Takes::Integer]),
+    function("substring", (2, 3), Plain, Strict, Part, &[Takes::Text, Takes::Integer]),
     function("time", (0, 0), Plain, Never, Text, &[]),
     function("time", (1, MANY), Plain, Strict, Text, TIMES),
     function("timediff", (2, 2), Plain, Strict, Text, TIMES),
@@ -230,3 +247,6 @@ const FUNCTIONS: &[Function] = &[
     function("rank", (0, 0), Window, Never, Integer, &[]),
     function("row_number", (0, 0), Window, Never, Integer, &[]),
 ];
+
+#[cfg(test)]
+mod tests;

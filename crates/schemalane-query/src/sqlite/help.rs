@@ -19,13 +19,32 @@ pub(super) fn helped(
     let help = match refusal.message.split_once(": ") {
         Some(("no such column", name)) => columns(name, sql, connection, catalogue),
         Some(("no such table", name)) => tables(name, catalogue),
-        Some(("no such function", name)) => Some(format!(
-            "this SQLite ({}) has no function {name}, and the application has the same one",
+        Some(("no such function", _)) => Some(format!(
+            "SQLite {} has none, and it is the one that the application is linked with",
             rusqlite::version()
         )),
-        _ => None,
+        _ => unknown_target(&refusal.message)
+            .and_then(|name| columns(name, sql, connection, catalogue)),
     };
-    Refusal { help, ..refusal }
+    let offset = refusal.offset.or_else(|| unplaced(&refusal.message, sql));
+    Refusal { help, offset, ..refusal }
+}
+
+/// The column that a statement writes to and the table does not have.
+fn unknown_target(message: &str) -> Option<&str> {
+    message.split_once(" has no column named ").map(|(_, name)| name)
+}
+
+/// Where something stands that SQLite only names.
+fn unplaced(message: &str, sql: &str) -> Option<usize> {
+    if message == "incomplete input" {
+        return Some(sql.trim_end().len());
+    }
+    let named = match message.split_once(": ") {
+        Some(("no such column" | "no such table", name)) => Some(name),
+        _ => unknown_target(message),
+    };
+    place(named?, sql)
 }
 
 /// A text without a statement.
@@ -61,7 +80,7 @@ pub(super) fn conflict(conflict: &Conflict, sql: &str) -> Refusal {
     }
 }
 
-/// Where a parameter stands first, outside of strings, names and comments.
+/// Where a parameter or a name stands first, outside of strings, names in quotes and comments.
 fn place(written: &str, sql: &str) -> Option<usize> {
     let bytes = sql.as_bytes();
     let mut at = 0;
@@ -74,18 +93,27 @@ fn place(written: &str, sql: &str) -> Option<usize> {
             b'[' => end("]"),
             b'-' if rest.starts_with("--") => end("\n"),
             b'/' if rest.starts_with("/*") => end("*/"),
-            b'?' if rest.starts_with(written) => {
-                let next = bytes.get(at + written.len());
-                if !next.is_some_and(u8::is_ascii_digit) {
-                    return Some(at);
-                }
-                Some(1)
-            }
-            _ => rest.chars().next().map(char::len_utf8),
+            b'?' => Some(1 + word(rest.get(1..)?)),
+            _ => Some(word(rest).max(rest.chars().next().map_or(1, char::len_utf8))),
         };
-        at += skipped?;
+        let skipped = skipped?;
+        if rest.get(..skipped).is_some_and(|found| same(found, written)) {
+            return Some(at);
+        }
+        // A name with that of its table before it.
+        if written.contains('.') && rest.get(..written.len()).is_some_and(|all| same(all, written))
+        {
+            return Some(at);
+        }
+        at += skipped;
     }
     None
+}
+
+/// How long the name or number is that a text begins with.
+fn word(text: &str) -> usize {
+    let is_in_it = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.find(|letter: char| !is_in_it(letter)).unwrap_or(text.len())
 }
 
 /// The columns of the tables that a query names, the nearest first.

@@ -34,6 +34,8 @@ pub(super) struct Named {
 pub(super) struct NamedColumn {
     /// `None` where SQLite makes it up from the text of an expression.
     pub(super) name: Option<String>,
+    /// What a result calls it, where that is not its name: the number of a row has three.
+    pub(super) title: Option<String>,
     pub(super) shown: Shown,
     pub(super) value: Value,
 }
@@ -81,6 +83,13 @@ impl Named {
     }
 }
 
+impl NamedColumn {
+    fn meant(&self) -> Meant {
+        let title = self.title.as_ref().or(self.name.as_ref());
+        Meant::Value(Box::new(self.value.clone()), title.cloned())
+    }
+}
+
 /// What a name without a table means among sources: columns that joins have made one are one.
 pub(super) fn bare(sources: &[Named], name: &str) -> Meant {
     let mut found: Vec<&NamedColumn> = Vec::new();
@@ -98,7 +107,7 @@ pub(super) fn bare(sources: &[Named], name: &str) -> Meant {
     match found.as_slice() {
         [] if sources.iter().any(Named::is_unclear) => Meant::Unclear,
         [] => Meant::Nothing,
-        [column] => Meant::Value(Box::new(column.value.clone()), column.name.clone()),
+        [column] => column.meant(),
         [first, ..] => {
             let values: Vec<Value> = found.iter().map(|column| column.value.clone()).collect();
             let value = Value {
@@ -135,7 +144,7 @@ impl Scope {
                 None => Meant::Nothing,
             },
             (Some(source), None) => match source.column(name) {
-                Some(column) => Meant::Value(Box::new(column.value.clone()), column.name.clone()),
+                Some(column) => column.meant(),
                 None => Meant::Unclear,
             },
             (Some(_), Some(_)) => Meant::Unclear,

@@ -22,9 +22,8 @@ pub(crate) fn run(
     found: &mut Found,
 ) {
     connection.execute_batch("SAVEPOINT run").unwrap();
-    if let Err(error) = rows(connection, sql, analysis, values, found) {
-        found.failed = Some(error.to_string());
-    }
+    let failed = rows(connection, sql, analysis, values, found).err();
+    found.failed = failed.map(|error| error.to_string());
     connection.execute_batch("ROLLBACK TO run; RELEASE run").unwrap();
 }
 
@@ -83,7 +82,7 @@ fn fits(data_type: Option<&str>, value: ValueRef<'_>) -> bool {
         (_, ValueRef::Null) | ("" | "ANY", _) => true,
         ("INTEGER" | "INT", value) => matches!(value, ValueRef::Integer(_)),
         ("REAL" | "NUMERIC", value) => matches!(value, ValueRef::Integer(_) | ValueRef::Real(_)),
-        ("TEXT" | "DATE" | "JSON", value) => matches!(value, ValueRef::Text(_)),
+        ("TEXT" | "DATE" | "JSON" | "VARCHAR", value) => matches!(value, ValueRef::Text(_)),
         ("BLOB", value) => matches!(value, ValueRef::Blob(_)),
         ("BOOLEAN", value) => matches!(value, ValueRef::Integer(0 | 1)),
         (other, _) => panic!("a type that the test does not know: {other}"),
@@ -104,7 +103,10 @@ pub(crate) fn values(parameters: &[Parameter], stated: &[Stated]) -> Vec<Vec<Val
 
 fn value(parameter: &Parameter, is_list: bool, round: usize) -> Value {
     if is_list {
-        let lists = ["[1,2]", "[]", "[\"Ada\"]", "[3]"];
+        let lists = match parameter.data_type.as_deref() {
+            Some("TEXT") => ["[\"Ada\",\"Bo\"]", "[]", "[\"x\"]", "[\"Cy\"]"],
+            _ => ["[1,2]", "[]", "[1815]", "[3]"],
+        };
         return Value::Text(lists[round].to_owned());
     }
     if parameter.nullable && round == 3 {

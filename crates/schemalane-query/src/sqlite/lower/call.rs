@@ -92,7 +92,7 @@ impl<'a> Lower<'_> {
     ) -> Value {
         let function = called.function;
         let rule = match function.rule {
-            Rule::Strict if is_of_now(&called.name, written) => Rule::Never,
+            Rule::Strict if is_total(&called, written) => Rule::Exact,
             rule => rule,
         };
         match form {
@@ -138,10 +138,13 @@ impl<'a> Lower<'_> {
     fn given(&self, called: &Called<'_>, expr: Expr) -> Value {
         let values = &called.values;
         let first = values.first();
-        let shared: Vec<Value> = match called.name.as_str() {
-            "lag" | "lead" => values.iter().step_by(2).cloned().collect(),
-            _ => values.clone(),
+        // Of some functions an argument only says where to look.
+        let is_given = |(place, _): &(usize, &Value)| {
+            let takes = called.function.takes;
+            takes.get(*place).or(takes.last()) == Some(&Takes::Others)
         };
+        let given = values.iter().enumerate().filter(is_given);
+        let shared: Vec<Value> = given.map(|(_, value)| value.clone()).collect();
         let kind = match called.function.gives {
             Gives::Integer => Kind::of("INTEGER"),
             Gives::Real => Kind::of("REAL"),
@@ -150,6 +153,7 @@ impl<'a> Lower<'_> {
             Gives::Boolean => Kind::of("BOOLEAN"),
             Gives::First | Gives::Common => Value::shared(&shared),
             Gives::Number => first.map(|first| numeric(&first.kind)).unwrap_or_default(),
+            Gives::Part => first.map(part).unwrap_or_default(),
             Gives::Unknown => Kind::Unknown,
         };
         let flows = match called.function.gives {
@@ -160,6 +164,7 @@ impl<'a> Lower<'_> {
             | Gives::Text
             | Gives::Blob
             | Gives::Boolean
+            | Gives::Part
             | Gives::Unknown => Vec::new(),
         };
         let finite = match (kind.meaning(), called.name.as_str()) {
@@ -167,7 +172,7 @@ impl<'a> Lower<'_> {
                 first.is_some_and(|first| first.kind.meaning() == Some(Meaning::Integer))
             }
             (Some(Meaning::Real), "julianday" | "percent_rank" | "cume_dist") => true,
-            (Some(Meaning::Real), _) => shared.iter().all(|value| self.is_finite(value)),
+            (Some(Meaning::Real), _) => values.iter().all(|value| self.is_finite(value)),
             _ => true,
         };
         Value { flows, finite, ..Value::new(expr, kind) }
@@ -231,11 +236,17 @@ impl<'a> Lower<'_> {
 
 /// The arguments that decide whether a call is null: of some functions not all do.
 fn decisive(called: &Called<'_>) -> Vec<Expr> {
-    let exprs = || called.values.iter().map(|value| value.expr.clone());
-    match called.name.as_str() {
-        "group_concat" | "string_agg" | "concat_ws" => exprs().take(1).collect(),
-        "lag" | "lead" => exprs().step_by(2).collect(),
-        _ => exprs().collect(),
+    let decides = |(place, _): &(usize, &Value)| called.function.is_decided_by(*place);
+    let values = called.values.iter().enumerate().filter(decides);
+    values.map(|(_, value)| value.expr.clone()).collect()
+}
+
+/// The type of a part of a value.
+fn part(value: &Value) -> Kind {
+    match (value.kind.meaning(), value.flows.is_empty()) {
+        (Some(Meaning::Blob), _) => Kind::of("BLOB"),
+        (Some(Meaning::Any), _) | (None, true) => Kind::Unknown,
+        (Some(_), _) | (None, false) => Kind::of("TEXT"),
     }
 }
 
@@ -245,13 +256,39 @@ fn typed(values: &[Value]) -> Vec<Flow> {
     flows.map(|flow| Flow { part: Part::Typed, ..flow }).collect()
 }
 
-/// Whether it is a function of times, asked for the present.
-fn is_of_now(function: &str, arguments: &[ast::Expr<'_>]) -> bool {
-    let is_of_times = ["date", "datetime", "julianday", "time", "unixepoch"].contains(&function);
-    match arguments {
-        [ast::Expr::Literal(ast::Literal::String(written))] if is_of_times => {
-            name::same(written, "'now'")
+/// Whether a function that gives null for some values is called with others.
+fn is_total(called: &Called<'_>, written: &[ast::Expr<'_>]) -> bool {
+    let text = match written.first() {
+        Some(ast::Expr::Literal(ast::Literal::String(written))) => name::string(written),
+        _ => None,
+    };
+    match called.name.as_str() {
+        "date" | "datetime" | "julianday" | "time" | "unixepoch" => {
+            written.len() == 1 && text.is_some_and(|text| name::same(&text, "now"))
+        }
+        "format" | "printf" => text.is_some_and(|text| is_never_empty(&text)),
+        // Of a number there is a sign.
+        "sign" => called.values.iter().all(is_number),
+        // Of bytes that are none there is no part.
+        "substr" | "substring" => {
+            called.values.first().is_some_and(|value| part(value).name() == Some("TEXT"))
         }
         _ => false,
+    }
+}
+
+fn is_number(value: &Value) -> bool {
+    matches!(value.kind.meaning(), Some(Meaning::Integer | Meaning::Boolean | Meaning::Real))
+}
+
+/// Whether a format begins with a letter of its own, or with a number: SQLite makes null of an empty text.
+fn is_never_empty(format: &str) -> bool {
+    match format.strip_prefix('%') {
+        None => !format.is_empty(),
+        Some(rest) => {
+            let rest =
+                rest.trim_start_matches(|letter: char| "0123456789.,+-# !l".contains(letter));
+            rest.starts_with(|letter: char| "diufgeEGxX".contains(letter))
+        }
     }
 }

@@ -97,10 +97,12 @@ impl<'a> Lower<'_> {
             let (left, right) = (self.expr(left, env), self.expr(right, env));
             parts.push(self.compared(operator, left, right).expr);
         }
+        let first = parts.first().cloned().unwrap_or(Expr::Opaque);
         boolean(match operator {
             ast::Operator::Equals | ast::Operator::Is => Expr::And(parts),
             ast::Operator::NotEquals | ast::Operator::IsNot => Expr::Or(parts),
-            _ => Expr::Opaque,
+            // It is not null only where the comparison of the first two is not.
+            _ => with_rule("row", Rule::Strict, vec![first]),
         })
     }
 

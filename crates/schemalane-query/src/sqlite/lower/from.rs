@@ -172,6 +172,7 @@ fn renamed(flat: Flat, name: String, env: &Env<'_>) -> Flat {
     let columns = super::select::star(&env.within(scope)).into_iter();
     let columns = columns.map(|output| NamedColumn {
         name: output.name,
+        title: None,
         shown: Shown::Always,
         value: output.value,
     });

@@ -98,7 +98,8 @@ impl<'a> Lower<'_> {
     fn unclear_source(&mut self, called: String) -> Sourced {
         let id = self.source_id();
         let from = From::Source(Source { id, rows: Rows::Columns(Vec::new()) });
-        let column = NamedColumn { name: None, shown: Shown::ByName, value: Value::opaque() };
+        let column =
+            NamedColumn { name: None, title: None, shown: Shown::ByName, value: Value::opaque() };
         let named = Named {
             ids: vec![id],
             schema: None,
@@ -131,6 +132,7 @@ impl<'a> Lower<'_> {
             nullable.push(!(column.not_null || model.is_some_and(|model| model.not_null)));
             columns.push(NamedColumn {
                 name: Some(column.name.clone()),
+                title: None,
                 shown: match column.form {
                     ColumnForm::Stored | ColumnForm::Generated => Shown::Always,
                     ColumnForm::Hidden => Shown::ByName,
@@ -179,10 +181,15 @@ fn add_rowid(table: &Table, source: SourceId, columns: &mut Vec<NamedColumn>) {
         }
     };
     let Some(value) = value else { return };
+    let title = match table.rowid {
+        Rowid::Column(place) => table.columns.get(place).map(|column| column.name.clone()),
+        Rowid::None | Rowid::Own => Some("rowid".to_owned()),
+    };
     for name in ["rowid", "oid", "_rowid_"] {
         if !table.columns.iter().any(|column| crate::sqlite::name::same(&column.name, name)) {
             columns.push(NamedColumn {
                 name: Some(name.to_owned()),
+                title: title.clone(),
                 shown: Shown::ByName,
                 value: value.clone(),
             });
@@ -194,6 +201,7 @@ fn add_rowid(table: &Table, source: SourceId, columns: &mut Vec<NamedColumn>) {
 fn named(id: SourceId, name: Option<String>, outputs: &[super::Output]) -> Named {
     let columns = outputs.iter().enumerate().map(|(index, output)| NamedColumn {
         name: output.name.clone(),
+        title: None,
         shown: Shown::Always,
         value: Value { expr: Expr::Column(Field { source: id, index }), ..output.value.clone() },
     });

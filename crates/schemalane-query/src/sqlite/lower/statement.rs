@@ -69,7 +69,12 @@ impl<'a> Lower<'_> {
     fn row(&mut self, target: &Target<'a>) -> Sourced {
         let Some(table) = &target.table else {
             let id = self.source_id();
-            let column = NamedColumn { name: None, shown: Shown::ByName, value: Value::opaque() };
+            let column = NamedColumn {
+                name: None,
+                title: None,
+                shown: Shown::ByName,
+                value: Value::opaque(),
+            };
             let name = Some(target.name.clone());
             let named =
                 Named { ids: vec![id], schema: None, name, columns: vec![column], merged: vec![] };
