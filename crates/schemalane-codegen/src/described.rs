@@ -1,15 +1,17 @@
-//! Queries with what an engine says of them.
+//! Queries with what their engines say of them.
 
-use schemalane_query::{Analysis, QueryFile};
+use schemalane_query::Described;
 use schemalane_source::Dialect;
 
-/// The queries of a file with what an engine says of them.
+/// The queries of a file, as an engine describes them, with nothing wrong with any of them.
 #[derive(Clone, Copy, Debug)]
-pub struct Described<'a> {
-    /// The file.
-    pub file: &'a QueryFile,
-    /// What the engine says of each text of each query, in their order.
-    pub analyses: &'a [Vec<Analysis>],
+pub struct QueryModule<'a> {
+    /// The file, for messages.
+    pub file: &'a str,
+    /// The Rust module.
+    pub module: &'a str,
+    /// The queries, in order.
+    pub queries: &'a [Described],
 }
 
 /// The files of queries that become code, for each database that there is code for.
@@ -17,20 +19,20 @@ pub struct Described<'a> {
 #[non_exhaustive]
 pub struct Queries<'a> {
     /// As SQLite describes them.
-    pub sqlite: &'a [Described<'a>],
+    pub sqlite: &'a [QueryModule<'a>],
     /// As PostgreSQL describes them.
-    pub postgres: &'a [Described<'a>],
+    pub postgres: &'a [QueryModule<'a>],
 }
 
 impl<'a> Queries<'a> {
     /// What each database says; one that there is no code for says nothing.
     #[must_use]
-    pub const fn new(sqlite: &'a [Described<'a>], postgres: &'a [Described<'a>]) -> Self {
+    pub const fn new(sqlite: &'a [QueryModule<'a>], postgres: &'a [QueryModule<'a>]) -> Self {
         Self { sqlite, postgres }
     }
 
     /// What a database says.
-    pub(crate) const fn of(&self, dialect: Dialect) -> &'a [Described<'a>] {
+    pub(crate) const fn of(&self, dialect: Dialect) -> &'a [QueryModule<'a>] {
         match dialect {
             Dialect::Sqlite => self.sqlite,
             Dialect::Postgres => self.postgres,

@@ -17,7 +17,7 @@ mod settings;
 mod sql;
 mod types;
 
-pub use described::{Described, Queries};
+pub use described::{Queries, QueryModule};
 pub use problem::{Problem, Problems, QueryPart, WayOut};
 pub use rust_types::RustTypes;
 pub use schemas::Schemas;

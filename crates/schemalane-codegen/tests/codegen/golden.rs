@@ -1,7 +1,7 @@
 //! The checked-in code is what the schema comes to.
 
-use schemalane_codegen::{Described, Queries, Schemas, Settings, generate, generate_with};
-use schemalane_query::{Analysis, Audience, QueryFile, read_folder};
+use schemalane_codegen::{Queries, QueryModule, Schemas, Settings, generate, generate_with};
+use schemalane_query::{Answer, Audience, Described, Query, QueryFile, describe, read_folder};
 use schemalane_schema::{Database, Files, Options, Schema};
 use schemalane_source::Dialect;
 use schemalane_testkit::Server;
@@ -49,11 +49,12 @@ pub(crate) async fn schema(text: &str, beside: &Database) -> Schema {
 /// The files of queries of a golden schema, for a database.
 fn queries(name: &str, dialect: Dialect) -> Vec<QueryFile> {
     let all = [Dialect::Sqlite, Dialect::Postgres];
-    read_folder(&folder(name).join("queries"), "queries", Audience { all: &all, dialect }).unwrap()
+    let audience = Audience { all: &all, dialect };
+    read_folder(&folder(name).join("queries"), "queries", audience).whole().unwrap()
 }
 
 /// What PostgreSQL says of each.
-async fn described_by_postgres(name: &str, files: &[QueryFile]) -> Vec<Vec<Vec<Analysis>>> {
+async fn described_by_postgres(name: &str, files: &[QueryFile]) -> Vec<Vec<Described>> {
     let database = Server::shared().database();
     let mut connection = sqlx::PgConnection::connect(&database.url()).await.unwrap();
     let text = text_for(name, "postgres");
@@ -63,17 +64,46 @@ async fn described_by_postgres(name: &str, files: &[QueryFile]) -> Vec<Vec<Vec<A
     for file in files {
         let mut of_file = Vec::new();
         for query in &file.queries {
-            let mut texts = Vec::new();
+            let mut answers = Vec::new();
             for variant in &query.variants {
-                let question = variant.question();
-                let said = describer.describe(&question.asked()).await;
-                texts.push(said.unwrap_or_else(|error| panic!("{}: {error}", query.name)));
+                let said = describer.describe(&variant.question().asked()).await;
+                answers.push(Answer::try_from(said).unwrap());
             }
-            of_file.push(texts);
+            of_file.push(settled(describe(file, query, &answers).unwrap()));
         }
         all.push(of_file);
     }
     all
+}
+
+/// What SQLite says of each.
+fn described_by_sqlite(schema: &Schema, files: &[QueryFile]) -> Vec<Vec<Described>> {
+    let database = schemalane_query::sqlite::Database::new(schema).unwrap();
+    let of_query = |file: &QueryFile, query: &Query| {
+        let answers: Vec<Answer> = query
+            .variants
+            .iter()
+            .map(|variant| database.describe(&variant.question().asked()).into())
+            .collect();
+        settled(describe(file, query, &answers).unwrap())
+    };
+    let of_file =
+        |file: &QueryFile| file.queries.iter().map(|query| of_query(file, query)).collect();
+    files.iter().map(of_file).collect()
+}
+
+fn settled(described: Described) -> Described {
+    assert!(described.problems.is_empty(), "{:?}", described.problems);
+    described
+}
+
+fn modules<'a>(files: &'a [QueryFile], described: &'a [Vec<Described>]) -> Vec<QueryModule<'a>> {
+    let of = |(file, queries): (&'a QueryFile, &'a Vec<Described>)| QueryModule {
+        file: &file.file,
+        module: &file.module,
+        queries,
+    };
+    files.iter().zip(described).map(of).collect()
 }
 
 /// The backends differ in one line of `mod.rs`; the file of sqlx has a name of its own, so that both are compiled.
@@ -155,12 +185,13 @@ async fn every_type_is_what_it_was() {
 
 #[tokio::test]
 async fn the_library_is_what_it_was() {
-    let schema = postgres("library").await;
-    let files = queries("library", Dialect::Postgres);
-    let said = described_by_postgres("library", &files).await;
-    let described: Vec<_> =
-        files.iter().zip(&said).map(|(file, analyses)| Described { file, analyses }).collect();
-    compare_with("library", (&schema).into(), Queries::new(&[], &described));
+    let (sqlite, postgres) = (sqlite("library").await, postgres("library").await);
+    let [left, right] = [Dialect::Sqlite, Dialect::Postgres].map(|it| queries("library", it));
+    let by_sqlite = described_by_sqlite(&sqlite, &left);
+    let by_postgres = described_by_postgres("library", &right).await;
+    let (left, right) = (modules(&left, &by_sqlite), modules(&right, &by_postgres));
+    let schemas = Schemas::both(&sqlite, &postgres).unwrap();
+    compare_with("library", schemas, Queries::new(&left, &right));
 }
 
 /// Nothing of it hangs on chance.

@@ -20,14 +20,32 @@ const ROWS: &str = "
         (3, 2, 'Ronja', 230, 9.5, false);
 ";
 
-async fn postgres_of_sea_orm() -> (sea_orm::DatabaseConnection, schemalane_testkit::Database) {
-    let database = Server::shared().database();
-    let mut options = sea_orm::ConnectOptions::new(database.url());
+async fn connected(url: &str, database: &str) -> sea_orm::DatabaseConnection {
+    let mut options = sea_orm::ConnectOptions::new(url);
     options.max_connections(1).min_connections(1).sqlx_logging(false);
     let connection = sea_orm::Database::connect(options).await.unwrap();
-    connection.execute_unprepared(&text_for("library", "postgres")).await.unwrap();
+    connection.execute_unprepared(&text_for("library", database)).await.unwrap();
     connection.execute_unprepared(ROWS).await.unwrap();
-    (connection, database)
+    connection
+}
+
+/// A connection with what keeps its database.
+async fn sqlite_of_sea_orm() -> (sea_orm::DatabaseConnection, ()) {
+    (connected("sqlite::memory:", "sqlite").await, ())
+}
+
+async fn postgres_of_sea_orm() -> (sea_orm::DatabaseConnection, schemalane_testkit::Database) {
+    let database = Server::shared().database();
+    (connected(&database.url(), "postgres").await, database)
+}
+
+async fn sqlite_of_sqlx() -> (sqlx::SqlitePool, ()) {
+    // Each connection has a database in memory of its own.
+    let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1);
+    let pool = pool.connect("sqlite::memory:").await.unwrap();
+    let text = text_for("library", "sqlite") + ROWS;
+    sqlx::raw_sql(sqlx::AssertSqlSafe(text)).execute(&pool).await.unwrap();
+    (pool, ())
 }
 
 async fn postgres_of_sqlx() -> (sqlx::PgPool, schemalane_testkit::Database) {
@@ -133,5 +151,7 @@ macro_rules! library {
     };
 }
 
+library!(sqlite_over_sea_orm, over_sea_orm, sqlite_of_sea_orm);
+library!(sqlite_over_sqlx, over_sqlx, sqlite_of_sqlx);
 library!(postgres_over_sea_orm, over_sea_orm, postgres_of_sea_orm);
 library!(postgres_over_sqlx, over_sqlx, postgres_of_sqlx);

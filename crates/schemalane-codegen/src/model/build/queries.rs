@@ -77,53 +77,43 @@ fn query(
     rows: &mut Rows<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<Query> {
-    let own = typed.query;
+    let own = &typed.described.query;
     let pascal = name::pascal(&own.name)?;
     let answer = answer(typed, rows, problems)?;
-    let parameters = own.parameters.iter().zip(&typed.parameters).enumerate();
-    let parameters = parameters.map(|(place, (parameter, found))| Parameter {
-        name: parameter.rust_name.clone(),
+    let parameters = typed.parameters.iter().map(|found| Parameter {
+        name: found.facts.rust_name.clone(),
         data_type: found.data_type.clone(),
-        // What one of the databases refuses is not asked for.
-        is_nullable: found.is_nullable
-            && twin.and_then(|twin| twin.parameters.get(place)).is_none_or(|it| it.is_nullable),
-        is_list: parameter.stated.list,
-        is_optional: parameter.optional,
-        doc: parameter.documentation.clone(),
+        is_nullable: found.is_nullable,
+        is_list: found.facts.list,
+        is_optional: found.facts.optional,
+        doc: found.facts.documentation.clone(),
     });
+    let is_many = typed.parameters.len() + usize::from(!own.notes.order.is_empty()) > FEW;
     Some(Query {
         name: own.name.clone(),
         function: own.function.clone(),
         parameters: parameters.collect(),
         order: order(own, &pascal),
-        taking: (own.parameters.len() + usize::from(!own.notes.order.is_empty()) > FEW)
-            .then_some(pascal),
+        taking: is_many.then_some(pascal),
         docs: own.documentation.clone(),
         answer,
         texts: texts(typed, twin, databases),
-        is_reading: typed.is_reading && twin.is_none_or(|twin| twin.is_reading),
-        tables: typed.tables.clone(),
+        is_reading: typed.is_reading() && twin.is_none_or(Typed::is_reading),
+        tables: typed.described.tables.iter().cloned().collect(),
     })
 }
 
 fn answer(typed: &Typed<'_>, rows: &mut Rows<'_>, problems: &mut Vec<Problem>) -> Option<Answer> {
-    // Another tool's file does not say it: it gives what there is.
-    let command = typed.query.command.unwrap_or(match typed.columns.is_empty() {
-        true => Command::ExecRows,
-        false => Command::Many,
-    });
     let mut row = || rows.of(typed, problems);
-    Some(match command {
+    Some(match typed.described.command {
         Command::One => Answer::One(row()?),
         Command::Opt => Answer::Optional(row()?),
         Command::Many => Answer::Many(row()?),
         Command::ExecRows => Answer::Changed,
         Command::Exec => Answer::Nothing,
         other => {
-            problems.push(Problem::NoCommand {
-                query: typed.query.name.clone(),
-                command: other.name(),
-            });
+            let query = typed.name().to_owned();
+            problems.push(Problem::NoCommand { query, command: other.name() });
             return None;
         }
     })
@@ -147,7 +137,7 @@ fn order(query: &schemalane_query::Query, pascal: &str) -> Option<Order> {
 }
 
 fn texts(typed: &Typed<'_>, twin: Option<&Typed<'_>>, databases: Databases) -> Vec<Text> {
-    let query = typed.query;
+    let query = &typed.described.query;
     let variants = query.variants.iter().zip(&typed.texts).enumerate();
     let texts = variants.map(|(place, (variant, sql))| {
         let other = twin.and_then(|twin| twin.texts.get(place)).cloned().unwrap_or_default();

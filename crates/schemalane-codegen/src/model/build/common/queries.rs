@@ -57,7 +57,7 @@ impl Merge<'_> {
 
     fn file(&mut self, sqlite: &TypedFile<'_>, postgres: &mut TypedFile<'_>) {
         let names = |file: &TypedFile<'_>| {
-            let names = file.queries.iter().map(|it| it.query.name.as_str());
+            let names = file.queries.iter().map(|it| it.name());
             names.collect::<Vec<_>>().join(", ")
         };
         let (left, right) = (names(sqlite), names(postgres));
@@ -70,23 +70,22 @@ impl Merge<'_> {
     }
 
     fn query(&mut self, sqlite: &Typed<'_>, postgres: &mut Typed<'_>) {
-        let name = postgres.query.name.clone();
-        if sqlite.query.command != postgres.query.command {
-            let word = |typed: &Typed<'_>| {
-                typed.query.command.map_or_else(String::new, |it| it.to_string())
-            };
-            self.differ(name.clone(), word(sqlite), word(postgres));
+        let name = postgres.name().to_owned();
+        let (left, right) = (sqlite.described.command, postgres.described.command);
+        if left != right {
+            self.differ(name.clone(), left, right);
         }
         let parameters = |typed: &Typed<'_>| {
-            let names = typed.query.parameters.iter().map(|it| it.rust_name.as_str());
+            let names = typed.parameters.iter().map(|it| it.facts.rust_name.as_str());
             names.collect::<Vec<_>>().join(", ")
         };
         let columns = |typed: &Typed<'_>| {
-            let names = typed.columns.iter().map(|it| it.facts.name.to_lowercase());
+            let names = typed.columns.iter().map(|it| it.facts.rust_name.as_str());
             names.collect::<Vec<_>>().join(", ")
         };
         let texts = |typed: &Typed<'_>| {
             typed
+                .described
                 .query
                 .variants
                 .iter()
@@ -104,14 +103,14 @@ impl Merge<'_> {
             );
         }
         for (other, own) in sqlite.columns.iter().zip(&mut postgres.columns) {
-            own.facts.nullable |= other.facts.nullable;
-            own.facts.nullable_in_row |= other.facts.nullable_in_row;
+            own.is_nullable |= other.is_nullable;
             let what = format!("column {} of {name}", own.facts.name);
             self.types(what, &other.data_type, &own.data_type);
         }
-        let all = sqlite.parameters.iter().zip(&postgres.parameters);
-        for (parameter, (other, own)) in postgres.query.parameters.iter().zip(all) {
-            let what = format!("parameter {} of {name}", parameter.name);
+        for (other, own) in sqlite.parameters.iter().zip(&mut postgres.parameters) {
+            // What one of the databases refuses is not asked for.
+            own.is_nullable &= other.is_nullable;
+            let what = format!("parameter {} of {name}", own.facts.name);
             self.types(what, &other.data_type, &own.data_type);
         }
     }

@@ -42,7 +42,10 @@ impl data::Record for Author {
 }
 
 static TABLE: data::Table = data::Table {
-    name: data::Sql::Postgres("public.author"),
+    name: data::Sql::Both {
+        sqlite: "author",
+        postgres: "public.author",
+    },
     columns: &[
         data::Column {
             name: "id",
@@ -67,7 +70,10 @@ static TABLE: data::Table = data::Table {
             cast: "",
         },
     ],
-    returning: data::Sql::Postgres("id, name, country, born"),
+    returning: data::Sql::Both {
+        sqlite: "id, name, country, born",
+        postgres: "id, name, country, born",
+    },
 };
 
 /// What an insert into `author` needs.
@@ -132,6 +138,9 @@ impl Author {
     /// Every row.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, name, country, born FROM author ORDER BY id
+    /// -- PostgreSQL
     /// SELECT id, name, country, born FROM public.author ORDER BY id
     /// ```
     pub fn all<'c>(
@@ -139,9 +148,10 @@ impl Author {
     ) -> data::Answer<'c, Vec<Self>> {
         data::run::all(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, name, country, born FROM public.author ORDER BY id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, name, country, born FROM author ORDER BY id",
+                postgres: "SELECT id, name, country, born FROM public.author ORDER BY id",
+            },
             Vec::new(),
         )
     }
@@ -149,12 +159,18 @@ impl Author {
     /// How many rows there are.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT count(*) FROM author
+    /// -- PostgreSQL
     /// SELECT count(*) FROM public.author
     /// ```
     pub fn count<'c>(db: impl super::backend::Executor<'c>) -> data::Answer<'c, u64> {
         data::run::count(
             db.open(),
-            data::Sql::Postgres("SELECT count(*) FROM public.author"),
+            data::Sql::Both {
+                sqlite: "SELECT count(*) FROM author",
+                postgres: "SELECT count(*) FROM public.author",
+            },
             Vec::new(),
         )
     }
@@ -162,6 +178,9 @@ impl Author {
     /// The row of a key, if there is one.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, name, country, born FROM author WHERE id = ?1
+    /// -- PostgreSQL
     /// SELECT id, name, country, born FROM public.author WHERE id = $1
     /// ```
     pub fn get<'c>(
@@ -170,9 +189,10 @@ impl Author {
     ) -> data::Answer<'c, Option<Self>> {
         data::run::optional(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, name, country, born FROM public.author WHERE id = $1",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, name, country, born FROM author WHERE id = ?1",
+                postgres: "SELECT id, name, country, born FROM public.author WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }
@@ -180,6 +200,9 @@ impl Author {
     /// Whether there is a row of a key.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT 1 FROM author WHERE id = ?1
+    /// -- PostgreSQL
     /// SELECT 1 FROM public.author WHERE id = $1
     /// ```
     pub fn exists<'c>(
@@ -188,7 +211,10 @@ impl Author {
     ) -> data::Answer<'c, bool> {
         data::run::exists(
             db.open(),
-            data::Sql::Postgres("SELECT 1 FROM public.author WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "SELECT 1 FROM author WHERE id = ?1",
+                postgres: "SELECT 1 FROM public.author WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }
@@ -196,6 +222,9 @@ impl Author {
     /// So many rows at most, in the order of the key, behind the one of a key.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, name, country, born FROM author WHERE id > ?1 ORDER BY id LIMIT ?2
+    /// -- PostgreSQL
     /// SELECT id, name, country, born FROM public.author WHERE id > $1 ORDER BY id LIMIT $2
     /// ```
     pub fn page<'c>(
@@ -208,18 +237,20 @@ impl Author {
             None => {
                 data::run::all(
                     db.open(),
-                    data::Sql::Postgres(
-                        "SELECT id, name, country, born FROM public.author ORDER BY id LIMIT $1",
-                    ),
+                    data::Sql::Both {
+                        sqlite: "SELECT id, name, country, born FROM author ORDER BY id LIMIT ?1",
+                        postgres: "SELECT id, name, country, born FROM public.author ORDER BY id LIMIT $1",
+                    },
                     Vec::from([limit]),
                 )
             }
             Some(after) => {
                 data::run::all(
                     db.open(),
-                    data::Sql::Postgres(
-                        "SELECT id, name, country, born FROM public.author WHERE id > $1 ORDER BY id LIMIT $2",
-                    ),
+                    data::Sql::Both {
+                        sqlite: "SELECT id, name, country, born FROM author WHERE id > ?1 ORDER BY id LIMIT ?2",
+                        postgres: "SELECT id, name, country, born FROM public.author WHERE id > $1 ORDER BY id LIMIT $2",
+                    },
                     Vec::from([data::Field::value(&after), limit]),
                 )
             }
@@ -229,6 +260,9 @@ impl Author {
     /// What refers to author by book(author_id).
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, author_id, title, pages, price, lent FROM book WHERE author_id = ?1 ORDER BY id
+    /// -- PostgreSQL
     /// SELECT id, author_id, title, pages, price, lent FROM public.book WHERE author_id = $1 ORDER BY id
     /// ```
     pub fn books<'c>(
@@ -237,9 +271,10 @@ impl Author {
     ) -> data::Answer<'c, Vec<super::Book>> {
         data::run::all(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, author_id, title, pages, price, lent FROM public.book WHERE author_id = $1 ORDER BY id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, author_id, title, pages, price, lent FROM book WHERE author_id = ?1 ORDER BY id",
+                postgres: "SELECT id, author_id, title, pages, price, lent FROM public.book WHERE author_id = $1 ORDER BY id",
+            },
             Vec::from([data::Field::value(&self.id)]),
         )
     }
@@ -247,6 +282,9 @@ impl Author {
     /// Every row, with what refers to author by book(author_id).
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.name, a.country, a.born, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM author a LEFT JOIN book b ON b.author_id = a.id ORDER BY 1, b.id
+    /// -- PostgreSQL
     /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.name, a.country, a.born, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM public.author a LEFT JOIN public.book b ON b.author_id = a.id ORDER BY 1, b.id
     /// ```
     pub fn with_books<'c>(
@@ -254,9 +292,10 @@ impl Author {
     ) -> data::Answer<'c, Vec<(Self, Vec<super::Book>)>> {
         data::run::nested(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.name, a.country, a.born, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM public.author a LEFT JOIN public.book b ON b.author_id = a.id ORDER BY 1, b.id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.name, a.country, a.born, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM author a LEFT JOIN book b ON b.author_id = a.id ORDER BY 1, b.id",
+                postgres: "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.name, a.country, a.born, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM public.author a LEFT JOIN public.book b ON b.author_id = a.id ORDER BY 1, b.id",
+            },
             4,
             5,
         )
@@ -265,6 +304,9 @@ impl Author {
     /// For each of these rows, what refers to author by book(author_id): one statement for all.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT u.key, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM json_each(?1) u JOIN book b ON b.author_id = json_extract(u.value, '$[0]') ORDER BY u.key, b.id
+    /// -- PostgreSQL
     /// SELECT u.place - 1, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.book b ON b.author_id = u.c1::integer ORDER BY u.place, b.id
     /// ```
     pub fn books_of<'c>(
@@ -277,9 +319,10 @@ impl Author {
             .collect();
         data::run::lists(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT u.place - 1, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.book b ON b.author_id = u.c1::integer ORDER BY u.place, b.id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT u.key, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM json_each(?1) u JOIN book b ON b.author_id = json_extract(u.value, '$[0]') ORDER BY u.key, b.id",
+                postgres: "SELECT u.place - 1, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.book b ON b.author_id = u.c1::integer ORDER BY u.place, b.id",
+            },
             keys,
         )
     }
@@ -289,6 +332,9 @@ impl Author {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
+    /// -- SQLite
+    /// INSERT INTO author (id, name, country, born) VALUES (?1, ?2, ?3, ?4) RETURNING id, name, country, born
+    /// -- PostgreSQL
     /// INSERT INTO public.author (id, name, country, born) VALUES ($1, $2, $3, $4::date) RETURNING id, name, country, born
     /// ```
     pub fn insert<'c>(
@@ -315,6 +361,11 @@ impl Author {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
+    /// -- SQLite
+    /// INSERT INTO author (id, name, country, born) VALUES (?1, ?2, ?3, ?4)
+    /// ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country, born = excluded.born
+    /// RETURNING id, name, country, born
+    /// -- PostgreSQL
     /// INSERT INTO public.author (id, name, country, born) VALUES ($1, $2, $3, $4::date)
     /// ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country, born = excluded.born
     /// RETURNING id, name, country, born
@@ -329,6 +380,9 @@ impl Author {
     /// Writes every column but the key, and says whether the row is still there.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE author SET name = ?1, country = ?2, born = ?3 WHERE id = ?4
+    /// -- PostgreSQL
     /// UPDATE public.author SET name = $1, country = $2, born = $3::date WHERE id = $4
     /// ```
     pub fn update<'c>(
@@ -337,9 +391,10 @@ impl Author {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres(
-                "UPDATE public.author SET name = $1, country = $2, born = $3::date WHERE id = $4",
-            ),
+            data::Sql::Both {
+                sqlite: "UPDATE author SET name = ?1, country = ?2, born = ?3 WHERE id = ?4",
+                postgres: "UPDATE public.author SET name = $1, country = $2, born = $3::date WHERE id = $4",
+            },
             Vec::from([
                 data::Field::value(&self.name),
                 data::Field::value(&self.country),
@@ -354,6 +409,9 @@ impl Author {
     /// The statement has only the columns that are set. Where none is, there is none, and the answer is `false`.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE author SET id = ..., name = ..., country = ..., born = ... WHERE id = ...
+    /// -- PostgreSQL
     /// UPDATE public.author SET id = ..., name = ..., country = ..., born = ... WHERE id = ...
     /// ```
     pub fn apply<'c>(
@@ -374,6 +432,9 @@ impl Author {
     /// The statement has only the columns that are set. Where none is, there is none, and the answer is `false`.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE author SET id = ..., name = ..., country = ..., born = ... WHERE id = ...
+    /// -- PostgreSQL
     /// UPDATE public.author SET id = ..., name = ..., country = ..., born = ... WHERE id = ...
     /// ```
     pub fn apply_by_key<'c>(
@@ -392,6 +453,9 @@ impl Author {
     /// Deletes the row, and says whether it was still there.
     ///
     /// ```sql
+    /// -- SQLite
+    /// DELETE FROM author WHERE id = ?1
+    /// -- PostgreSQL
     /// DELETE FROM public.author WHERE id = $1
     /// ```
     pub fn delete<'c>(
@@ -400,7 +464,10 @@ impl Author {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres("DELETE FROM public.author WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "DELETE FROM author WHERE id = ?1",
+                postgres: "DELETE FROM public.author WHERE id = $1",
+            },
             Vec::from([data::Field::value(&self.id)]),
         )
     }
@@ -408,6 +475,9 @@ impl Author {
     /// Deletes the row of a key, and says whether there was one.
     ///
     /// ```sql
+    /// -- SQLite
+    /// DELETE FROM author WHERE id = ?1
+    /// -- PostgreSQL
     /// DELETE FROM public.author WHERE id = $1
     /// ```
     pub fn delete_by_key<'c>(
@@ -416,7 +486,10 @@ impl Author {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres("DELETE FROM public.author WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "DELETE FROM author WHERE id = ?1",
+                postgres: "DELETE FROM public.author WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }

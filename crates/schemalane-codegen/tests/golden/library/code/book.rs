@@ -48,7 +48,10 @@ impl data::Record for Book {
 }
 
 static TABLE: data::Table = data::Table {
-    name: data::Sql::Postgres("public.book"),
+    name: data::Sql::Both {
+        sqlite: "book",
+        postgres: "public.book",
+    },
     columns: &[
         data::Column {
             name: "id",
@@ -81,7 +84,10 @@ static TABLE: data::Table = data::Table {
             cast: "",
         },
     ],
-    returning: data::Sql::Postgres("id, author_id, title, pages, price, lent"),
+    returning: data::Sql::Both {
+        sqlite: "id, author_id, title, pages, price, lent",
+        postgres: "id, author_id, title, pages, price, lent",
+    },
 };
 
 /// What an insert into `book` needs.
@@ -166,6 +172,9 @@ impl Book {
     /// Every row.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, author_id, title, pages, price, lent FROM book ORDER BY id
+    /// -- PostgreSQL
     /// SELECT id, author_id, title, pages, price, lent FROM public.book ORDER BY id
     /// ```
     pub fn all<'c>(
@@ -173,9 +182,10 @@ impl Book {
     ) -> data::Answer<'c, Vec<Self>> {
         data::run::all(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, author_id, title, pages, price, lent FROM public.book ORDER BY id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, author_id, title, pages, price, lent FROM book ORDER BY id",
+                postgres: "SELECT id, author_id, title, pages, price, lent FROM public.book ORDER BY id",
+            },
             Vec::new(),
         )
     }
@@ -183,12 +193,18 @@ impl Book {
     /// How many rows there are.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT count(*) FROM book
+    /// -- PostgreSQL
     /// SELECT count(*) FROM public.book
     /// ```
     pub fn count<'c>(db: impl super::backend::Executor<'c>) -> data::Answer<'c, u64> {
         data::run::count(
             db.open(),
-            data::Sql::Postgres("SELECT count(*) FROM public.book"),
+            data::Sql::Both {
+                sqlite: "SELECT count(*) FROM book",
+                postgres: "SELECT count(*) FROM public.book",
+            },
             Vec::new(),
         )
     }
@@ -196,6 +212,9 @@ impl Book {
     /// The row of a key, if there is one.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, author_id, title, pages, price, lent FROM book WHERE id = ?1
+    /// -- PostgreSQL
     /// SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id = $1
     /// ```
     pub fn get<'c>(
@@ -204,9 +223,10 @@ impl Book {
     ) -> data::Answer<'c, Option<Self>> {
         data::run::optional(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id = $1",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, author_id, title, pages, price, lent FROM book WHERE id = ?1",
+                postgres: "SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }
@@ -214,6 +234,9 @@ impl Book {
     /// Whether there is a row of a key.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT 1 FROM book WHERE id = ?1
+    /// -- PostgreSQL
     /// SELECT 1 FROM public.book WHERE id = $1
     /// ```
     pub fn exists<'c>(
@@ -222,7 +245,10 @@ impl Book {
     ) -> data::Answer<'c, bool> {
         data::run::exists(
             db.open(),
-            data::Sql::Postgres("SELECT 1 FROM public.book WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "SELECT 1 FROM book WHERE id = ?1",
+                postgres: "SELECT 1 FROM public.book WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }
@@ -230,6 +256,9 @@ impl Book {
     /// So many rows at most, in the order of the key, behind the one of a key.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, author_id, title, pages, price, lent FROM book WHERE id > ?1 ORDER BY id LIMIT ?2
+    /// -- PostgreSQL
     /// SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id > $1 ORDER BY id LIMIT $2
     /// ```
     pub fn page<'c>(
@@ -242,18 +271,20 @@ impl Book {
             None => {
                 data::run::all(
                     db.open(),
-                    data::Sql::Postgres(
-                        "SELECT id, author_id, title, pages, price, lent FROM public.book ORDER BY id LIMIT $1",
-                    ),
+                    data::Sql::Both {
+                        sqlite: "SELECT id, author_id, title, pages, price, lent FROM book ORDER BY id LIMIT ?1",
+                        postgres: "SELECT id, author_id, title, pages, price, lent FROM public.book ORDER BY id LIMIT $1",
+                    },
                     Vec::from([limit]),
                 )
             }
             Some(after) => {
                 data::run::all(
                     db.open(),
-                    data::Sql::Postgres(
-                        "SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id > $1 ORDER BY id LIMIT $2",
-                    ),
+                    data::Sql::Both {
+                        sqlite: "SELECT id, author_id, title, pages, price, lent FROM book WHERE id > ?1 ORDER BY id LIMIT ?2",
+                        postgres: "SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id > $1 ORDER BY id LIMIT $2",
+                    },
                     Vec::from([data::Field::value(&after), limit]),
                 )
             }
@@ -263,6 +294,9 @@ impl Book {
     /// What book(author_id) refers to.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, name, country, born FROM author WHERE id = ?1
+    /// -- PostgreSQL
     /// SELECT id, name, country, born FROM public.author WHERE id = $1
     /// ```
     pub fn author<'c>(
@@ -271,9 +305,10 @@ impl Book {
     ) -> data::Answer<'c, super::Author> {
         data::run::one(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, name, country, born FROM public.author WHERE id = $1",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, name, country, born FROM author WHERE id = ?1",
+                postgres: "SELECT id, name, country, born FROM public.author WHERE id = $1",
+            },
             Vec::from([data::Field::value(&self.author_id)]),
         )
     }
@@ -281,6 +316,9 @@ impl Book {
     /// Every row, with what book(author_id) refers to.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.name, b.country, b.born FROM book a JOIN author b ON b.id = a.author_id ORDER BY a.id
+    /// -- PostgreSQL
     /// SELECT a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.name, b.country, b.born FROM public.book a JOIN public.author b ON b.id = a.author_id ORDER BY a.id
     /// ```
     pub fn with_author<'c>(
@@ -288,9 +326,10 @@ impl Book {
     ) -> data::Answer<'c, Vec<(Self, super::Author)>> {
         data::run::collect(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.name, b.country, b.born FROM public.book a JOIN public.author b ON b.id = a.author_id ORDER BY a.id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.name, b.country, b.born FROM book a JOIN author b ON b.id = a.author_id ORDER BY a.id",
+                postgres: "SELECT a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.name, b.country, b.born FROM public.book a JOIN public.author b ON b.id = a.author_id ORDER BY a.id",
+            },
             Vec::new(),
             |row| Ok((row.record(0)?, row.record(6)?)),
         )
@@ -299,6 +338,9 @@ impl Book {
     /// What refers to book by loan(book_id).
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, book_id, reader, back FROM loan WHERE book_id = ?1 ORDER BY id
+    /// -- PostgreSQL
     /// SELECT id, book_id, reader, back FROM public.loan WHERE book_id = $1 ORDER BY id
     /// ```
     pub fn loans<'c>(
@@ -307,9 +349,10 @@ impl Book {
     ) -> data::Answer<'c, Vec<super::Loan>> {
         data::run::all(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, book_id, reader, back FROM public.loan WHERE book_id = $1 ORDER BY id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, book_id, reader, back FROM loan WHERE book_id = ?1 ORDER BY id",
+                postgres: "SELECT id, book_id, reader, back FROM public.loan WHERE book_id = $1 ORDER BY id",
+            },
             Vec::from([data::Field::value(&self.id)]),
         )
     }
@@ -317,6 +360,9 @@ impl Book {
     /// Every row, with what refers to book by loan(book_id).
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.book_id, b.reader, b.back FROM book a LEFT JOIN loan b ON b.book_id = a.id ORDER BY 1, b.id
+    /// -- PostgreSQL
     /// SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.book_id, b.reader, b.back FROM public.book a LEFT JOIN public.loan b ON b.book_id = a.id ORDER BY 1, b.id
     /// ```
     pub fn with_loans<'c>(
@@ -324,9 +370,10 @@ impl Book {
     ) -> data::Answer<'c, Vec<(Self, Vec<super::Loan>)>> {
         data::run::nested(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.book_id, b.reader, b.back FROM public.book a LEFT JOIN public.loan b ON b.book_id = a.id ORDER BY 1, b.id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.book_id, b.reader, b.back FROM book a LEFT JOIN loan b ON b.book_id = a.id ORDER BY 1, b.id",
+                postgres: "SELECT dense_rank() OVER (ORDER BY a.id), a.id, a.author_id, a.title, a.pages, a.price, a.lent, b.id, b.book_id, b.reader, b.back FROM public.book a LEFT JOIN public.loan b ON b.book_id = a.id ORDER BY 1, b.id",
+            },
             6,
             7,
         )
@@ -335,6 +382,9 @@ impl Book {
     /// For each of these rows, what refers to book by loan(book_id): one statement for all.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT u.key, b.id, b.book_id, b.reader, b.back FROM json_each(?1) u JOIN loan b ON b.book_id = json_extract(u.value, '$[0]') ORDER BY u.key, b.id
+    /// -- PostgreSQL
     /// SELECT u.place - 1, b.id, b.book_id, b.reader, b.back FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.loan b ON b.book_id = u.c1::integer ORDER BY u.place, b.id
     /// ```
     pub fn loans_of<'c>(
@@ -347,9 +397,10 @@ impl Book {
             .collect();
         data::run::lists(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT u.place - 1, b.id, b.book_id, b.reader, b.back FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.loan b ON b.book_id = u.c1::integer ORDER BY u.place, b.id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT u.key, b.id, b.book_id, b.reader, b.back FROM json_each(?1) u JOIN loan b ON b.book_id = json_extract(u.value, '$[0]') ORDER BY u.key, b.id",
+                postgres: "SELECT u.place - 1, b.id, b.book_id, b.reader, b.back FROM UNNEST($1::text[]) WITH ORDINALITY AS u(c1, place) JOIN public.loan b ON b.book_id = u.c1::integer ORDER BY u.place, b.id",
+            },
             keys,
         )
     }
@@ -359,6 +410,9 @@ impl Book {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
+    /// -- SQLite
+    /// INSERT INTO book (id, author_id, title, pages, price, lent) VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id, author_id, title, pages, price, lent
+    /// -- PostgreSQL
     /// INSERT INTO public.book (id, author_id, title, pages, price, lent) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id, author_id, title, pages, price, lent
     /// ```
     pub fn insert<'c>(
@@ -385,6 +439,11 @@ impl Book {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
+    /// -- SQLite
+    /// INSERT INTO book (id, author_id, title, pages, price, lent) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+    /// ON CONFLICT (id) DO UPDATE SET author_id = excluded.author_id, title = excluded.title, pages = excluded.pages, price = excluded.price, lent = excluded.lent
+    /// RETURNING id, author_id, title, pages, price, lent
+    /// -- PostgreSQL
     /// INSERT INTO public.book (id, author_id, title, pages, price, lent) VALUES ($1, $2, $3, $4, $5, $6)
     /// ON CONFLICT (id) DO UPDATE SET author_id = excluded.author_id, title = excluded.title, pages = excluded.pages, price = excluded.price, lent = excluded.lent
     /// RETURNING id, author_id, title, pages, price, lent
@@ -399,6 +458,9 @@ impl Book {
     /// Writes every column but the key, and says whether the row is still there.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE book SET author_id = ?1, title = ?2, pages = ?3, price = ?4, lent = ?5 WHERE id = ?6
+    /// -- PostgreSQL
     /// UPDATE public.book SET author_id = $1, title = $2, pages = $3, price = $4, lent = $5 WHERE id = $6
     /// ```
     pub fn update<'c>(
@@ -407,9 +469,10 @@ impl Book {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres(
-                "UPDATE public.book SET author_id = $1, title = $2, pages = $3, price = $4, lent = $5 WHERE id = $6",
-            ),
+            data::Sql::Both {
+                sqlite: "UPDATE book SET author_id = ?1, title = ?2, pages = ?3, price = ?4, lent = ?5 WHERE id = ?6",
+                postgres: "UPDATE public.book SET author_id = $1, title = $2, pages = $3, price = $4, lent = $5 WHERE id = $6",
+            },
             Vec::from([
                 data::Field::value(&self.author_id),
                 data::Field::value(&self.title),
@@ -426,6 +489,9 @@ impl Book {
     /// The statement has only the columns that are set. Where none is, there is none, and the answer is `false`.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE book SET id = ..., author_id = ..., title = ..., pages = ..., price = ..., lent = ... WHERE id = ...
+    /// -- PostgreSQL
     /// UPDATE public.book SET id = ..., author_id = ..., title = ..., pages = ..., price = ..., lent = ... WHERE id = ...
     /// ```
     pub fn apply<'c>(
@@ -446,6 +512,9 @@ impl Book {
     /// The statement has only the columns that are set. Where none is, there is none, and the answer is `false`.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE book SET id = ..., author_id = ..., title = ..., pages = ..., price = ..., lent = ... WHERE id = ...
+    /// -- PostgreSQL
     /// UPDATE public.book SET id = ..., author_id = ..., title = ..., pages = ..., price = ..., lent = ... WHERE id = ...
     /// ```
     pub fn apply_by_key<'c>(
@@ -464,6 +533,9 @@ impl Book {
     /// Deletes the row, and says whether it was still there.
     ///
     /// ```sql
+    /// -- SQLite
+    /// DELETE FROM book WHERE id = ?1
+    /// -- PostgreSQL
     /// DELETE FROM public.book WHERE id = $1
     /// ```
     pub fn delete<'c>(
@@ -472,7 +544,10 @@ impl Book {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres("DELETE FROM public.book WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "DELETE FROM book WHERE id = ?1",
+                postgres: "DELETE FROM public.book WHERE id = $1",
+            },
             Vec::from([data::Field::value(&self.id)]),
         )
     }
@@ -480,6 +555,9 @@ impl Book {
     /// Deletes the row of a key, and says whether there was one.
     ///
     /// ```sql
+    /// -- SQLite
+    /// DELETE FROM book WHERE id = ?1
+    /// -- PostgreSQL
     /// DELETE FROM public.book WHERE id = $1
     /// ```
     pub fn delete_by_key<'c>(
@@ -488,7 +566,10 @@ impl Book {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres("DELETE FROM public.book WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "DELETE FROM book WHERE id = ?1",
+                postgres: "DELETE FROM public.book WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }

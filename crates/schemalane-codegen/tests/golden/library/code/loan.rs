@@ -42,7 +42,10 @@ impl data::Record for Loan {
 }
 
 static TABLE: data::Table = data::Table {
-    name: data::Sql::Postgres("public.loan"),
+    name: data::Sql::Both {
+        sqlite: "loan",
+        postgres: "public.loan",
+    },
     columns: &[
         data::Column {
             name: "id",
@@ -67,7 +70,10 @@ static TABLE: data::Table = data::Table {
             cast: "",
         },
     ],
-    returning: data::Sql::Postgres("id, book_id, reader, back"),
+    returning: data::Sql::Both {
+        sqlite: "id, book_id, reader, back",
+        postgres: "id, book_id, reader, back",
+    },
 };
 
 /// What an insert into `loan` needs.
@@ -132,6 +138,9 @@ impl Loan {
     /// Every row.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, book_id, reader, back FROM loan ORDER BY id
+    /// -- PostgreSQL
     /// SELECT id, book_id, reader, back FROM public.loan ORDER BY id
     /// ```
     pub fn all<'c>(
@@ -139,9 +148,10 @@ impl Loan {
     ) -> data::Answer<'c, Vec<Self>> {
         data::run::all(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, book_id, reader, back FROM public.loan ORDER BY id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, book_id, reader, back FROM loan ORDER BY id",
+                postgres: "SELECT id, book_id, reader, back FROM public.loan ORDER BY id",
+            },
             Vec::new(),
         )
     }
@@ -149,12 +159,18 @@ impl Loan {
     /// How many rows there are.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT count(*) FROM loan
+    /// -- PostgreSQL
     /// SELECT count(*) FROM public.loan
     /// ```
     pub fn count<'c>(db: impl super::backend::Executor<'c>) -> data::Answer<'c, u64> {
         data::run::count(
             db.open(),
-            data::Sql::Postgres("SELECT count(*) FROM public.loan"),
+            data::Sql::Both {
+                sqlite: "SELECT count(*) FROM loan",
+                postgres: "SELECT count(*) FROM public.loan",
+            },
             Vec::new(),
         )
     }
@@ -162,6 +178,9 @@ impl Loan {
     /// The row of a key, if there is one.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, book_id, reader, back FROM loan WHERE id = ?1
+    /// -- PostgreSQL
     /// SELECT id, book_id, reader, back FROM public.loan WHERE id = $1
     /// ```
     pub fn get<'c>(
@@ -170,9 +189,10 @@ impl Loan {
     ) -> data::Answer<'c, Option<Self>> {
         data::run::optional(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, book_id, reader, back FROM public.loan WHERE id = $1",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, book_id, reader, back FROM loan WHERE id = ?1",
+                postgres: "SELECT id, book_id, reader, back FROM public.loan WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }
@@ -180,6 +200,9 @@ impl Loan {
     /// Whether there is a row of a key.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT 1 FROM loan WHERE id = ?1
+    /// -- PostgreSQL
     /// SELECT 1 FROM public.loan WHERE id = $1
     /// ```
     pub fn exists<'c>(
@@ -188,7 +211,10 @@ impl Loan {
     ) -> data::Answer<'c, bool> {
         data::run::exists(
             db.open(),
-            data::Sql::Postgres("SELECT 1 FROM public.loan WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "SELECT 1 FROM loan WHERE id = ?1",
+                postgres: "SELECT 1 FROM public.loan WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }
@@ -196,6 +222,9 @@ impl Loan {
     /// So many rows at most, in the order of the key, behind the one of a key.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, book_id, reader, back FROM loan WHERE id > ?1 ORDER BY id LIMIT ?2
+    /// -- PostgreSQL
     /// SELECT id, book_id, reader, back FROM public.loan WHERE id > $1 ORDER BY id LIMIT $2
     /// ```
     pub fn page<'c>(
@@ -208,18 +237,20 @@ impl Loan {
             None => {
                 data::run::all(
                     db.open(),
-                    data::Sql::Postgres(
-                        "SELECT id, book_id, reader, back FROM public.loan ORDER BY id LIMIT $1",
-                    ),
+                    data::Sql::Both {
+                        sqlite: "SELECT id, book_id, reader, back FROM loan ORDER BY id LIMIT ?1",
+                        postgres: "SELECT id, book_id, reader, back FROM public.loan ORDER BY id LIMIT $1",
+                    },
                     Vec::from([limit]),
                 )
             }
             Some(after) => {
                 data::run::all(
                     db.open(),
-                    data::Sql::Postgres(
-                        "SELECT id, book_id, reader, back FROM public.loan WHERE id > $1 ORDER BY id LIMIT $2",
-                    ),
+                    data::Sql::Both {
+                        sqlite: "SELECT id, book_id, reader, back FROM loan WHERE id > ?1 ORDER BY id LIMIT ?2",
+                        postgres: "SELECT id, book_id, reader, back FROM public.loan WHERE id > $1 ORDER BY id LIMIT $2",
+                    },
                     Vec::from([data::Field::value(&after), limit]),
                 )
             }
@@ -229,6 +260,9 @@ impl Loan {
     /// What loan(book_id) refers to.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT id, author_id, title, pages, price, lent FROM book WHERE id = ?1
+    /// -- PostgreSQL
     /// SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id = $1
     /// ```
     pub fn book<'c>(
@@ -237,9 +271,10 @@ impl Loan {
     ) -> data::Answer<'c, super::Book> {
         data::run::one(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id = $1",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT id, author_id, title, pages, price, lent FROM book WHERE id = ?1",
+                postgres: "SELECT id, author_id, title, pages, price, lent FROM public.book WHERE id = $1",
+            },
             Vec::from([data::Field::value(&self.book_id)]),
         )
     }
@@ -247,6 +282,9 @@ impl Loan {
     /// Every row, with what loan(book_id) refers to.
     ///
     /// ```sql
+    /// -- SQLite
+    /// SELECT a.id, a.book_id, a.reader, a.back, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM loan a JOIN book b ON b.id = a.book_id ORDER BY a.id
+    /// -- PostgreSQL
     /// SELECT a.id, a.book_id, a.reader, a.back, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM public.loan a JOIN public.book b ON b.id = a.book_id ORDER BY a.id
     /// ```
     pub fn with_book<'c>(
@@ -254,9 +292,10 @@ impl Loan {
     ) -> data::Answer<'c, Vec<(Self, super::Book)>> {
         data::run::collect(
             db.open(),
-            data::Sql::Postgres(
-                "SELECT a.id, a.book_id, a.reader, a.back, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM public.loan a JOIN public.book b ON b.id = a.book_id ORDER BY a.id",
-            ),
+            data::Sql::Both {
+                sqlite: "SELECT a.id, a.book_id, a.reader, a.back, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM loan a JOIN book b ON b.id = a.book_id ORDER BY a.id",
+                postgres: "SELECT a.id, a.book_id, a.reader, a.back, b.id, b.author_id, b.title, b.pages, b.price, b.lent FROM public.loan a JOIN public.book b ON b.id = a.book_id ORDER BY a.id",
+            },
             Vec::new(),
             |row| Ok((row.record(0)?, row.record(4)?)),
         )
@@ -267,6 +306,9 @@ impl Loan {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
+    /// -- SQLite
+    /// INSERT INTO loan (id, book_id, reader, back) VALUES (?1, ?2, ?3, ?4) RETURNING id, book_id, reader, back
+    /// -- PostgreSQL
     /// INSERT INTO public.loan (id, book_id, reader, back) VALUES ($1, $2, $3, $4::timestamp) RETURNING id, book_id, reader, back
     /// ```
     pub fn insert<'c>(
@@ -293,6 +335,11 @@ impl Loan {
     /// Columns that are left to the database are left out of the statement.
     ///
     /// ```sql
+    /// -- SQLite
+    /// INSERT INTO loan (id, book_id, reader, back) VALUES (?1, ?2, ?3, ?4)
+    /// ON CONFLICT (id) DO UPDATE SET book_id = excluded.book_id, reader = excluded.reader, back = excluded.back
+    /// RETURNING id, book_id, reader, back
+    /// -- PostgreSQL
     /// INSERT INTO public.loan (id, book_id, reader, back) VALUES ($1, $2, $3, $4::timestamp)
     /// ON CONFLICT (id) DO UPDATE SET book_id = excluded.book_id, reader = excluded.reader, back = excluded.back
     /// RETURNING id, book_id, reader, back
@@ -307,6 +354,9 @@ impl Loan {
     /// Writes every column but the key, and says whether the row is still there.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE loan SET book_id = ?1, reader = ?2, back = ?3 WHERE id = ?4
+    /// -- PostgreSQL
     /// UPDATE public.loan SET book_id = $1, reader = $2, back = $3::timestamp WHERE id = $4
     /// ```
     pub fn update<'c>(
@@ -315,9 +365,10 @@ impl Loan {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres(
-                "UPDATE public.loan SET book_id = $1, reader = $2, back = $3::timestamp WHERE id = $4",
-            ),
+            data::Sql::Both {
+                sqlite: "UPDATE loan SET book_id = ?1, reader = ?2, back = ?3 WHERE id = ?4",
+                postgres: "UPDATE public.loan SET book_id = $1, reader = $2, back = $3::timestamp WHERE id = $4",
+            },
             Vec::from([
                 data::Field::value(&self.book_id),
                 data::Field::value(&self.reader),
@@ -332,6 +383,9 @@ impl Loan {
     /// The statement has only the columns that are set. Where none is, there is none, and the answer is `false`.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE loan SET id = ..., book_id = ..., reader = ..., back = ... WHERE id = ...
+    /// -- PostgreSQL
     /// UPDATE public.loan SET id = ..., book_id = ..., reader = ..., back = ... WHERE id = ...
     /// ```
     pub fn apply<'c>(
@@ -352,6 +406,9 @@ impl Loan {
     /// The statement has only the columns that are set. Where none is, there is none, and the answer is `false`.
     ///
     /// ```sql
+    /// -- SQLite
+    /// UPDATE loan SET id = ..., book_id = ..., reader = ..., back = ... WHERE id = ...
+    /// -- PostgreSQL
     /// UPDATE public.loan SET id = ..., book_id = ..., reader = ..., back = ... WHERE id = ...
     /// ```
     pub fn apply_by_key<'c>(
@@ -370,6 +427,9 @@ impl Loan {
     /// Deletes the row, and says whether it was still there.
     ///
     /// ```sql
+    /// -- SQLite
+    /// DELETE FROM loan WHERE id = ?1
+    /// -- PostgreSQL
     /// DELETE FROM public.loan WHERE id = $1
     /// ```
     pub fn delete<'c>(
@@ -378,7 +438,10 @@ impl Loan {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres("DELETE FROM public.loan WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "DELETE FROM loan WHERE id = ?1",
+                postgres: "DELETE FROM public.loan WHERE id = $1",
+            },
             Vec::from([data::Field::value(&self.id)]),
         )
     }
@@ -386,6 +449,9 @@ impl Loan {
     /// Deletes the row of a key, and says whether there was one.
     ///
     /// ```sql
+    /// -- SQLite
+    /// DELETE FROM loan WHERE id = ?1
+    /// -- PostgreSQL
     /// DELETE FROM public.loan WHERE id = $1
     /// ```
     pub fn delete_by_key<'c>(
@@ -394,7 +460,10 @@ impl Loan {
     ) -> data::Answer<'c, bool> {
         data::run::changed(
             db.open(),
-            data::Sql::Postgres("DELETE FROM public.loan WHERE id = $1"),
+            data::Sql::Both {
+                sqlite: "DELETE FROM loan WHERE id = ?1",
+                postgres: "DELETE FROM public.loan WHERE id = $1",
+            },
             Vec::from([data::Field::value(&id)]),
         )
     }

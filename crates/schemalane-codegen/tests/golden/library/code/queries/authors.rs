@@ -13,6 +13,9 @@
 use ::schemalane_data as data;
 
 /// ```sql
+/// -- SQLite
+/// SELECT * FROM author WHERE id = ?1
+/// -- PostgreSQL
 /// SELECT * FROM author WHERE id = $1
 /// ```
 pub fn author<'c>(
@@ -21,7 +24,10 @@ pub fn author<'c>(
 ) -> data::Answer<'c, super::Author> {
     data::run::row(
         db.open(),
-        data::Sql::Postgres("SELECT * FROM author WHERE id = $1"),
+        data::Sql::Both {
+            sqlite: "SELECT * FROM author WHERE id = ?1",
+            postgres: "SELECT * FROM author WHERE id = $1",
+        },
         Vec::from([data::Field::value(&id)]),
     )
 }
@@ -36,6 +42,9 @@ pub const AUTHOR: data::Query = data::Query {
 /// The author of a name.
 ///
 /// ```sql
+/// -- SQLite
+/// SELECT author.* FROM author WHERE name = ?1
+/// -- PostgreSQL
 /// SELECT author.* FROM author WHERE name = $1
 /// ```
 pub fn find_author<'c>(
@@ -44,7 +53,10 @@ pub fn find_author<'c>(
 ) -> data::Answer<'c, Option<super::Author>> {
     data::run::first(
         db.open(),
-        data::Sql::Postgres("SELECT author.* FROM author WHERE name = $1"),
+        data::Sql::Both {
+            sqlite: "SELECT author.* FROM author WHERE name = ?1",
+            postgres: "SELECT author.* FROM author WHERE name = $1",
+        },
         Vec::from([data::Value::Text(name.to_owned())]),
     )
 }
@@ -59,6 +71,14 @@ pub const FIND_AUTHOR: data::Query = data::Query {
 /// Authors of a country, with how many books they have.
 ///
 /// ```sql
+/// -- SQLite
+/// SELECT author.id, author.name, author.country, count(book.id) AS books, max(book.title) AS last_title
+/// FROM author
+/// LEFT JOIN book ON book.author_id = author.id
+/// WHERE author.country = ?1
+/// GROUP BY author.id, author.name, author.country
+/// ORDER BY author.id
+/// -- PostgreSQL
 /// SELECT author.id, author.name, author.country, count(book.id) AS books, max(book.title) AS last_title
 /// FROM author
 /// LEFT JOIN book ON book.author_id = author.id
@@ -72,9 +92,10 @@ pub fn list_authors<'c>(
 ) -> data::Answer<'c, Vec<ListAuthorsRow>> {
     data::run::all(
         db.open(),
-        data::Sql::Postgres(
-            "SELECT author.id, author.name, author.country, count(book.id) AS books, max(book.title) AS last_title\nFROM author\nLEFT JOIN book ON book.author_id = author.id\nWHERE author.country = $1\nGROUP BY author.id, author.name, author.country\nORDER BY author.id",
-        ),
+        data::Sql::Both {
+            sqlite: "SELECT author.id, author.name, author.country, count(book.id) AS books, max(book.title) AS last_title\nFROM author\nLEFT JOIN book ON book.author_id = author.id\nWHERE author.country = ?1\nGROUP BY author.id, author.name, author.country\nORDER BY author.id",
+            postgres: "SELECT author.id, author.name, author.country, count(book.id) AS books, max(book.title) AS last_title\nFROM author\nLEFT JOIN book ON book.author_id = author.id\nWHERE author.country = $1\nGROUP BY author.id, author.name, author.country\nORDER BY author.id",
+        },
         Vec::from([data::Value::Text(country.to_owned())]),
     )
 }
@@ -100,6 +121,10 @@ pub struct AddAuthor<'p> {
 }
 
 /// ```sql
+/// -- SQLite
+/// INSERT INTO author (id, name, country, born) VALUES (?1, ?2, ?3, ?4)
+/// RETURNING id, name
+/// -- PostgreSQL
 /// INSERT INTO author (id, name, country, born) VALUES ($1, $2, $3, $4::date)
 /// RETURNING id, name
 /// ```
@@ -109,9 +134,10 @@ pub fn add_author<'c>(
 ) -> data::Answer<'c, AddAuthorRow> {
     data::run::row(
         db.open(),
-        data::Sql::Postgres(
-            "INSERT INTO author (id, name, country, born) VALUES ($1, $2, $3, $4::date)\nRETURNING id, name",
-        ),
+        data::Sql::Both {
+            sqlite: "INSERT INTO author (id, name, country, born) VALUES (?1, ?2, ?3, ?4)\nRETURNING id, name",
+            postgres: "INSERT INTO author (id, name, country, born) VALUES ($1, $2, $3, $4::date)\nRETURNING id, name",
+        },
         Vec::from([
             data::Field::value(&parameters.id),
             data::Value::Text(parameters.name.to_owned()),
@@ -129,6 +155,9 @@ pub const ADD_AUTHOR: data::Query = data::Query {
 };
 
 /// ```sql
+/// -- SQLite
+/// UPDATE author SET country = COALESCE(?1, country) WHERE id = ?2
+/// -- PostgreSQL
 /// UPDATE author SET country = COALESCE($1, country) WHERE id = $2
 /// ```
 pub fn r#move<'c>(
@@ -138,9 +167,10 @@ pub fn r#move<'c>(
 ) -> data::Answer<'c, u64> {
     data::run::affected(
         db.open(),
-        data::Sql::Postgres(
-            "UPDATE author SET country = COALESCE($1, country) WHERE id = $2",
-        ),
+        data::Sql::Both {
+            sqlite: "UPDATE author SET country = COALESCE(?1, country) WHERE id = ?2",
+            postgres: "UPDATE author SET country = COALESCE($1, country) WHERE id = $2",
+        },
         Vec::from([
             data::Field::value(&country.map(str::to_owned)),
             data::Field::value(&id),
@@ -156,6 +186,9 @@ pub const MOVE: data::Query = data::Query {
 };
 
 /// ```sql
+/// -- SQLite
+/// DELETE FROM author WHERE id = ?1
+/// -- PostgreSQL
 /// DELETE FROM author WHERE id = $1
 /// ```
 pub fn forget<'c>(
@@ -164,7 +197,10 @@ pub fn forget<'c>(
 ) -> data::Answer<'c, ()> {
     data::run::done(
         db.open(),
-        data::Sql::Postgres("DELETE FROM author WHERE id = $1"),
+        data::Sql::Both {
+            sqlite: "DELETE FROM author WHERE id = ?1",
+            postgres: "DELETE FROM author WHERE id = $1",
+        },
         Vec::from([data::Field::value(&id)]),
     )
 }
@@ -177,6 +213,9 @@ pub const FORGET: data::Query = data::Query {
 };
 
 /// ```sql
+/// -- SQLite
+/// SELECT id, name FROM author WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id
+/// -- PostgreSQL
 /// SELECT id, name FROM author WHERE id = ANY ($1::integer[]) ORDER BY id
 /// ```
 pub fn of<'c>(
@@ -185,9 +224,10 @@ pub fn of<'c>(
 ) -> data::Answer<'c, Vec<OfRow>> {
     data::run::all(
         db.open(),
-        data::Sql::Postgres(
-            "SELECT id, name FROM author WHERE id = ANY ($1::integer[]) ORDER BY id",
-        ),
+        data::Sql::Both {
+            sqlite: "SELECT id, name FROM author WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY id",
+            postgres: "SELECT id, name FROM author WHERE id = ANY ($1::integer[]) ORDER BY id",
+        },
         Vec::from([data::Value::list(ids)]),
     )
 }

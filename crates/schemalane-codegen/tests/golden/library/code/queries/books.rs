@@ -13,6 +13,9 @@
 use ::schemalane_data as data;
 
 /// ```sql
+/// -- SQLite
+/// SELECT book.*, author.* FROM author LEFT JOIN book ON book.author_id = author.id ORDER BY author.id, book.id
+/// -- PostgreSQL
 /// SELECT book.*, author.* FROM author LEFT JOIN book ON book.author_id = author.id ORDER BY author.id, book.id
 /// ```
 pub fn with_author<'c>(
@@ -20,9 +23,10 @@ pub fn with_author<'c>(
 ) -> data::Answer<'c, Vec<WithAuthorRow>> {
     data::run::all(
         db.open(),
-        data::Sql::Postgres(
-            "SELECT book.*, author.* FROM author LEFT JOIN book ON book.author_id = author.id ORDER BY author.id, book.id",
-        ),
+        data::Sql::Both {
+            sqlite: "SELECT book.*, author.* FROM author LEFT JOIN book ON book.author_id = author.id ORDER BY author.id, book.id",
+            postgres: "SELECT book.*, author.* FROM author LEFT JOIN book ON book.author_id = author.id ORDER BY author.id, book.id",
+        },
         Vec::from([]),
     )
 }
@@ -64,6 +68,12 @@ pub struct Search<'p> {
 /// Books, the way one likes.
 ///
 /// ```sql
+/// -- SQLite
+/// SELECT book.id, book.title, book.pages
+/// FROM book
+/// WHERE book.title LIKE ?1 AND book.pages > ?2
+/// ORDER BY /* @order */ id
+/// -- PostgreSQL
 /// SELECT book.id, book.title, book.pages
 /// FROM book
 /// WHERE book.title LIKE $1 AND book.pages > $2
@@ -76,9 +86,10 @@ pub fn search<'c>(
     let (sql, values) = match (parameters.title, parameters.pages, parameters.order) {
         (Some(title), Some(pages), SearchOrder::AsWritten) => {
             (
-                data::Sql::Postgres(
-                    "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.title LIKE $1 AND book.pages > $2\nORDER BY /* @order */ id",
-                ),
+                data::Sql::Both {
+                    sqlite: "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.title LIKE ?1 AND book.pages > ?2\nORDER BY /* @order */ id",
+                    postgres: "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.title LIKE $1 AND book.pages > $2\nORDER BY /* @order */ id",
+                },
                 Vec::from([
                     data::Value::Text(title.to_owned()),
                     data::Field::value(&pages),
@@ -87,36 +98,43 @@ pub fn search<'c>(
         }
         (None, Some(pages), SearchOrder::AsWritten) => {
             (
-                data::Sql::Postgres(
-                    "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.pages > $1\nORDER BY /* @order */ id",
-                ),
+                data::Sql::Both {
+                    sqlite: "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.pages > ?1\nORDER BY /* @order */ id",
+                    postgres: "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.pages > $1\nORDER BY /* @order */ id",
+                },
                 Vec::from([data::Field::value(&pages)]),
             )
         }
         (Some(title), None, SearchOrder::AsWritten) => {
             (
-                data::Sql::Postgres(
-                    "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.title LIKE $1\nORDER BY /* @order */ id",
-                ),
+                data::Sql::Both {
+                    sqlite: "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.title LIKE ?1\nORDER BY /* @order */ id",
+                    postgres: "SELECT book.id, book.title, book.pages\nFROM book\nWHERE book.title LIKE $1\nORDER BY /* @order */ id",
+                },
                 Vec::from([data::Value::Text(title.to_owned())]),
             )
         }
         (None, None, SearchOrder::AsWritten) => {
             (
-                data::Sql::Postgres(
-                    "SELECT book.id, book.title, book.pages\nFROM book\n\nORDER BY /* @order */ id",
-                ),
+                data::Sql::Both {
+                    sqlite: "SELECT book.id, book.title, book.pages\nFROM book\n\nORDER BY /* @order */ id",
+                    postgres: "SELECT book.id, book.title, book.pages\nFROM book\n\nORDER BY /* @order */ id",
+                },
                 Vec::from([]),
             )
         }
         (Some(title), Some(pages), SearchOrder::TitleAsc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.title LIKE ?1 AND book.pages > ?2
+ORDER BY /* @order */ "title" ASC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.title LIKE $1 AND book.pages > $2
 ORDER BY /* @order */ "title" ASC"#,
-                ),
+                },
                 Vec::from([
                     data::Value::Text(title.to_owned()),
                     data::Field::value(&pages),
@@ -125,45 +143,61 @@ ORDER BY /* @order */ "title" ASC"#,
         }
         (None, Some(pages), SearchOrder::TitleAsc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.pages > ?1
+ORDER BY /* @order */ "title" ASC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.pages > $1
 ORDER BY /* @order */ "title" ASC"#,
-                ),
+                },
                 Vec::from([data::Field::value(&pages)]),
             )
         }
         (Some(title), None, SearchOrder::TitleAsc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.title LIKE ?1
+ORDER BY /* @order */ "title" ASC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.title LIKE $1
 ORDER BY /* @order */ "title" ASC"#,
-                ),
+                },
                 Vec::from([data::Value::Text(title.to_owned())]),
             )
         }
         (None, None, SearchOrder::TitleAsc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
 FROM book
 
 ORDER BY /* @order */ "title" ASC"#,
-                ),
+                    postgres: r#"SELECT book.id, book.title, book.pages
+FROM book
+
+ORDER BY /* @order */ "title" ASC"#,
+                },
                 Vec::from([]),
             )
         }
         (Some(title), Some(pages), SearchOrder::TitleDesc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.title LIKE ?1 AND book.pages > ?2
+ORDER BY /* @order */ "title" DESC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.title LIKE $1 AND book.pages > $2
 ORDER BY /* @order */ "title" DESC"#,
-                ),
+                },
                 Vec::from([
                     data::Value::Text(title.to_owned()),
                     data::Field::value(&pages),
@@ -172,45 +206,61 @@ ORDER BY /* @order */ "title" DESC"#,
         }
         (None, Some(pages), SearchOrder::TitleDesc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.pages > ?1
+ORDER BY /* @order */ "title" DESC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.pages > $1
 ORDER BY /* @order */ "title" DESC"#,
-                ),
+                },
                 Vec::from([data::Field::value(&pages)]),
             )
         }
         (Some(title), None, SearchOrder::TitleDesc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.title LIKE ?1
+ORDER BY /* @order */ "title" DESC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.title LIKE $1
 ORDER BY /* @order */ "title" DESC"#,
-                ),
+                },
                 Vec::from([data::Value::Text(title.to_owned())]),
             )
         }
         (None, None, SearchOrder::TitleDesc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
 FROM book
 
 ORDER BY /* @order */ "title" DESC"#,
-                ),
+                    postgres: r#"SELECT book.id, book.title, book.pages
+FROM book
+
+ORDER BY /* @order */ "title" DESC"#,
+                },
                 Vec::from([]),
             )
         }
         (Some(title), Some(pages), SearchOrder::PagesAsc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.title LIKE ?1 AND book.pages > ?2
+ORDER BY /* @order */ "pages" ASC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.title LIKE $1 AND book.pages > $2
 ORDER BY /* @order */ "pages" ASC"#,
-                ),
+                },
                 Vec::from([
                     data::Value::Text(title.to_owned()),
                     data::Field::value(&pages),
@@ -219,45 +269,61 @@ ORDER BY /* @order */ "pages" ASC"#,
         }
         (None, Some(pages), SearchOrder::PagesAsc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.pages > ?1
+ORDER BY /* @order */ "pages" ASC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.pages > $1
 ORDER BY /* @order */ "pages" ASC"#,
-                ),
+                },
                 Vec::from([data::Field::value(&pages)]),
             )
         }
         (Some(title), None, SearchOrder::PagesAsc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.title LIKE ?1
+ORDER BY /* @order */ "pages" ASC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.title LIKE $1
 ORDER BY /* @order */ "pages" ASC"#,
-                ),
+                },
                 Vec::from([data::Value::Text(title.to_owned())]),
             )
         }
         (None, None, SearchOrder::PagesAsc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
 FROM book
 
 ORDER BY /* @order */ "pages" ASC"#,
-                ),
+                    postgres: r#"SELECT book.id, book.title, book.pages
+FROM book
+
+ORDER BY /* @order */ "pages" ASC"#,
+                },
                 Vec::from([]),
             )
         }
         (Some(title), Some(pages), SearchOrder::PagesDesc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.title LIKE ?1 AND book.pages > ?2
+ORDER BY /* @order */ "pages" DESC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.title LIKE $1 AND book.pages > $2
 ORDER BY /* @order */ "pages" DESC"#,
-                ),
+                },
                 Vec::from([
                     data::Value::Text(title.to_owned()),
                     data::Field::value(&pages),
@@ -266,34 +332,46 @@ ORDER BY /* @order */ "pages" DESC"#,
         }
         (None, Some(pages), SearchOrder::PagesDesc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.pages > ?1
+ORDER BY /* @order */ "pages" DESC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.pages > $1
 ORDER BY /* @order */ "pages" DESC"#,
-                ),
+                },
                 Vec::from([data::Field::value(&pages)]),
             )
         }
         (Some(title), None, SearchOrder::PagesDesc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
+FROM book
+WHERE book.title LIKE ?1
+ORDER BY /* @order */ "pages" DESC"#,
+                    postgres: r#"SELECT book.id, book.title, book.pages
 FROM book
 WHERE book.title LIKE $1
 ORDER BY /* @order */ "pages" DESC"#,
-                ),
+                },
                 Vec::from([data::Value::Text(title.to_owned())]),
             )
         }
         (None, None, SearchOrder::PagesDesc) => {
             (
-                data::Sql::Postgres(
-                    r#"SELECT book.id, book.title, book.pages
+                data::Sql::Both {
+                    sqlite: r#"SELECT book.id, book.title, book.pages
 FROM book
 
 ORDER BY /* @order */ "pages" DESC"#,
-                ),
+                    postgres: r#"SELECT book.id, book.title, book.pages
+FROM book
+
+ORDER BY /* @order */ "pages" DESC"#,
+                },
                 Vec::from([]),
             )
         }
@@ -310,6 +388,9 @@ pub const SEARCH: data::Query = data::Query {
 };
 
 /// ```sql
+/// -- SQLite
+/// SELECT id, price FROM book WHERE price IS NOT NULL ORDER BY id
+/// -- PostgreSQL
 /// SELECT id, price FROM book WHERE price IS NOT NULL ORDER BY id
 /// ```
 pub fn priced<'c>(
@@ -317,9 +398,10 @@ pub fn priced<'c>(
 ) -> data::Answer<'c, Vec<Priced>> {
     data::run::all(
         db.open(),
-        data::Sql::Postgres(
-            "SELECT id, price FROM book WHERE price IS NOT NULL ORDER BY id",
-        ),
+        data::Sql::Both {
+            sqlite: "SELECT id, price FROM book WHERE price IS NOT NULL ORDER BY id",
+            postgres: "SELECT id, price FROM book WHERE price IS NOT NULL ORDER BY id",
+        },
         Vec::from([]),
     )
 }
@@ -332,6 +414,9 @@ pub const PRICED: data::Query = data::Query {
 };
 
 /// ```sql
+/// -- SQLite
+/// SELECT id, price FROM book WHERE price < ?1 ORDER BY id
+/// -- PostgreSQL
 /// SELECT id, price FROM book WHERE price < $1 ORDER BY id
 /// ```
 pub fn cheap<'c>(
@@ -340,7 +425,10 @@ pub fn cheap<'c>(
 ) -> data::Answer<'c, Vec<Priced>> {
     data::run::all(
         db.open(),
-        data::Sql::Postgres("SELECT id, price FROM book WHERE price < $1 ORDER BY id"),
+        data::Sql::Both {
+            sqlite: "SELECT id, price FROM book WHERE price < ?1 ORDER BY id",
+            postgres: "SELECT id, price FROM book WHERE price < $1 ORDER BY id",
+        },
         Vec::from([data::Field::value(&limit)]),
     )
 }
