@@ -1,8 +1,10 @@
 //! Says what a query is, by the word of the engine that will run it: the types of its columns and parameters, which of
 //! them can be null, whether it only reads, and which tables it touches.
 //!
-//! The way of the data: a file of `queries/` is read into queries; each is asked of an engine ([`Asked`]), which gives an
-//! [`Analysis`] or a [`Refusal`] with its own place. What the engine does not tell, namely whether a column can be null,
+//! The way of the data: [`read_folder`] reads the files of `queries/` into [`Query`] values, each with one text or more
+//! ([`Variant`]); each text is asked of an engine ([`Asked`]), which gives an [`Analysis`] or a [`Refusal`] with its own
+//! place. [`describe`] puts the answers together, and verifies the notes of the file against them: a [`Described`] query,
+//! or every [`Problem`] at its place in the file. What the engine does not tell, namely whether a column can be null,
 //! comes from the `algebra` that both databases' queries are lowered to: PostgreSQL's from its analysed query tree,
 //! SQLite's from its grammar, with names resolved as SQLite does. What is not proved to be not null can be null.
 
