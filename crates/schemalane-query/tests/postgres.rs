@@ -11,3 +11,5 @@ mod cases;
 mod functions;
 #[path = "postgres/run.rs"]
 mod run;
+#[path = "postgres/versions.rs"]
+mod versions;

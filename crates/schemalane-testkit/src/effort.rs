@@ -11,6 +11,22 @@ pub fn is_full() -> bool {
     is_set(env::var(VARIABLE).ok().as_deref())
 }
 
+/// Names the folders with the programs of PostgreSQL's other versions, divided by colons.
+const VERSIONS: &str = "SCHEMALANE_PG_VERSIONS";
+
+/// The folders with the programs of PostgreSQL's other versions. A full run needs them, and `./test --full` fetches them;
+/// else there may be none.
+#[must_use]
+pub fn versions() -> Vec<std::path::PathBuf> {
+    let found: Vec<_> =
+        env::var_os(VERSIONS).map(|list| env::split_paths(&list).collect()).unwrap_or_default();
+    assert!(
+        !is_full() || !found.is_empty(),
+        "a full run needs PostgreSQL's other versions: run ./test --full, which fetches them, or set {VERSIONS}"
+    );
+    found
+}
+
 /// How often to repeat what has chance in it: `small` times, or `full` times in a full run.
 ///
 /// ```

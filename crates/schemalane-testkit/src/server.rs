@@ -41,6 +41,12 @@ impl Server {
         Self::new(settings, &[])
     }
 
+    /// Starts a server of another version, whose programs are in this folder.
+    #[must_use]
+    pub fn of(programs: &Path) -> Self {
+        Self::with(programs.to_owned(), &[], &[])
+    }
+
     /// Starts a server that offers TLS, beside connections without it, and shows this certificate.
     #[must_use]
     pub fn start_with(certificate: &Certificate, settings: &[(&str, &str)]) -> Self {
@@ -62,7 +68,10 @@ impl Server {
     }
 
     fn new(settings: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
-        let programs = binaries::folder();
+        Self::with(binaries::folder(), settings, files)
+    }
+
+    fn with(programs: PathBuf, settings: &[(&str, &str)], files: &[(&str, &str)]) -> Self {
         let (password, settings) = (secrets::password(), configuration(settings));
         let login = format!("{password}\n");
         let files =

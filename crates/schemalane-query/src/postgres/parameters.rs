@@ -192,7 +192,7 @@ fn peeled(node: &Node) -> Option<&Object> {
     loop {
         let inner = match object.tag.as_str() {
             "RELABELTYPE" | "COERCEVIAIO" | "COERCETODOMAIN" | "ARRAYCOERCEEXPR"
-            | "COLLATEEXPR" => object.get("arg"),
+            | "COLLATEEXPR" | "COLLATE" => object.get("arg"),
             "FUNCEXPR" if matches!(object.word("funcformat"), Some("1" | "2")) => {
                 object.get("args").list().first()?
             }

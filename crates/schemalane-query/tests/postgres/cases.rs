@@ -25,6 +25,9 @@ pub(crate) async fn check_all(server: &Server) -> Vec<String> {
     for file in files {
         let database = server.database();
         database.psql(include_str!("schema.sql"));
+        if version(&database) >= 18 {
+            database.psql(include_str!("schema.18.sql"));
+        }
         wrong.extend(check(&database, &file).await);
     }
     wrong

@@ -16,7 +16,7 @@ pub(crate) async fn check(server: &Server, tries: usize) -> Vec<String> {
     let database = server.database();
     let mut calls = PgConnection::connect(&database.url()).await.unwrap();
     calls.execute(sqlx::raw_sql(AssertSqlSafe(include_str!("functions.sql")))).await.unwrap();
-    let tries = i64::try_from(effort::loops(tries, 1000)).unwrap();
+    let tries = i64::try_from(effort::loops(tries, 200)).unwrap();
     let found: Vec<String> = sqlx::query_scalar("SELECT pg_temp.nulls($1)")
         .bind(tries)
         .fetch_all(&mut calls)

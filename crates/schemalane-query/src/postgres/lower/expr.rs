@@ -27,7 +27,9 @@ impl<'n> Lower<'n> {
             "PARAM" => parameter(object),
             "FUNCEXPR" | "OPEXPR" | "SCALARARRAYOPEXPR" => self.call(object, scope),
             "DISTINCTEXPR" | "NULLIFEXPR" => self.pair(object, scope),
-            "NAMEDARGEXPR" | "RELABELTYPE" | "COLLATEEXPR" => self.expr(object.get("arg"), scope),
+            "NAMEDARGEXPR" | "RELABELTYPE" | "COLLATEEXPR" | "COLLATE" => {
+                self.expr(object.get("arg"), scope)
+            }
             "TARGETENTRY" => self.expr(object.get("expr"), scope),
             "COERCEVIAIO" | "ARRAYCOERCEEXPR" | "CONVERTROWTYPEEXPR" | "COERCETODOMAIN" => {
                 self.coercion(object, scope)
