@@ -7,6 +7,8 @@
 mod case;
 #[path = "postgres/cases.rs"]
 mod cases;
+#[path = "postgres/conduct.rs"]
+mod conduct;
 #[path = "postgres/functions.rs"]
 mod functions;
 #[path = "postgres/run.rs"]

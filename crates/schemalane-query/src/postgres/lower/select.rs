@@ -40,13 +40,12 @@ impl<'n> Lower<'n> {
         }))
     }
 
-    /// What a query gives. Of several functions that give rows the shorter ones are filled up with nulls.
+    /// What a query gives. Of several functions that give rows, also in `ORDER BY`, the shorter ones are filled up with
+    /// nulls.
     pub(super) fn outputs(&mut self, scope: &Scope<'_, 'n>) -> Vec<Expr> {
         let mut sets = 0;
-        outputs(scope.query).for_each(|entry| {
-            entry.walk(&mut |object| {
-                sets += usize::from(object.is("funcretset") || object.is("opretset"))
-            });
+        scope.query.get("targetList").walk(&mut |object| {
+            sets += usize::from(object.is("funcretset") || object.is("opretset"));
         });
         outputs(scope.query)
             .map(|entry| match entry.get("expr") {
