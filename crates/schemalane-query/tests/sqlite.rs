@@ -7,5 +7,9 @@
 mod case;
 #[path = "sqlite/cases.rs"]
 mod cases;
+#[path = "sqlite/grammar.rs"]
+mod grammar;
+#[path = "sqlite/random.rs"]
+mod random;
 #[path = "sqlite/run.rs"]
 mod run;
