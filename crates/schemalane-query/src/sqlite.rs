@@ -23,7 +23,7 @@ pub use error::Error;
 
 use crate::algebra::{Fate, nullness};
 use crate::{Analysis, Asked, Column, Refusal};
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Form};
 use engine::Prepared;
 use guard::Touched;
 use kind::Kind;
@@ -100,14 +100,36 @@ impl Database {
                 both.map(|(column, (output, fate))| understood(column, output, fate, &types))
                     .collect()
             }
-            None => prepared.columns.iter().map(|column| self.not_understood(column)).collect(),
+            None => {
+                let one =
+                    |column| self.not_understood(column, self.is_of_parts(asked.sql, &prepared));
+                prepared.columns.iter().map(one).collect()
+            }
         };
         Ok(Analysis { columns, parameters, access: prepared.access, tables: prepared.tables })
     }
 
+    /// Whether a query may be a compound somewhere, of which SQLite tells the types of one part: so may any view.
+    fn is_of_parts(&self, sql: &str, prepared: &Prepared) -> bool {
+        let lower = sql.to_ascii_lowercase();
+        let is_view = |name: &String| {
+            let (schema, name) = match name.split_once('.') {
+                Some((schema, name)) => (Some(schema), name),
+                None => (None, name.as_str()),
+            };
+            self.catalogue.entry(schema, name).is_none_or(|entry| entry.form == Form::View)
+        };
+        lower.contains("union")
+            || lower.contains("intersect")
+            || prepared.tables.iter().any(is_view)
+    }
+
     /// A column of a query that SQLite accepts and this does not understand.
-    fn not_understood(&self, column: &engine::EngineColumn) -> Column {
-        let (kind, origin) = column.declared(&self.connection, &self.catalogue);
+    fn not_understood(&self, column: &engine::EngineColumn, is_of_parts: bool) -> Column {
+        let (kind, origin) = match is_of_parts {
+            true => (Kind::Unknown, None),
+            false => column.declared(&self.connection, &self.catalogue),
+        };
         Column {
             name: column.name.clone(),
             data_type: kind.name().map(str::to_owned),
@@ -129,7 +151,7 @@ fn understood(
 ) -> Column {
     let value = output.value;
     let open = match (&value.kind, value.flows.as_slice()) {
-        (Kind::Unknown, [flow]) if flow.part != Part::Operand => types(flow),
+        (Kind::Open, [flow]) if flow.part != Part::Operand => types(flow),
         _ => None,
     };
     Column {
@@ -145,10 +167,19 @@ fn understood(
 /// Whether SQLite and this have found the same columns.
 fn is_agreed(lowered: &Lowered, prepared: &Prepared) -> bool {
     let is_same = |(output, column): (&Output, &engine::EngineColumn)| {
-        output.name.as_ref().is_none_or(|name| name::same(name, &column.name))
+        output.name.as_ref().is_none_or(|name| name::same(name, unnumbered(name, &column.name)))
     };
     lowered.columns.len() == prepared.columns.len()
         && lowered.columns.iter().zip(&prepared.columns).all(is_same)
+}
+
+/// A name without the number that SQLite gives to the second of one name in joined tables in brackets.
+fn unnumbered<'n>(name: &str, column: &'n str) -> &'n str {
+    let is_number = |rest: &&str| rest.bytes().all(|byte| byte.is_ascii_digit());
+    match column.rsplit_once(':').filter(|(_, rest)| is_number(rest)) {
+        Some((before, _)) if !name.contains(':') => before,
+        _ => column,
+    }
 }
 
 /// The one statement that there is; `None` where the grammar here does not know what SQLite may know.

@@ -7,8 +7,12 @@
 mod case;
 #[path = "sqlite/cases.rs"]
 mod cases;
+#[path = "sqlite/deep.rs"]
+mod deep;
 #[path = "sqlite/grammar.rs"]
 mod grammar;
+#[path = "sqlite/operators.rs"]
+mod operators;
 #[path = "sqlite/random.rs"]
 mod random;
 #[path = "sqlite/run.rs"]

@@ -6,6 +6,8 @@ pub(super) enum Kind {
     /// Nothing.
     #[default]
     Unknown,
+    /// That of a parameter, which has it from what is around it.
+    Open,
     /// It is null, and so has any type.
     Null,
     /// A type, as a schema writes it.
@@ -28,7 +30,7 @@ impl Kind {
     pub(super) fn name(&self) -> Option<&str> {
         match self {
             Self::Known(name) => Some(name),
-            Self::Unknown | Self::Null => None,
+            Self::Unknown | Self::Open | Self::Null => None,
         }
     }
 
@@ -41,6 +43,8 @@ impl Kind {
         match (&self, &other) {
             (Self::Null, _) => other,
             (_, Self::Null) => self,
+            (Self::Open, _) => other,
+            (_, Self::Open) => self,
             (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
             (Self::Known(left), Self::Known(right)) if left.eq_ignore_ascii_case(right) => self,
             (Self::Known(_), Self::Known(_)) => match (self.meaning(), other.meaning()) {

@@ -58,9 +58,7 @@ impl Value {
 
     /// The type of one value or another, of which a parameter takes that of the other.
     pub(super) fn shared(values: &[Self]) -> Kind {
-        let typed = |value: &&Self| value.kind != Kind::Unknown || value.flows.is_empty();
-        let kinds = values.iter().filter(typed).map(|value| value.kind.clone());
-        kinds.reduce(Kind::common).unwrap_or_default()
+        values.iter().map(|value| value.kind.clone()).reduce(Kind::common).unwrap_or_default()
     }
 
     /// All parameters that go into some values.

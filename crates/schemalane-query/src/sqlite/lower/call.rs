@@ -243,10 +243,11 @@ fn decisive(called: &Called<'_>) -> Vec<Expr> {
 
 /// The type of a part of a value.
 fn part(value: &Value) -> Kind {
-    match (value.kind.meaning(), value.flows.is_empty()) {
-        (Some(Meaning::Blob), _) => Kind::of("BLOB"),
-        (Some(Meaning::Any), _) | (None, true) => Kind::Unknown,
-        (Some(_), _) | (None, false) => Kind::of("TEXT"),
+    match (&value.kind, value.kind.meaning()) {
+        (Kind::Open, _) => Kind::of("TEXT"),
+        (_, Some(Meaning::Blob)) => Kind::of("BLOB"),
+        (_, Some(Meaning::Any) | None) => Kind::Unknown,
+        (_, Some(_)) => Kind::of("TEXT"),
     }
 }
 

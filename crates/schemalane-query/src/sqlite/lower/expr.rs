@@ -125,8 +125,8 @@ impl<'a> Lower<'_> {
         let Some(place) = (self.place)(written) else { return Value::opaque() };
         let stated = self.stated.get(place);
         let kind = match stated.filter(|stated| !stated.list) {
-            Some(stated) => stated.data_type.as_deref().map_or(Kind::Unknown, Kind::of),
-            None => Kind::Unknown,
+            Some(stated) => stated.data_type.as_deref().map_or(Kind::Open, Kind::of),
+            None => Kind::Open,
         };
         let flow = Flow { parameter: place, part: Part::Whole };
         Value { flows: vec![flow], ..Value::new(Expr::Parameter(place), kind) }

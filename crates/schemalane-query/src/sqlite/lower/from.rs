@@ -147,9 +147,8 @@ impl<'a> Lower<'_> {
             let element = |flow: &Flow| Flow { part: Part::Typed, ..*flow };
             column.value.flows = list.iter().map(element).collect();
             let stated = list.first().and_then(|flow| self.stated.get(flow.parameter));
-            column.value.kind = stated
-                .and_then(|stated| stated.data_type.as_deref())
-                .map_or(Kind::Unknown, Kind::of);
+            column.value.kind =
+                stated.and_then(|stated| stated.data_type.as_deref()).map_or(Kind::Open, Kind::of);
         }
         sourced
     }

@@ -152,13 +152,12 @@ impl<'a> Lower<'_> {
 
     /// A number made of numbers.
     fn number(&self, name: &str, rule: Rule, values: &[Value]) -> Value {
-        let kinds = values.iter().filter(|value| !is_open(value));
-        let kind = kinds.map(|value| numeric(&value.kind)).reduce(Kind::common);
+        let kind = values.iter().map(|value| numeric(&value.kind)).reduce(Kind::common);
         let kind = kind.unwrap_or_default();
         let arguments = values.iter().map(|value| value.expr.clone()).collect();
         Value {
             flows: operands(values),
-            finite: kind.meaning() != Some(Meaning::Real),
+            finite: matches!(kind.meaning(), Some(Meaning::Integer)),
             ..Value::new(with_rule(name, rule, arguments), kind)
         }
     }
@@ -209,16 +208,10 @@ impl<'a> Lower<'_> {
     pub(super) fn is_finite(&self, value: &Value) -> bool {
         match (&value.kind, value.kind.meaning()) {
             (Kind::Null, _) | (_, Some(Meaning::Integer | Meaning::Boolean)) => true,
-            (_, Some(Meaning::Real)) => value.finite,
-            (Kind::Unknown, None) => matches!(value.expr, Expr::Parameter(_)),
+            (Kind::Open, _) | (_, Some(Meaning::Real)) => value.finite,
             (_, _) => false,
         }
     }
-}
-
-/// Whether it is a parameter that gets its type from what is around it.
-fn is_open(value: &Value) -> bool {
-    value.kind == Kind::Unknown && !value.flows.is_empty()
 }
 
 /// Whether it is a constant other than zero.
@@ -235,7 +228,7 @@ fn is_not_zero(value: &Value) -> bool {
 /// The type that arithmetic makes of one.
 pub(super) fn numeric(kind: &Kind) -> Kind {
     match (kind, kind.meaning()) {
-        (Kind::Null, _) => Kind::Null,
+        (Kind::Null | Kind::Open, _) => kind.clone(),
         (_, Some(Meaning::Integer | Meaning::Boolean)) => Kind::of("INTEGER"),
         (_, Some(Meaning::Real)) => kind.clone(),
         (_, _) => Kind::Unknown,
