@@ -11,6 +11,8 @@ mod cases;
 mod deep;
 #[path = "sqlite/grammar.rs"]
 mod grammar;
+#[path = "sqlite/made.rs"]
+mod made;
 #[path = "sqlite/operators.rs"]
 mod operators;
 #[path = "sqlite/random.rs"]

@@ -10,6 +10,7 @@ mod operator;
 mod select;
 mod source;
 mod statement;
+mod total;
 mod view;
 mod window;
 

@@ -23,6 +23,8 @@ fn nested(before: &str, inner: &str, after: &str, depth: usize) -> String {
 fn what_is_nested_deeply_is_no_danger_for_the_stack() {
     for inner in [
         nested("(", "n", ")", 90),
+        nested("(", "n", ")", 900),
+        nested("(", "n", ")", 100_000),
         nested("-(", "n", ")", 400),
         nested("(1 + ", "n", ")", 400),
         nested("abs(", "n", ")", 300),

@@ -2,15 +2,16 @@
 
 use super::choice::same_value;
 use super::operator::{numeric, operands};
+use super::total::is_total;
 use super::{Env, Lower};
 use crate::algebra::{self, Call, Expr, Rule};
+use crate::sqlite::bare;
 use crate::sqlite::function::{self, Form, Function, Gives, Takes};
 use crate::sqlite::kind::{Kind, Meaning};
 use crate::sqlite::name::plain;
 use crate::sqlite::parameter::Weight;
 use crate::sqlite::scope::Scope;
 use crate::sqlite::value::{Flow, Part, Value};
-use crate::sqlite::{bare, name};
 use sqlite3_parser::ast;
 use std::rc::Rc;
 
@@ -92,7 +93,7 @@ impl<'a> Lower<'_> {
     ) -> Value {
         let function = called.function;
         let rule = match function.rule {
-            Rule::Strict if is_total(&called, written) => Rule::Exact,
+            Rule::Strict if is_total(&called.name, &called.values, written) => Rule::Exact,
             rule => rule,
         };
         match form {
@@ -242,7 +243,7 @@ fn decisive(called: &Called<'_>) -> Vec<Expr> {
 }
 
 /// The type of a part of a value.
-fn part(value: &Value) -> Kind {
+pub(super) fn part(value: &Value) -> Kind {
     match (&value.kind, value.kind.meaning()) {
         (Kind::Open, _) => Kind::of("TEXT"),
         (_, Some(Meaning::Blob)) => Kind::of("BLOB"),
@@ -255,41 +256,4 @@ fn part(value: &Value) -> Kind {
 fn typed(values: &[Value]) -> Vec<Flow> {
     let flows = Value::flows_of(values).into_iter();
     flows.map(|flow| Flow { part: Part::Typed, ..flow }).collect()
-}
-
-/// Whether a function that gives null for some values is called with others.
-fn is_total(called: &Called<'_>, written: &[ast::Expr<'_>]) -> bool {
-    let text = match written.first() {
-        Some(ast::Expr::Literal(ast::Literal::String(written))) => name::string(written),
-        _ => None,
-    };
-    match called.name.as_str() {
-        "date" | "datetime" | "julianday" | "time" | "unixepoch" => {
-            written.len() == 1 && text.is_some_and(|text| name::same(&text, "now"))
-        }
-        "format" | "printf" => text.is_some_and(|text| is_never_empty(&text)),
-        // Of a number there is a sign.
-        "sign" => called.values.iter().all(is_number),
-        // Of bytes that are none there is no part.
-        "substr" | "substring" => {
-            called.values.first().is_some_and(|value| part(value).name() == Some("TEXT"))
-        }
-        _ => false,
-    }
-}
-
-fn is_number(value: &Value) -> bool {
-    matches!(value.kind.meaning(), Some(Meaning::Integer | Meaning::Boolean | Meaning::Real))
-}
-
-/// Whether a format begins with a letter of its own, or with a number: SQLite makes null of an empty text.
-fn is_never_empty(format: &str) -> bool {
-    match format.strip_prefix('%') {
-        None => !format.is_empty(),
-        Some(rest) => {
-            let rest =
-                rest.trim_start_matches(|letter: char| "0123456789.,+-# !l".contains(letter));
-            rest.starts_with(|letter: char| "diufgeEGxX".contains(letter))
-        }
-    }
 }
