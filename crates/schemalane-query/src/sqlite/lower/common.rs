@@ -2,7 +2,7 @@
 
 use super::{Env, Lower, Lowered, Output, Shared};
 use crate::algebra::{Query, SetKind};
-use crate::sqlite::kind::{Kind, Meaning};
+use crate::sqlite::kind::Meaning;
 use crate::sqlite::name::{plain, same};
 use crate::sqlite::scope::Scope;
 use crate::sqlite::value::Value;
@@ -219,7 +219,7 @@ impl<'a> Lower<'_> {
         let columns = left.columns.into_iter().zip(right.columns);
         let columns = columns.map(|(left, right)| Output {
             name: left.name,
-            value: self.either(left.value, right.value, kind),
+            value: self.either(left.value, right.value),
         });
         Lowered {
             columns: columns.collect(),
@@ -227,7 +227,7 @@ impl<'a> Lower<'_> {
         }
     }
 
-    fn either(&mut self, left: Value, right: Value, kind: SetKind) -> Value {
+    fn either(&mut self, left: Value, right: Value) -> Value {
         self.uses.beside(&left, &right);
         self.uses.beside(&right, &left);
         let origin = left.origin.clone().filter(|_| left.origin == right.origin);
@@ -235,12 +235,9 @@ impl<'a> Lower<'_> {
         let mut flows = Value::flows_of(&values);
         flows.dedup();
         let finite = values.iter().all(|value| value.finite);
-        let both: Kind = Value::shared(&values);
+        // Also what EXCEPT only takes away decides as what numbers are stored meanwhile.
+        let kind = Value::shared(&values);
         let [left, _] = values;
-        let kind = match kind {
-            SetKind::Union | SetKind::Intersect => both,
-            SetKind::Except => left.kind.clone(),
-        };
         Value { kind, origin, flows, finite, ..left }
     }
 }
