@@ -26,7 +26,7 @@ use crate::{Analysis, Asked, Column, Refusal};
 use catalogue::{Catalogue, Form};
 use engine::Prepared;
 use guard::Touched;
-use kind::Kind;
+use kind::{Kind, Meaning};
 use lower::{Lower, Lowered, Output};
 use rusqlite::Connection;
 use schemalane_schema::Schema;
@@ -151,7 +151,7 @@ fn understood(
 ) -> Column {
     let value = output.value;
     let open = match (&value.kind, value.flows.as_slice()) {
-        (Kind::Open, [flow]) if flow.part != Part::Operand => types(flow),
+        (Kind::Open, [flow]) => types(flow).filter(|name| is_of(flow.part, name)),
         _ => None,
     };
     Column {
@@ -161,6 +161,15 @@ fn understood(
         origin: value.origin,
         joined: fate.joined.map(|source| source.0),
         nullable_in_row: fate.nullable_in_row,
+    }
+}
+
+/// Whether a value that a parameter goes into has the parameter's type.
+fn is_of(part: Part, name: &str) -> bool {
+    match part {
+        Part::Whole | Part::Typed => true,
+        Part::Operand => matches!(Meaning::of(name), Some(Meaning::Integer | Meaning::Real)),
+        Part::Null => false,
     }
 }
 

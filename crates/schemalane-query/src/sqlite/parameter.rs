@@ -1,7 +1,7 @@
 //! What parameters are used for, from which follows their type: SQLite has none for them.
 
 use super::kind::{Kind, Meaning};
-use super::value::{Part, Value};
+use super::value::{Flow, Part, Value};
 use crate::{Origin, Parameter, Stated};
 
 /// The uses of all parameters of a query.
@@ -60,11 +60,11 @@ impl Uses {
             let origin = match flow.part {
                 Part::Whole | Part::Typed => origin.cloned(),
                 Part::Operand if matches!(meaning, Meaning::Integer | Meaning::Real) => None,
-                Part::Operand => continue,
+                Part::Operand | Part::Null => continue,
             };
             let weight = match flow.part {
                 Part::Whole | Part::Typed => weight,
-                Part::Operand => Weight::Hint,
+                Part::Operand | Part::Null => Weight::Hint,
             };
             let found = Use { parameter: flow.parameter, kind: kind.clone(), origin, weight };
             if !self.uses.contains(&found) {
@@ -75,7 +75,8 @@ impl Uses {
 
     /// A null may go where they go, or the query asks whether they are null.
     pub(super) fn may_be_null(&mut self, value: &Value) {
-        let whole = value.flows.iter().filter(|flow| flow.part == Part::Whole);
+        let is_it = |flow: &&Flow| matches!(flow.part, Part::Whole | Part::Null);
+        let whole = value.flows.iter().filter(is_it);
         self.nullable.extend(whole.map(|flow| flow.parameter));
     }
 

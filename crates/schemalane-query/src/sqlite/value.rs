@@ -34,6 +34,8 @@ pub(super) enum Part {
     Typed,
     /// It is an operand of arithmetic.
     Operand,
+    /// It is null where the value is, and the type of the value is another's.
+    Null,
 }
 
 impl Value {

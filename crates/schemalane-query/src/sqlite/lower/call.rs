@@ -254,6 +254,6 @@ pub(super) fn part(value: &Value) -> Kind {
 
 /// The parameters of values that have the type of what comes out.
 fn typed(values: &[Value]) -> Vec<Flow> {
-    let flows = Value::flows_of(values).into_iter();
+    let flows = Value::flows_of(values).into_iter().filter(|flow| flow.part != Part::Null);
     flows.map(|flow| Flow { part: Part::Typed, ..flow }).collect()
 }

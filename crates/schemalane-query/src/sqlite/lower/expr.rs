@@ -153,8 +153,14 @@ impl<'a> Lower<'_> {
         let written = written.map_or("NUMERIC", |written| written.name);
         self.uses.used(&value, &Kind::of(written), None, Weight::Word);
         let finite = self.is_finite(&value);
+        let whole = value.flows.iter().filter(|flow| flow.part == Part::Whole);
+        let flows = whole.map(|flow| Flow { part: Part::Null, ..*flow }).collect();
         let arguments = vec![value.expr];
-        Value { finite, ..Value::new(super::operator::exact("CAST", arguments), cast(written)) }
+        Value {
+            finite,
+            flows,
+            ..Value::new(super::operator::exact("CAST", arguments), cast(written))
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn with_rule(name: &str, rule: Rule, arguments: Vec<Expr>) -> Expr {
 
 /// The parameters of operands, which need not be what comes out.
 pub(super) fn operands(values: &[Value]) -> Vec<Flow> {
-    let flows = Value::flows_of(values).into_iter();
+    let flows = Value::flows_of(values).into_iter().filter(|flow| flow.part != Part::Null);
     flows.map(|flow| Flow { part: Part::Operand, ..flow }).collect()
 }
 
