@@ -11,6 +11,8 @@ mod cases;
 mod conduct;
 #[path = "postgres/functions.rs"]
 mod functions;
+#[path = "postgres/random.rs"]
+mod random;
 #[path = "postgres/run.rs"]
 mod run;
 #[path = "postgres/versions.rs"]

@@ -22,7 +22,7 @@ use std::fmt::Write as _;
 #[derive(Debug, Default)]
 pub(crate) struct Case {
     /// The lines before the title.
-    comment: String,
+    pub(crate) comment: String,
     pub(crate) title: String,
     pub(crate) sql: String,
     pub(crate) runs: Vec<String>,
