@@ -105,6 +105,7 @@ impl History {
 
     /// PostgreSQL: what fails, with a division by zero, unless the table is a
     /// plain one, with nothing on it that would run while it is read as it is.
+    /// Where there is none it fails as the reading would.
     /// It costs a fifth of [that](Self::unless_planted) which says what it is.
     pub(super) fn unless_unusual(&self) -> String {
         UNUSUAL.replace("{name}", &self.name())
@@ -183,15 +184,16 @@ pub(crate) fn is_planted(error: &sqlx::Error) -> bool {
 }
 
 /// What the planner would look into, or something else in the table's place.
+/// A table that is not there is missed while this is parsed, before any of it is planned.
 const UNUSUAL: &str = "SELECT 1 OPERATOR(pg_catalog./) (CASE WHEN EXISTS ( \
         SELECT FROM pg_catalog.pg_class c \
-        WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(E'{name}')::pg_catalog.oid \
+        WHERE c.oid OPERATOR(pg_catalog.=) E'{name}'::pg_catalog.regclass::pg_catalog.oid \
             AND (c.relkind OPERATOR(pg_catalog.<>) 'r' OR c.relhassubclass)) \
     OR EXISTS (SELECT FROM pg_catalog.pg_index i \
-        WHERE i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(E'{name}')::pg_catalog.oid \
+        WHERE i.indrelid OPERATOR(pg_catalog.=) E'{name}'::pg_catalog.regclass::pg_catalog.oid \
             AND (i.indexprs IS NOT NULL OR i.indpred IS NOT NULL)) \
     OR EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s \
-        WHERE s.stxrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(E'{name}')::pg_catalog.oid) \
+        WHERE s.stxrelid OPERATOR(pg_catalog.=) E'{name}'::pg_catalog.regclass::pg_catalog.oid) \
     THEN 0 ELSE 1 END)";
 
 /// The table and its parts, partitions and heirs. What has no such name has none.
