@@ -15,6 +15,9 @@ use crate::{
 #[cfg(test)]
 mod tests;
 
+/// The number that `pg_namespace` has in every server, as those of its bootstrap have.
+const NAMESPACES: u32 = 2615;
+
 /// How many of them are named.
 const NAMED: usize = 6;
 
@@ -160,12 +163,12 @@ fn quoted(dialect: Dialect, text: &str) -> String {
 /// ask what it is takes a server that has just begun many times as long. It may
 /// come before the session is ours.
 fn anything(history: &History) -> String {
-    let schema = quoted(history.dialect(), history.schema().as_str());
+    let schema = quoted(history.dialect(), &history.schema().quoted());
     format!(
         "SELECT '1' FROM pg_catalog.pg_depend d \
-         WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass \
-           AND d.refobjid OPERATOR(pg_catalog.=) (SELECT n.oid FROM pg_catalog.pg_namespace n \
-               WHERE n.nspname OPERATOR(pg_catalog.=) {schema}) \
+         WHERE d.refclassid OPERATOR(pg_catalog.=) {NAMESPACES}::pg_catalog.oid \
+           AND d.refobjid OPERATOR(pg_catalog.=) \
+               pg_catalog.to_regnamespace({schema})::pg_catalog.oid \
            AND d.deptype OPERATOR(pg_catalog.=) 'n' LIMIT 1"
     )
 }
