@@ -66,20 +66,23 @@ impl AdvisoryLock {
             let rows = answer.map_err(Error::database("take the migration lock"))?;
             return Ok(is_true(rows.first().and_then(|row| row.first())));
         }
-        // The lock is asked for last, and only where a run can go on.
+        // The lock is asked for last, and only where a run can go on. Whether it is free where
+        // the session is lent, a lock says that goes with this message: to read the server's
+        // list of locks, and only to plan that, takes a server that has just begun longer.
         let question = format!(
             "SELECT pg_catalog.pg_backend_pid()::text, r.read_only::text, r.schema::text, \
              CASE WHEN r.read_only OR r.only_reads OR NOT r.schema THEN 'false' \
-                  WHEN r.pooled THEN {} ELSE {lock} END, r.pooled::text, \
-             (SELECT NOT t.ssl FROM pg_catalog.pg_stat_ssl t \
-              WHERE t.pid = pg_catalog.pg_backend_pid() \
-                AND pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr())::text, \
+                  WHEN r.pooled THEN pg_catalog.pg_try_advisory_xact_lock({})::text \
+                  ELSE {lock} END, r.pooled::text, \
+             CASE WHEN pg_catalog.inet_client_addr() <> pg_catalog.inet_server_addr() \
+                  THEN (SELECT NOT t.ssl FROM \
+                        pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) t) END::text, \
              r.only_reads::text, \
              (pg_catalog.current_setting('server_encoding') = 'SQL_ASCII')::text, {}::text, {}, {} \
              FROM (SELECT pg_catalog.pg_is_in_recovery() AS read_only, {} AS pooled, \
                           {} AS only_reads, \
                           {} AS schema) AS r",
-            self.is_free(),
+            self.key(),
             Postgres::is_replica(),
             Postgres::again(),
             Postgres::noted_callers(),

@@ -95,11 +95,11 @@ pub(super) fn settings() -> String {
 /// `RESET ALL`, of what this server knows. They are told what takes a tenth of
 /// the time to do: each migration is followed by them.
 pub(super) fn again() -> String {
-    format!(
-        "(SELECT pg_catalog.string_agg(pg_catalog.format('SET %I = %L', v.name, v.setting), \
-            E';\\n') FROM {} WHERE pg_catalog.current_setting(v.name, true) IS NOT NULL)",
-        rows(held(Again))
-    )
+    let again = held(Again).map(|(name, setting)| {
+        let is_known = format!("pg_catalog.current_setting('{name}', true) IS NOT NULL");
+        format!("CASE WHEN {is_known} THEN 'SET {name} = ''{setting}''' END")
+    });
+    format!("pg_catalog.concat_ws(E';\\n', {})", Vec::from_iter(again).join(", "))
 }
 
 /// The names that need not be set again, as an array.
