@@ -467,6 +467,12 @@ pub enum Error {
         /// Every problem.
         source: Box<schemalane_codegen::Problems>,
     },
+    /// Files of queries cannot become functions.
+    #[cfg(feature = "schema")]
+    Queries {
+        /// Every problem.
+        source: Box<schemalane_query::Problems>,
+    },
     /// What a Rust migration says of the schema cannot be used.
     #[cfg(feature = "schema")]
     Sketch {

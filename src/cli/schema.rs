@@ -10,12 +10,13 @@ mod job;
 mod log;
 mod migration;
 mod outcome;
+mod queries;
 mod replay;
 mod scratch;
 mod show;
 mod stopped;
 
-pub(super) use args::{CodegenArgs, SchemaCommand};
+pub(super) use args::{CodegenArgs, QueriesCommand, SchemaCommand};
 
 use self::stopped::Stopped;
 use super::args::Format;
@@ -41,6 +42,15 @@ pub(super) async fn run(
         SchemaCommand::Show(args) => finish(show::run(&args).await, args.format.refusal()),
         SchemaCommand::Codegen(args) => finish(codegen::run(&args).await, args.format.refusal()),
         SchemaCommand::Check(args) => check::run(&args, compiled).await,
+    }
+}
+
+/// Runs a command on files of queries, and gives its exit code.
+pub(super) async fn queries(command: QueriesCommand) -> u8 {
+    match command {
+        QueriesCommand::Describe(args) => {
+            finish(queries::describe(&args).await, args.format.refusal())
+        }
     }
 }
 

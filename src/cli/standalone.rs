@@ -13,7 +13,7 @@ use super::{
     log::{self, LogArgs},
     manual::{self, CompletionsArgs, EXIT_CODES, ManArgs},
     refuse,
-    schema::{self, CodegenArgs, SchemaCommand},
+    schema::{self, CodegenArgs, QueriesCommand, SchemaCommand},
     usage,
 };
 use crate::{
@@ -63,6 +63,8 @@ enum Command {
     Schema(SchemaArgs),
     /// Generate Rust from the schema: the same as `schema codegen`
     Codegen(Box<CodegenArgs>),
+    /// Say what the files of queries are, by the word of the database
+    Queries(QueriesArgs),
     /// Show what was run on which target
     Log(LogArgs),
     /// Print what a shell completes this command line with
@@ -75,6 +77,12 @@ enum Command {
 struct SchemaArgs {
     #[command(subcommand)]
     command: SchemaCommand,
+}
+
+#[derive(Args)]
+struct QueriesArgs {
+    #[command(subcommand)]
+    command: QueriesCommand,
 }
 
 #[derive(Args)]
@@ -149,6 +157,7 @@ async fn command(compiled: &'static [&'static Manifest]) -> u8 {
         Some(Command::Codegen(args)) => {
             schema::run(SchemaCommand::Codegen(args), compiled, &Ledger::none()).await
         }
+        Some(Command::Queries(QueriesArgs { command })) => schema::queries(command).await,
         Some(Command::Log(args)) => log::run(&args, &location, compiled).await,
         Some(Command::Completions(args)) => manual::completions::<Program>(&args),
         Some(Command::Man(args)) => {

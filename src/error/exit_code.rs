@@ -25,7 +25,7 @@ impl Error {
             #[cfg(feature = "schema")]
             Self::Schema { source } => schema(source),
             #[cfg(feature = "schema")]
-            Self::Code { .. } | Self::Sketch { .. } => exit::INVALID,
+            Self::Code { .. } | Self::Queries { .. } | Self::Sketch { .. } => exit::INVALID,
             _ => exit::ERROR,
         }
     }

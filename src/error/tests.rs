@@ -135,6 +135,8 @@ every_error! {
     #[cfg(feature = "schema")]
     Code { target: target(), source: Box::new(no_code()) } => "schemalane.toml",
     #[cfg(feature = "schema")]
+    Queries { source: Box::new(no_queries()) } => "write `-- name: ListAuthors :many` above it",
+    #[cfg(feature = "schema")]
     Sketch { path: "V1__a.rs".into(), source: crate::SketchError::NoText("SCHEMA") } => "correct it there",
     #[cfg(feature = "schema")]
     NoServer { source: denied() } => "--database-url",
@@ -151,6 +153,14 @@ fn refused() -> sqlx::Error {
 
 fn denied() -> io::Error {
     io::ErrorKind::PermissionDenied.into()
+}
+
+#[cfg(feature = "schema")]
+#[cfg(feature = "schema")]
+fn no_queries() -> schemalane_query::Problems {
+    let read =
+        schemalane_query::QueryFile::read("queries/a.sql", "a", "SELECT 1;", Dialect::Sqlite);
+    read.unwrap_err()
 }
 
 #[cfg(feature = "schema")]

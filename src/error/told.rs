@@ -350,6 +350,11 @@ impl Error {
             ))
             .parts(source.told()),
             #[cfg(feature = "schema")]
+            Self::Queries { source } => {
+                Told::new("there is no code for the queries, and nothing was written")
+                    .parts(source.iter().map(schemalane_query::Problem::told))
+            }
+            #[cfg(feature = "schema")]
             Self::Sketch { path, source } => Told::new(format!(
                 "{}: {source}: what the migration makes of the schema cannot be seen",
                 path.display()

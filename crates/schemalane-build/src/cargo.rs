@@ -105,6 +105,7 @@ fn code(
         lines.push(format!("cargo::rustc-env=SCHEMALANE_CODE_{0}={0}", code.module()));
         write(out.join("schemalane.code").join(format!("{}.rs", code.module())), &code.embedded())?;
         lines.extend(code.watched().map(|dir| watch(root, dir)));
+        lines.extend(code.queries_folder(root).map(|dir| watch(root, &dir)));
         problems.extend(code.problem(root, folder, reading));
     }
     Problems::none_or(problems, ())

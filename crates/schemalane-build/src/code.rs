@@ -6,7 +6,7 @@ use std::io;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use schemalane_source::{CodeSource, Project, TargetName};
+use schemalane_source::{CodeSource, Dialect, Project, TargetName};
 
 use crate::Problem;
 use crate::folder::Folder;
@@ -18,6 +18,12 @@ use crate::sources::Sources;
 #[must_use]
 pub fn module(target: &TargetName) -> &str {
     if target.is_default() { "db" } else { target.as_str() }
+}
+
+/// The folder of a target's queries.
+pub(crate) fn queries(root: &Path, target: &TargetName) -> PathBuf {
+    let home = root.join("queries");
+    if target.is_default() { home } else { home.join(target.as_str()) }
 }
 
 /// The generated code of one target, which is there.
@@ -73,6 +79,12 @@ impl Code {
         (made.source == CodeSource::Schema).then_some(made.folder.as_str())
     }
 
+    /// The folder of its queries, from the package root on, where there is one.
+    pub(crate) fn queries_folder(&self, root: &Path) -> Option<String> {
+        let home = queries(root, &self.target);
+        home.is_dir().then(|| from_root(root, &home))
+    }
+
     /// Why the code cannot be what the files come to now, if that is so.
     pub(crate) fn problem(
         &self,
@@ -107,6 +119,10 @@ impl Code {
         let codegen = reading.project.codegen().cloned().unwrap_or_default();
         let home = root.join(&made.folder);
         let now = Sources::new(made.source, &made.dialects, root, &home, codegen);
+        let now = self.queries(root, &reading.project).into_iter().fold(now, |now, path| {
+            let text = fs::read(&path).unwrap_or_default();
+            now.with_file(root, &path, &String::from_utf8_lossy(&text))
+        });
         match made.source {
             CodeSource::Lane if made.folder != folder.as_str() => Ok(None),
             CodeSource::Lane => {
@@ -133,6 +149,22 @@ impl Code {
             // A database is asked for by nobody here.
             CodeSource::Database => Ok(Some(Sources { files: made.files.clone(), ..now })),
         }
+    }
+
+    /// The files of the target's queries.
+    fn queries(&self, root: &Path, project: &Project) -> Vec<PathBuf> {
+        let home = queries(root, &self.target);
+        let dialects = project.dialects(&self.target);
+        let is_ours = |path: &PathBuf| {
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let said = stem.rsplit_once('.').and_then(|(_, word)| word.parse::<Dialect>().ok());
+            said.is_none_or(|dialect| dialects.contains(&dialect))
+        };
+        let is_sql = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "sql");
+        let entries = fs::read_dir(home).into_iter().flatten().flatten();
+        let shown = entries.filter(|it| !it.file_name().to_string_lossy().starts_with('.'));
+        let files = shown.map(|entry| entry.path()).filter(|path| path.is_file());
+        files.filter(is_sql).filter(is_ours).collect()
     }
 
     /// What makes the code anew.

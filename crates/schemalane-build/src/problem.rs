@@ -87,6 +87,15 @@ pub enum Problem {
     /// What the lane comes to cannot become Rust.
     #[cfg(feature = "sqlite")]
     Code(Box<schemalane_codegen::Problem>),
+    /// A file of queries cannot become functions.
+    #[cfg(feature = "sqlite")]
+    Query(Box<schemalane_query::Problem>),
+    /// What the lane comes to cannot be made for the queries.
+    #[cfg(feature = "sqlite")]
+    Ground {
+        /// What SQLite said.
+        error: String,
+    },
     /// A variable of cargo is missing.
     NotABuildScript {
         /// The variable.
@@ -156,6 +165,13 @@ impl Problem {
             Self::Replay { error } => error.told(),
             #[cfg(feature = "sqlite")]
             Self::Code(problem) => problem.told(),
+            #[cfg(feature = "sqlite")]
+            Self::Query(problem) => problem.told(),
+            #[cfg(feature = "sqlite")]
+            Self::Ground { error } => Told::new(format!(
+                "queries: what the lane comes to cannot be made in memory: {error}"
+            ))
+            .help("correct the migration that makes it"),
             Self::NotABuildScript { variable } => Told::new(format!("{variable} is not set"))
                 .help("call `schemalane_build::compile` in a build script"),
             Self::Unwritable { file, error } => {

@@ -1,5 +1,7 @@
 //! A lane for SQLite, replayed in memory by the build script, and the code of what it comes to.
 
+mod queries;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -66,7 +68,10 @@ impl Replayed {
         if codegen.prefix.is_none() && !lane.target().is_default() {
             codegen.prefix = schemalane_codegen::prefix(lane.target().as_str());
         }
-        let generated = schemalane_codegen::generate(&schema, &codegen, &digest);
+        let read = queries::of(root, lane, &schema)?;
+        let modules: Vec<_> = read.iter().map(queries::Read::module).collect();
+        let queries = schemalane_codegen::Queries::new(&modules, &[]);
+        let generated = schemalane_codegen::generate_with(&schema, queries, &codegen, &digest);
         let files = generated.map_err(|problems| told(&problems))?.files;
         Ok(Self { target: lane.target().clone(), files })
     }

@@ -354,3 +354,35 @@ fn source() -> impl TypedValueParser<Value = CodeSource> {
 #[derive(Debug, thiserror::Error)]
 #[error("expected lane, schema or database")]
 pub(in crate::cli) struct UnknownSource;
+
+/// The commands that work on files of queries.
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum QueriesCommand {
+    /// Say what is known of each query: types, what can be null, what it touches; nothing is written
+    Describe(Box<DescribeArgs>),
+}
+
+/// `queries describe`.
+#[derive(Args, Debug)]
+#[command(after_help = DATABASE)]
+pub(in crate::cli) struct DescribeArgs {
+    /// How to show it: lines, or JSON
+    #[arg(long, default_value = "table", value_parser = formats(["table", "json"]))]
+    pub(super) format: SchemaFormat,
+    /// The folder of the queries [default: ./queries, or ./queries/<TARGET>]
+    #[arg(long, value_name = "PATH", help_heading = "Target")]
+    pub(super) dir: Option<PathBuf>,
+    /// A file or a folder of SQL that makes the schema [default: the lane, or ./schema where there is none]
+    #[arg(long, value_name = "PATH", help_heading = "Target")]
+    pub(super) schema: Option<PathBuf>,
+    /// The database target [default: default]
+    #[arg(long, value_name = "TARGET", help_heading = "Target")]
+    pub(super) database: Option<TargetName>,
+    /// The database that a scratch is made beside: postgres://user@host/database or sqlite://path [default: see below]
+    #[arg(long, value_name = "URL", help_heading = "Target")]
+    pub(super) database_url: Option<Secret>,
+    #[command(flatten)]
+    pub(super) lane: LaneArgs,
+    #[command(flatten)]
+    pub(super) scratch: ScratchArgs,
+}

@@ -81,7 +81,8 @@ fn watched(args: &CodegenArgs) -> Result<Vec<PathBuf>, Error> {
         None => workplace.folder("schema")?,
     };
     let said = layout.said().map(|dir| root.join(dir));
-    Ok([root.join(schemalane_source::Project::FILE), migrations, schema]
+    let queries = workplace.folder("queries")?;
+    Ok([root.join(schemalane_source::Project::FILE), migrations, schema, queries]
         .into_iter()
         .chain(said)
         .collect())
@@ -164,10 +165,10 @@ async fn output(
     };
     let subject = Subject { job: named, other };
     let catalogue = Catalogue::read(args, &subject, source, shutdown).await?;
-    let generated =
-        schemalane_codegen::generate(catalogue.schemas(), &settings, &catalogue.of()).map_err(
-            |problems| Error::Code { target: job.target.clone(), source: Box::new(problems) },
-        )?;
+    let generated = catalogue.code(&settings).map_err(|problems| Error::Code {
+        target: job.target.clone(),
+        source: Box::new(problems),
+    })?;
     let home = Home::of(args, job)?;
     let mut files: BTreeMap<PathBuf, String> = generated
         .files

@@ -379,6 +379,20 @@ impl Job {
         self.workplace.folder("generated")
     }
 
+    /// The project's own folder of queries.
+    pub(super) fn queries(&self) -> Result<PathBuf, Error> {
+        let dir = self.workplace.folder("queries")?;
+        Ok(if self.target.is_default() { dir } else { dir.join(self.target.as_str()) })
+    }
+
+    /// The kinds of databases that the target's files are for; that of its URL where nothing says it.
+    pub(super) fn dialects(&self) -> Vec<Dialect> {
+        match self.workplace.dialects(&self.target) {
+            [] => vec![self.url.dialect()],
+            said => said.to_vec(),
+        }
+    }
+
     /// Which names migrations have.
     pub(super) fn naming(&self) -> Naming {
         self.workplace.naming()

@@ -9,7 +9,7 @@ use super::{
     outcome::Comparison,
     scratch::{self, Scratch},
 };
-use crate::{Error, Manifest, Migrator, shutdown::Shutdown};
+use crate::{Error, Manifest, Migrator, shutdown::Shutdown, url::DatabaseUrl};
 
 /// Replays the lane from nothing in a scratch database, and compares what comes of it.
 pub(super) async fn compare(
@@ -20,7 +20,7 @@ pub(super) async fn compare(
     shutdown: &Shutdown,
 ) -> Result<Comparison, Error> {
     let migrator = migrator(job, args, compiled)?;
-    on_scratch(job, &migrator, shutdown, async |engine| {
+    on_scratch(job, &migrator, shutdown, async |engine, _| {
         Ok(Comparison::read(&job.target, engine.plan(files).await)?)
     })
     .await
@@ -31,12 +31,23 @@ pub(super) async fn on_scratch<T>(
     job: &Job,
     migrator: &Migrator,
     shutdown: &Shutdown,
-    look: impl AsyncFnOnce(&Engine) -> Result<T, Error>,
+    look: impl AsyncFnOnce(&Engine, &DatabaseUrl) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let make = async |url: &DatabaseUrl| apply(job, migrator, url).await;
+    in_scratch(job, shutdown, make, look).await
+}
+
+/// Makes something in a scratch database, and looks at what comes of it.
+pub(super) async fn in_scratch<T>(
+    job: &Job,
+    shutdown: &Shutdown,
+    make: impl AsyncFnOnce(&DatabaseUrl) -> Result<(), Error>,
+    look: impl AsyncFnOnce(&Engine, &DatabaseUrl) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let scratch = Scratch::beside(job).await.map_err(|error| job.located(error))?;
     let work = async {
-        apply(job, migrator, &scratch).await?;
-        look(&job.engine_on(scratch.url())?).await
+        make(scratch.url()).await?;
+        look(&job.engine_on(scratch.url())?, scratch.url()).await
     };
     let result = tokio::select! {
         result = work => result,
@@ -62,13 +73,13 @@ pub(super) fn migrator(
     Ok(Migrator::new(folder.manifest(&job.target, job.url.dialect())?, job.config().adopt()))
 }
 
-async fn apply(job: &Job, migrator: &Migrator, scratch: &Scratch) -> Result<(), Error> {
+async fn apply(job: &Job, migrator: &Migrator, scratch: &DatabaseUrl) -> Result<(), Error> {
     let schema = job.config().schema_for(job.url.dialect());
     if job.url.dialect() == Dialect::Postgres {
         let create = format!("CREATE SCHEMA IF NOT EXISTS {}", schema.quoted());
-        scratch::execute(scratch.url(), &create, "create the schema of the lane").await?;
+        scratch::execute(scratch, &create, "create the schema of the lane").await?;
     }
-    let db = scratch.url().pool(1);
+    let db = scratch.pool(1);
     let applied = migrator.up(&db).await;
     let _closed = db.close().await;
     applied.map(drop)

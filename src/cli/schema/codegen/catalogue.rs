@@ -3,7 +3,7 @@
 use std::{io, iter, path::Path};
 
 use schemalane_build::Sources;
-use schemalane_codegen::Schemas;
+use schemalane_codegen::{Generated, Queries, QueryModule, Schemas};
 use schemalane_schema::{Engine, Schema};
 use schemalane_source::{CodeSource, Codegen, Dialect, TargetName};
 use serde::Serialize;
@@ -11,9 +11,15 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     Error, Folder, Migrator,
-    cli::schema::{args::CodegenArgs, job::Job, replay},
+    cli::schema::{
+        args::CodegenArgs,
+        job::Job,
+        queries::{self, ask::DescribedFile},
+        replay,
+    },
     resolve::Workplace,
     shutdown::Shutdown,
+    url::DatabaseUrl,
 };
 
 /// The first line of a file of sources, from its beginning.
@@ -28,6 +34,8 @@ pub(super) struct Catalogue {
     /// That of the other kind, where the code is for both.
     other: Option<Schema>,
     target: TargetName,
+    /// The queries, as the databases of the schemas describe them, in the same order.
+    queries: Vec<Vec<DescribedFile>>,
     sources: Sources,
     /// These as TOML.
     text: String,
@@ -101,13 +109,15 @@ impl Catalogue {
     ) -> Result<Self, Error> {
         let job = &subject.job;
         let of_lane = match named {
-            Some(CodeSource::Schema) => return Self::of_files(subject).await,
-            Some(CodeSource::Database) => return Self::of_database(subject).await,
+            Some(CodeSource::Schema) => return Self::of_files(subject, shutdown).await,
+            Some(CodeSource::Database) => return Self::of_database(subject, shutdown).await,
             Some(CodeSource::Lane) | None => Self::of_lane(args, subject, shutdown).await?,
         };
         match of_lane {
             Some(catalogue) => Ok(catalogue),
-            None if named.is_none() && job.dir()?.is_dir() => Self::of_files(subject).await,
+            None if named.is_none() && job.dir()?.is_dir() => {
+                Self::of_files(subject, shutdown).await
+            }
             None => Err(Error::NoFolder { path: job.lane(&args.lane)?.path(&job.target) }),
         }
     }
@@ -126,15 +136,16 @@ impl Catalogue {
             let Some((manifest, with_files)) = sketch else { return Ok(None) };
             sources = with_files;
             let migrator = Migrator::new(manifest, job.config().adopt());
-            let look = async |engine: &Engine| Ok(engine.actual().await?);
+            let look = async |engine: &Engine, _: &DatabaseUrl| Ok(engine.actual().await?);
             schemas.push(replay::on_scratch(job, &migrator, shutdown, look).await?);
         }
         let mut schemas = schemas.into_iter();
         let Some(schema) = schemas.next() else { return Ok(None) };
-        Self::new(subject, (schema, schemas.next()), sources).map(Some)
+        let schemas = (schema, schemas.next());
+        Self::new(subject, schemas, sources, shutdown).await.map(Some)
     }
 
-    async fn of_files(subject: &Subject) -> Result<Self, Error> {
+    async fn of_files(subject: &Subject, shutdown: &Shutdown) -> Result<Self, Error> {
         let job = &subject.job;
         let files = job.files()?;
         let sources = subject.sources(CodeSource::Schema, &job.dir()?);
@@ -146,22 +157,35 @@ impl Catalogue {
             let wanted = job.engine()?.wanted(&files).await;
             wanted.map_err(|error| job.located(error))
         };
-        Self::new(subject, subject.each(wanted).await?, sources)
+        Self::new(subject, subject.each(wanted).await?, sources, shutdown).await
     }
 
-    async fn of_database(subject: &Subject) -> Result<Self, Error> {
+    async fn of_database(subject: &Subject, shutdown: &Shutdown) -> Result<Self, Error> {
         let job = &subject.job;
         let schema = job.engine()?.actual().await.map_err(|error| job.located(error))?;
         let sources = subject.sources(CodeSource::Database, job.root());
         let digest = schema.digest().to_string();
-        Ok(Self { digest, ..Self::new(subject, (schema, None), sources)? })
+        Ok(Self { digest, ..Self::new(subject, (schema, None), sources, shutdown).await? })
     }
 
-    fn new(
+    /// The catalogue of these schemas, with the queries that are described on them.
+    async fn new(
         subject: &Subject,
         (schema, other): (Schema, Option<Schema>),
-        sources: Sources,
+        mut sources: Sources,
+        shutdown: &Shutdown,
     ) -> Result<Self, Error> {
+        let mut found = Vec::new();
+        let jobs = iter::once(&subject.job).chain(&subject.other);
+        for (job, schema) in jobs.zip(iter::once(&schema).chain(&other)) {
+            let Some(read) = queries::of_project(job)? else { continue };
+            for (path, text) in queries::texts(&read.files) {
+                sources = sources.with_file(job.root(), Path::new(path), text);
+            }
+            found.push((schema.dialect, queries::settled(job, read, schema, shutdown).await?));
+        }
+        found.sort_by_key(|(dialect, _)| *dialect);
+        let queries = found.into_iter().map(|(_, files)| files).collect();
         let text = text(&sources).map_err(|error| Error::File {
             action: "write",
             path: Sources::FILE.into(),
@@ -174,13 +198,34 @@ impl Catalogue {
             Some(other) if other.dialect < schema.dialect => (other, Some(schema)),
             other => (schema, other),
         };
-        Ok(Self { schema, other, target: subject.job.target.clone(), sources, text, digest })
+        let target = subject.job.target.clone();
+        Ok(Self { schema, other, target, queries, sources, text, digest })
     }
 
     /// What the code is made from.
     pub(super) fn schemas(&self) -> Schemas<'_> {
         let both = self.other.as_ref().and_then(|other| Schemas::both(&self.schema, other));
         both.unwrap_or_else(|| (&self.schema).into())
+    }
+
+    /// The functions that the queries become, and what else there is.
+    pub(super) fn code(
+        &self,
+        settings: &Codegen,
+    ) -> Result<Generated, schemalane_codegen::Problems> {
+        let modules: Vec<Vec<QueryModule<'_>>> = self
+            .queries
+            .iter()
+            .map(|files| files.iter().map(DescribedFile::code).collect())
+            .collect();
+        let none = Vec::new();
+        let of = |dialect: Dialect| {
+            let schemas = iter::once(&self.schema).chain(&self.other);
+            let place = schemas.enumerate().find(|(_, schema)| schema.dialect == dialect);
+            place.and_then(|(place, _)| modules.get(place)).unwrap_or(&none).as_slice()
+        };
+        let queries = Queries::new(of(Dialect::Sqlite), of(Dialect::Postgres));
+        schemalane_codegen::generate_with(self.schemas(), queries, settings, &self.of())
     }
 
     /// Whether there is anything to read for a target that nobody named.
