@@ -84,7 +84,12 @@ fn each_command_and_each_flag_of_it_is_in_the_reference() {
     for name in program::commands(&[]) {
         if name != "migrate" && name != "schema" {
             assert!(section.contains(&format!("`schemalane {name}")), "the reference lacks {name}");
-            there.insert(name.clone(), program::flags(&[&name]));
+            if name == "queries" {
+                let group = program::flags_of_group(&name).into_iter();
+                there.extend(group.map(|(command, flags)| (format!("{name} {command}"), flags)));
+            } else {
+                there.insert(name.clone(), program::flags(&[&name]));
+            }
         }
     }
     there.insert(PROGRAM.to_owned(), program::flags(&[]));

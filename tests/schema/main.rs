@@ -17,6 +17,7 @@ mod log;
 #[path = "../cli/place.rs"]
 #[expect(dead_code, reason = "the tests of the other commands use the rest")]
 mod place;
+mod queries;
 mod refused;
 mod secrets;
 mod side_by_side;

@@ -5,7 +5,7 @@ mod schema;
 
 use std::{
     cell::RefCell,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use schemalane_codegen::RustTypes;
@@ -107,7 +107,7 @@ pub(super) fn read(job: &Job, dir: &Path) -> Folder {
 
 /// What messages call a folder.
 fn shown(dir: &Path) -> String {
-    let plain: PathBuf = dir.components().collect();
+    let plain: PathBuf = dir.components().filter(|part| *part != Component::CurDir).collect();
     plain.display().to_string().replace('\\', "/")
 }
 
@@ -139,12 +139,11 @@ fn show(file: &FileDescription) {
     console::show(&file.file);
     for query in &file.queries {
         let does = if query.readonly { "reads" } else { "writes" };
-        console::show(&format!(
-            "  {} :{}, {does} {}",
-            query.name,
-            query.command,
-            query.tables.join(", ")
-        ));
+        let tables = match query.tables.as_slice() {
+            [] => "no table".to_owned(),
+            tables => tables.join(", "),
+        };
+        console::show(&format!("  {} :{}, {does} {tables}", query.name, query.command));
         let unknown = "unknown".to_owned();
         for parameter in &query.params {
             let (data_type, rust) = (&parameter.r#type, &parameter.rust);

@@ -1,4 +1,5 @@
 use std::fs;
+use std::path::Path;
 
 use super::*;
 
@@ -10,9 +11,13 @@ fn replayed(project: &str, files: &[(&str, &str)]) -> Result<Vec<Replayed>, Prob
     for (name, text) in files {
         fs::write(root.path().join("migrations").join(name), text).unwrap();
     }
+    replayed_in(root.path())
+}
+
+fn replayed_in(root: &Path) -> Result<Vec<Replayed>, Problems> {
     let folder = Folder::parse("migrations").unwrap();
-    let reading = Reading::of(root.path(), &folder).unwrap();
-    Replayed::of(root.path(), &folder, &reading)
+    let reading = Reading::of(root, &folder).unwrap();
+    Replayed::of(root, &folder, &reading)
 }
 
 const SQLITE: &str = "dialect = \"sqlite\"\n[codegen]\n";
@@ -57,4 +62,25 @@ fn what_is_wrong_has_its_place_and_its_way_out() {
         said(&[("V1__clash.sql", "CREATE TABLE a_b (id INTEGER); CREATE TABLE \"a-b\" (id);")]);
     // The table and its row: a problem each, with the lines that are the way out.
     assert!(clash.matches("\n  help: under [codegen.names], say ").count() > 1, "{clash}");
+}
+
+#[test]
+fn files_of_queries_become_functions_or_all_that_is_wrong_with_them() {
+    let root = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("schemalane.toml", SQLITE);
+    write("migrations/V1__shop.sql", SHOP.1);
+    write("queries/shops.sql", "-- name: Shops :many\nSELECT id FROM shop WHERE id IN (:ids);\n");
+    let all = replayed_in(root.path()).unwrap();
+    assert!(all[0].files["queries/shops.rs"].contains("ids: &[i64]"), "{:?}", all[0].files.keys());
+    write("queries/shops.sql", "-- name: Shops :many\nSELECT nme FROM shop;\n");
+    write("queries/others.sql", "SELECT 1;\n");
+    let Err(problems) = replayed_in(root.path()) else { panic!("it is wrong") };
+    let said = problems.to_string();
+    assert!(said.contains("queries/others.sql:1:1: the statement has no name"), "{said}");
+    assert!(said.contains("queries/shops.sql:2:8: no such column: nme"), "{said}");
 }

@@ -75,6 +75,6 @@ fn a_folder_that_is_not_there_is_named() {
         read_folder(&folder.path().join("none"), "queries", audience).whole().unwrap_err();
     expect![[r#"
         queries: there is no such folder of queries
-        help: create it, or correct `queries` in schemalane.toml"#]]
+        help: create it, or name another with --dir"#]]
     .assert_eq(&problems.to_string());
 }

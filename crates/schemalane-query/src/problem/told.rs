@@ -11,7 +11,7 @@ impl ProblemKind {
     pub fn told(&self) -> Told {
         match self {
             Self::NoFolder => Told::new("there is no such folder of queries")
-                .help("create it, or correct `queries` in schemalane.toml"),
+                .help("create it, or name another with --dir"),
             Self::Entry(error) => error.told(),
             Self::FileName => Told::new("the file's name gives no Rust module")
                 .help("begin it with a letter: only letters, digits, `_` and `-` stand before `.sql`"),
