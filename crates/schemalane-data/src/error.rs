@@ -78,9 +78,9 @@ pub enum DecodeError {
         /// How many columns there are.
         found: usize,
     },
-    /// The row has more columns, or fewer: a `*` in a query is what the table has by now.
+    /// The row has other columns: a `*` in a query is what the table has by now.
     #[error(
-        "{table}: expected {expected} columns, found {found}; the schema has changed since the code was generated"
+        "{table}: expected {expected} columns, found {found}, and not in their places; the schema has changed since the code was generated"
     )]
     OtherColumns {
         /// The table, view or query.

@@ -3,7 +3,8 @@
 use crate::{Cell, DecodeError, Field};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::{SqliteRow, SqliteValueRef};
-use sqlx::{Row as _, TypeInfo as _, ValueRef as _};
+use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
+use std::cmp::Ordering;
 
 /// What a row is called, for errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,16 +66,36 @@ impl<'r> Row<'r> {
         T::decode(&Row { source: self.source, shape: T::SHAPE, first: self.first + first })
     }
 
-    /// The record that the whole row is.
+    /// The record that the whole row is. Columns behind it are nobody's: a table has got them since, and a `*` gives them.
     ///
     /// # Errors
     ///
-    /// As [`Record::decode`]; there are more columns, or fewer, and so what is at a place may be something else.
+    /// As [`Record::decode`]; there are fewer columns, or more of them and not behind it, so that what is at a place is
+    /// something else.
     pub fn whole<T: Record>(&self) -> Result<T, DecodeError> {
-        let (expected, found) = (T::SHAPE.columns.len(), self.width());
-        match expected == found {
+        match self.fits(T::SHAPE) {
             true => self.record(0),
-            false => Err(DecodeError::OtherColumns { table: T::SHAPE.name, expected, found }),
+            false => Err(DecodeError::OtherColumns {
+                table: T::SHAPE.name,
+                expected: T::SHAPE.columns.len(),
+                found: self.width(),
+            }),
+        }
+    }
+
+    /// Whether its columns are those of a shape. Names count only where there are more: some are made by the server.
+    fn fits(&self, shape: &Shape) -> bool {
+        let expected = shape.columns.len();
+        match self.width().cmp(&expected) {
+            Ordering::Equal => true,
+            Ordering::Less => false,
+            Ordering::Greater => {
+                let same = |(place, name): (usize, &&str)| match self.source {
+                    Source::Sqlite(row) => row.column(place).name().eq_ignore_ascii_case(name),
+                    Source::Postgres(row) => row.column(place).name().eq_ignore_ascii_case(name),
+                };
+                shape.columns.iter().enumerate().all(same)
+            }
         }
     }
 

@@ -131,6 +131,8 @@ pub(crate) struct Field {
     pub(crate) label: String,
     /// The place of its column, or of the first one.
     pub(crate) first: usize,
+    /// The names of its columns.
+    pub(crate) columns: Vec<String>,
     pub(crate) holds: Holds,
     /// A line about it.
     pub(crate) doc: Option<String>,
@@ -141,10 +143,10 @@ pub(crate) struct Field {
 pub(crate) enum Holds {
     /// A value: its Rust type, without `Option`.
     Value { rust: String, is_nullable: bool },
-    /// The row of a table: its type, and how many columns it has.
-    Row { rust: String, width: usize },
+    /// The row of a table: its type.
+    Row { rust: String },
     /// The row of a table that may be absent: it is there where this column is not null.
-    OptionalRow { rust: String, width: usize, compared: usize },
+    OptionalRow { rust: String, compared: usize },
 }
 
 /// What all queries come to.
@@ -159,7 +161,7 @@ impl Field {
     /// Its Rust type.
     pub(crate) fn rust(&self) -> String {
         match &self.holds {
-            Holds::Value { rust, is_nullable: false } | Holds::Row { rust, .. } => rust.clone(),
+            Holds::Value { rust, is_nullable: false } | Holds::Row { rust } => rust.clone(),
             Holds::Value { rust, is_nullable: true } | Holds::OptionalRow { rust, .. } => {
                 format!("Option<{rust}>")
             }

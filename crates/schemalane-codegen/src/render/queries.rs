@@ -52,7 +52,8 @@ fn row(row: &QueryRow, settings: &Settings) -> TokenStream {
         let (name, rust_type) = (rust(&field.name), rust(&field.rust()));
         quote!(#about pub #name: #rust_type)
     });
-    let (label, columns) = (literal(&row.label), row.fields.iter().flat_map(columns));
+    let columns = row.fields.iter().flat_map(|field| &field.columns).map(|name| literal(name));
+    let label = literal(&row.label);
     let reads = row.fields.iter().map(read);
     quote! {
         #about
@@ -76,15 +77,6 @@ fn about_field(field: &Field) -> String {
         Holds::Row { .. } => format!("The row of `{}`.", field.label),
         Holds::OptionalRow { .. } => format!("The row of `{}`, if there is one.", field.label),
     }
-}
-
-/// What errors call the columns of a field.
-fn columns(field: &Field) -> Vec<Literal> {
-    let width = match field.holds {
-        Holds::Value { .. } => 1,
-        Holds::Row { width, .. } | Holds::OptionalRow { width, .. } => width,
-    };
-    vec![literal(&field.label); width]
 }
 
 fn read(field: &Field) -> TokenStream {

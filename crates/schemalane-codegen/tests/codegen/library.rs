@@ -56,6 +56,33 @@ async fn postgres_of_sqlx() -> (sqlx::PgPool, schemalane_testkit::Database) {
     (pool, database)
 }
 
+/// What both kinds of connections are told.
+trait Told {
+    async fn told(&self, sql: &'static str);
+}
+
+impl Told for sea_orm::DatabaseConnection {
+    async fn told(&self, sql: &'static str) {
+        self.execute_unprepared(sql).await.unwrap();
+    }
+}
+
+impl Told for sqlx::SqlitePool {
+    async fn told(&self, sql: &'static str) {
+        sqlx::raw_sql(sql).execute(self).await.unwrap();
+    }
+}
+
+impl Told for sqlx::PgPool {
+    async fn told(&self, sql: &'static str) {
+        sqlx::raw_sql(sql).execute(self).await.unwrap();
+    }
+}
+
+async fn say(db: &impl Told, sql: &'static str) {
+    db.told(sql).await;
+}
+
 macro_rules! library {
     ($name:ident, $code:ident, $open:ident) => {
         mod $name {
@@ -140,6 +167,20 @@ macro_rules! library {
                 let mut priced: Vec<books::Priced> = books::priced(&db).await.unwrap();
                 let cheap = books::cheap(&db, 10.0).await.unwrap();
                 assert_eq!(priced.split_off(1), cheap);
+            }
+
+            /// An older binary meets a table that has got a column.
+            #[tokio::test]
+            async fn a_star_is_what_the_table_has_by_now() {
+                let (db, _database) = super::$open().await;
+                super::say(&db, "ALTER TABLE book ADD COLUMN shelf TEXT").await;
+                super::say(&db, "ALTER TABLE author ADD COLUMN mood TEXT").await;
+                assert_eq!(authors::author(&db, 1).await.unwrap().name, "Halldor");
+                let mixed = books::with_author(&db).await;
+                let Err(Error::Decode(error)) = &mixed else { panic!("{mixed:?}") };
+                let said = "WithAuthor: expected 10 columns, found 12, and not in their places; \
+                            the schema has changed since the code was generated";
+                assert_eq!(error.to_string(), said);
             }
 
             #[test]

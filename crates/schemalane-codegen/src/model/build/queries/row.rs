@@ -88,13 +88,14 @@ impl<'a> Rows<'a> {
         let table = self.tables.iter().find(|table| are_of(table, columns))?;
         let rust = format!("super::{}", table.row);
         let holds = match (embed.optional, embed.witness) {
-            (true, Some(compared)) => Holds::OptionalRow { rust, width, compared },
+            (true, Some(compared)) => Holds::OptionalRow { rust, compared },
             // Nothing tells a row of nulls from none.
             (true, None) => return None,
-            (false, _) => Holds::Row { rust, width },
+            (false, _) => Holds::Row { rust },
         };
         let (name, label) = (embed.field.clone(), embed.name.clone());
-        Some(Field { name, label, first, holds, doc: None })
+        let columns = columns.iter().map(|column| column.facts.name.clone()).collect();
+        Some(Field { name, label, first, columns, holds, doc: None })
     }
 }
 
@@ -103,6 +104,7 @@ fn plain_field(column: &TypedColumn<'_>, place: usize) -> Field {
         name: column.facts.rust_name.clone(),
         label: column.facts.name.clone(),
         first: place,
+        columns: vec![column.facts.name.clone()],
         holds: Holds::Value {
             rust: column.data_type.rust.clone(),
             is_nullable: column.is_nullable,

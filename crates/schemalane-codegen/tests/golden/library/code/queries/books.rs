@@ -502,16 +502,16 @@ impl data::Record for WithAuthorRow {
     const SHAPE: &'static data::Shape = &data::Shape {
         name: "WithAuthor",
         columns: &[
-            "book",
-            "book",
-            "book",
-            "book",
-            "book",
-            "book",
-            "author",
-            "author",
-            "author",
-            "author",
+            "id",
+            "author_id",
+            "title",
+            "pages",
+            "price",
+            "lent",
+            "id",
+            "name",
+            "country",
+            "born",
         ],
     };
 
